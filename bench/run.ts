@@ -1,0 +1,16 @@
+import { read } from './read.ts'
+import { start } from './start.ts'
+
+/** `npm run bench -- NAME [--json]`: measures one thing and says how. */
+const BENCHES: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = { read, start }
+
+const [name = ''] = process.argv.slice(2)
+const bench = BENCHES[name]
+if (!bench) {
+  process.stderr.write(`Which bench? ${Object.keys(BENCHES).join(', ')}\n`)
+  process.exitCode = 2
+} else {
+  const result = await bench()
+  const json = process.argv.includes('--json')
+  process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${JSON.stringify(result, null, 2)}\n`)
+}

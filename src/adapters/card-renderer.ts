@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import type { Renderer } from '@takumi-rs/core'
+import type { CardRenderer } from '../features/ports.ts'
+import { TEMPLATE_VERSION } from '../features/sharing/model.ts'
+import { type Coverage, coverageOf } from './cards/coverage.ts'
+import { drawCard } from './cards/draw.ts'
+import { createQueue } from './cards/queue.ts'
+import { boundedSpec } from './cards/texts.ts'
+
+const FONTS = [
+  { file: 'Pretendard-Medium.otf', name: 'Pretendard', weight: 500 },
+  { file: 'Pretendard-Bold.otf', name: 'Pretendard', weight: 700 },
+  { file: 'NotoSansKR-Bold.ttf', name: 'Noto Sans KR', weight: 700 },
+  { file: 'Twemoji.woff2', name: 'Twemoji', weight: 400 },
+] as const
+
+const LIBRARIES = ['@takumi-rs/core', 'sharp'] as const
+
+const LIMITS = { running: 2, waiting: 32, timeoutMs: 2_000 } as const
+
+interface Engine {
+  renderer: Renderer
+  covers: Coverage
+}
+
+/**
+ * Draws cards by takumi (text) and sharp (photo, JPEG). Libraries and fonts are loaded by the first card,
+ * not at start. Touches no network: photos come as bytes, fonts from `fontsDir`.
+ *
+ * `render` throws {QueueFull}, {QueueTimeout}, and whatever the libraries throw on a photo they cannot read.
+ *
+ * @throws when a font file or a library is missing.
+ */
+export function createCardRenderer({ fontsDir }: { fontsDir: string }): CardRenderer {
+  const enqueue = createQueue(LIMITS)
+  let loading: Promise<Engine> | undefined
+
+  const engine = (): Promise<Engine> => {
+    loading ??= loadEngine(fontsDir).catch((error: unknown) => {
+      // One failed read must not fail every later card.
+      loading = undefined
+      throw error
+    })
+    return loading
+  }
+
+  return {
+    version: rendererVersion(fontsDir),
+    render: (spec) =>
+      enqueue(async () => {
+        const { renderer, covers } = await engine()
+        return drawCard(renderer, boundedSpec(spec, covers))
+      }),
+  }
+}
+
+async function loadEngine(fontsDir: string): Promise<Engine> {
+  const { Renderer: Takumi } = await import('@takumi-rs/core')
+  const renderer = new Takumi()
+  const outlines: Uint8Array[] = []
+  for (const { file, ...face } of FONTS) {
+    const data = await readFile(join(fontsDir, file))
+    await renderer.registerFont({ ...face, data })
+    if (!file.endsWith('.woff2')) outlines.push(data)
+  }
+  return { renderer, covers: coverageOf(outlines) }
+}
+
+/** Changes whenever the same words could be drawn differently: libraries, fonts, templates. */
+function rendererVersion(fontsDir: string): string {
+  const parts = [
+    `template ${TEMPLATE_VERSION}`,
+    ...LIBRARIES.map((name) => `${name} ${libraryVersion(name)}`),
+    ...FONTS.map(({ file }) => `${file} ${statSync(join(fontsDir, file)).size}`),
+  ]
+  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16)
+}
+
+/** Reads the version without loading the library. Not every package exports its package.json, hence the walk. */
+function libraryVersion(name: string): string {
+  let dir = dirname(createRequire(import.meta.url).resolve(name))
+  while (dir !== dirname(dir)) {
+    const found = packageVersion(join(dir, 'package.json'), name)
+    if (found !== null) return found
+    dir = dirname(dir)
+  }
+  throw new Error(`${name} has no package.json`)
+}
+
+function packageVersion(path: string, name: string): string | null {
+  let manifest: unknown
+  try {
+    manifest = JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    return null
+  }
+  if (typeof manifest !== 'object' || manifest === null) return null
+  if (!('name' in manifest) || manifest.name !== name) return null
+  return 'version' in manifest && typeof manifest.version === 'string' ? manifest.version : null
+}

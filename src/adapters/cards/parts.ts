@@ -1,0 +1,104 @@
+import type { Node } from '@takumi-rs/core'
+import type { Language } from '../../locales/language.ts'
+import { faceColour, initials } from './face.ts'
+
+/** Families in the order in which they are asked for a letter. */
+export const FONTS = 'Pretendard, "Noto Sans KR", Twemoji'
+export const INK = '#16181d'
+export const MUTED = '#5b6068'
+export const LINE = '#e1e4e8'
+const ALERT = '#c4281b'
+
+/** CSS declarations as the renderer takes them; numbers are pixels. */
+export type Style = Readonly<Record<string, string | number>>
+
+/** The paper's name behind a bar in its colour. */
+export function brand(paper: string, accent: string): Node {
+  return row({ alignItems: 'center', flexShrink: 0, maxWidth: 560 }, [
+    row({ width: 12, height: 30, marginRight: 14, flexShrink: 0, backgroundColor: accent }, []),
+    words(paper, { fontSize: 27, lineHeight: '34px', fontWeight: 700, color: INK, ...clamp(1) }),
+  ])
+}
+
+/** Circle with initials, name, and that this is a comment. */
+export function authorLine(author: string, language: Language): Node[] {
+  const face = column(
+    {
+      width: 62,
+      height: 62,
+      borderRadius: 31,
+      marginRight: 18,
+      flexShrink: 0,
+      backgroundColor: faceColour(author),
+      color: '#fff',
+      alignItems: 'center',
+      justifyContent: 'center',
+    },
+    [words(initials(author), { fontSize: 27, lineHeight: '34px', fontWeight: 700 })],
+  )
+  const name = words(author, {
+    fontSize: 30,
+    lineHeight: '40px',
+    fontWeight: 700,
+    maxWidth: 720,
+    ...clamp(1),
+  })
+  const verb = words(language === 'ko' ? '님의 댓글' : 'commented', {
+    fontSize: 30,
+    lineHeight: '40px',
+    fontWeight: 500,
+    color: MUTED,
+    marginLeft: 9,
+    flexShrink: 0,
+  })
+  return [face, name, verb]
+}
+
+/** The year of an old article, `right` pixels from the edge. */
+export function stamp(year: string, right: number): Node {
+  return row({ position: 'absolute', top: 39, right, padding: '7px 16px', backgroundColor: ALERT }, [
+    words(year, { fontSize: 26, lineHeight: '30px', fontWeight: 700, color: '#fff' }),
+  ])
+}
+
+/** Hanja come from a font of which there is the bold only: beside them everything else is bold too. */
+export function weightFor(text: string): 500 | 700 {
+  return /\p{Script=Han}/u.test(text) ? 700 : 500
+}
+
+/** At most so many lines, the last with an ellipsis when something is left out. */
+export function clamp(lines: number): Style {
+  return {
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
+    lineClamp: lines,
+    textOverflow: 'ellipsis',
+    overflow: 'hidden',
+  }
+}
+
+/** A text that breaks between words where it can, Korean ones included, and anywhere where it must. */
+export function words(text: string, style: Style): Node {
+  return {
+    type: 'text',
+    text,
+    dir: direction(text),
+    style: { wordBreak: 'keep-all', overflowWrap: 'anywhere', ...style },
+  }
+}
+
+/** The direction of the first strong character (UAX #9, P2 and P3). */
+export function direction(text: string): 'ltr' | 'rtl' {
+  const strong = /[\p{L}\p{N}]/u.exec(text)?.[0] ?? ''
+  return /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(strong)
+    ? 'rtl'
+    : 'ltr'
+}
+
+export function row(style: Style, children: Node[]): Node {
+  return { type: 'container', style: { display: 'flex', flexDirection: 'row', ...style }, children }
+}
+
+export function column(style: Style, children: Node[]): Node {
+  return { type: 'container', style: { display: 'flex', flexDirection: 'column', ...style }, children }
+}

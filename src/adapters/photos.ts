@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Sharp } from 'sharp'
+import type { Photos } from '../features/ports.ts'
+
+export const PHOTO_LIMITS = { bytes: 5_000_000, pixels: 16_000_000, width: 1_600 } as const
+
+export class PhotoRefused extends Error {
+  override readonly name = 'PhotoRefused'
+}
+
+/**
+ * Keeps re-encoded photos as files named by the SHA-256 of their bytes. What is kept carries nothing of the
+ * original file but its picture: no EXIF, no colour profile, no trailing bytes.
+ *
+ * `put` throws {PhotoRefused} on more than 5 MB or anything but JPEG, PNG, WebP and AVIF, and sharp's error on
+ * damaged files and more than 16 Mpx.
+ */
+export function createPhotos({ dir }: { dir: string }): Photos {
+  return {
+    async put(bytes) {
+      const photo = await openPhoto(bytes)
+      const encoded = await photo
+        .autoOrient()
+        .resize({ width: PHOTO_LIMITS.width, withoutEnlargement: true })
+        .flatten({ background: '#fff' })
+        .jpeg({ quality: 85 })
+        .toBuffer()
+      const hash = createHash('sha256').update(encoded).digest('hex')
+      await writeDurably(dir, `${hash}.jpg`, encoded)
+      return hash
+    },
+
+    async get(hash) {
+      if (!/^[0-9a-f]{64}$/.test(hash)) return null
+      try {
+        return await readFile(join(dir, `${hash}.jpg`))
+      } catch (error) {
+        if (isMissing(error)) return null
+        throw error
+      }
+    },
+  }
+}
+
+/** Opens an untrusted picture for sharp. @throws {PhotoRefused} before any decoder sees the bytes. */
+export async function openPhoto(bytes: Uint8Array): Promise<Sharp> {
+  if (bytes.length > PHOTO_LIMITS.bytes) throw new PhotoRefused('photo is larger than 5 MB')
+  if (!isRaster(bytes)) throw new PhotoRefused('photo is not JPEG, PNG, WebP or AVIF')
+  const { default: sharp } = await import('sharp')
+  return sharp(bytes, { limitInputPixels: PHOTO_LIMITS.pixels, sequentialRead: true })
+}
+
+/** By the first bytes, so that SVG and PDF never reach the decoders that they would. */
+function isRaster(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1')
+  if (head.startsWith('\xFF\xD8\xFF') || head.startsWith('\x89PNG\r\n')) return true
+  if (head.startsWith('RIFF') && head.endsWith('WEBP')) return true
+  return /ftypavi[fs]$/.test(head)
+}
+
+async function writeDurably(dir: string, name: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dir, { recursive: true })
+  const temporary = join(dir, `.${name}.${process.pid}.${performance.now()}.tmp`)
+  try {
+    const file = await open(temporary, 'wx')
+    try {
+      await file.writeFile(bytes)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(temporary, join(dir, name))
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+  await syncDirectory(dir)
+}
+
+/** The rename itself survives a power cut only when the directory is written out too. */
+async function syncDirectory(dir: string): Promise<void> {
+  const handle = await open(dir, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}

@@ -1,0 +1,100 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { actorOf } from '../features/accounts/rules.ts'
+import type { Article } from '../features/articles/model.ts'
+import { type Comment, SORTS, submitInput } from '../features/comments/model.ts'
+import type { AppContext, AppEnv, Parts } from '../http/env.ts'
+import { dataHeaders, PRIVATE } from '../http/security.ts'
+import { readerOf } from '../http/session.ts'
+import { readJson } from '../http/validate.ts'
+import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
+import { Problem } from '../kernel/errors.ts'
+import { isId } from '../kernel/ids.ts'
+import { parse } from '../kernel/parse.ts'
+
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,80}$/
+const COUNTS_LIMIT = 100
+
+const listQuery = z.object({ sort: z.enum(SORTS).default('newest'), cursor: z.string().max(80).optional() })
+
+export function commentRoutes(parts: Parts): Hono<AppEnv> {
+  const { services } = parts
+  const app = new Hono<AppEnv>()
+
+  app.get('/v1/articles/:id/comments', async (c) => {
+    const article = await findArticle(parts, c.req.param('id'))
+    const { sort, cursor } = parse(listQuery, c.req.query())
+    const after = cursor === undefined ? null : decodeCursor(cursor)
+    if (cursor !== undefined && !after) throw new Problem('invalid-field', { field: 'cursor' })
+    const page = await services.comments.page(article, { sort, after })
+    return json(c, 200, {
+      article: article.id,
+      count: article.commentCount,
+      items: page.items.map(({ comment, replies }) => ({
+        ...publicComment(comment),
+        replies: replies.map(publicComment),
+      })),
+      next: page.next && encodeCursor(page.next),
+    })
+  })
+
+  app.post('/v1/articles/:id/comments', async (c) => {
+    const article = await findArticle(parts, c.req.param('id'))
+    const site = await services.sites.byId(article.siteId)
+    if (!site) throw new Problem('not-found')
+    const key = c.req.header('idempotency-key')
+    if (key === undefined || !IDEMPOTENCY_KEY.test(key)) throw new Problem('idempotency-key-missing')
+    const viewer = await readerOf(c, parts, site.id)
+    if (!viewer) throw new Problem('sign-in-required')
+    const input = await readJson(c, submitInput)
+    const { comment } = await services.comments.submit(actorOf(viewer), { site, article }, input, key)
+    return json(c, 201, { comment: ownComment(comment) })
+  })
+
+  app.get('/v1/articles/:id/pulse', async (c) => {
+    const article = await findArticle(parts, c.req.param('id'))
+    return json(
+      c,
+      200,
+      { revision: article.revision, count: article.commentCount },
+      'public, max-age=5, s-maxage=5',
+    )
+  })
+
+  app.get('/v1/counts', async (c) => {
+    const ids = c.req.queries('article') ?? []
+    if (ids.length === 0 || ids.length > COUNTS_LIMIT)
+      throw new Problem('invalid-field', { field: 'article', limit: COUNTS_LIMIT })
+    const articles = await Promise.all(ids.filter(isId).map((id) => services.articles.byId(id)))
+    const counts = articles.flatMap((article) => (article ? [[article.id, article.commentCount]] : []))
+    return json(c, 200, { counts: Object.fromEntries(counts) }, 'public, max-age=10, s-maxage=10')
+  })
+
+  return app
+}
+
+async function findArticle({ services }: Parts, id: string): Promise<Article> {
+  const article = isId(id) ? await services.articles.byId(id) : null
+  if (!article || article.discussion === 'off') throw new Problem('not-found')
+  return article
+}
+
+/** What anybody may read: a comment that is not published keeps its place and says nothing. */
+function publicComment(comment: Comment) {
+  const { id, parentId: parent, state } = comment
+  const createdAt = new Date(comment.createdAt).toISOString()
+  if (state !== 'published') return { id, parent, state: 'removed', createdAt }
+  return { id, parent, state, text: comment.body, authorName: comment.authorName, createdAt }
+}
+
+function ownComment(comment: Comment) {
+  const { id, parentId: parent, state, body: text, authorName } = comment
+  return { id, parent, state, text, authorName, createdAt: new Date(comment.createdAt).toISOString() }
+}
+
+function json(c: AppContext, status: 200 | 201, body: unknown, cacheControl?: string): Response {
+  return c.newResponse(JSON.stringify(body), status, {
+    ...dataHeaders('application/json; charset=utf-8'),
+    ...(cacheControl ? { 'cache-control': cacheControl } : PRIVATE),
+  })
+}

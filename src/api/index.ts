@@ -1,0 +1,15 @@
+import { Hono } from 'hono'
+import type { AppEnv, Parts } from '../http/env.ts'
+import { assetRoutes } from './assets.ts'
+import { cardRoutes } from './cards.ts'
+import { commentRoutes } from './comments.ts'
+import { healthRoutes } from './health.ts'
+
+/** The machines' door. */
+export function apiRoutes(parts: Parts): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .route('/', assetRoutes(parts))
+    .route('/', cardRoutes(parts))
+    .route('/', commentRoutes(parts))
+    .route('/', healthRoutes())
+}

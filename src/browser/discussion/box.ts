@@ -1,0 +1,61 @@
+import type { BrowserWords } from '../../locales/browser-words.ts'
+import { part, show } from '../dom.ts'
+
+/** The composer's parts, as the server printed them, and what this page knows besides. */
+export interface Box {
+  root: HTMLElement
+  form: HTMLFormElement
+  field: HTMLTextAreaElement
+  parent: HTMLInputElement
+  post: HTMLElement
+  words: BrowserWords
+  articleId: string
+  language: string
+  inFrame: boolean
+  /** A token of this page alone, where the browser keeps no cookie for us. Held in memory only. */
+  token: string | null
+}
+
+/** `null` where nothing can be written: closed, switched off, or another page. */
+export function findBox(root: HTMLElement): Box | null {
+  const form = root.querySelector('form.composer')
+  const field = form?.querySelector('textarea')
+  const parent = form?.querySelector('input[name=parent]')
+  const post = form && part(form, 'post')
+  if (!(form instanceof HTMLFormElement) || !field || !(parent instanceof HTMLInputElement) || !post)
+    return null
+  return {
+    root,
+    form,
+    field,
+    parent,
+    post,
+    words: wordsOf(root),
+    articleId: root.dataset['article'] ?? '',
+    language: root.lang,
+    inFrame: root.dataset['mode'] === 'frame',
+    token: null,
+  }
+}
+
+export function wordsOf(root: HTMLElement): BrowserWords {
+  // The server prints this attribute from a `BrowserWords` in the same release: script and page share a build.
+  return JSON.parse(root.dataset['words'] ?? '{}') as BrowserWords
+}
+
+export function isLocked({ form, token }: Box): boolean {
+  return token === null && 'locked' in form.dataset
+}
+
+/** A failure, said at once. An empty sentence takes the last one away. */
+export function note({ form }: Box, sentence: string): void {
+  const element = part(form, 'note')
+  if (element) element.textContent = sentence
+  show(element, sentence !== '')
+}
+
+/** A result, said politely. */
+export function announce({ form }: Box, sentence: string): void {
+  const element = part(form, 'status')
+  if (element) element.textContent = sentence
+}

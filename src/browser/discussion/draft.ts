@@ -1,0 +1,74 @@
+import { isRecord, text } from '../http.ts'
+
+/** What a reader has begun to write, with the key that keeps a retry from posting twice. */
+export interface Draft {
+  text: string
+  parent: string
+  parentName: string
+  key: string
+  /** Whether a hand has typed it here: only then may it be sent. */
+  typed: boolean
+}
+
+type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+
+export interface Drafts {
+  load(): Draft
+  save(draft: Draft): void
+  clear(): Draft
+}
+
+/** Drafts per article. A browser that keeps nothing for us (private window, full) still has them for this page. */
+export function createDrafts(shelf: () => Shelf, articleId: string, newKey: () => string): Drafts {
+  const name = `brevier:draft:${articleId}`
+  const fresh = (): Draft => ({ text: '', parent: '', parentName: '', key: newKey(), typed: false })
+
+  function quietly<Value>(action: () => Value): Value | null {
+    try {
+      return action()
+    } catch {
+      return null
+    }
+  }
+
+  return {
+    load: () => parseDraft(quietly(() => shelf().getItem(name))) ?? fresh(),
+    save(draft) {
+      if (draft.text === '') quietly(() => shelf().removeItem(name))
+      else quietly(() => shelf().setItem(name, JSON.stringify(draft)))
+    },
+    clear() {
+      quietly(() => shelf().removeItem(name))
+      return fresh()
+    },
+  }
+}
+
+/** Storage may hold anything, also what an older release or an extension wrote. */
+export function parseDraft(stored: string | null): Draft | null {
+  if (stored === null) return null
+  let value: unknown
+  try {
+    value = JSON.parse(stored)
+  } catch {
+    return null
+  }
+  if (!isRecord(value)) return null
+  const key = text(value['key'])
+  if (!/^[\x21-\x7E]{8,80}$/.test(key)) return null
+  return {
+    text: text(value['text']),
+    parent: text(value['parent']),
+    parentName: text(value['parentName']),
+    key,
+    typed: value['typed'] === true,
+  }
+}
+
+/** UUIDv4; by hand where the page is no secure context and `randomUUID` is missing. */
+export function newKey(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('')
+}

@@ -1,0 +1,146 @@
+import { part, say, show } from '../dom.ts'
+import { newSecret, sha256Hex } from '../secret.ts'
+import { announce, type Box, note } from './box.ts'
+import { awaitLogin, type Handshake, handshakeOf, redeem } from './login-steps.ts'
+
+const KEPT = 'brevier:login'
+const WINDOW = 'popup,width=520,height=680'
+
+/** Signing in from inside a frame. On a page of our own the forms do it alone. */
+export function startLogin(box: Box, onUnlocked: () => void): void {
+  if (!box.inFrame) return
+  const { form, words } = box
+  const ways = part(form, 'ways')
+  const opened = part(form, 'opened')
+  let running: { popup: Window; button: HTMLButtonElement } | null = null
+  // Made beforehand: the fallback must leave within the click, and hashing takes a turn.
+  let way: { secret: string; hash: string } | null = null
+  const secret = newSecret()
+  sha256Hex(secret).then(
+    (hash) => {
+      way = { secret, hash }
+    },
+    () => {},
+  )
+
+  function stop(sentence: string): void {
+    running = null
+    show(opened, false)
+    show(ways, true)
+    note(box, sentence)
+  }
+
+  /** The whole page goes to the provider; the article's fragment brings the attempt back. */
+  function leaveByForm(): void {
+    if (!way) return
+    try {
+      sessionStorage.setItem(KEPT, way.secret)
+    } catch {
+      return
+    }
+    const field = form.querySelector('input[name=redeem]') ?? document.createElement('input')
+    if (!(field instanceof HTMLInputElement)) return
+    field.type = 'hidden'
+    field.name = 'redeem'
+    field.value = way.hash
+    form.append(field)
+  }
+
+  async function finish(handshake: Handshake): Promise<void> {
+    const end = await redeem(handshake, words)
+    if (end.outcome === 'failed') return stop(end.sentence)
+    if (end.outcome === 'signed-in') {
+      // A fragment would make this a jump instead of a load.
+      history.replaceState(null, '', location.pathname + location.search)
+      return location.reload()
+    }
+    stop('')
+    box.token = end.token
+    unlock(box, end.displayName)
+    onUnlocked()
+  }
+
+  function openWindow(button: HTMLButtonElement, provider: string): boolean {
+    const query = new URLSearchParams({ article: box.articleId, lang: box.language })
+    const popup = window.open(`/login/${provider}/start?${query}`, '_blank', WINDOW)
+    if (!popup) return false
+    const run = { popup, button }
+    running = run
+    const name = button.dataset['name'] ?? ''
+    note(box, '')
+    show(ways, false)
+    show(opened, true)
+    tell(say(words.windowOpen, name))
+    addEventListener('message', async function hear(event) {
+      if (running !== run) return removeEventListener('message', hear)
+      const handshake = handshakeOf(event, { origin: location.origin, popup })
+      if (!handshake) return
+      removeEventListener('message', hear)
+      const result = await awaitLogin(handshake, {
+        words,
+        provider: name,
+        isOver: () => running !== run,
+        onNameNeeded: () => tell(words.nameNeeded),
+      })
+      if (result === 'done') await finish(handshake)
+      else if (result !== null) stop(result.sentence)
+    })
+    return true
+  }
+
+  function tell(sentence: string): void {
+    const line = part(form, 'opened-text')
+    if (line && line.textContent !== sentence) line.textContent = sentence
+  }
+
+  form.addEventListener('click', (event) => {
+    const button = event.target instanceof Element ? event.target.closest('button') : null
+    const provider = button?.dataset['provider']
+    if (button && provider) {
+      if (openWindow(button, provider)) event.preventDefault()
+      else leaveByForm()
+    }
+    if (button?.dataset['part'] === 'cancel-login') {
+      running?.popup.close()
+      stop(words.cancelled)
+      ways?.querySelector('button')?.focus()
+    }
+    if (button?.dataset['part'] === 'continue-here' && running) {
+      const { popup, button: chosen } = running
+      popup.close()
+      stop('')
+      leaveByForm()
+      form.action = chosen.formAction
+      form.submit()
+    }
+  })
+
+  const returned = returnedHandshake()
+  if (returned) finish(returned)
+}
+
+/** A full-page sign-in came back: the attempt is in the frame's fragment, the secret stayed here. */
+function returnedHandshake(): Handshake | null {
+  const attempt = /^#login=([\w-]{1,80})$/.exec(location.hash)?.[1]
+  if (!attempt) return null
+  try {
+    const secret = sessionStorage.getItem(KEPT)
+    sessionStorage.removeItem(KEPT)
+    return secret === null ? null : { attempt, secret }
+  } catch {
+    return null
+  }
+}
+
+/** Opens the composer in place, for as long as this page lives. */
+function unlock(box: Box, displayName: string): void {
+  const lock = part(box.form, 'lock')
+  const template = box.form.querySelector('[data-part=who-template]')
+  if (!lock || !(template instanceof HTMLTemplateElement)) return
+  const who = document.importNode(template.content, true)
+  const name = part(who, 'name')
+  if (name) name.textContent = displayName
+  lock.replaceWith(who)
+  announce(box, say(box.words.signedIn, displayName))
+  box.field.focus()
+}

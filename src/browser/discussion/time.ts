@@ -1,0 +1,27 @@
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** "2 minutes ago" up to a week, in the page's language; `null` beyond, where the date says more. */
+export function relativeTime(at: number, now: number, format: Intl.RelativeTimeFormat): string | null {
+  const age = Math.max(0, now - at)
+  if (!Number.isFinite(age) || age >= 7 * DAY) return null
+  if (age < MINUTE) return format.format(0, 'second')
+  if (age < HOUR) return format.format(-Math.floor(age / MINUTE), 'minute')
+  if (age < DAY) return format.format(-Math.floor(age / HOUR), 'hour')
+  return format.format(-Math.floor(age / DAY), 'day')
+}
+
+/** Keeps every marked time relative. The exact time stays in the tool tip. */
+export function startTimes(root: HTMLElement): () => void {
+  const format = new Intl.RelativeTimeFormat(root.lang, { numeric: 'auto', style: 'short' })
+  function refresh(): void {
+    for (const time of root.querySelectorAll<HTMLTimeElement>('time[data-relative]')) {
+      const words = relativeTime(Date.parse(time.dateTime), Date.now(), format)
+      if (words !== null && time.textContent !== words) time.textContent = words
+    }
+  }
+  refresh()
+  setInterval(refresh, MINUTE)
+  return refresh
+}

@@ -1,0 +1,2 @@
+// Only a window that a script has opened closes; any other keeps its sentence.
+window.close()

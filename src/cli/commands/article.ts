@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises'
+import { defineCommand } from 'citty'
+import { articleInput } from '../../features/articles/model.ts'
+import { parse } from '../../kernel/parse.ts'
+import { siteByKey, withInstallation } from '../open.ts'
+import { printData } from '../output.ts'
+
+const put = defineCommand({
+  meta: {
+    name: 'put',
+    description: 'Add or update an article: brevier article put ledger article.json --photo photo.jpg',
+  },
+  args: {
+    site: { type: 'positional', description: 'key of the site', required: true },
+    file: {
+      type: 'positional',
+      description: 'JSON file with key, url, headline, language, publishedAt (epoch ms), …',
+      required: true,
+    },
+    photo: { type: 'string', description: 'image file for the share card' },
+  },
+  async run({ args }) {
+    const input = parse(articleInput, JSON.parse(await readFile(args.file, 'utf8')))
+    const photo = args.photo ? await readFile(args.photo) : undefined
+    await withInstallation(async (composition) => {
+      const site = await siteByKey(composition, args.site)
+      const article = await composition.services.articles.put(site, input, photo)
+      printData(JSON.stringify({ id: article.id, key: article.key, url: article.url }))
+    })
+  },
+})
+
+export const article = defineCommand({
+  meta: { name: 'article', description: 'Articles that are discussed.' },
+  subCommands: { put },
+})

@@ -1,0 +1,102 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { createCardRenderer } from './adapters/card-renderer.ts'
+import { createLog } from './adapters/log.ts'
+import { createOutbound } from './adapters/outbound.ts'
+import { createPhotos } from './adapters/photos.ts'
+import type { Config } from './config/config.ts'
+import { PATHS } from './config/paths.ts'
+import type { ProviderName } from './features/accounts/model.ts'
+import { createFacebookProvider } from './features/accounts/providers/facebook.ts'
+import type { Provider } from './features/accounts/providers/provider.ts'
+import { createXProvider } from './features/accounts/providers/x.ts'
+import { createEvents } from './features/events.ts'
+import type { Log, Outbound, Ports } from './features/ports.ts'
+import { createServices, type Services } from './features/services.ts'
+import { startJobs } from './jobs/index.ts'
+import { type Clock, systemClock } from './kernel/clock.ts'
+import { uuidv7 } from './kernel/ids.ts'
+import { openStorage } from './storage/open.ts'
+
+export interface Composition {
+  services: Services
+  log: Log
+  /** Whether a write can be committed now; at most a second old. */
+  canCommit(): Promise<boolean>
+  /** Background work: outbox delivery and clean-up. Runs only in a serving process. */
+  startJobs(): void
+  close(): Promise<void>
+}
+
+export interface Installation {
+  publicUrl: string
+  dataDir: string
+  /** `sqlite:PATH` */
+  database: string
+  /** A database is stamped at its creation; the other kind refuses to open it. */
+  kind: 'production' | 'sandbox'
+  providers: readonly Provider[]
+  log: Log
+  clock?: Clock
+  cards?: Ports['cards']
+}
+
+/** The only place that wires real parts. @throws when the database cannot be opened, migrated or locked */
+export async function compose(installation: Installation): Promise<Composition> {
+  const { publicUrl, dataDir, database, kind, log, clock = systemClock } = installation
+  mkdirSync(dataDir, { recursive: true })
+  const storage = await openStorage({
+    url: database,
+    kind,
+    now: clock.now(),
+    migrationsDir: PATHS.migrations,
+  })
+  const services = createServices({
+    stores: storage.stores,
+    clock,
+    ids: { next: () => uuidv7(clock.now()) },
+    providers: new Map(
+      installation.providers.map((provider): [ProviderName, Provider] => [provider.name, provider]),
+    ),
+    cards: installation.cards ?? createCardRenderer({ fontsDir: PATHS.fonts }),
+    photos: createPhotos({ dir: join(dataDir, 'photos') }),
+    events: createEvents((name, error) => log.error({ name, error }, 'event listener failed')),
+    log,
+    publicUrl,
+    consoleLinkOpensSession: kind === 'sandbox',
+  })
+  services.events.on('login.failed', (event) => log.warn(event, 'sign-in failed'))
+  let stopJobs = async () => {}
+  return {
+    services,
+    log,
+    canCommit: () => storage.canCommit(),
+    startJobs() {
+      stopJobs = startJobs(services, log)
+    },
+    async close() {
+      await stopJobs()
+      await storage.close()
+    },
+  }
+}
+
+/** The configured installation: real X and Facebook, a production database. @throws as {@link compose} */
+export async function composeProduction(config: Config): Promise<Composition> {
+  return compose({
+    publicUrl: config.publicUrl,
+    ...config.storage,
+    kind: 'production',
+    providers: productionProviders(config, createOutbound()),
+    log: createLog(config.log.level),
+  })
+}
+
+/** Their hosts are constants: no setting can redirect them. */
+function productionProviders(config: Config, outbound: Outbound): Provider[] {
+  const { x, facebook } = config.providers
+  return [
+    ...(x ? [createXProvider({ ...x, outbound })] : []),
+    ...(facebook ? [createFacebookProvider({ ...facebook, outbound })] : []),
+  ]
+}

@@ -1,0 +1,97 @@
+import type { OpenedCase } from '../features/moderation/service.ts'
+import type { ProblemType } from '../kernel/errors.ts'
+import { catalogue } from '../locales/index.ts'
+import { Time } from '../ui/time.tsx'
+import type { CaseStatus } from './case-status.ts'
+import { ago } from './format.ts'
+import { queueHref } from './links.ts'
+import type { QueuePageProps } from './queue.tsx'
+
+interface CaseMessageProps extends QueuePageProps {
+  opened: OpenedCase
+  status: CaseStatus
+}
+
+/** Refusals that the case's own state already explains. */
+const EXPLAINED: ReadonlySet<ProblemType> = new Set(['already-decided', 'lease-lost', 'own-comment'])
+
+/** Why there are no buttons, or why the last press of one did nothing. */
+export function CaseMessage(props: CaseMessageProps) {
+  const { language, problem, status } = props
+  return (
+    <>
+      {problem && !(EXPLAINED.has(problem.type) && status.state !== 'yours') && (
+        <div class="message bad" role="alert">
+          <p>{catalogue(language).problems[problem.type]}</p>
+        </div>
+      )}
+      <StatusMessage {...props} />
+    </>
+  )
+}
+
+function StatusMessage(props: CaseMessageProps) {
+  const { language, status, view, opened, problem } = props
+  const text = catalogue(language).console
+  const role = problem ? 'alert' : 'status'
+  switch (status.state) {
+    case 'yours':
+      return null
+    case 'held':
+      return (
+        <div class="message" role={role}>
+          <h2>{text.heldTitle(status.by)}</h2>
+          <p>
+            {text.heldUntil} <Time at={status.until} language={language} />. {text.heldText}
+          </p>
+        </div>
+      )
+    case 'decided':
+      return <Decided {...props} status={status} role={role} />
+    case 'closed':
+      return <Plain role={role} title={text.closedTitle} body={text.closedText} />
+    case 'own':
+      return <Plain role={role} title={text.ownTitle} body={text.ownText} />
+    case 'lost':
+      return (
+        <div class="message" role={role}>
+          <h2>{text.lostTitle}</h2>
+          <p>{text.lostText}</p>
+          <p>
+            <a class="button" href={queueHref(view, opened.item.caseFile.id)}>
+              {text.openAgain}
+            </a>
+          </p>
+        </div>
+      )
+  }
+}
+
+interface DecidedProps extends CaseMessageProps {
+  status: Extract<CaseStatus, { state: 'decided' }>
+  role: string
+}
+
+function Decided({ language, status, latestBy, problem, now, role }: DecidedProps) {
+  const text = catalogue(language).console
+  const name = status.by ?? latestBy ?? text.somebody
+  return (
+    <div class="message" role={role}>
+      <h2>{text.decidedTitle[status.action](name)}</h2>
+      <p>
+        {ago(status.at, now, language)} (<Time at={status.at} language={language} />)
+        {status.clauses.length > 0 && `, ${text.decidedUnder(status.clauses.join(', '))}`}.{' '}
+        {problem?.type === 'already-decided' && text.decidedNothing}
+      </p>
+    </div>
+  )
+}
+
+function Plain({ role, title, body }: { role: string; title: string; body: string }) {
+  return (
+    <div class="message" role={role}>
+      <h2>{title}</h2>
+      <p>{body}</p>
+    </div>
+  )
+}

@@ -1,0 +1,91 @@
+import type { OpenedCase } from '../features/moderation/service.ts'
+import { catalogue } from '../locales/index.ts'
+import { fullTime } from '../ui/time.tsx'
+import { CaseMessage } from './case-message.tsx'
+import type { CaseStatus } from './case-status.ts'
+import { ClauseKeys } from './clause-keys.tsx'
+import { ago, providerName, textLanguage } from './format.ts'
+import { commentHref } from './links.ts'
+import { findsOf, markFinds } from './marks.ts'
+import type { QueuePageProps } from './queue.tsx'
+import { reasonsOf } from './reasons.ts'
+
+interface CasePaneProps extends QueuePageProps {
+  opened: OpenedCase
+  status: CaseStatus
+}
+
+/** The comment, large, with what it answers, why it is here and the clauses it can be rejected under. */
+export function CasePane(props: CasePaneProps) {
+  const { language, opened, status, now, view, keyClauses } = props
+  const words = catalogue(language)
+  const text = words.console
+  const { item } = opened
+  return (
+    <main id="case" class={`case ${status.state}`} data-case={item.caseFile.id} tabindex={-1}>
+      <button type="button" class="button list" popovertarget="queue">
+        {text.list} <span class="count">{props.items.length}</span>
+      </button>
+      <CaseMessage {...props} />
+      <article class="subject" aria-labelledby="writer-name">
+        <Parent {...props} />
+        <div class="who">
+          <h1 id="writer-name">
+            <bdi>{item.author.name}</bdi>
+          </h1>
+          <span class="muted small">
+            {[
+              item.author.provider === null ? null : providerName(item.author.provider),
+              item.author.approved + item.author.rejected === 0 ? text.firstComment : null,
+              item.comment.state === 'published' ? text.visible : null,
+            ].map((fact) => fact && `${fact} · `)}
+            <time
+              datetime={new Date(item.comment.createdAt).toISOString()}
+              title={fullTime(item.comment.createdAt, language)}
+            >
+              {ago(item.comment.createdAt, now, language)}
+            </time>
+          </span>
+          <button type="button" class="link drawer" popovertarget="context">
+            {text.context}
+          </button>
+        </div>
+        <p class="body" dir="auto" lang={textLanguage(item.comment.body)}>
+          {markFinds(item.comment.body, findsOf(item.evidence)).map((part) =>
+            part.hit ? <mark>{part.text}</mark> : part.text,
+          )}
+        </p>
+      </article>
+      <section class="why" aria-labelledby="why-title">
+        <h2 id="why-title">{text.why}</h2>
+        <ul>
+          {reasonsOf(item, language, now).map((reason) => (
+            <li>
+              <span dir="auto">{reason.text}</span>{' '}
+              {reason.points > 0 && <span class="points">+{reason.points}</span>}
+            </li>
+          ))}
+        </ul>
+      </section>
+      {status.state === 'yours' && (
+        <ClauseKeys {...{ language, view, opened, keyClauses, now }} lease={status.lease} />
+      )}
+    </main>
+  )
+}
+
+function Parent({ language, opened }: CasePaneProps) {
+  const { parent, article } = opened.item
+  if (!parent) return null
+  const text = catalogue(language).console
+  return (
+    <blockquote class="parent">
+      <a href={commentHref(article.id, parent.id)} target="_blank" rel="noopener" aria-keyshortcuts="p">
+        {text.inReplyTo} <bdi>{parent.authorName}</bdi>
+      </a>
+      <p dir="auto" lang={textLanguage(parent.body)}>
+        {parent.body}
+      </p>
+    </blockquote>
+  )
+}

@@ -1,0 +1,159 @@
+import type { QueueItem } from '../features/moderation/model.ts'
+import { parseHttpUrl } from '../kernel/url.ts'
+import { catalogue } from '../locales/index.ts'
+import type { Language } from '../locales/language.ts'
+import { fullTime } from '../ui/time.tsx'
+import { daysAgo, providerName, textLanguage } from './format.ts'
+import type { QueuePageProps } from './queue.tsx'
+import { openReports, reportsByClause } from './reasons.ts'
+
+interface ContextPaneProps extends QueuePageProps {
+  item: QueueItem
+}
+
+/** What surrounds the comment: article, writer, reports. Between phone and desktop it is a drawer. */
+export function ContextPane(props: ContextPaneProps) {
+  const text = catalogue(props.language).console
+  return (
+    <aside id="context" class="context" popover="auto" aria-label={text.context}>
+      <ArticleCard {...props} />
+      <Writer {...props} />
+      <Outcomes {...props} />
+      <Reports {...props} />
+    </aside>
+  )
+}
+
+function ArticleCard({ language, item, photo }: ContextPaneProps) {
+  const text = catalogue(language).console
+  const { article } = item
+  const url = parseHttpUrl(article.url)
+  return (
+    <section>
+      <h2>{text.article}</h2>
+      <div class={photo ? 'art pictured' : 'art'}>
+        {photo && <img src={photo} alt={article.image?.alt || text.articlePhoto} width={96} height={64} />}
+        <div>
+          <p class="headline" dir="auto" lang={article.language}>
+            {url ? (
+              <a
+                href={url.href}
+                target="_blank"
+                rel="noopener"
+                aria-keyshortcuts="o"
+                title={text.openArticle}
+              >
+                {article.headline}
+              </a>
+            ) : (
+              article.headline
+            )}
+          </p>
+          <p class="muted small">
+            {article.section.length > 0 && (
+              <>
+                <bdi>{article.section.join(' › ')}</bdi>
+                {' · '}
+              </>
+            )}
+            {text.articleComments(article.commentCount)}
+          </p>
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function Writer({ language, item, now }: ContextPaneProps) {
+  const text = catalogue(language).console
+  const { author } = item
+  const joined = daysAgo(author.createdAt, now, language)
+  const decided = author.approved + author.rejected
+  return (
+    <section>
+      <h2>{text.writer}</h2>
+      <dl>
+        <dt>{text.joined}</dt>
+        <dd title={fullTime(author.createdAt, language)}>
+          {author.provider === null ? joined : text.joinedBy(joined, providerName(author.provider))}
+        </dd>
+        <dt>{text.published}</dt>
+        <dd>{decided === 0 ? text.none : text.publishedOf(author.approved, decided)}</dd>
+      </dl>
+    </section>
+  )
+}
+
+function Outcomes({ language, item }: ContextPaneProps) {
+  const text = catalogue(language).console
+  const { outcomes } = item
+  return (
+    <section>
+      <h2>{text.outcomes}</h2>
+      {outcomes.length === 0 ? (
+        <p class="muted">{text.firstComment}</p>
+      ) : (
+        <>
+          <p class="strip" aria-hidden="true">
+            {outcomes.map(({ state, at }) => (
+              <i class={state} title={`${text.outcome[state]}, ${fullTime(at, language)}`} />
+            ))}
+          </p>
+          <p class="unseen">
+            {text.outcomesText(outcomes.map(({ state }) => text.outcome[state]).join(', '))}
+          </p>
+        </>
+      )}
+    </section>
+  )
+}
+
+function Reports({ language, item, keyClauses, otherClauses }: ContextPaneProps) {
+  const text = catalogue(language).console
+  const open = openReports(item)
+  const earlier = item.reports.length - open.length
+  const titles = new Map([...keyClauses, ...otherClauses].map(({ id, title }) => [id, title[language]]))
+  return (
+    <section>
+      <h2>{text.reports}</h2>
+      {open.length === 0 && <p class="muted">{text.none}</p>}
+      {reportsByClause(open).map(({ clause, reports }) => (
+        <ReportGroup
+          title={`${clause} ${titles.get(clause) ?? ''}`.trim()}
+          notes={reports.map(({ note }) => note)}
+          language={language}
+        />
+      ))}
+      {earlier > 0 && <p class="muted small">{text.earlierReports(earlier)}</p>}
+    </section>
+  )
+}
+
+function ReportGroup({
+  title,
+  notes,
+  language,
+}: {
+  title: string
+  notes: readonly string[]
+  language: Language
+}) {
+  const text = catalogue(language).console
+  const written = notes.filter((note) => note.trim() !== '')
+  return (
+    <div class="reports">
+      <p>
+        <b>{title}</b> <span class="muted">{text.reportCount(notes.length)}</span>
+      </p>
+      {written.length > 0 && (
+        <ul>
+          {written.map((note) => (
+            <li dir="auto" lang={textLanguage(note)}>
+              {note}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

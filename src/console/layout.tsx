@@ -1,0 +1,102 @@
+import type { Child } from 'hono/jsx'
+import type { Role } from '../features/accounts/model.ts'
+import type { QueueSummary } from '../features/moderation/model.ts'
+import { catalogue } from '../locales/index.ts'
+import { LANGUAGES, type Language } from '../locales/language.ts'
+import { type PageAssets, Shell } from '../ui/shell.tsx'
+import { age, span } from './format.ts'
+import { HelpPanel } from './help.tsx'
+import { logHref, policyHref, type QueueView, queueHref } from './links.ts'
+import { Key } from './small-parts.tsx'
+
+/** The moderator at the screen. */
+export interface Staff {
+  accountId: string
+  name: string
+  role: Exclude<Role, 'reader'>
+}
+
+/** What every page of the console needs. */
+export interface ConsolePageProps {
+  language: Language
+  assets: PageAssets
+  banner?: string | undefined
+  staff: Staff
+  summary: QueueSummary
+  now: number
+}
+
+export interface ConsoleLayoutProps extends ConsolePageProps {
+  current: 'queue' | 'log'
+  title: string
+  view: QueueView
+  /** Where the same page stands in another language. */
+  languageHref: (language: Language) => string
+  children: Child
+}
+
+/** Head and navigation around a page of the console. */
+export function ConsoleLayout(props: ConsoleLayoutProps) {
+  const { language, assets, banner, children, title, current } = props
+  const words = catalogue(language)
+  return (
+    <Shell
+      language={language}
+      head={{ title: `${title} · ${words.common.brand}` }}
+      assets={assets}
+      robots="noindex"
+      page={`console console-${current}`}
+      banner={banner}
+    >
+      <a class="skip" href="#case">
+        {words.console.skipToContent}
+      </a>
+      <ConsoleHeader {...props} />
+      {children}
+      <HelpPanel language={language} />
+    </Shell>
+  )
+}
+
+function ConsoleHeader({ language, staff, summary, now, current, view, languageHref }: ConsoleLayoutProps) {
+  const words = catalogue(language)
+  const text = words.console
+  return (
+    <header class="top">
+      <b class="brand">{words.common.brand}</b>
+      <nav aria-label={text.nav}>
+        <a href={queueHref(view)} aria-current={current === 'queue' ? 'page' : undefined}>
+          {text.queue} <span class="count">{summary.waiting}</span>
+        </a>
+        <a href={policyHref(view.language)}>{text.policy}</a>
+        <a href={logHref(view.language)} aria-current={current === 'log' ? 'page' : undefined}>
+          {text.log}
+        </a>
+      </nav>
+      <div class="right">
+        {summary.oldestAt !== null && (
+          <span class="figure">{text.oldest(age(now - summary.oldestAt, language))}</span>
+        )}
+        {summary.medianMs !== null && (
+          <span class="figure">{text.median(span(summary.medianMs, language))}</span>
+        )}
+        <button type="button" class="link keys" popovertarget="help" aria-keyshortcuts="?">
+          <Key name="?" /> {text.keys}
+        </button>
+        {LANGUAGES.filter((other) => other !== language).map((other) => (
+          <a class="language" href={languageHref(other)} hreflang={other} lang={other}>
+            {catalogue(other).name}
+          </a>
+        ))}
+        <form method="post" action="/console/logout" class="me">
+          <span>
+            <bdi>{staff.name}</bdi> <span class="role">{text.role[staff.role]}</span>
+          </span>
+          <button type="submit" class="link">
+            {text.signOut}
+          </button>
+        </form>
+      </div>
+    </header>
+  )
+}

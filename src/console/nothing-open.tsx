@@ -1,0 +1,68 @@
+import type { DecisionAction } from '../features/moderation/model.ts'
+import { catalogue } from '../locales/index.ts'
+import { Time } from '../ui/time.tsx'
+import { queueHref } from './links.ts'
+import { Notice } from './notice.tsx'
+import type { QueuePageProps } from './queue.tsx'
+
+/** The newest decision of the site, for a desk with nothing to do. */
+export interface LastDecision {
+  action: DecisionAction
+  at: number
+  /** `null` when the account is gone. */
+  by: string | null
+  clauses: readonly string[]
+}
+
+/** No case on the screen: nothing waits, nothing waits under this filter, or none was chosen yet. */
+export function NothingOpen(props: QueuePageProps) {
+  const { language, items, view, problem, last, notice, summary } = props
+  const words = catalogue(language)
+  const text = words.console
+  return (
+    <main id="case" class="case nothing" tabindex={-1}>
+      {problem && (
+        <div class="message bad" role="alert">
+          <p>{words.problems[problem.type]}</p>
+        </div>
+      )}
+      {items.length > 0 ? (
+        <Rest title={text.chooseTitle} body={text.chooseText} />
+      ) : summary.waiting > 0 && view.filter !== 'all' ? (
+        <>
+          <Rest title={text.filterEmpty} body="" />
+          <a class="button" href={queueHref({ ...view, filter: 'all' })}>
+            {text.filter.all} <span class="count">{summary.waiting}</span>
+          </a>
+        </>
+      ) : (
+        <>
+          <Rest title={text.allClear} body={text.allClearText} />
+          {last && (
+            <p class="muted small">
+              {text.lastDecision}: {text.decided[last.action]}
+              {last.clauses.length > 0 && ` (${last.clauses.join(', ')})`}
+              {' · '}
+              <bdi>{last.by ?? text.somebody}</bdi> · <Time at={last.at} language={language} />
+            </p>
+          )}
+        </>
+      )}
+      {items.length > 0 && (
+        <button type="button" class="button list" popovertarget="queue">
+          {text.list} <span class="count">{items.length}</span>
+        </button>
+      )}
+      <Notice language={language} notice={notice} />
+    </main>
+  )
+}
+
+function Rest({ title, body }: { title: string; body: string }) {
+  return (
+    <>
+      <h1>{title}</h1>
+      {body !== '' && <p class="muted">{body}</p>}
+    </>
+  )
+}

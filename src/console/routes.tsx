@@ -1,0 +1,262 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { Viewer } from '../features/accounts/model.ts'
+import { actorOf, isStaff } from '../features/accounts/rules.ts'
+import type { QueueFilter, QueueItem, QueueOrder } from '../features/moderation/model.ts'
+import { isLeaseHeldByOther, keyClauses, otherClauses } from '../features/moderation/rules.ts'
+import type { OpenedCase } from '../features/moderation/service.ts'
+import type { AppContext, AppEnv, Parts } from '../http/env.ts'
+import { privatePage, seeOther } from '../http/respond.ts'
+import { pageHeaders } from '../http/security.ts'
+import { clearStaffCookie, setStaffCookie, staffOf, staffToken } from '../http/session.ts'
+import { readForm } from '../http/validate.ts'
+import { Problem } from '../kernel/errors.ts'
+import { isId } from '../kernel/ids.ts'
+import { catalogue } from '../locales/index.ts'
+import { isLanguage, LANGUAGES, type Language } from '../locales/language.ts'
+import { decisionOf } from './decision-form.ts'
+import { EnterFailedPage, EnterPage } from './enter.tsx'
+import type { ConsolePageProps } from './layout.tsx'
+import { type QueueView, queueHref } from './links.ts'
+import { LogPage } from './log.tsx'
+import { QueuePage } from './queue.tsx'
+
+const LISTED = 50
+const LOGGED = 100
+
+const view = {
+  order: z.enum(['risk', 'oldest']).default('risk'),
+  filter: z.enum(['all', 'reported', 'new-writers']).default('all'),
+  lang: z.enum(LANGUAGES).optional(),
+}
+
+const decisionForm = z.strictObject({
+  ...view,
+  decision: z.string().max(40),
+  clause: z.string().max(10).optional(),
+  explanation: z.string().max(2_000).default(''),
+  version: z.coerce.number().int().positive(),
+  lease: z.string().max(100),
+  shown: z.coerce.number().int().nonnegative(),
+})
+const skipForm = z.strictObject({ ...view, lease: z.string().max(100) })
+const enterForm = z.strictObject({ token: z.string().max(200) })
+
+/** The moderators' door: plain forms, every one of which works without JavaScript. */
+export function consoleRoutes(parts: Parts): Hono<AppEnv> {
+  const { services, settings, assets } = parts
+  const { moderation, accounts } = services
+  const app = new Hono<AppEnv>()
+
+  app.get('/console/enter', (c) => {
+    const language = queryLanguage(c) ?? 'en'
+    return privatePage(c, <EnterPage {...shell(language, ['console-enter'])} />, pageHeaders())
+  })
+
+  app.post('/console/enter', async (c) => {
+    const { token } = await readForm(c, enterForm)
+    try {
+      const entered = await accounts.enterConsole(token)
+      setStaffCookie(c, entered.token)
+      return seeOther(c, '/console')
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      return privatePage(
+        c,
+        <EnterFailedPage {...shell(queryLanguage(c) ?? 'en')} />,
+        pageHeaders(),
+        error.status,
+      )
+    }
+  })
+
+  app.get('/console', async (c) => {
+    const { order, filter } = c.req.query()
+    const place: QueueView = {
+      order: order === 'oldest' ? 'oldest' : 'risk',
+      filter: filter === 'reported' || filter === 'new-writers' ? filter : 'all',
+      language: queryLanguage(c),
+    }
+    return queuePage(c, await requireDesk(c), place, {
+      caseId: c.req.query('case'),
+      doneId: c.req.query('done'),
+    })
+  })
+
+  app.get('/console/log', async (c) => {
+    const viewer = await requireDesk(c)
+    const actor = actorOf(viewer)
+    const { decisions, names, check } = await moderation.recentLog(actor, LOGGED)
+    const page = (
+      <LogPage
+        {...(await pageProps(viewer, queryLanguage(c)))}
+        view={{ order: 'risk', filter: 'all', language: queryLanguage(c) }}
+        decisions={decisions}
+        names={names}
+        check={check}
+      />
+    )
+    return privatePage(c, page, pageHeaders())
+  })
+
+  app.post('/console/cases/:id/decision', async (c) => {
+    const viewer = await requireDesk(c)
+    const caseId = caseParam(c)
+    const form = await readForm(c, decisionForm)
+    const place: QueueView = { order: form.order, filter: form.filter, language: form.lang }
+    try {
+      await moderation.decide(actorOf(viewer), {
+        caseId,
+        ...decisionOf(form.decision, form.clause),
+        explanation: form.explanation,
+        version: form.version,
+        leaseToken: form.lease,
+        msOnScreen: Math.min(Math.max(0, parts.now() - form.shown), 86_400_000),
+      })
+    } catch (error) {
+      if (!(error instanceof Problem) || error.type === 'not-found') throw error
+      return queuePage(c, viewer, place, { caseId, problem: error })
+    }
+    return seeOther(c, withDone(place, caseId))
+  })
+
+  app.post('/console/cases/:id/skip', async (c) => {
+    const viewer = await requireDesk(c)
+    const caseId = caseParam(c)
+    const form = await readForm(c, skipForm)
+    const place: QueueView = { order: form.order, filter: form.filter, language: form.lang }
+    await moderation.skip(actorOf(viewer), caseId, form.lease)
+    const items = await waiting(viewer, place)
+    const at = items.findIndex(({ caseFile }) => caseFile.id === caseId)
+    const next = items[(at + 1) % items.length]
+    return seeOther(c, asPath(queueHref(place, next?.caseFile.id)))
+  })
+
+  app.post('/console/logout', async (c) => {
+    const { lang } = await readForm(c, z.strictObject({ lang: view.lang }))
+    const token = staffToken(c)
+    if (token) await accounts.signOut(token)
+    clearStaffCookie(c)
+    return seeOther(c, `/?lang=${lang ?? 'en'}`)
+  })
+
+  return app
+
+  /** @throws {Problem} `sign-in-required` */
+  async function requireDesk(c: AppContext): Promise<Viewer> {
+    const viewer = await staffOf(c, parts)
+    if (!viewer) throw new Problem('sign-in-required')
+    return viewer
+  }
+
+  function shell(language: Language, scripts: readonly string[] = []) {
+    return {
+      language,
+      assets: { styles: assets.styles('console'), scripts: scripts.map((name) => assets.script(name)) },
+      banner: settings.sandbox ? catalogue(language).common.sandboxBanner : undefined,
+    }
+  }
+
+  async function pageProps({ account }: Viewer, asked: Language | undefined): Promise<ConsolePageProps> {
+    if (!isStaff(account)) throw new Problem('not-allowed')
+    const { id: accountId, displayName: name, role, language } = account
+    return {
+      ...shell(asked ?? language, ['console']),
+      staff: { accountId, name, role },
+      summary: await moderation.summary({ type: 'staff', siteId: account.siteId, accountId, role }),
+      now: parts.now(),
+    }
+  }
+
+  function waiting(
+    viewer: Viewer,
+    { order, filter }: { order: QueueOrder; filter: QueueFilter },
+  ): Promise<QueueItem[]> {
+    return moderation.queue(actorOf(viewer), { order, filter, limit: LISTED })
+  }
+
+  /** Opens the asked case, else the first that nobody else holds. */
+  async function openCase(
+    viewer: Viewer,
+    items: readonly QueueItem[],
+    caseId: string | undefined,
+  ): Promise<OpenedCase | null> {
+    const now = parts.now()
+    const { id, displayName } = viewer.account
+    const chosen = caseId ?? items.find(({ caseFile }) => !isLeaseHeldByOther(caseFile, id, now))?.caseFile.id
+    return chosen !== undefined && isId(chosen) ? moderation.open(actorOf(viewer), displayName, chosen) : null
+  }
+
+  async function queuePage(
+    c: AppContext,
+    viewer: Viewer,
+    place: QueueView,
+    shown: { caseId?: string | undefined; doneId?: string | undefined; problem?: Problem },
+  ): Promise<Response> {
+    const { problem } = shown
+    const items = await waiting(viewer, place)
+    const opened = await openCase(viewer, items, shown.caseId)
+    const done =
+      shown.doneId && isId(shown.doneId) ? await moderation.lastDecision(actorOf(viewer), shown.doneId) : null
+    const last = items.length === 0 ? await moderation.lastDecision(actorOf(viewer), null) : null
+    const site = await services.sites.byId(viewer.account.siteId)
+    const policy = opened?.policy ?? (site && (await services.policy.current(site.id)))
+    const page = (
+      <QueuePage
+        {...(await pageProps(viewer, place.language))}
+        view={place}
+        items={items}
+        opened={opened}
+        keyClauses={policy ? keyClauses(policy) : []}
+        otherClauses={policy ? otherClauses(policy) : []}
+        notice={
+          done && {
+            action: done.decision.action,
+            clause: done.decision.clauses[0],
+            authorName: done.authorName,
+          }
+        }
+        problem={problem ? { type: problem.type, details: problem.details } : null}
+        last={
+          last && {
+            action: last.decision.action,
+            at: last.decision.at,
+            by: last.by,
+            clauses: last.decision.clauses,
+          }
+        }
+        photo={opened ? await photoOf(opened) : null}
+      />
+    )
+    return privatePage(c, page, pageHeaders(), problem ? problem.status : 200)
+  }
+
+  async function photoOf({ item: { article } }: OpenedCase): Promise<string | null> {
+    const site = article.image?.photo ? await services.sites.byId(article.siteId) : null
+    if (!site) return null
+    const { meta } = await services.sharing.articleHead(site, article)
+    const card = meta.find((tag) => 'property' in tag && tag.property === 'og:image')?.content
+    return card ? new URL(card).pathname : null
+  }
+}
+
+function queryLanguage(c: AppContext): Language | undefined {
+  const asked = c.req.query('lang')
+  return isLanguage(asked) ? asked : undefined
+}
+
+/** @throws {Problem} `not-found` */
+function caseParam(c: AppContext): string {
+  const id = c.req.param('id') ?? ''
+  if (!isId(id)) throw new Problem('not-found')
+  return id
+}
+
+function withDone(place: QueueView, caseId: string): `/${string}` {
+  const href = queueHref(place)
+  return asPath(`${href}${href.includes('?') ? '&' : '?'}done=${caseId}`)
+}
+
+function asPath(href: string): `/${string}` {
+  return `/${href.replace(/^\/+/, '')}`
+}

@@ -1,0 +1,89 @@
+import type { Outbound } from '../../ports.ts'
+import { authorizationUrl, hmacSha256Hex } from '../crypto.ts'
+import { exchangeCode, type Revealable } from './exchange.ts'
+import { explainFacebook } from './facebook-errors.ts'
+import { requestJson } from './json.ts'
+import { checkProfile } from './profile.ts'
+import type { Profile, Provider } from './provider.ts'
+
+/** In force since 29 July 2026. Meta moves calls of an expired version forward without a word. */
+export const GRAPH_VERSION = 'v26.0'
+
+export interface FacebookEndpoints {
+  authorize: string
+  token: string
+  profile: string
+}
+
+export const FACEBOOK_ENDPOINTS: FacebookEndpoints = {
+  authorize: `https://www.facebook.com/${GRAPH_VERSION}/dialog/oauth`,
+  token: `https://graph.facebook.com/${GRAPH_VERSION}/oauth/access_token`,
+  profile: `https://graph.facebook.com/${GRAPH_VERSION}/me`,
+}
+
+export interface FacebookProviderSettings {
+  appId: string
+  appSecret: Revealable
+  outbound: Outbound
+  endpoints?: FacebookEndpoints
+  identityProvider?: string
+}
+
+/** Sign-in with Facebook. A person's id is good in this one app: a new app gives every reader a new id. */
+export function createFacebookProvider(settings: FacebookProviderSettings): Provider {
+  const {
+    appId,
+    appSecret,
+    outbound,
+    endpoints = FACEBOOK_ENDPOINTS,
+    identityProvider = 'facebook',
+  } = settings
+  return {
+    name: 'facebook',
+    identityProvider,
+    appId,
+    authorizationUrl: (request) =>
+      authorizationUrl({
+        endpoint: endpoints.authorize,
+        clientId: appId,
+        // The e-mail address may be absent or refused, and nothing here needs it.
+        scopes: ['public_profile'],
+        ...request,
+      }),
+    async identify(request) {
+      const token = await exchangeCode({
+        outbound,
+        tokenUrl: endpoints.token,
+        clientId: appId,
+        clientSecret: appSecret,
+        authentication: 'body',
+        explain: (_status, body) => explainFacebook('token', body),
+        ...request,
+      })
+      return readProfile(outbound, endpoints.profile, token, appSecret)
+    },
+  }
+}
+
+async function readProfile(
+  outbound: Outbound,
+  endpoint: string,
+  token: string,
+  appSecret: Revealable,
+): Promise<Profile> {
+  const url = new URL(endpoint)
+  url.searchParams.set('fields', 'id,name,picture{url,is_silhouette}')
+  // Proves that the call comes from the holder of the secret, so a stolen token alone is worth nothing.
+  url.searchParams.set('appsecret_proof', await hmacSha256Hex(appSecret.reveal(), token))
+  const body = await requestJson({
+    outbound,
+    step: 'profile',
+    request: {
+      url,
+      method: 'GET',
+      headers: { accept: 'application/json', authorization: `Bearer ${token}` },
+    },
+    explain: (_status, error) => explainFacebook('profile', error),
+  })
+  return checkProfile(body['id'], body['name'])
+}

@@ -1,0 +1,22 @@
+import { isWellFormed } from '../../../kernel/canonical-json.ts'
+import { LoginError, type Profile } from './provider.ts'
+
+const NAME_CHARACTERS = 100
+
+/**
+ * Checks what a provider says about a person. A name that cannot be used becomes empty: it is a suggestion.
+ *
+ * @throws {LoginError} `malformed` without a usable id.
+ */
+export function checkProfile(id: unknown, name: unknown): Profile {
+  if (typeof id !== 'string' || !/^[A-Za-z0-9_.-]{1,64}$/.test(id)) {
+    throw new LoginError('malformed', 'profile id missing')
+  }
+  return { subject: id, name: checkName(name) }
+}
+
+function checkName(name: unknown): string {
+  if (typeof name !== 'string' || !isWellFormed(name)) return ''
+  const line = name.replace(/\p{Cc}+/gu, ' ').trim()
+  return Array.from(line).slice(0, NAME_CHARACTERS).join('').trim()
+}

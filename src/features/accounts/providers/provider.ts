@@ -1,0 +1,39 @@
+import type { LoginFailure, ProviderName } from '../model.ts'
+
+/** What a provider tells about the person who signed in. All of it is hostile input. */
+export interface Profile {
+  /** The provider's stable id of the person; for Facebook valid in one app only. */
+  subject: string
+  /** The name shown there; a suggestion for the display name. */
+  name: string
+}
+
+/** One sign-in provider: an authorization-code flow with PKCE S256 (RFC 7636, RFC 9700). */
+export interface Provider {
+  readonly name: ProviderName
+  /** How identities are stored: `x`, or `sandbox:x` so that a production start can refuse them. */
+  readonly identityProvider: string
+  readonly appId: string
+  /** Where the browser is sent. `redirectUri` is registered at the provider, exact to the character. */
+  authorizationUrl(request: { state: string; verifier: string; redirectUri: string }): Promise<URL>
+  /**
+   * Exchanges the code and reads the profile, once each; tokens are dropped on return.
+   *
+   * @throws {LoginError}
+   */
+  identify(request: { code: string; verifier: string; redirectUri: string }): Promise<Profile>
+}
+
+/** Why a login ended. Holds no request, no token and no provider text that was not cut. */
+export class LoginError extends Error {
+  override readonly name = 'LoginError'
+  readonly failure: LoginFailure
+  /** For the operator's log: at most 200 characters, control characters removed. */
+  readonly note: string
+
+  constructor(failure: LoginFailure, note: string) {
+    super(failure)
+    this.failure = failure
+    this.note = note.replace(/\p{C}+/gu, ' ').slice(0, 200)
+  }
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { parseHttpUrl } from '../../kernel/url.ts'
+import { LANGUAGES, type Language } from '../../locales/language.ts'
+
+export const DISCUSSION_STATES = ['open', 'closed', 'off'] as const
+export type DiscussionState = (typeof DISCUSSION_STATES)[number]
+
+export interface Author {
+  name: string
+  email: string | null
+}
+
+export interface ArticleImage {
+  /** Where the paper serves it. */
+  url: string
+  alt: string
+  caption: string
+  credit: string
+  /** SHA-256 (hex) of our own re-encoded copy, from which cards are drawn; `null` until there is one. */
+  photo: string | null
+}
+
+/** What is discussed. Its key is the publisher's id, else the canonical URL. */
+export interface Article {
+  id: string
+  siteId: string
+  key: string
+  url: string
+  headline: string
+  description: string
+  /** From general to special: `['National', 'North Korea']`. */
+  section: readonly string[]
+  authors: readonly Author[]
+  image: ArticleImage | null
+  publishedAt: number
+  modifiedAt: number | null
+  language: Language
+  discussion: DiscussionState
+  /** Every comment waits for a moderator, whatever the site's mode. */
+  premoderated: boolean
+  /** Bumped in the transaction of any visible change: the key of cached pages. */
+  revision: number
+  /** Published comments, replies included; kept, not counted. */
+  commentCount: number
+  createdAt: number
+}
+
+const line = (max: number) => z.string().trim().max(max)
+
+export const articleInput = z.strictObject({
+  key: line(200).min(1),
+  url: z.string().refine((text) => parseHttpUrl(text) !== null, 'must be an http(s) URL'),
+  headline: line(300).min(1),
+  description: line(600).default(''),
+  section: z.array(line(60).min(1)).max(6).default([]),
+  authors: z
+    .array(z.strictObject({ name: line(100).min(1), email: z.email().max(200).nullable().default(null) }))
+    .max(10)
+    .default([]),
+  image: z
+    .strictObject({
+      url: z.string().refine((text) => parseHttpUrl(text) !== null, 'must be an http(s) URL'),
+      alt: line(420).default(''),
+      caption: line(600).default(''),
+      credit: line(120).default(''),
+    })
+    .nullable()
+    .default(null),
+  publishedAt: z.int().nonnegative(),
+  modifiedAt: z.int().nonnegative().nullable().default(null),
+  language: z.enum(LANGUAGES),
+  discussion: z.enum(DISCUSSION_STATES).default('open'),
+  premoderated: z.boolean().default(false),
+})
+
+export type ArticleInput = z.input<typeof articleInput>

@@ -1,0 +1,31 @@
+import type { ProblemDetails, ProblemType } from '../../../kernel/errors.ts'
+import type { Article } from '../../articles/model.ts'
+import type { Site } from '../../sites/model.ts'
+import type { HoldReason, WriterFacts } from '../model.ts'
+
+/** A comment before it is one: its text has passed `checkText`. */
+export interface Candidate {
+  text: string
+  site: Site
+  article: Article
+  writer: WriterFacts
+  now: number
+}
+
+export type Verdict =
+  | { outcome: 'pass' }
+  /** A person looks at it first. `evidence` says what was seen, for the console only. */
+  | { outcome: 'hold'; reason: HoldReason; evidence: string }
+  /** It cannot be sent like this; the reader is told why and keeps the text. */
+  | { outcome: 'refuse'; problem: ProblemType; details?: ProblemDetails }
+
+/** One small test before publication. Pure: facts and time come in with the candidate. */
+export interface Check {
+  /** Stable name, kept with every result. */
+  readonly name: string
+  /** Raised whenever the same text could get another verdict. */
+  readonly version: number
+  run(candidate: Candidate): Verdict
+}
+
+export const PASS: Verdict = { outcome: 'pass' }

@@ -1,0 +1,28 @@
+import { articlePremoderated } from './article-premoderated.ts'
+import type { Check } from './check.ts'
+import { discussionOpen } from './discussion-open.ts'
+import { exactRepeat } from './exact-repeat.ts'
+import { links } from './links.ts'
+import { moderationMode } from './moderation-mode.ts'
+import { nearDuplicate } from './near-duplicate.ts'
+import { newWriter } from './new-writer.ts'
+import { personalNumber } from './personal-number.ts'
+import { rateFigures } from './rate-figures.ts'
+import { wordRules } from './word-rules.ts'
+
+/**
+ * Screening, in this order: may the reader write here now, then what the text holds, then what the site
+ * wants to see first. The first refusal ends it; every hold is kept, so that the moderator sees them all.
+ */
+export const CHECKS: readonly Check[] = [
+  discussionOpen,
+  rateFigures,
+  exactRepeat,
+  wordRules,
+  links,
+  personalNumber,
+  nearDuplicate,
+  newWriter,
+  articlePremoderated,
+  moderationMode,
+]

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import type { Cursor } from '../../kernel/cursor.ts'
+
+export const COMMENT_STATES = ['pending', 'published', 'rejected', 'blinded', 'withdrawn', 'purged'] as const
+export type CommentState = (typeof COMMENT_STATES)[number]
+
+/** At most 250 grapheme clusters, on an article, perhaps a reply to a top-level comment. Not editable. */
+export interface Comment {
+  id: string
+  siteId: string
+  articleId: string
+  /** A top-level comment of the same article, or `null`. */
+  parentId: string | null
+  accountId: string
+  /** The author's display name as it is now. */
+  authorName: string
+  body: string
+  state: CommentState
+  /** Counts visible changes; a decision names the version that was seen. */
+  version: number
+  /** The policy that was in force when it was written, and under which it is judged. */
+  policyVersion: number
+  createdAt: number
+  publishedAt: number | null
+}
+
+/** Why a comment waits for a person. One word each, in the console's language a sentence. */
+export const HOLD_REASONS = [
+  'premoderation',
+  'new-writer',
+  'word-rule',
+  'link',
+  'personal-number',
+  'near-duplicate',
+  'article-premoderated',
+] as const
+export type HoldReason = (typeof HOLD_REASONS)[number]
+
+/** One check's word on a comment, kept for 90 days with the check's name and version. */
+export interface CheckResult {
+  check: string
+  version: number
+  outcome: 'pass' | HoldReason
+  /** What it saw: the matched rule or the number of links. Never shown to readers. */
+  evidence: string
+}
+
+export interface Screening {
+  commentId: string
+  at: number
+  results: readonly CheckResult[]
+}
+
+/** Facts about the writer, read just before the rules run. */
+export interface WriterFacts {
+  /** Guard: the store refuses a submission when this moved meanwhile. */
+  submissions: number
+  approved: number
+  rejected: number
+  onArticle: number
+  lastDay: number
+  lastAt: number | null
+  /** Bodies of this account's newest 20 comments. */
+  recentBodies: readonly string[]
+  /** Bodies of the site's rejected comments of the last day, newest 50. */
+  rejectedBodies: readonly string[]
+}
+
+export const SORTS = ['newest', 'oldest'] as const
+export type Sort = (typeof SORTS)[number]
+
+export const PAGE_SIZE = 20
+/** Replies shown under one comment; a thread's permalink shows the rest. */
+export const REPLIES_SHOWN = 50
+
+/** A top-level comment with its published replies, oldest first. */
+export interface ThreadItem {
+  /** Published, or in another state when published replies keep its place (then only a marker is shown). */
+  comment: Comment
+  replies: readonly Comment[]
+}
+
+export interface ThreadPage {
+  items: readonly ThreadItem[]
+  /** Where the next page begins, or `null` at the end. */
+  next: Cursor | null
+}
+
+/** What a reader sends. Anything else in the body is refused. */
+export const submitInput = z.strictObject({
+  text: z.string(),
+  parent: z.uuid().optional(),
+})
+
+export type SubmitInput = z.infer<typeof submitInput>

@@ -1,0 +1,186 @@
+import { canonicalJson, isWellFormed } from '../../kernel/canonical-json.ts'
+import type { Cursor } from '../../kernel/cursor.ts'
+import { Problem } from '../../kernel/errors.ts'
+import { checkText } from '../../kernel/text.ts'
+import { sha256Hex } from '../accounts/crypto.ts'
+import type { Actor } from '../accounts/model.ts'
+import type { Article } from '../articles/model.ts'
+import type { IdempotencyKey, OutboxEntry } from '../delivery/model.ts'
+import type { Ports } from '../ports.ts'
+import type { Site } from '../sites/model.ts'
+import {
+  type Comment,
+  PAGE_SIZE,
+  type Sort,
+  type SubmitInput,
+  type ThreadItem,
+  type ThreadPage,
+} from './model.ts'
+import { riskFactors, screen } from './rules.ts'
+import type { Submission, SubmissionOutcome } from './store.ts'
+
+export interface CommentService {
+  /**
+   * Submits a comment. With the same key and body again, the first answer is given again (`replayed`).
+   * @throws {Problem} `sign-in-required`, any text problem, `discussion-closed`, `rate-limited`,
+   * `duplicate-comment`, `parent-unavailable`, `idempotency-key-reused`
+   */
+  submit(
+    actor: Actor,
+    place: { site: Site; article: Article },
+    input: SubmitInput,
+    idempotencyKey: string | null,
+  ): Promise<{ comment: Comment; replayed: boolean }>
+  page(article: Article, query: { sort: Sort; after: Cursor | null }): Promise<ThreadPage>
+  thread(article: Article, topId: string): Promise<ThreadItem | null>
+  byId(siteId: string, id: string): Promise<Comment | null>
+  /** The actor's own comments under the article that others cannot see. */
+  unpublishedOf(actor: Actor, article: Article): Promise<Comment[]>
+  ownComments(actor: Actor, after: Cursor | null): Promise<Comment[]>
+}
+
+const ATTEMPTS = 3
+
+export function createCommentService(ports: Ports): CommentService {
+  const { stores, clock, ids, events } = ports
+  const store = stores.comments
+
+  async function attempt(
+    accountId: string,
+    { site, article }: { site: Site; article: Article },
+    text: string,
+    parentId: string | null,
+    idempotency: IdempotencyKey | null,
+  ): Promise<{ submission: Submission; result: SubmissionOutcome }> {
+    const now = clock.now()
+    const writer = await store.writerFacts(site.id, accountId, article.id, now)
+    const policy = await stores.policy.current(site.id)
+    if (!policy) throw new Problem('not-found')
+    const screened = screen({ text, site, article, writer, now })
+    const comment: Comment = {
+      id: ids.next(),
+      siteId: site.id,
+      articleId: article.id,
+      parentId,
+      accountId,
+      authorName: '',
+      body: text,
+      state: screened.state,
+      version: 1,
+      policyVersion: policy.version,
+      createdAt: now,
+      publishedAt: screened.state === 'published' ? now : null,
+    }
+    const factors = riskFactors(screened.holds)
+    const risk = factors.reduce((sum, { points }) => sum + points, 0)
+    const submission: Submission = {
+      comment,
+      screening: { commentId: comment.id, at: now, results: screened.results },
+      newCase:
+        screened.state === 'pending'
+          ? { id: ids.next(), kind: 'premoderation', risk, factors, openedAt: now }
+          : null,
+      seenSubmissions: writer.submissions,
+      idempotency,
+      outbox: screened.state === 'published' ? [cardEntry(comment, ids.next(), now)] : [],
+    }
+    return { submission, result: await store.submit(submission) }
+  }
+
+  return {
+    async submit(actor, place, input, key) {
+      const { site, article } = place
+      if (actor.type !== 'reader' || actor.siteId !== site.id) throw new Problem('sign-in-required')
+      if (actor.articleId !== null && actor.articleId !== article.id) throw new Problem('sign-in-required')
+      const idempotency = key === null ? null : await idempotencyKey(actor, article, input, key, clock.now())
+      // A retry is answered before any rule: the first submission itself would now count against it.
+      const before = idempotency && (await store.replay(idempotency))
+      if (before) return settle(before)
+
+      const checked = checkText(input.text)
+      if (!checked.ok) {
+        const { fault } = checked
+        throw new Problem(
+          fault,
+          fault === 'text-too-long' ? { count: checked.count, limit: checked.limit } : {},
+        )
+      }
+      for (let turn = 1; ; turn += 1) {
+        const { submission, result } = await attempt(
+          actor.accountId,
+          place,
+          checked.text,
+          input.parent ?? null,
+          idempotency,
+        )
+        if (result.outcome === 'stale' && turn < ATTEMPTS) continue
+        if (result.outcome !== 'applied') return settle(result)
+        const comment = (await store.byId(site.id, submission.comment.id)) ?? submission.comment
+        const { id: commentId, state } = comment
+        events.emit('comment.submitted', { siteId: site.id, articleId: article.id, commentId, state })
+        return { comment, replayed: false }
+      }
+    },
+
+    page: (article, { sort, after }) => store.page(article.id, { sort, after, limit: PAGE_SIZE }),
+    thread: (article, topId) => store.thread(article.id, topId),
+    byId: (siteId, id) => store.byId(siteId, id),
+
+    async unpublishedOf(actor, article) {
+      if (actor.type !== 'reader' || actor.siteId !== article.siteId) return []
+      return store.unpublishedOf(article.id, actor.accountId)
+    },
+
+    async ownComments(actor, after) {
+      if (actor.type !== 'reader' || actor.articleId !== null) throw new Problem('sign-in-required')
+      return store.ofAccount(actor.siteId, actor.accountId, { after, limit: PAGE_SIZE })
+    },
+  }
+}
+
+function settle(result: Exclude<SubmissionOutcome, { outcome: 'applied' }>): {
+  comment: Comment
+  replayed: boolean
+} {
+  switch (result.outcome) {
+    case 'replayed':
+      return { comment: result.comment, replayed: true }
+    case 'key-reused':
+      throw new Problem('idempotency-key-reused')
+    case 'closed':
+      throw new Problem('discussion-closed')
+    case 'parent-unavailable':
+      throw new Problem('parent-unavailable')
+    // Three times another submission of the same account came between: it writes faster than a person can.
+    case 'stale':
+      throw new Problem('rate-limited', { retryAfter: 1 })
+  }
+}
+
+async function idempotencyKey(
+  actor: { siteId: string; accountId: string },
+  article: Article,
+  input: SubmitInput,
+  key: string,
+  createdAt: number,
+): Promise<IdempotencyKey> {
+  // A lone surrogate has no canonical form; such a text is refused by its own rule, right after.
+  const body = canonicalJson({
+    text: isWellFormed(input.text) ? input.text : '',
+    parent: input.parent ?? null,
+  })
+  const { siteId, accountId } = actor
+  return { siteId, accountId, route: `submit ${article.id}`, key, bodyHash: await sha256Hex(body), createdAt }
+}
+
+function cardEntry(comment: Comment, id: string, now: number): OutboxEntry {
+  return {
+    id,
+    siteId: comment.siteId,
+    kind: 'card',
+    subjectId: comment.id,
+    createdAt: now,
+    notBefore: now,
+    attempts: 0,
+  }
+}

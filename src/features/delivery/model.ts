@@ -1,0 +1,32 @@
+/** What must still happen outside the database after a change in it. Holds ids, never texts. */
+export const OUTBOX_KINDS = ['statement', 'card'] as const
+export type OutboxKind = (typeof OUTBOX_KINDS)[number]
+
+export interface OutboxEntry {
+  id: string
+  siteId: string
+  kind: OutboxKind
+  /** `statement`: a decision's id. `card`: a comment's id. */
+  subjectId: string
+  createdAt: number
+  /** Messages to people wait 30 s for an undo; everything else starts at once. */
+  notBefore: number
+  attempts: number
+}
+
+/**
+ * A write that may be retried: unique by (site, account, route, key) and bound to the body's hash
+ * (IETF draft-ietf-httpapi-idempotency-key-header).
+ */
+export interface IdempotencyKey {
+  siteId: string
+  accountId: string
+  route: string
+  /** As the client sent it: 8–80 visible ASCII characters. */
+  key: string
+  /** SHA-256 (hex) of the canonical body. */
+  bodyHash: string
+  createdAt: number
+}
+
+export const UNDO_WINDOW_MS = 30_000

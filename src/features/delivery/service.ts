@@ -1,0 +1,41 @@
+import { DAY, MINUTE, SECOND } from '../../kernel/clock.ts'
+import type { Ports } from '../ports.ts'
+import type { OutboxEntry, OutboxKind } from './model.ts'
+
+/** Does what an entry asks for. Runs at least once per entry, so doing it twice must do no harm. */
+export type Deliver = (entry: OutboxEntry) => Promise<void>
+
+export interface DeliveryService {
+  /** Delivers what is due; answers how many entries were settled. */
+  deliverDue(handlers: Readonly<Record<OutboxKind, Deliver>>): Promise<number>
+  /** Forgets idempotency keys older than a day. */
+  purge(): Promise<number>
+}
+
+const BATCH = 50
+const KEY_LIFE = DAY
+
+export function createDeliveryService({ stores, clock, log }: Ports): DeliveryService {
+  return {
+    async deliverDue(handlers) {
+      const entries = await stores.delivery.due(clock.now(), BATCH)
+      for (const entry of entries) {
+        try {
+          await handlers[entry.kind](entry)
+          await stores.delivery.done(entry.id)
+        } catch (error) {
+          log.warn({ entry: entry.id, kind: entry.kind, attempts: entry.attempts, error }, 'delivery failed')
+          await stores.delivery.retry(entry.id, clock.now() + backOff(entry.attempts))
+        }
+      }
+      return entries.length
+    },
+
+    purge: () => stores.delivery.purgeKeys(clock.now() - KEY_LIFE),
+  }
+}
+
+/** 2 s, 4 s, 8 s … at most an hour. */
+function backOff(attempts: number): number {
+  return Math.min(60 * MINUTE, 2 ** Math.min(attempts + 1, 12) * SECOND)
+}

@@ -1,0 +1,34 @@
+/** Named business events, in process only: for logs, metrics and dropping cached bytes. */
+export interface EventMap {
+  'comment.submitted': { siteId: string; articleId: string; commentId: string; state: string }
+  'comment.decided': { siteId: string; articleId: string; commentId: string; action: string }
+  'comment.reported': { siteId: string; commentId: string }
+  'article.changed': { siteId: string; articleId: string }
+  'site.changed': { siteId: string }
+  'login.succeeded': { siteId: string; provider: string }
+  'login.failed': { provider: string; failure: string; note: string }
+}
+
+export interface Events {
+  emit<Name extends keyof EventMap>(name: Name, event: EventMap[Name]): void
+  on<Name extends keyof EventMap>(name: Name, listener: (event: EventMap[Name]) => void): void
+}
+
+/** A listener that throws is reported to `onError` and stops nobody else: the write has already happened. */
+export function createEvents(onError: (name: string, error: unknown) => void): Events {
+  const listeners = new Map<string, ((event: never) => void)[]>()
+  return {
+    emit(name, event) {
+      for (const listener of listeners.get(name) ?? []) {
+        try {
+          listener(event as never)
+        } catch (error) {
+          onError(name, error)
+        }
+      }
+    },
+    on(name, listener) {
+      listeners.set(name, [...(listeners.get(name) ?? []), listener])
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { LANGUAGES, type Localized } from '../../locales/language.ts'
+
+/** How grave a breach is: 1 a nuisance … 4 a danger. */
+export type Severity = 1 | 2 | 3 | 4
+
+/** `SB-01`, `SB-02`, … Clause ids mean something only together with a policy version. */
+export interface Clause {
+  id: string
+  title: Localized
+  text: Localized
+  severity: Severity
+  /** Category of the EU DSA Transparency Database, e.g. `STATEMENT_CATEGORY_VIOLENCE`. */
+  dsaCategory: string
+}
+
+/** How decisions are made: who decides, reasons, appeal, what is kept. */
+export interface ProcessSection {
+  id: string
+  title: Localized
+  text: Localized
+}
+
+/** Immutable once published. */
+export interface PolicyVersion {
+  siteId: string
+  version: number
+  title: Localized
+  introduction: Localized
+  clauses: readonly Clause[]
+  process: readonly ProcessSection[]
+  publishedAt: number
+}
+
+const text = (max: number) =>
+  z.strictObject({ en: z.string().min(1).max(max), ko: z.string().min(1).max(max) })
+
+export const policyInput = z.strictObject({
+  title: text(120),
+  introduction: text(2_000),
+  clauses: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^SB-\d{2}$/),
+        title: text(120),
+        text: text(1_200),
+        severity: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+        dsaCategory: z.string().regex(/^STATEMENT_CATEGORY_[A-Z_]+$/),
+      }),
+    )
+    .min(1)
+    .max(99),
+  process: z
+    .array(z.strictObject({ id: z.string().regex(/^P\d$/), title: text(120), text: text(2_000) }))
+    .max(12),
+})
+
+export type PolicyInput = z.input<typeof policyInput>
+
+/** Languages a policy must be published in. */
+export const POLICY_LANGUAGES = LANGUAGES

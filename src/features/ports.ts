@@ -1,0 +1,93 @@
+import type { Clock } from '../kernel/clock.ts'
+import type { Ids } from '../kernel/ids.ts'
+import type { ProviderName } from './accounts/model.ts'
+import type { Provider } from './accounts/providers/provider.ts'
+import type { AccountStore } from './accounts/store.ts'
+import type { ArticleStore } from './articles/store.ts'
+import type { CommentStore } from './comments/store.ts'
+import type { DeliveryStore } from './delivery/store.ts'
+import type { Events } from './events.ts'
+import type { ModerationStore } from './moderation/store.ts'
+import type { PolicyStore } from './policy/store.ts'
+import type { Card, CardSpec } from './sharing/model.ts'
+import type { SiteStore } from './sites/store.ts'
+
+/** Everything that is kept. Each method is one atomic step; none hands out a transaction. */
+export interface Stores {
+  sites: SiteStore
+  accounts: AccountStore
+  articles: ArticleStore
+  policy: PolicyStore
+  delivery: DeliveryStore
+  comments: CommentStore
+  moderation: ModerationStore
+}
+
+export interface OutboundRequest {
+  url: URL
+  method: 'GET' | 'POST'
+  headers?: Readonly<Record<string, string>>
+  body?: string
+  /** Whole exchange, connecting included. Default 5 000. */
+  timeoutMs?: number
+  /** Decoded body. Default 65 536; a longer one is an error, never a cut text. */
+  maxBytes?: number
+}
+
+export interface OutboundResponse {
+  status: number
+  headers: Headers
+  body: Uint8Array
+}
+
+/** The one way out of the house. Follows no redirect: a 3xx answer is returned as it is. */
+export interface Outbound {
+  /** @throws {OutboundError} */
+  request(request: OutboundRequest): Promise<OutboundResponse>
+}
+
+/** Says which limit was met; holds no request, so that logging it shows no secret. */
+export class OutboundError extends Error {
+  override readonly name = 'OutboundError'
+  readonly reason: 'address' | 'timeout' | 'too-large' | 'network'
+
+  constructor(reason: 'address' | 'timeout' | 'too-large' | 'network') {
+    super(reason)
+    this.reason = reason
+  }
+}
+
+export interface CardRenderer {
+  /** Name and versions of fonts and libraries: part of every card's hash. */
+  readonly version: string
+  /** @throws when the renderer fails or its queue is full. */
+  render(spec: CardSpec): Promise<Card>
+}
+
+/** Re-encoded photos by the SHA-256 of their bytes. */
+export interface Photos {
+  /** Decodes, bounds (16 Mpx) and re-encodes; answers the hash. @throws on anything but a raster image. */
+  put(bytes: Uint8Array): Promise<string>
+  get(hash: string): Promise<Uint8Array | null>
+}
+
+export interface Log {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void
+  error(fields: Readonly<Record<string, unknown>>, message: string): void
+}
+
+export interface Ports {
+  stores: Stores
+  clock: Clock
+  ids: Ids
+  providers: ReadonlyMap<ProviderName, Provider>
+  cards: CardRenderer
+  photos: Photos
+  events: Events
+  log: Log
+  /** Origin of this service as browsers see it, without a trailing slash. Never taken from `Host`. */
+  publicUrl: string
+  /** Whether a one-time console link may open a session by itself: the sandbox only. */
+  consoleLinkOpensSession: boolean
+}

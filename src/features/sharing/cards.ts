@@ -1,0 +1,81 @@
+import { canonicalJson } from '../../kernel/canonical-json.ts'
+import { DAY } from '../../kernel/clock.ts'
+import type { Article } from '../articles/model.ts'
+import type { Comment } from '../comments/model.ts'
+import type { Site } from '../sites/model.ts'
+import { dayOf, oneLine, yearOf } from './lines.ts'
+import {
+  type ArticleCardSpec,
+  type Card,
+  type CardSpec,
+  type CommentCardSpec,
+  TEMPLATE_VERSION,
+} from './model.ts'
+import { SHARE_WORDS } from './words.ts'
+
+/** From this age on a card says of which year its article is, so that old news is not passed on as new. */
+const OLD_AFTER = 365 * DAY
+const TIME_ZONE = 'Asia/Seoul'
+
+/** What an article's card shows. `photo` is the encoded picture, `now` epoch ms, `timeZone` an IANA name. */
+export function articleCardSpec(facts: {
+  site: Site
+  article: Article
+  photo: Uint8Array | null
+  now: number
+  timeZone?: string
+}): ArticleCardSpec {
+  const { site, article, photo, now, timeZone = TIME_ZONE } = facts
+  const { language, publishedAt } = article
+  const year = yearOf(publishedAt, timeZone)
+  return {
+    kind: 'article',
+    language,
+    section: oneLine(article.section.join(' › '), 80),
+    headline: oneLine(article.headline, 200),
+    byline: oneLine(
+      [names(article), dayOf(publishedAt, language, timeZone)].filter(Boolean).join(' · '),
+      120,
+    ),
+    stamp: now - publishedAt > OLD_AFTER && year !== '' ? year : null,
+    paper: oneLine(site.title[language], 60),
+    accent: site.accent,
+    photo,
+  }
+}
+
+/** What a comment's card shows. The caller has made sure that the comment is published. */
+export function commentCardSpec(facts: { site: Site; article: Article; comment: Comment }): CommentCardSpec {
+  const { site, article, comment } = facts
+  return {
+    kind: 'comment',
+    language: article.language,
+    author: oneLine(comment.authorName, 40),
+    text: comment.body,
+    headline: oneLine(article.headline, 200),
+    paper: oneLine(site.title[article.language], 60),
+    accent: site.accent,
+  }
+}
+
+/**
+ * Everything that decides what a card looks like, as one text to hash: the same card has the same text. The
+ * photo is left out, because its hash is known without reading it: the caller adds that.
+ *
+ * @throws {RangeError} when a text holds a lone surrogate; `articleCardSpec` and stored comments hold none.
+ */
+export function cardKey(spec: CardSpec, rendererVersion: string): string {
+  const shown = spec.kind === 'article' ? { ...spec, photo: null } : { ...spec }
+  return canonicalJson({ ...shown, template: TEMPLATE_VERSION, renderer: rendererVersion })
+}
+
+/** Photos are sent as JPEG; text alone is smaller and sharper as PNG. */
+export function articleCardType(article: Article): Card['type'] {
+  return article.image?.photo ? 'image/jpeg' : 'image/png'
+}
+
+function names({ authors, language }: Article): string {
+  return authors.length === 0
+    ? ''
+    : SHARE_WORDS[language].byline(authors.map(({ name }) => oneLine(name, 60)))
+}

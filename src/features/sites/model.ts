@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { parseOrigin } from '../../kernel/url.ts'
+import { LANGUAGES, type Language, type Localized } from '../../locales/language.ts'
+
+/** What happens to a comment that passes every check. */
+export const MODERATION_MODES = ['premoderate-everyone', 'newcomers', 'flagged-only'] as const
+export type ModerationMode = (typeof MODERATION_MODES)[number]
+
+/** How often one account may write. */
+export interface RateFigures {
+  perArticle: number
+  perDay: number
+  secondsBetween: number
+}
+
+/** A newspaper. One installation may serve several. */
+export interface Site {
+  id: string
+  /** Short name used in the embed tag and on the command line: `[a-z0-9-]{1,40}`. */
+  key: string
+  title: Localized
+  /** Origins whose pages may frame the discussion, e.g. `https://www.paper.example`. */
+  origins: readonly string[]
+  language: Language
+  /** Accent colour as `#rrggbb`; must reach 4.5:1 on white, the dark theme lightens it. */
+  accent: string
+  mode: ModerationMode
+  /** `newcomers`: how many approved comments end the review of an account. */
+  newcomerThreshold: number
+  rates: RateFigures
+  /** Bumped when origins or branding change: part of the key of every cached page. */
+  revision: number
+  createdAt: number
+}
+
+/** Naver's published figures: 3 comments per article, 20 a day, 60 s apart. */
+export const DEFAULT_RATES: RateFigures = { perArticle: 3, perDay: 20, secondsBetween: 60 }
+
+export const localizedSchema = z.strictObject({
+  en: z.string().trim().min(1).max(200),
+  ko: z.string().trim().min(1).max(200),
+})
+
+export const siteInput = z.strictObject({
+  key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
+  title: localizedSchema,
+  origins: z
+    .array(
+      z
+        .string()
+        .refine((text) => parseOrigin(text) !== null, 'must be an origin such as https://www.paper.example'),
+    )
+    .max(50),
+  language: z.enum(LANGUAGES).default('en'),
+  accent: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/)
+    .default('#15539a'),
+  mode: z.enum(MODERATION_MODES).default('premoderate-everyone'),
+  newcomerThreshold: z.int().min(1).max(100).default(3),
+  rates: z
+    .strictObject({
+      perArticle: z.int().min(1).max(10_000),
+      perDay: z.int().min(1).max(100_000),
+      secondsBetween: z.int().min(0).max(86_400),
+    })
+    .default(DEFAULT_RATES),
+})
+
+export type SiteInput = z.input<typeof siteInput>

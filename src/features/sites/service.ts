@@ -1,0 +1,44 @@
+import { Problem } from '../../kernel/errors.ts'
+import { parse } from '../../kernel/parse.ts'
+import type { Ports } from '../ports.ts'
+import { type Site, type SiteInput, siteInput } from './model.ts'
+
+export interface SiteService {
+  /** @throws {Problem} `invalid-field`; an Error when the key is taken. */
+  create(input: SiteInput): Promise<Site>
+  /** Everything but the key may change. @throws {Problem} `not-found`, `invalid-field` */
+  update(key: string, change: Partial<Omit<SiteInput, 'key'>>): Promise<Site>
+  byKey(key: string): Promise<Site | null>
+  byId(id: string): Promise<Site | null>
+  list(): Promise<Site[]>
+}
+
+export function createSiteService({ stores, clock, ids, events }: Ports): SiteService {
+  return {
+    async create(input) {
+      const site: Site = { ...parse(siteInput, input), id: ids.next(), revision: 1, createdAt: clock.now() }
+      if ((await stores.sites.insert(site)) === 'duplicate')
+        throw new Error(`site "${site.key}" exists already`)
+      return site
+    },
+
+    async update(key, change) {
+      const site = await stores.sites.byKey(key)
+      if (!site) throw new Problem('not-found')
+      const { id, revision, createdAt, ...current } = site
+      const next: Site = {
+        ...parse(siteInput, { ...current, origins: [...current.origins], ...change }),
+        id,
+        revision,
+        createdAt,
+      }
+      await stores.sites.update(next)
+      events.emit('site.changed', { siteId: id })
+      return { ...next, revision: revision + 1 }
+    },
+
+    byKey: (key) => stores.sites.byKey(key),
+    byId: (id) => stores.sites.byId(id),
+    list: () => stores.sites.list(),
+  }
+}

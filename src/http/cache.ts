@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto'
+import type { OutgoingHttpHeaders } from 'node:http'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { type ByteCache, createByteCache } from '../kernel/byte-cache.ts'
+import { type AppContext, rawHeader } from './env.ts'
+
+type Encoding = 'br' | 'gzip'
+
+interface Variant {
+  body: Buffer
+  headers: OutgoingHttpHeaders
+}
+
+interface CachedPage {
+  status: 200
+  etag: string
+  plain: Variant
+  encoded: Partial<Record<Encoding, Variant>>
+  /** Compression starts at the second hit: a page that is asked for once does not pay for it. */
+  hits: number
+  articleId: string
+}
+
+export interface BuiltPage {
+  html: string
+  headers: Readonly<Record<string, string>>
+  articleId: string
+}
+
+/** Pages for readers without a session: the same bytes for everybody, kept as Buffers with ready headers. */
+export interface PageCache {
+  /** Answers from the cache, without a promise: each costs a hot page some of its rate. `null` when it is not there. */
+  hit(c: AppContext, key: string): Response | null
+  /** Builds the page once however many ask, and answers. @throws what `build` throws; nothing is kept then */
+  serve(c: AppContext, key: string, build: () => Promise<BuiltPage>): Promise<Response>
+  /** Forgets every page of an article, also one that is just being built from older rows. */
+  drop(articleId: string): void
+  dropAll(): void
+}
+
+const LIMIT = 64 * 1024 * 1024
+const compress: Record<Encoding, (body: Buffer) => Promise<Buffer>> = {
+  br: (body) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  gzip: (body) => promisify(gzip)(body),
+}
+
+export function createPageCache(): PageCache {
+  const pages: ByteCache<CachedPage> = createByteCache(LIMIT, (page) => page.plain.body.length * 2)
+  const keys = new Map<string, Set<string>>()
+  let generation = 0
+
+  async function make(key: string, build: () => Promise<BuiltPage>): Promise<CachedPage> {
+    const built = await build()
+    const body = Buffer.from(built.html)
+    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+    const headers = { ...built.headers, etag, vary: 'Accept-Encoding, Cookie' }
+    const known = keys.get(built.articleId) ?? new Set()
+    keys.set(built.articleId, known.add(key))
+    return {
+      status: 200,
+      etag,
+      plain: { body, headers: { ...headers, 'content-length': body.length } },
+      encoded: {},
+      hits: 0,
+      articleId: built.articleId,
+    }
+  }
+
+  function encode(page: CachedPage, encoding: Encoding): void {
+    const { body, headers } = page.plain
+    page.encoded[encoding] = page.plain
+    void compress[encoding](body).then((encoded) => {
+      page.encoded[encoding] = {
+        body: encoded,
+        headers: { ...headers, 'content-encoding': encoding, 'content-length': encoded.length },
+      }
+    })
+  }
+
+  function choose(c: AppContext, page: CachedPage): Variant {
+    const accepted = rawHeader(c, 'accept-encoding')
+    if (!accepted) return page.plain
+    const encoding: Encoding | null = accepts(accepted, 'br')
+      ? 'br'
+      : accepts(accepted, 'gzip')
+        ? 'gzip'
+        : null
+    if (!encoding) return page.plain
+    page.hits += 1
+    if (page.hits > 1 && !page.encoded[encoding]) encode(page, encoding)
+    return page.encoded[encoding] ?? page.plain
+  }
+
+  function answer(c: AppContext, page: CachedPage): Response {
+    const variant = choose(c, page)
+    return matches(rawHeader(c, 'if-none-match'), page.etag) ? send(c, 304, variant) : send(c, 200, variant)
+  }
+
+  return {
+    hit(c, key) {
+      const page = pages.get(key)
+      return page ? answer(c, page) : null
+    },
+
+    async serve(c, key, build) {
+      const started = generation
+      const page = await pages.getOrBuild(key, () => make(key, build))
+      // Something changed while the rows were read: answer, but do not keep.
+      if (started !== generation) pages.delete(key)
+      return answer(c, page)
+    },
+
+    drop(articleId) {
+      generation += 1
+      for (const key of keys.get(articleId) ?? []) pages.delete(key)
+      keys.delete(articleId)
+    },
+
+    dropAll() {
+      for (const articleId of [...keys.keys()]) this.drop(articleId)
+    },
+  }
+}
+
+/** Straight to the socket where there is one: making a Response of a Buffer costs a third of the rate. */
+function send(c: AppContext, status: 200 | 304, { body, headers }: Variant): Response {
+  const outgoing = c.env?.outgoing
+  const bodiless = status === 304 || c.req.method === 'HEAD'
+  if (!outgoing) {
+    const plain = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
+    return c.newResponse(bodiless ? null : new Uint8Array(body), status, plain)
+  }
+  outgoing.writeHead(status, status === 304 ? without(headers, 'content-length') : headers)
+  outgoing.end(bodiless ? undefined : body)
+  return RESPONSE_ALREADY_SENT
+}
+
+function without(headers: OutgoingHttpHeaders, name: string): OutgoingHttpHeaders {
+  const { [name]: _left, ...rest } = headers
+  return rest
+}
+
+function matches(asked: string | undefined, etag: string): boolean {
+  return asked?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag) ?? false
+}
+
+function accepts(header: string, encoding: Encoding): boolean {
+  return header.split(',').some((part) => {
+    const [name, ...params] = part.trim().toLowerCase().split(';')
+    return name === encoding && !params.some((param) => /^\s*q=0(\.0*)?\s*$/.test(param))
+  })
+}

@@ -1,0 +1,42 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { Context, Hono } from 'hono'
+import type { Log } from '../features/ports.ts'
+import type { Services } from '../features/services.ts'
+import type { Assets } from './assets.ts'
+import type { PageCache } from './cache.ts'
+
+/** What the doors need to know of the installation. */
+export interface Settings {
+  /** Origin of this service as browsers see it, without a trailing slash. */
+  publicUrl: string
+  /** Stand-ins for X and Facebook are in use: every page says so, and `/demo` exists. */
+  sandbox: boolean
+}
+
+export interface AppEnv {
+  /** Absent when a test calls `app.request()`; present over a socket. */
+  Bindings: Partial<HttpBindings>
+  Variables: { requestId: string }
+}
+
+export type App = Hono<AppEnv>
+export type AppContext = Context<AppEnv>
+
+/**
+ * A request header on a hot path. Over a socket it is read from Node's own object: making a `Headers` of all of
+ * them costs more than the rest of a cached answer.
+ */
+export function rawHeader(c: AppContext, name: string): string | undefined {
+  const value = c.env?.incoming ? c.env.incoming.headers[name] : c.req.header(name)
+  return typeof value === 'string' ? value : undefined
+}
+
+/** The parts every door is built from. */
+export interface Parts {
+  services: Services
+  settings: Settings
+  assets: Assets
+  pages: PageCache
+  log: Log
+  now(): number
+}

@@ -1,0 +1,25 @@
+import { PROBLEMS, type Problem } from '../kernel/errors.ts'
+import { catalogue } from '../locales/index.ts'
+import type { Language } from '../locales/language.ts'
+import type { AppContext } from './env.ts'
+import { dataHeaders, PRIVATE } from './security.ts'
+
+/** Problem details (RFC 9457). The type is stable; the title is the reader's sentence in the asked language. */
+export function problemJson(c: AppContext, problem: Problem, language: Language): Response {
+  return c.newResponse(
+    JSON.stringify({
+      type: `/problems/${problem.type}`,
+      title: catalogue(language).problems[problem.type],
+      status: problem.status,
+      requestId: c.get('requestId'),
+      ...problem.details,
+    }),
+    PROBLEMS[problem.type],
+    { ...dataHeaders('application/problem+json; charset=utf-8'), ...PRIVATE, ...retryAfter(problem) },
+  )
+}
+
+export function retryAfter(problem: Problem): Record<string, string> {
+  const { retryAfter } = problem.details
+  return retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }
+}

@@ -1,0 +1,129 @@
+import { deleteCookie, setCookie } from 'hono/cookie'
+import type { CookieOptions } from 'hono/utils/cookie'
+import { parse as parseDomain } from 'tldts'
+import type { Viewer } from '../features/accounts/model.ts'
+import type { Site } from '../features/sites/model.ts'
+import { isId } from '../kernel/ids.ts'
+import { type AppContext, type Parts, rawHeader } from './env.ts'
+
+const READER = 'brevier_reader'
+const STAFF = 'brevier_staff'
+const LOGIN = 'brevier_login_'
+/** More and the header outgrows Node's limit: 173 of them answered every page with 431. */
+const LOGIN_COOKIES = 5
+const TOKEN = /^[A-Za-z0-9_-]{43}$/
+
+const DAY_S = 86_400
+
+/** Values of a cookie, in the order sent. `decodeURIComponent` is not needed: our values are base64url. */
+function values(c: AppContext, name: string): string[] {
+  const header = c.req.header('cookie') ?? ''
+  return header.split(';').flatMap((part) => {
+    const at = part.indexOf('=')
+    return at > 0 && part.slice(0, at).trim() === name ? [part.slice(at + 1).trim()] : []
+  })
+}
+
+/** Two cookies of one name mean that a sibling domain tossed one in: nobody is signed in then. */
+function single(c: AppContext, name: string): string | null {
+  const [value, ...more] = values(c, `__Host-${name}`)
+  return value !== undefined && more.length === 0 && TOKEN.test(value) ? value : null
+}
+
+/** Whether the request carries a reader's session at all: cached pages are for those without. */
+export function hasReaderSession(c: AppContext): boolean {
+  return (
+    (rawHeader(c, 'cookie') ?? '').includes(`__Host-${READER}=`) ||
+    rawHeader(c, 'authorization') !== undefined
+  )
+}
+
+/** The signed-in reader of this site, by cookie or, for one article, by page token. */
+export async function readerOf(c: AppContext, { services }: Parts, siteId: string): Promise<Viewer | null> {
+  const bearer = /^Bearer ([A-Za-z0-9_-]{43})$/.exec(c.req.header('authorization') ?? '')?.[1]
+  const token = bearer ?? single(c, READER)
+  const viewer = token ? await services.accounts.viewer(token, 'reader') : null
+  if (!viewer || viewer.account.siteId !== siteId) return null
+  return (viewer.session.kind === 'page') === (bearer !== undefined) ? viewer : null
+}
+
+export function readerToken(c: AppContext): string | null {
+  return single(c, READER)
+}
+
+export async function staffOf(c: AppContext, { services }: Parts): Promise<Viewer | null> {
+  const token = single(c, STAFF)
+  return token ? services.accounts.viewer(token, 'staff') : null
+}
+
+export function staffToken(c: AppContext): string | null {
+  return single(c, STAFF)
+}
+
+const HOST: CookieOptions = { prefix: 'host', path: '/', secure: true, httpOnly: true }
+
+/** Made at top level: an ordinary first-party cookie. */
+export function setReaderCookie(c: AppContext, token: string): void {
+  setCookie(c, READER, token, { ...HOST, sameSite: 'Lax', maxAge: 90 * DAY_S })
+}
+
+/**
+ * Made inside the frame. Where paper and service share a site, `Lax` is enough; elsewhere only a partitioned
+ * cookie survives a browser that blocks third-party cookies.
+ */
+export function setFrameCookie(c: AppContext, token: string, site: Site, publicUrl: string): void {
+  const isSame = site.origins.every((origin) => isSameSite(origin, publicUrl))
+  if (isSame) setReaderCookie(c, token)
+  else setCookie(c, READER, token, { ...HOST, sameSite: 'None', partitioned: true, maxAge: 90 * DAY_S })
+}
+
+export function clearReaderCookie(c: AppContext): void {
+  // The two attributes name two different cookies; one of them is ours.
+  deleteCookie(c, READER, HOST)
+  c.header(
+    'set-cookie',
+    `__Host-${READER}=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=None; Partitioned`,
+    { append: true },
+  )
+}
+
+export function setStaffCookie(c: AppContext, token: string): void {
+  setCookie(c, STAFF, token, { ...HOST, sameSite: 'Strict', maxAge: DAY_S / 2 })
+}
+
+export function clearStaffCookie(c: AppContext): void {
+  deleteCookie(c, STAFF, { ...HOST, sameSite: 'Strict' })
+}
+
+/** A cookie per attempt, so that parallel tabs work; the oldest go when there are more than five. */
+export function setLoginCookie(c: AppContext, attemptId: string, browserToken: string): void {
+  const ids = loginCookies(c).map(({ id }) => id)
+  // Ids are UUIDv7: their order is their age.
+  for (const old of ids.sort().slice(0, Math.max(0, ids.length - LOGIN_COOKIES + 1))) clearLoginCookie(c, old)
+  setCookie(c, `${LOGIN}${attemptId}`, browserToken, { ...HOST, sameSite: 'Lax', maxAge: 600 })
+}
+
+export function clearLoginCookie(c: AppContext, attemptId: string): void {
+  deleteCookie(c, `${LOGIN}${attemptId}`, HOST)
+}
+
+export function loginCookies(c: AppContext): { id: string; token: string }[] {
+  const prefix = `__Host-${LOGIN}`
+  const header = c.req.header('cookie') ?? ''
+  return header
+    .split(';')
+    .flatMap((part) => {
+      const [name = '', token = ''] = part.trim().split('=')
+      const id = name.startsWith(prefix) ? name.slice(prefix.length) : ''
+      return isId(id) && TOKEN.test(token) ? [{ id, token }] : []
+    })
+    .slice(0, 20)
+}
+
+function isSameSite(a: string, b: string): boolean {
+  const [one, other] = [new URL(a), new URL(b)]
+  if (one.protocol !== other.protocol) return false
+  if (one.hostname === other.hostname) return true
+  const domain = parseDomain(one.hostname, { allowPrivateDomains: true }).domain
+  return domain !== null && domain === parseDomain(other.hostname, { allowPrivateDomains: true }).domain
+}

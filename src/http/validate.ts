@@ -1,0 +1,45 @@
+import type { z } from 'zod'
+import { Problem } from '../kernel/errors.ts'
+import { parse } from '../kernel/parse.ts'
+import type { AppContext } from './env.ts'
+import { readText } from './limits.ts'
+
+/**
+ * The JSON body, checked. Strict schemas refuse unknown members, `__proto__` included.
+ * @throws {Problem} `unsupported-media-type`, `too-large`, `malformed-request`, `unknown-field`, `invalid-field`
+ */
+export async function readJson<Schema extends z.ZodType>(
+  c: AppContext,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  if (mediaType(c) !== 'application/json') throw new Problem('unsupported-media-type')
+  const text = await readText(c.req.raw)
+  let body: unknown
+  try {
+    body = JSON.parse(text)
+  } catch {
+    throw new Problem('malformed-request')
+  }
+  return parse(schema, body)
+}
+
+/**
+ * A form's fields, checked. A field may come once, unless the schema takes a list.
+ * @throws {Problem} as {@link readJson}
+ */
+export async function readForm<Schema extends z.ZodType>(
+  c: AppContext,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  if (mediaType(c) !== 'application/x-www-form-urlencoded') throw new Problem('unsupported-media-type')
+  const fields = new Map<string, string | string[]>()
+  for (const [name, value] of new URLSearchParams(await readText(c.req.raw))) {
+    const earlier = fields.get(name)
+    fields.set(name, earlier === undefined ? value : [earlier, value].flat())
+  }
+  return parse(schema, Object.fromEntries(fields))
+}
+
+function mediaType(c: AppContext): string {
+  return (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+}

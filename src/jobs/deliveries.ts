@@ -1,0 +1,25 @@
+import type { OutboxKind } from '../features/delivery/model.ts'
+import type { Deliver } from '../features/delivery/service.ts'
+import type { Log } from '../features/ports.ts'
+import type { Services } from '../features/services.ts'
+
+/** What each kind of outbox entry asks for. Entries come at least once, so each does no harm twice. */
+export function deliveries(
+  { sites, articles, comments, sharing }: Services,
+  log: Log,
+): Readonly<Record<OutboxKind, Deliver>> {
+  return {
+    /** Draws the card before the first crawler asks: WhatsApp and Facebook give up on a cold render. */
+    async card({ siteId, subjectId }) {
+      const comment = await comments.byId(siteId, subjectId)
+      const article = comment && (await articles.byId(comment.articleId))
+      const site = article && (await sites.byId(article.siteId))
+      if (comment && article && site) await sharing.commentCard(site, article, comment, '')
+    },
+
+    /** The author reads the statement on the discussion page and under `/me`; there is no other channel yet. */
+    async statement({ subjectId }) {
+      log.info({ decision: subjectId }, 'statement is final')
+    },
+  }
+}

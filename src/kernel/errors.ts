@@ -1,0 +1,78 @@
+/**
+ * Every way Brevier refuses a request. The key is the last segment of the problem's `type`
+ * (RFC 9457), the value its HTTP status. A sentence for each, in every language, is in `locales/`.
+ */
+export const PROBLEMS = {
+  'malformed-request': 400,
+  'unknown-field': 400,
+  'idempotency-key-missing': 400,
+  'sign-in-required': 401,
+  'foreign-origin': 403,
+  'not-allowed': 403,
+  'own-comment': 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'already-decided': 409,
+  'lease-lost': 409,
+  'discussion-closed': 409,
+  'duplicate-comment': 409,
+  'idempotency-in-flight': 409,
+  'attempt-expired': 410,
+  'too-large': 413,
+  'unsupported-media-type': 415,
+  'wrong-host': 421,
+  'text-empty': 422,
+  'text-too-long': 422,
+  'text-too-complex': 422,
+  'text-malformed': 422,
+  'text-bidi': 422,
+  'name-invalid': 422,
+  'invalid-field': 422,
+  'parent-unavailable': 422,
+  'clause-required': 422,
+  'idempotency-key-reused': 422,
+  'rate-limited': 429,
+  'internal-error': 500,
+  'login-unavailable': 502,
+  'storage-full': 507,
+} as const
+
+export type ProblemType = keyof typeof PROBLEMS
+
+/** What a client needs beside the type; only fields that are safe to show. */
+export interface ProblemDetails {
+  /** Grapheme clusters counted by the server. */
+  count?: number
+  limit?: number
+  /** Seconds until a retry makes sense; also sent as `Retry-After`. */
+  retryAfter?: number
+  /** A field name or JSON pointer that the problem is about. */
+  field?: string
+  clause?: string
+  /** For `already-decided`: who decided what, when (epoch ms). */
+  decidedBy?: string
+  decidedAt?: number
+  decision?: string
+}
+
+/** A refusal that the caller may be told about. Anything else that is thrown is an `internal-error`. */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  readonly type: ProblemType
+  readonly details: ProblemDetails
+
+  constructor(type: ProblemType, details: ProblemDetails = {}) {
+    super(type)
+    this.type = type
+    this.details = details
+  }
+
+  get status(): (typeof PROBLEMS)[ProblemType] {
+    return PROBLEMS[this.type]
+  }
+}
+
+/** Marks a branch that the types prove unreachable. */
+export function unreachable(value: never): never {
+  throw new Error(`unreachable: ${String(value)}`)
+}

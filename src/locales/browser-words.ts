@@ -1,0 +1,77 @@
+import { TEXT_LIMITS } from '../kernel/text.ts'
+import type { Catalogue } from './index.ts'
+
+/** What the discussion's browser code says. Sent with the page as data; `{n}` is filled in there. */
+export interface BrowserWords {
+  counter: string
+  over: string
+  tooLong: string
+  left: string
+  none: string
+  overBy: string
+  post: string
+  sending: string
+  tryAgain: string
+  signInAgain: string
+  notSent: string
+  signInFirst: string
+  notSeen: string
+  pending: string
+  published: string
+  replyingTo: string
+  retrySeconds: string
+  retryMinutes: string
+  countOfLimit: string
+  loading: string
+  nameNeeded: string
+  cancelled: string
+  signedIn: string
+  unknown: string
+  request: string
+  expired: string
+  windowOpen: string
+  failures: Record<keyof Catalogue['reader']['login']['failures'], string>
+}
+
+export function browserWords(words: Catalogue): BrowserWords {
+  const { composer, login, thread } = words.reader
+  const { common } = words
+  const { failures } = login
+  return {
+    counter: composer.counter('{n}', TEXT_LIMITS.graphemes),
+    over: composer.over('{n}'),
+    tooLong: composer.tooLong,
+    left: composer.spokenLeft('{n}'),
+    none: composer.spokenNone,
+    overBy: composer.spokenOver('{n}'),
+    post: composer.post,
+    sending: composer.sending,
+    tryAgain: composer.tryAgain,
+    signInAgain: composer.signInAgain,
+    notSent: composer.notSent,
+    signInFirst: composer.signInFirst,
+    notSeen: composer.notSeen,
+    pending: composer.postedPending,
+    published: composer.postedPublished,
+    replyingTo: composer.replyingTo('{n}'),
+    retrySeconds: common.retryInSeconds('{n}'),
+    retryMinutes: common.retryInMinutes('{n}'),
+    countOfLimit: common.countOfLimit('{n}', TEXT_LIMITS.graphemes),
+    loading: thread.loading,
+    nameNeeded: composer.nameNeeded,
+    cancelled: composer.cancelled,
+    signedIn: composer.signedIn('{n}'),
+    unknown: words.problems['internal-error'],
+    request: common.requestId('{n}'),
+    expired: words.problems['attempt-expired'],
+    windowOpen: composer.windowOpen('{n}'),
+    failures: {
+      denied: failures.denied('{n}'),
+      expired: failures.expired('{n}'),
+      config: failures.config('{n}'),
+      quota: failures.quota('{n}'),
+      upstream: failures.upstream('{n}'),
+      malformed: failures.malformed('{n}'),
+    },
+  }
+}

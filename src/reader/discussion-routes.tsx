@@ -1,0 +1,244 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { Viewer } from '../features/accounts/model.ts'
+import { actorOf } from '../features/accounts/rules.ts'
+import { SORTS } from '../features/comments/model.ts'
+import { isPublic } from '../features/comments/rules.ts'
+import type { Site } from '../features/sites/model.ts'
+import type { AppContext, AppEnv, Parts } from '../http/env.ts'
+import { languageOf } from '../http/language.ts'
+import { retryAfter } from '../http/problem.ts'
+import { privatePage, seeOther } from '../http/respond.ts'
+import { pageHeaders } from '../http/security.ts'
+import { hasReaderSession, loginCookies, readerOf } from '../http/session.ts'
+import { readForm } from '../http/validate.ts'
+import { decodeCursor } from '../kernel/cursor.ts'
+import { Problem } from '../kernel/errors.ts'
+import { isId } from '../kernel/ids.ts'
+import type { Language } from '../locales/language.ts'
+import { discussionPath } from '../ui/paths.ts'
+import { renderDocument } from '../ui/render.ts'
+import { ArticlePage } from './article-page.tsx'
+import { banner } from './banner.ts'
+import { FramePage } from './frame.tsx'
+import { findPlace, loadDiscussion, type Place, type View } from './load.ts'
+import { PermalinkPage } from './permalink.tsx'
+
+/** For readers without a session the bytes are the same; a CDN may hold them for ten seconds. */
+const SHARED = { 'cache-control': 'public, max-age=0, s-maxage=10, stale-while-revalidate=60' } as const
+const THEMES = ['light', 'dark'] as const
+const FRAME_ROBOTS = { 'x-robots-tag': 'noindex, indexifembedded' } as const
+
+/**
+ * The cached pages. They hand over to `other` when the request has a session, is a reply, or brings a draft.
+ * One handler per address and no promise on a hit: that is a third of the rate.
+ */
+export function hotDiscussionRoutes(
+  parts: Parts,
+  other: (c: AppContext) => Response | Promise<Response>,
+): Hono<AppEnv> {
+  const { pages } = parts
+  const app = new Hono<AppEnv>()
+
+  app.get('/a/:article', (c) => {
+    const query = queryOf(c)
+    if (hasReaderSession(c) || query?.has('reply') || query?.has('draft')) return other(c)
+    const id = c.req.param('article')
+    const key = `a ${id} ${viewKey(query)}`
+    return (
+      pages.hit(c, key) ??
+      pages.serve(c, key, async () => {
+        const place = await findPlace(parts, id)
+        const html = await articlePage(parts, place, viewOf(c, 'page', place.article.language, null))
+        return { html, headers: { ...pageHeaders(), ...SHARED }, articleId: id }
+      })
+    )
+  })
+
+  app.get('/frame', (c) => {
+    if (hasReaderSession(c)) return other(c)
+    const query = queryOf(c)
+    const asked = ['site', 'article', 'url', 'comment'].map((name) => query?.get(name) ?? '').join(' ')
+    const key = `f ${asked} ${viewKey(query)}`
+    return (
+      pages.hit(c, key) ??
+      pages.serve(c, key, async () => {
+        const place = await findFramed(parts, c)
+        const html = await framePage(parts, place, await frameView(parts, c, place, null))
+        return { html, headers: { ...frameHeaders(place.site), ...SHARED }, articleId: place.article.id }
+      })
+    )
+  })
+
+  return app
+}
+
+const commentForm = z.strictObject({
+  text: z.string(),
+  article: z.string().max(80).optional(),
+  parent: z.string().max(80).default(''),
+  lang: z.string().max(10).optional(),
+  key: z.string().max(80).default(''),
+  redeem: z.string().max(80).optional(),
+})
+
+export function discussionRoutes(parts: Parts): Hono<AppEnv> {
+  const { services } = parts
+  const app = new Hono<AppEnv>()
+
+  app.get('/a/:article', async (c) => {
+    const place = await findPlace(parts, c.req.param('article'))
+    const viewer = await readerOf(c, parts, place.site.id)
+    const draft = await loginDraft(parts, c)
+    const view: View = {
+      ...viewOf(c, 'page', place.article.language, viewer),
+      reply: c.req.query('reply') ?? draft?.parentId ?? undefined,
+      draft: draft?.text ?? '',
+    }
+    return privatePage(c, await articleNode(parts, place, view), pageHeaders())
+  })
+
+  app.get('/frame', async (c) => {
+    const place = await findFramed(parts, c)
+    const viewer = await readerOf(c, parts, place.site.id)
+    const view = await frameView(parts, c, place, viewer)
+    return privatePage(c, await frameNode(parts, place, view), frameHeaders(place.site))
+  })
+
+  app.get('/a/:article/c/:comment', async (c) => {
+    const place = await findPlace(parts, c.req.param('article'))
+    const id = c.req.param('comment')
+    const comment = isId(id) ? await services.comments.byId(place.site.id, id) : null
+    if (!comment || comment.articleId !== place.article.id) throw new Problem('not-found')
+    const viewer = await readerOf(c, parts, place.site.id)
+    const view: View = { ...viewOf(c, 'permalink', place.article.language, viewer), highlight: comment }
+    const page = (
+      <PermalinkPage
+        {...(await loadDiscussion(parts, place, view))}
+        head={await services.sharing.commentHead(place.site, place.article, comment)}
+        assets={discussionAssets(parts, place.site)}
+        banner={banner(parts, view.language)}
+        published={isPublic(comment)}
+        discussionHref={discussionPath(place.article.id, view.language)}
+      />
+    )
+    return privatePage(c, page, pageHeaders(), 200)
+  })
+
+  app.post('/a/:article/comments', async (c) => {
+    const place = await findPlace(parts, c.req.param('article'))
+    const form = await readForm(c, commentForm)
+    const viewer = await readerOf(c, parts, place.site.id)
+    const language = form.lang === 'ko' || form.lang === 'en' ? form.lang : place.article.language
+    try {
+      const input = { text: form.text, ...(isId(form.parent) ? { parent: form.parent } : {}) }
+      const key = /^[\x21-\x7e]{8,80}$/.test(form.key) ? form.key : null
+      const { comment } = await services.comments.submit(actorOf(viewer), place, input, key)
+      return seeOther(c, `/a/${place.article.id}?lang=${language}#c-${comment.id}`)
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      const view: View = {
+        ...viewOf(c, 'page', language, viewer),
+        language,
+        reply: form.parent,
+        draft: form.text,
+        problem: { type: error.type, details: error.details },
+        key: form.key,
+      }
+      // The form comes back with its text: a refused comment is never lost.
+      const headers = { ...pageHeaders(), ...retryAfter(error) }
+      return privatePage(c, await articleNode(parts, place, view), headers, error.status)
+    }
+  })
+
+  return app
+}
+
+/** What was typed before a full-page login, for the browser that typed it. */
+async function loginDraft(
+  { services }: Parts,
+  c: AppContext,
+): Promise<{ text: string; parentId: string | null } | null> {
+  const attempt = c.req.query('draft')
+  const own = attempt === undefined ? undefined : loginCookies(c).find(({ id }) => id === attempt)
+  return own ? services.accounts.loginDraft(own.id, own.token) : null
+}
+
+/** The frame's article: by the publisher's key, or by the page's URL. @throws {Problem} `not-found` */
+async function findFramed({ services }: Parts, c: AppContext): Promise<Place> {
+  const { site: siteKey = '', article: articleKey = '', url = '' } = c.req.query()
+  const site = siteKey.length <= 40 ? await services.sites.byKey(siteKey) : null
+  if (!site) throw new Problem('not-found')
+  const article =
+    articleKey !== ''
+      ? await services.articles.byKey(site, articleKey.slice(0, 200))
+      : await services.articles.byUrl(site, url)
+  if (!article) throw new Problem('not-found')
+  return { site, article }
+}
+
+function frameHeaders(site: Site): Record<string, string> {
+  return { ...pageHeaders({ ancestors: site.origins }), ...FRAME_ROBOTS }
+}
+
+/** The query, or `null` for the plain address that most readers ask for. */
+function queryOf(c: AppContext): URLSearchParams | null {
+  const address = c.env?.incoming?.url ?? c.req.url
+  const at = address.indexOf('?')
+  return at < 0 ? null : new URLSearchParams(address.slice(at))
+}
+
+/** Only what changes the page is part of its key: an unknown parameter makes no new copy. */
+function viewKey(query: URLSearchParams | null): string {
+  if (!query) return ''
+  return ['lang', 'sort', 'cursor', 'theme'].map((name) => query.get(name)?.slice(0, 80) ?? '').join(' ')
+}
+
+function viewOf(c: AppContext, mode: View['mode'], fallback: Language, viewer: Viewer | null): View {
+  const asked = c.req.query('sort')
+  const sort = SORTS.find((order) => order === asked) ?? 'newest'
+  return {
+    mode,
+    language: languageOf(c, fallback),
+    sort,
+    after: decodeCursor(c.req.query('cursor') ?? ''),
+    viewer,
+  }
+}
+
+/** `?comment=` shows that comment in its thread, where it is published; else the discussion as it is. */
+async function frameView(parts: Parts, c: AppContext, place: Place, viewer: Viewer | null): Promise<View> {
+  const theme = THEMES.find((name) => name === c.req.query('theme'))
+  const view = { ...viewOf(c, 'frame', place.article.language, viewer), theme }
+  const id = c.req.query('comment') ?? ''
+  const comment = isId(id) ? await parts.services.comments.byId(place.site.id, id) : null
+  return comment?.articleId === place.article.id && isPublic(comment) ? { ...view, highlight: comment } : view
+}
+
+async function articlePage(parts: Parts, place: Place, view: View): Promise<string> {
+  return renderDocument(await articleNode(parts, place, view))
+}
+
+async function framePage(parts: Parts, place: Place, view: View): Promise<string> {
+  return renderDocument(await frameNode(parts, place, view))
+}
+
+async function articleNode(parts: Parts, place: Place, view: View) {
+  return (
+    <ArticlePage
+      {...(await loadDiscussion(parts, place, view))}
+      head={await parts.services.sharing.articleHead(place.site, place.article)}
+      assets={discussionAssets(parts, place.site)}
+      banner={banner(parts, view.language)}
+    />
+  )
+}
+
+async function frameNode(parts: Parts, place: Place, view: View) {
+  const assets = discussionAssets(parts, place.site)
+  return <FramePage {...(await loadDiscussion(parts, place, view))} theme={view.theme} assets={assets} />
+}
+
+function discussionAssets({ assets }: Parts, site: Site) {
+  return { styles: assets.styles('discussion', site), scripts: [assets.script('discussion')] }
+}

@@ -1,0 +1,15 @@
+import { Hono } from 'hono'
+import type { AppEnv, Parts } from '../http/env.ts'
+import { discussionRoutes } from './discussion-routes.tsx'
+import { loginRoutes } from './login-routes.tsx'
+import { pageRoutes } from './pages.tsx'
+
+export { hotDiscussionRoutes } from './discussion-routes.tsx'
+
+/** The readers' door. */
+export function readerRoutes(parts: Parts): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .route('/', discussionRoutes(parts))
+    .route('/', loginRoutes(parts))
+    .route('/', pageRoutes(parts))
+}

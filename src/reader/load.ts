@@ -1,0 +1,134 @@
+import type { Viewer } from '../features/accounts/model.ts'
+import { actorOf } from '../features/accounts/rules.ts'
+import type { Article } from '../features/articles/model.ts'
+import {
+  type Comment,
+  SORTS,
+  type Sort,
+  type ThreadItem,
+  type ThreadPage,
+} from '../features/comments/model.ts'
+import { isPublic } from '../features/comments/rules.ts'
+import type { Site } from '../features/sites/model.ts'
+import type { Parts } from '../http/env.ts'
+import { type Cursor, encodeCursor } from '../kernel/cursor.ts'
+import { Problem, type ProblemDetails, type ProblemType } from '../kernel/errors.ts'
+import { isId, uuidv7 } from '../kernel/ids.ts'
+import type { Language } from '../locales/language.ts'
+import type { DiscussionMode, DiscussionProps } from './discussion.tsx'
+
+export interface Place {
+  site: Site
+  article: Article
+}
+
+/** What of the address decides how a discussion looks. */
+export interface View {
+  mode: DiscussionMode
+  language: Language
+  sort: Sort
+  after: Cursor | null
+  viewer: Viewer | null
+  /** Id of a comment to answer, from the address or a refused form. */
+  reply?: string | undefined
+  draft?: string
+  problem?: { type: ProblemType; details: ProblemDetails } | null
+  /** Idempotency key of a form that was refused: the retry keeps it. */
+  key?: string | undefined
+  highlight?: Comment | undefined
+  /** What the embed tag asks for; without it the reader's own setting counts. */
+  theme?: 'light' | 'dark' | undefined
+}
+
+/** @throws {Problem} `not-found` */
+export async function findPlace({ services }: Parts, articleId: string): Promise<Place> {
+  const article = isId(articleId) ? await services.articles.byId(articleId) : null
+  const site = article && (await services.sites.byId(article.siteId))
+  if (!article || !site) throw new Problem('not-found')
+  return { site, article }
+}
+
+/** Everything that `DiscussionView` shows. */
+export async function loadDiscussion(
+  parts: Parts,
+  { site, article }: Place,
+  view: View,
+): Promise<DiscussionProps> {
+  const { services } = parts
+  const { language, sort, viewer, mode } = view
+  const [thread, mine, parent] = await Promise.all([
+    loadThread(parts, article, view),
+    loadMine(parts, article, viewer, language),
+    findParent(parts, article, view.reply),
+  ])
+  return {
+    language,
+    site,
+    article,
+    mode,
+    items: thread.items,
+    nextHref: thread.next && viewHref(article, mode, site, { language, sort, after: thread.next }),
+    sort,
+    sortHrefs: Object.fromEntries(
+      SORTS.map((order) => [order, viewHref(article, mode, site, { language, sort: order, after: null })]),
+    ) as Record<Sort, string>,
+    count: article.commentCount,
+    viewer: viewer && { accountId: viewer.account.id, displayName: viewer.account.displayName },
+    providers: services.accounts.providers,
+    mine,
+    composer: {
+      draft: view.draft ?? '',
+      parent,
+      // Made with the page, so that sending the same form twice makes one comment.
+      key: view.key ?? (viewer ? uuidv7(parts.now()) : ''),
+      problem: view.problem ?? null,
+    },
+    highlight: view.highlight?.id ?? null,
+    policyHref: `/policy?site=${site.key}&lang=${language}`,
+  }
+}
+
+async function loadThread(
+  { services }: Parts,
+  article: Article,
+  { sort, after, highlight }: View,
+): Promise<ThreadPage> {
+  if (article.discussion === 'off') return { items: [], next: null }
+  if (!highlight) return services.comments.page(article, { sort, after })
+  const item = await services.comments.thread(article, highlight.parentId ?? highlight.id)
+  return { items: item && isShown(item) ? [item] : [], next: null }
+}
+
+function isShown({ comment, replies }: ThreadItem): boolean {
+  return isPublic(comment) || replies.length > 0
+}
+
+async function loadMine({ services }: Parts, article: Article, viewer: Viewer | null, language: Language) {
+  const actor = actorOf(viewer)
+  const comments = await services.comments.unpublishedOf(actor, article)
+  const statements = await services.moderation.statements(actor, comments, language)
+  return comments.map((comment) => ({ comment, statement: statements.get(comment.id) ?? null }))
+}
+
+/** A reply to a reply answers the comment above it: replies are one level deep. */
+async function findParent(parts: Parts, article: Article, id: string | undefined): Promise<Comment | null> {
+  if (id === undefined || !isId(id)) return null
+  const comment = await parts.services.comments.byId(article.siteId, id)
+  if (!comment || comment.articleId !== article.id || !isPublic(comment)) return null
+  return comment.parentId === null ? comment : findParent(parts, article, comment.parentId)
+}
+
+function viewHref(
+  article: Article,
+  mode: DiscussionMode,
+  site: Site,
+  { language, sort, after }: { language: Language; sort: Sort; after: Cursor | null },
+): string {
+  const query = new URLSearchParams({ lang: language })
+  if (sort !== 'newest') query.set('sort', sort)
+  if (after) query.set('cursor', encodeCursor(after))
+  if (mode !== 'frame') return `/a/${article.id}?${query}#discussion`
+  query.set('site', site.key)
+  query.set('article', article.key)
+  return `/frame?${query}#discussion`
+}

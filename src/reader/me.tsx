@@ -1,0 +1,58 @@
+import { catalogue } from '../locales/index.ts'
+import { type CommentSetting, type OwnComment, OwnCommentView } from '../ui/comment.tsx'
+import { type LanguageHrefs, PageHeader } from '../ui/page-header.tsx'
+import { commentPath } from '../ui/paths.ts'
+import { Shell } from '../ui/shell.tsx'
+import { NO_INDEX, type PageProps } from './page.ts'
+
+export interface MePageProps extends PageProps {
+  paper: string
+  displayName: string
+  /** Newest first. */
+  comments: readonly OwnComment[]
+  nextHref: string | null
+  policyHref: string
+  languageHrefs: LanguageHrefs
+}
+
+/** A reader's own comments and what became of them. */
+export function MePage(props: MePageProps) {
+  const { paper, displayName, comments, nextHref, policyHref, languageHrefs, ...page } = props
+  const { language } = page
+  const words = catalogue(language)
+  const { me } = words.reader
+  const setting: CommentSetting = { language, policyHref, inFrame: false, canReply: false, highlight: null }
+  return (
+    <Shell {...page} head={{ title: `${me.title} · ${paper}` }} robots={NO_INDEX} page="reading">
+      <PageHeader language={language} name={paper} href={null} languageHrefs={languageHrefs} />
+      <main>
+        <h1>{me.title}</h1>
+        <form class="row" method="post" action="/logout">
+          <input type="hidden" name="lang" value={language} />
+          <span>{me.signedInAs(displayName)}</span>
+          <button class="button" type="submit">
+            {words.common.signOut}
+          </button>
+        </form>
+        {comments.length === 0 && <p class="empty">{me.empty}</p>}
+        <ol class="thread">
+          {comments.map((own) => (
+            <li>
+              <OwnCommentView own={own} setting={setting} />
+              <p class="acts">
+                <a href={commentPath(own.comment, language)}>{me.open}</a>
+              </p>
+            </li>
+          ))}
+        </ol>
+        {nextHref && (
+          <p class="more">
+            <a class="button" href={nextHref}>
+              {me.more}
+            </a>
+          </p>
+        )}
+      </main>
+    </Shell>
+  )
+}

@@ -1,0 +1,71 @@
+import { catalogue } from '../locales/index.ts'
+import { LANGUAGES, type Language } from '../locales/language.ts'
+import { PageHeader } from '../ui/page-header.tsx'
+import { articleHref, commentPath, discussionPath } from '../ui/paths.ts'
+import { Shell } from '../ui/shell.tsx'
+import { type ArticlePageProps, ArticleTitle } from './article-page.tsx'
+import { DiscussionView } from './discussion.tsx'
+import { NO_INDEX } from './page.ts'
+
+export interface PermalinkPageProps extends ArticlePageProps {
+  /** Whether everybody may read the comment. Its address keeps answering when not. */
+  published: boolean
+  discussionHref: string
+}
+
+/** One comment in its thread. */
+export function PermalinkPage(props: PermalinkPageProps) {
+  const { head, assets, banner, published, discussionHref, ...discussion } = props
+  const { language, site, article } = discussion
+  return (
+    <Shell
+      language={language}
+      head={head}
+      assets={assets}
+      banner={banner}
+      page="reading"
+      {...(published ? {} : { robots: NO_INDEX })}
+    >
+      <PageHeader
+        language={language}
+        name={site.title[language]}
+        href={articleHref(article)}
+        languageHrefs={languageHrefs(article.id, discussion.highlight)}
+      />
+      <main>
+        <ArticleTitle {...discussion} />
+        {published ? (
+          <DiscussionView {...discussion} />
+        ) : (
+          <Missing language={language} discussionHref={discussionHref} />
+        )}
+      </main>
+    </Shell>
+  )
+}
+
+/** Says nothing of what the comment was, or whose. */
+function Missing({ language, discussionHref }: { language: Language; discussionHref: string }) {
+  const { permalink } = catalogue(language).reader
+  return (
+    <section class="missing">
+      <p>
+        <b>{permalink.missing}</b> {permalink.missingWhy}
+      </p>
+      <p>
+        <a class="button" href={discussionHref}>
+          {permalink.whole}
+        </a>
+      </p>
+    </section>
+  )
+}
+
+function languageHrefs(articleId: string, commentId: string | null): Record<Language, string> {
+  const href = (language: Language) =>
+    commentId === null
+      ? discussionPath(articleId, language)
+      : commentPath({ id: commentId, articleId }, language)
+  const [en, ko] = LANGUAGES
+  return { en: href(en), ko: href(ko) }
+}

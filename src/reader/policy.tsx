@@ -1,0 +1,60 @@
+import type { PolicyVersion } from '../features/policy/model.ts'
+import { catalogue } from '../locales/index.ts'
+import { type LanguageHrefs, PageHeader } from '../ui/page-header.tsx'
+import { Shell } from '../ui/shell.tsx'
+import { Time } from '../ui/time.tsx'
+import type { PageProps } from './page.ts'
+
+export interface PolicyPageProps extends PageProps {
+  /** The newspaper whose policy this is. */
+  paper: string
+  policy: PolicyVersion
+  languageHrefs: LanguageHrefs
+}
+
+/** The Standards Board Policy; every clause has an address of its own. */
+export function PolicyPage({ paper, policy, languageHrefs, ...page }: PolicyPageProps) {
+  const { language } = page
+  const words = catalogue(language).reader.policy
+  const title = policy.title[language]
+  return (
+    <Shell {...page} head={{ title: `${title} · ${paper}` }} page="reading">
+      <PageHeader language={language} name={paper} href={null} languageHrefs={languageHrefs} />
+      <main class="rules">
+        <h1>{title}</h1>
+        <p class="hint">
+          {words.version(policy.version)} · <Time at={policy.publishedAt} language={language} dateOnly />
+        </p>
+        <p class="lines">{policy.introduction[language]}</p>
+        <h2>{words.clauses}</h2>
+        <ol class="clauses">
+          {policy.clauses.map(({ id, title: name, text, severity }) => (
+            <li id={id}>
+              <h3>
+                <a class="clause-id" href={`#${id}`} aria-label={words.linkTo(id)}>
+                  {id}
+                </a>{' '}
+                {name[language]}
+              </h3>
+              <p class="lines">{text[language]}</p>
+              <p class="hint">
+                <span class={`dots dots-${severity}`} aria-hidden="true">
+                  {'●'.repeat(severity)}
+                  {'○'.repeat(4 - severity)}
+                </span>{' '}
+                {words.severity}: {words.severities[severity]}
+              </p>
+            </li>
+          ))}
+        </ol>
+        {policy.process.length > 0 && <h2>{words.process}</h2>}
+        {policy.process.map(({ id, title: name, text }) => (
+          <section id={id}>
+            <h3>{name[language]}</h3>
+            <p class="lines">{text[language]}</p>
+          </section>
+        ))}
+      </main>
+    </Shell>
+  )
+}

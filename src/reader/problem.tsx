@@ -1,0 +1,46 @@
+import { catalogue } from '../locales/index.ts'
+import { PageHeader } from '../ui/page-header.tsx'
+import { type ProblemShown, problemSentence } from '../ui/problem-note.tsx'
+import { Shell } from '../ui/shell.tsx'
+import { NO_INDEX, type PageProps } from './page.ts'
+
+export interface ProblemPageProps extends PageProps {
+  problem: ProblemShown
+  requestId: string
+  backHref: string | null
+  /** What the reader had written, given back so that nothing is lost. */
+  draft?: string | undefined
+}
+
+export function ProblemPage({ problem, requestId, backHref, draft, ...page }: ProblemPageProps) {
+  const { language } = page
+  const words = catalogue(language)
+  const { title, keptText } = words.reader.problem
+  return (
+    <Shell {...page} head={{ title }} robots={NO_INDEX} page="reading">
+      <PageHeader language={language} name={words.common.brand} href={null} />
+      <main>
+        <h1>{title}</h1>
+        <p class="note bad" role="alert">
+          {problemSentence(problem, language)}
+        </p>
+        {draft && (
+          <label class="kept">
+            {keptText}
+            <textarea class="field" readonly rows={5} dir="auto">
+              {draft}
+            </textarea>
+          </label>
+        )}
+        {backHref && (
+          <p>
+            <a class="button strong" href={backHref}>
+              {words.common.back}
+            </a>
+          </p>
+        )}
+        <p class="hint">{words.common.requestId(requestId)}</p>
+      </main>
+    </Shell>
+  )
+}

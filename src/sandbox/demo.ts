@@ -1,0 +1,161 @@
+import { join, resolve } from 'node:path'
+import { createLog } from '../adapters/log.ts'
+import { createOutbound } from '../adapters/outbound.ts'
+import { type Listener, listen, untilStopped } from '../cli/listen.ts'
+import { printData, printError } from '../cli/output.ts'
+import { type Composition, compose } from '../compose.ts'
+import { PATHS } from '../config/paths.ts'
+import { Secret } from '../config/secrets.ts'
+import { createFacebookProvider } from '../features/accounts/providers/facebook.ts'
+import { createXProvider } from '../features/accounts/providers/x.ts'
+import type { Log } from '../features/ports.ts'
+import { createServer } from '../server.tsx'
+import { demoRoutes } from './demo-routes.tsx'
+import { sandboxEndpoints } from './endpoints.ts'
+import { onlyThisMachine } from './locks.ts'
+import { PERSONAS } from './personas.ts'
+import { createSandboxProviders } from './providers.ts'
+import { createSeeder, type Seeded } from './seed.ts'
+import { createShiftedClock } from './shifted-clock.ts'
+
+export interface DemoOptions {
+  port: number
+  dataDir: string
+  /** Pending comments to add beside the seeds. */
+  queue: number
+  /** One JSON line instead of the block, for programs. */
+  json: boolean
+}
+
+const HOST = '127.0.0.1'
+const SECRETS = {
+  x: { id: 'sandbox-x-client', secret: 'sandbox-x-secret-only-for-this-machine' },
+  facebook: { id: 'sandbox-facebook-app', secret: 'sandbox-facebook-secret-only-for-this-machine' },
+}
+
+/** Serves the demo until it is stopped. @returns the exit code */
+export async function runDemo({ port, dataDir: folder, queue, json }: DemoOptions): Promise<number> {
+  if (!Number.isInteger(port) || port < 1024 || port > 65_534 || !Number.isInteger(queue) || queue < 0) {
+    printError('--port takes a number from 1024 to 65534, --queue a number from 0.')
+    return 2
+  }
+  const dataDir = resolve(folder)
+  const origins = { service: `http://localhost:${port}`, providers: `http://${HOST}:${port + 1}` }
+  const log = createLog('warn')
+  const clock = createShiftedClock()
+  const composition = await openInstallation(origins, dataDir, log, clock)
+  const listeners: Listener[] = []
+  try {
+    listeners.push(await listen(providerApp(origins, clock), { host: HOST, port: port + 1 }))
+    const seeded = await createSeeder(composition.services, clock).run({ publicUrl: origins.service, queue })
+    const app = createServer({
+      services: composition.services,
+      settings: { publicUrl: origins.service, sandbox: true },
+      assetsDir: PATHS.assets,
+      log,
+      now: clock.now,
+      extra: (parts) => demoRoutes(parts, seeded),
+    })
+    listeners.push(await listen(onlyThisMachine(app, `localhost:${port}`), { host: HOST, port }))
+    composition.startJobs()
+    const token = await composition.services.accounts.createConsoleLink(seeded.moderator)
+    printData(json ? jsonLine(origins.service, token, seeded) : block(origins.service, token, dataDir))
+    await untilStopped(() => stop(listeners, composition))
+    return 0
+  } catch (error) {
+    await stop(listeners, composition)
+    if (!isPortTaken(error)) throw error
+    printError(`Port ${port} or ${port + 1} is in use. Choose another: npm run demo -- --port ${port + 10}`)
+    return 1
+  }
+}
+
+async function openInstallation(
+  origins: { service: string; providers: string },
+  dataDir: string,
+  log: Log,
+  clock: { now(): number },
+): Promise<Composition> {
+  const outbound = createOutbound({ allow: [new URL(origins.providers).host] })
+  const endpoints = sandboxEndpoints(origins.providers)
+  return compose({
+    publicUrl: origins.service,
+    dataDir,
+    database: `sqlite:${join(dataDir, 'brevier.sqlite')}`,
+    // Lock 4: the database is stamped, and identities carry the mark as well.
+    kind: 'sandbox',
+    providers: [
+      createXProvider({
+        clientId: SECRETS.x.id,
+        clientSecret: new Secret(SECRETS.x.secret),
+        outbound,
+        endpoints: endpoints.x,
+        identityProvider: 'sandbox:x',
+      }),
+      createFacebookProvider({
+        appId: SECRETS.facebook.id,
+        appSecret: new Secret(SECRETS.facebook.secret),
+        outbound,
+        endpoints: endpoints.facebook,
+        identityProvider: 'sandbox:facebook',
+      }),
+    ],
+    log,
+    clock,
+  })
+}
+
+function providerApp(origins: { service: string; providers: string }, clock: { now(): number }) {
+  const client = (name: 'x' | 'facebook') => ({
+    ...SECRETS[name],
+    redirectUris: [`${origins.service}/login/${name}/callback`],
+  })
+  const app = createSandboxProviders({
+    publicUrl: origins.providers,
+    clients: { x: client('x'), facebook: client('facebook') },
+    clock,
+  })
+  return onlyThisMachine({ fetch: (request) => app.fetch(request) }, new URL(origins.providers).host)
+}
+
+async function stop(listeners: readonly Listener[], composition: Composition): Promise<void> {
+  await Promise.all(listeners.map((listener) => listener.close()))
+  await composition.close()
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+}
+
+function block(url: string, token: string, dataDir: string): string {
+  return `
+Brevier demo (sandbox, this machine only)
+
+  Article     ${url}/demo
+  Korean      ${url}/demo/ko
+  Console     ${url}/console/enter#${token}
+              (one-time, 30 min; restart for a new one)
+  Sign in as  ${PERSONAS.slice(0, 4)
+    .map(({ name }) => name)
+    .join(' · ')} … (X or Facebook, any of ${PERSONAS.length})
+  Data        ${dataDir} (delete it to reset)
+  Stop        Ctrl-C
+`
+}
+
+function jsonLine(url: string, token: string, { articles }: Seeded): string {
+  return JSON.stringify({
+    url,
+    demo: `${url}/demo`,
+    console: `${url}/console/enter#${token}`,
+    articles: articles.map(({ article, path }) => ({
+      id: article.id,
+      key: article.key,
+      headline: article.headline,
+      language: article.language,
+      url: `${url}/a/${article.id}`,
+      page: `${url}${path}`,
+    })),
+    personas: PERSONAS.map(({ key, name }) => ({ key, name })),
+  })
+}

@@ -1,0 +1,97 @@
+import { Hono } from 'hono'
+import { apiRoutes } from './api/index.ts'
+import { consoleRoutes } from './console/index.ts'
+import type { Log } from './features/ports.ts'
+import type { Services } from './features/services.ts'
+import { loadAssets } from './http/assets.ts'
+import { createPageCache } from './http/cache.ts'
+import type { AppContext, AppEnv, Parts, Settings } from './http/env.ts'
+import { knownHost, requestId, sameOrigin } from './http/guards.ts'
+import { languageOf } from './http/language.ts'
+import { problemJson, retryAfter } from './http/problem.ts'
+import { privatePage } from './http/respond.ts'
+import { pageHeaders } from './http/security.ts'
+import { Problem } from './kernel/errors.ts'
+import { hotDiscussionRoutes, readerRoutes } from './reader/index.ts'
+import { ProblemPage } from './reader/problem.tsx'
+
+export interface ServerOptions {
+  services: Services
+  settings: Settings
+  /** Where the build put style sheets and scripts. */
+  assetsDir: string
+  /** Pages of one entry point only, such as the demo article. */
+  extra?: (parts: Parts) => Hono<AppEnv>
+  log: Log
+  now(): number
+}
+
+/** The whole service as a function of requests, with its routes for those who check them. */
+export type Server = Pick<Hono<AppEnv>, 'fetch' | 'request' | 'routes'>
+
+/**
+ * Mounts the doors. The cached pages stand in front, in a small app of their own, and hold every header
+ * themselves; everything else is guarded.
+ */
+export function createServer(options: ServerOptions): Server {
+  const { services, settings, log, now } = options
+  const parts: Parts = {
+    services,
+    settings,
+    log,
+    now,
+    assets: loadAssets(options.assetsDir),
+    pages: createPageCache(),
+  }
+  services.events.on('comment.submitted', ({ articleId }) => parts.pages.drop(articleId))
+  services.events.on('comment.decided', ({ articleId }) => parts.pages.drop(articleId))
+  services.events.on('article.changed', ({ articleId }) => parts.pages.drop(articleId))
+  services.events.on('site.changed', () => parts.pages.dropAll())
+
+  const app = new Hono<AppEnv>()
+  app.use('*', requestId(now), knownHost(settings.publicUrl), sameOrigin(settings.publicUrl))
+  app.route('/', apiRoutes(parts))
+  app.route('/', readerRoutes(parts))
+  app.route('/', consoleRoutes(parts))
+  if (options.extra) app.route('/', options.extra(parts))
+  app.notFound((c) => refuse(c, new Problem('not-found')))
+  app.onError(failed)
+  const front = hotDiscussionRoutes(parts, (c) => app.fetch(c.req.raw, c.env))
+  front.notFound((c) => app.fetch(c.req.raw, c.env))
+  front.onError(failed)
+  return { fetch: front.fetch, request: front.request, routes: [...front.routes, ...app.routes] }
+
+  function failed(error: Error, c: AppContext): Response | Promise<Response> {
+    if (error instanceof Problem) return refuse(c, error)
+    log.error(
+      { error, requestId: c.get('requestId'), method: c.req.method, path: c.req.path },
+      'request failed',
+    )
+    return refuse(c, new Problem('internal-error'))
+  }
+
+  /** A program gets problem details, a person a page that can be read. */
+  function refuse(c: AppContext, problem: Problem): Response | Promise<Response> {
+    const language = languageOf(c)
+    if (wantsJson(c)) return problemJson(c, problem, language)
+    const page = (
+      <ProblemPage
+        language={language}
+        problem={{ type: problem.type, details: problem.details }}
+        requestId={c.get('requestId') ?? ''}
+        backHref={problem.type === 'not-found' ? `/?lang=${language}` : null}
+        assets={{ styles: parts.assets.styles('pages'), scripts: [] }}
+      />
+    )
+    return privatePage(c, page, { ...pageHeaders(), ...retryAfter(problem) }, problem.status)
+  }
+}
+
+function wantsJson(c: AppContext): boolean {
+  if (c.req.path.startsWith('/v1/')) return true
+  const accept = c.req.header('accept') ?? ''
+  return (
+    (c.req.header('content-type') ?? '').startsWith('application/json') ||
+    (accept.includes('json') && !accept.includes('html'))
+  )
+}

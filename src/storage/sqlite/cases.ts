@@ -1,0 +1,29 @@
+import type { InferSelectModel } from 'drizzle-orm'
+import { HOLD_REASONS } from '../../features/comments/model.ts'
+import type { CaseFile, Lease, RiskFactor } from '../../features/moderation/model.ts'
+import type { cases } from './schema.ts'
+
+export type CaseRow = InferSelectModel<typeof cases>
+
+/** The lease as it was taken; whether it has expired is for whoever knows the time. */
+export function leaseOf(row: CaseRow): Lease | null {
+  const {
+    leaseHolderId: holderId,
+    leaseHolderName: holderName,
+    leaseToken: token,
+    leaseExpiresAt: expiresAt,
+  } = row
+  if (holderId === null || token === null || expiresAt === null) return null
+  return { holderId, holderName: holderName ?? '', token, expiresAt }
+}
+
+export function caseFileOf(row: CaseRow): CaseFile {
+  const { id, siteId, kind, commentId, articleId, risk, openedAt, closedAt } = row
+  const factors = row.factors.filter(isKnownFactor)
+  return { id, siteId, kind, commentId, articleId, risk, factors, openedAt, closedAt, lease: leaseOf(row) }
+}
+
+/** A word that this version does not know, from a later one's check, is left out; its points stay in the risk. */
+function isKnownFactor(factor: { factor: string; points: number }): factor is RiskFactor {
+  return factor.factor === 'reported' || HOLD_REASONS.some((reason) => reason === factor.factor)
+}

@@ -1,0 +1,72 @@
+import Sqlite from 'better-sqlite3'
+
+export type Connection = Sqlite.Database
+
+/** 3.51.3 fixed a race of two connections that reset the WAL at once and corrupted the file (3.7.0–3.51.2). */
+const SQLITE_FLOOR = '3.51.3'
+/** The driver waits synchronously, so the whole process does. */
+const BUSY_TIMEOUT_MS = 100
+const FULL = 2
+
+/**
+ * A connection that may write, with every commit synced to disk.
+ * @throws when a setting does not hold or SQLite is too old
+ */
+export function openWriter(file: string): Connection {
+  return configured(new Sqlite(file, { timeout: BUSY_TIMEOUT_MS }), (connection) => {
+    demand(connection, 'journal_mode', 'WAL', 'wal')
+    connection.pragma('synchronous = FULL')
+    // Until a connection has written, SQLite answers FULL whatever it will do.
+    const version = Number(connection.pragma('user_version', { simple: true }))
+    connection.transaction(() => connection.pragma(`user_version = ${version}`)).immediate()
+    assertSynced(connection)
+  })
+}
+
+/** A connection that can only read; the file must be there. */
+export function openReader(file: string): Connection {
+  return configured(
+    new Sqlite(file, { timeout: BUSY_TIMEOUT_MS, readonly: true, fileMustExist: true }),
+    () => {},
+  )
+}
+
+/** @throws when commits of this connection would not wait for the disk */
+export function assertSynced(connection: Connection): void {
+  const synchronous = Number(connection.pragma('synchronous', { simple: true }))
+  if (synchronous !== FULL) throw new Error(`SQLite reports synchronous=${synchronous}, not FULL`)
+}
+
+/** Whether a dotted version is at least the floor. */
+export function isAtLeast(version: string, floor: string): boolean {
+  const [have, need] = [version, floor].map((text) => text.split('.').map(Number))
+  for (const [index, part] of (need ?? []).entries()) {
+    const own = have?.[index] ?? 0
+    if (own !== part) return own > part
+  }
+  return true
+}
+
+function configured(connection: Connection, more: (connection: Connection) => void): Connection {
+  try {
+    const version = String(connection.prepare('SELECT sqlite_version()').pluck().get())
+    if (!isAtLeast(version, SQLITE_FLOOR)) throw new Error(`SQLite ${version} is older than ${SQLITE_FLOOR}`)
+    demand(connection, 'foreign_keys', 'ON', 1)
+    // Else INSERT OR REPLACE deletes a protected row without its trigger.
+    demand(connection, 'recursive_triggers', 'ON', 1)
+    demand(connection, 'trusted_schema', 'OFF', 0)
+    demand(connection, 'cell_size_check', 'ON', 1)
+    demand(connection, 'mmap_size', '0', 0)
+    more(connection)
+    return connection
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+}
+
+function demand(connection: Connection, name: string, value: string, expected: string | number): void {
+  connection.pragma(`${name} = ${value}`)
+  const actual: unknown = connection.pragma(name, { simple: true })
+  if (actual !== expected) throw new Error(`SQLite reports ${name}=${String(actual)}, not ${expected}`)
+}

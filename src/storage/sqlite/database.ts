@@ -1,0 +1,73 @@
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
+import { type Connection, openReader, openWriter } from './connection.ts'
+import { createSharedCommit, type Transactions, type Undo } from './shared-commit.ts'
+
+export type Handle = BetterSQLite3Database
+
+/** One SQLite file: a connection that writes and one that reads, so that reading never waits. */
+export interface Database {
+  /** Read-only. Statements of one synchronous function see one state: nothing writes in between. */
+  readonly read: Handle
+  /**
+   * One atomic write; `undo(answer)` takes it back and answers all the same. Answered after the commit.
+   * @throws {Problem} `storage-full`
+   */
+  write<Answer>(work: (db: Handle, undo: Undo<Answer>) => Answer): Promise<Answer>
+  close(): Promise<void>
+}
+
+/** Opens a migrated file. @throws when a setting of a connection does not hold */
+export function openDatabase(file: string): Database {
+  const writer = openWriter(file)
+  const reader = openReader(file)
+  return createDatabase(writer, reader)
+}
+
+export function createDatabase(writer: Connection, reader: Connection): Database {
+  const handle = drizzle({ client: writer })
+  const commits = createSharedCommit(transactionsOf(writer))
+  return {
+    read: drizzle({ client: reader }),
+    write: (work) => commits.run((undo) => work(handle, undo)),
+    async close() {
+      await commits.close()
+      reader.close()
+      writer.close()
+    },
+  }
+}
+
+/** Prepared once: they run for every write. */
+export function transactionsOf(connection: Connection): Transactions {
+  const begin = connection.prepare('BEGIN IMMEDIATE')
+  const commit = connection.prepare('COMMIT')
+  const rollback = connection.prepare('ROLLBACK')
+  const savepoint = connection.prepare('SAVEPOINT one_write')
+  const release = connection.prepare('RELEASE one_write')
+  const rollbackTo = connection.prepare('ROLLBACK TO one_write')
+  return {
+    get inTransaction() {
+      return connection.inTransaction
+    },
+    begin: () => void begin.run(),
+    commit: () => void commit.run(),
+    rollback: () => void rollback.run(),
+    savepoint: () => void savepoint.run(),
+    release: () => void release.run(),
+    rollbackToSavepoint: () => void rollbackTo.run(),
+  }
+}
+
+/** Statements prepared once for each connection: building and compiling one costs more than running it. */
+export function oncePerHandle<Statements extends object>(
+  prepare: (db: Handle) => Statements,
+): (db: Handle) => Statements {
+  const prepared = new WeakMap<Handle, Statements>()
+  return (db) => {
+    const known = prepared.get(db)
+    if (known) return known
+    const made = prepare(db)
+    prepared.set(db, made)
+    return made
+  }
+}

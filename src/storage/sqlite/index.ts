@@ -1,0 +1,70 @@
+import type { Stores } from '../../features/ports.ts'
+import { createSqliteAccountStore } from './accounts.ts'
+import { createSqliteArticleStore } from './articles.ts'
+import { createSqliteCommentStore } from './comments.ts'
+import { openWriter } from './connection.ts'
+import { type Database, openDatabase } from './database.ts'
+import { createSqliteDeliveryStore } from './delivery.ts'
+import { canCommit, type InstallationKind, refuseOtherKind, stamp } from './installation.ts'
+import { lockFile } from './lock.ts'
+import { migrate } from './migrate.ts'
+import { createSqliteModerationStore } from './moderation.ts'
+import { createSqlitePolicyStore } from './policy.ts'
+import { createSqliteSiteStore } from './sites.ts'
+
+export interface SqliteOptions {
+  file: string
+  kind: InstallationKind
+  /** Epoch ms; stamped on what is created now. */
+  now: number
+  migrationsDir: string
+}
+
+export interface OpenStorage {
+  stores: Stores
+  /** Whether a change would reach the disk now. */
+  canCommit(): Promise<boolean>
+  close(): Promise<void>
+}
+
+/**
+ * Locks the file, brings it to the newest schema, and opens it.
+ * @throws when another process serves the file, it is of the other kind, newer than this version or damaged
+ */
+export async function openSqlite({ file, kind, now, migrationsDir }: SqliteOptions): Promise<OpenStorage> {
+  const lock = lockFile(file)
+  try {
+    const connection = openWriter(file)
+    try {
+      refuseOtherKind(connection, kind)
+    } finally {
+      connection.close()
+    }
+    await migrate(file, { migrationsDir, now })
+    const db = openDatabase(file)
+    await stamp(db, kind, now)
+    return {
+      stores: createSqliteStores(db),
+      canCommit: () => canCommit(db),
+      async close() {
+        await db.close()
+        lock.release()
+      },
+    }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+export function createSqliteStores(db: Database): Stores {
+  return {
+    sites: createSqliteSiteStore(db),
+    accounts: createSqliteAccountStore(db),
+    articles: createSqliteArticleStore(db),
+    policy: createSqlitePolicyStore(db),
+    delivery: createSqliteDeliveryStore(db),
+    comments: createSqliteCommentStore(db),
+    moderation: createSqliteModerationStore(db),
+  }
+}

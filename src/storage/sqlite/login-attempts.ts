@@ -1,0 +1,161 @@
+import { and, eq, gt, gte, type InferSelectModel, inArray, type SQL, sql } from 'drizzle-orm'
+import type { LoginAttempt } from '../../features/accounts/model.ts'
+import type { AccountStore } from '../../features/accounts/store.ts'
+import type { Database, Handle } from './database.ts'
+import { accountOf, insertAccount } from './identities.ts'
+import { loginAttempts, sessions } from './schema.ts'
+
+type AttemptMethods = Pick<
+  AccountStore,
+  | 'insertAttempt'
+  | 'attempt'
+  | 'claimState'
+  | 'failAttempt'
+  | 'identifyAttempt'
+  | 'confirmAttempt'
+  | 'redeemAttempt'
+  | 'exchangeForPage'
+>
+
+type Row = InferSelectModel<typeof loginAttempts>
+type Outcome = 'applied' | 'stale'
+
+/** Every step of a sign-in is one conditional UPDATE: of two that race, one finds no row. */
+export function createAttemptMethods(db: Database): AttemptMethods {
+  return {
+    async insertAttempt({ identity, ...attempt }) {
+      await db.write((tx) =>
+        tx
+          .insert(loginAttempts)
+          .values({ ...attempt, ...identityColumns(identity) })
+          .run(),
+      )
+    },
+
+    async attempt(id) {
+      const row = db.read.select().from(loginAttempts).where(eq(loginAttempts.id, id)).get()
+      return row ? attemptOf(row) : null
+    },
+
+    claimState({ stateHash, browserHash, now }) {
+      const waiting = and(
+        eq(loginAttempts.stateHash, stateHash),
+        eq(loginAttempts.browserHash, browserHash),
+        eq(loginAttempts.status, 'started'),
+        gt(loginAttempts.expiresAt, now),
+      )
+      return db.write((tx) => {
+        const row = step(tx, waiting, { status: 'exchanging' })
+        return row ? attemptOf(row) : null
+      })
+    },
+
+    async failAttempt(id, failure) {
+      const open = and(
+        eq(loginAttempts.id, id),
+        inArray(loginAttempts.status, ['started', 'exchanging', 'name-needed', 'done']),
+      )
+      await db.write((tx) => step(tx, open, { status: 'failed', failure }))
+    },
+
+    identifyAttempt(id, { identity, suggestedName, accountId, now }) {
+      const known = accountId !== null
+      const change = {
+        ...identityColumns(identity),
+        suggestedName,
+        accountId,
+        status: known ? ('done' as const) : ('name-needed' as const),
+        doneAt: known ? now : null,
+      }
+      return db.write((tx) => outcome(step(tx, live(id, 'exchanging', now), change)))
+    },
+
+    confirmAttempt(id, { account, now }) {
+      return db.write<Outcome>((tx) => {
+        const waiting = tx
+          .select()
+          .from(loginAttempts)
+          .where(live(id, 'name-needed', now))
+          .get()
+        const identity = waiting ? attemptOf(waiting).identity : null
+        if (!waiting || !identity || waiting.siteId !== account.siteId) return 'stale'
+        const known = accountOf(tx, waiting.siteId, identity)
+        if (!known) insertAccount(tx, account, identity)
+        const done = { status: 'done' as const, accountId: known?.id ?? account.id, doneAt: now }
+        return outcome(step(tx, eq(loginAttempts.id, id), done))
+      })
+    },
+
+    redeemAttempt(id, { redeemHash, doneSince, session }) {
+      const redeemable = and(
+        live(id, 'done', session.createdAt),
+        sql`${loginAttempts.redeemHash} IS ${redeemHash}`,
+        gte(loginAttempts.doneAt, doneSince),
+      )
+      return db.write((tx) => {
+        const change = { status: 'redeemed' as const, redeemedAt: session.createdAt, sessionId: session.id }
+        const row = step(tx, redeemable, change)
+        if (row) tx.insert(sessions).values(session).run()
+        return outcome(row)
+      })
+    },
+
+    exchangeForPage(id, { redeemHash, redeemedSince, session }) {
+      const own = and(
+        eq(loginAttempts.id, id),
+        eq(loginAttempts.status, 'redeemed'),
+        eq(loginAttempts.redeemHash, redeemHash),
+        gte(loginAttempts.redeemedAt, redeemedSince),
+      )
+      return db.write<Outcome>((tx) => {
+        const sessionId = tx.select({ id: loginAttempts.sessionId }).from(loginAttempts).where(own).get()?.id
+        if (!sessionId) return 'stale'
+        // The session can be ended once: of two that race, one finds it gone.
+        const ended = tx
+          .delete(sessions)
+          .where(eq(sessions.id, sessionId))
+          .returning({ id: sessions.id })
+          .get()
+        if (!ended) return 'stale'
+        tx.insert(sessions).values(session).run()
+        return 'applied'
+      })
+    },
+  }
+}
+
+function live(id: string, status: LoginAttempt['status'], now: number): SQL | undefined {
+  return and(eq(loginAttempts.id, id), eq(loginAttempts.status, status), gt(loginAttempts.expiresAt, now))
+}
+
+function step(tx: Handle, where: SQL | undefined, change: Partial<Row>): Row | undefined {
+  return tx.update(loginAttempts).set(change).where(where).returning().get()
+}
+
+function outcome(row: Row | undefined): Outcome {
+  return row ? 'applied' : 'stale'
+}
+
+function identityColumns(identity: LoginAttempt['identity']) {
+  return {
+    identityProvider: identity?.provider ?? null,
+    identityAppId: identity?.appId ?? null,
+    identitySubject: identity?.subject ?? null,
+  }
+}
+
+function attemptOf(row: Row): LoginAttempt {
+  const {
+    identityProvider,
+    identityAppId,
+    identitySubject,
+    redeemedAt: _at,
+    sessionId: _session,
+    ...attempt
+  } = row
+  const whole = identityProvider !== null && identityAppId !== null && identitySubject !== null
+  return {
+    ...attempt,
+    identity: whole ? { provider: identityProvider, appId: identityAppId, subject: identitySubject } : null,
+  }
+}

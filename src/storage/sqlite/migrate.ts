@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Connection, openWriter } from './connection.ts'
+import { countRows, tables, verifiedCopy } from './copy.ts'
+import { readTriggers, restoreTriggers, type Trigger, triggersDiffer } from './triggers.ts'
+
+export interface Migrated {
+  /** Names of the migrations that this call applied, in order. */
+  applied: string[]
+  /** The verified copy that was made first, or `null` when there was nothing to apply or to lose. */
+  copy: string | null
+}
+
+interface Migration {
+  name: string
+  sql: string
+  sha256: string
+  /** Tables that it says it drops: `-- drops: table`. */
+  drops: readonly string[]
+}
+
+const OWN_TABLE = 'schema_migrations'
+
+/**
+ * Brings the file to the newest schema, creating it when there is none. Each migration is one transaction with
+ * its entry in `schema_migrations`, so that a killed process leaves the old schema or the new one. Foreign keys
+ * are off around the transaction: inside one SQLite ignores that pragma, and a generated table rebuild then
+ * deletes child rows (drizzle-team/drizzle-orm#5782). `now` in epoch ms.
+ * @throws before any change when the file is newer than these migrations or an applied one was edited; with the
+ * migration undone when rows got lost or a foreign key points nowhere
+ */
+export async function migrate(
+  file: string,
+  { migrationsDir, now }: { migrationsDir: string; now: number },
+): Promise<Migrated> {
+  const migrations = readMigrations(migrationsDir)
+  const triggers = readTriggers(migrationsDir)
+  const connection = openWriter(file)
+  try {
+    const pending = pendingOf(migrations, appliedIn(connection))
+    const first = pending[0]
+    const copy =
+      first && holdsData(connection)
+        ? await verifiedCopy(connection, `${file}.before-${first.name}.bak`)
+        : null
+    connection.pragma('foreign_keys = OFF')
+    for (const migration of pending) apply(connection, migration, triggers, now)
+    if (triggersDiffer(connection, triggers))
+      connection.transaction(() => restoreTriggers(connection, triggers)).immediate()
+    connection.pragma('foreign_keys = ON')
+    if (connection.pragma('foreign_keys', { simple: true }) !== 1) throw new Error('foreign keys stayed off')
+    return { applied: pending.map(({ name }) => name), copy }
+  } finally {
+    connection.close()
+  }
+}
+
+function readMigrations(dir: string): Migration[] {
+  if (!existsSync(dir)) throw new Error(`no migrations in ${dir}`)
+  const names = readdirSync(dir).filter((name) => /^\d{4}_\w+\.sql$/.test(name))
+  return names.sort().map((name) => {
+    const sql = readFileSync(join(dir, name), 'utf8')
+    const drops = Array.from(sql.matchAll(/^-- drops: (\w+)\s*$/gm), ([, table]) => table ?? '')
+    return { name: name.slice(0, -4), sql, sha256: createHash('sha256').update(sql).digest('hex'), drops }
+  })
+}
+
+function appliedIn(connection: Connection): { name: string; sha256: string }[] {
+  if (!tables(connection).includes(OWN_TABLE)) return []
+  const rows = connection.prepare<[], { name: string; sha256: string }>(
+    `SELECT name, sha256 FROM ${OWN_TABLE} ORDER BY name`,
+  )
+  return rows.all()
+}
+
+/** What is left to apply, provided that the file's history is the beginning of ours. */
+function pendingOf(
+  migrations: readonly Migration[],
+  applied: readonly { name: string; sha256: string }[],
+): Migration[] {
+  for (const [index, { name, sha256 }] of applied.entries()) {
+    const own = migrations[index]
+    if (own?.name !== name)
+      throw new Error(`the database is newer than this version: it has the migration ${name}`)
+    if (own.sha256 !== sha256) throw new Error(`the migration ${name} is not the one that was applied`)
+  }
+  return migrations.slice(applied.length)
+}
+
+function holdsData(connection: Connection): boolean {
+  return [...countRows(connection)].some(([table, rows]) => table !== OWN_TABLE && rows > 0)
+}
+
+function apply(
+  connection: Connection,
+  migration: Migration,
+  triggers: readonly Trigger[],
+  now: number,
+): void {
+  connection.exec('BEGIN IMMEDIATE')
+  try {
+    const before = countRows(connection)
+    connection.exec(migration.sql)
+    if (!connection.inTransaction) throw new Error('it ended its transaction')
+    compareRows(before, countRows(connection), migration.drops)
+    const broken = connection.pragma('foreign_key_check')
+    if (!Array.isArray(broken) || broken.length > 0) throw new Error('foreign keys point nowhere')
+    restoreTriggers(connection, triggers)
+    connection.exec(
+      `CREATE TABLE IF NOT EXISTS ${OWN_TABLE} (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL)`,
+    )
+    connection.prepare(`INSERT INTO ${OWN_TABLE} VALUES (?, ?, ?)`).run(migration.name, migration.sha256, now)
+    connection.exec('COMMIT')
+  } catch (error) {
+    if (connection.inTransaction) connection.exec('ROLLBACK')
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Error(`migration ${migration.name} was undone: ${reason}`, { cause: error })
+  }
+}
+
+function compareRows(
+  before: ReadonlyMap<string, number>,
+  after: ReadonlyMap<string, number>,
+  drops: readonly string[],
+): void {
+  for (const [table, rows] of before) {
+    const left = after.get(table)
+    if (left === undefined && drops.includes(table)) continue
+    if (left !== rows) throw new Error(`${table} had ${rows} rows and has ${left ?? 'gone'}`)
+  }
+}

@@ -1,0 +1,33 @@
+import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm'
+import type { PolicyStore } from '../../features/policy/store.ts'
+import type { Database } from './database.ts'
+import { policies } from './schema.ts'
+
+export function createSqlitePolicyStore(db: Database): PolicyStore {
+  const ofSite = eq(policies.siteId, sql.placeholder('siteId'))
+  const select = () => db.read.select(getTableColumns(policies)).from(policies)
+  const current = select().where(ofSite).orderBy(desc(policies.version)).limit(1).prepare()
+  const byVersion = select()
+    .where(and(ofSite, eq(policies.version, sql.placeholder('version'))))
+    .prepare()
+  const list = select().where(ofSite).orderBy(desc(policies.version)).prepare()
+
+  return {
+    insert(policy) {
+      return db.write((tx) => {
+        const newest = tx
+          .select({ version: sql<number>`coalesce(max(${policies.version}), 0)` })
+          .from(policies)
+          .where(eq(policies.siteId, policy.siteId))
+          .get()
+        if (policy.version !== (newest?.version ?? 0) + 1) return 'stale'
+        tx.insert(policies).values(policy).run()
+        return 'applied'
+      })
+    },
+
+    current: async (siteId) => current.get({ siteId }) ?? null,
+    byVersion: async (siteId, version) => byVersion.get({ siteId, version }) ?? null,
+    list: async (siteId) => list.all({ siteId }),
+  }
+}

@@ -1,0 +1,85 @@
+import { and, asc, eq, sql } from 'drizzle-orm'
+import type { Report, RiskFactor } from '../../features/moderation/model.ts'
+import { reportPoints } from '../../features/moderation/order.ts'
+import type { Severity } from '../../features/policy/model.ts'
+import type { Handle } from './database.ts'
+import { cases, comments, policies, reports } from './schema.ts'
+
+type Reported = Pick<typeof comments.$inferSelect, 'id' | 'siteId' | 'articleId' | 'policyVersion'>
+
+/** Opens a case or raises the risk of the open one. Only what readers can see can be reported. */
+export function recordReport(
+  tx: Handle,
+  report: Report,
+  newCaseId: string,
+): 'applied' | 'duplicate' | 'missing' {
+  const comment = tx
+    .select({
+      id: comments.id,
+      siteId: comments.siteId,
+      articleId: comments.articleId,
+      policyVersion: comments.policyVersion,
+    })
+    .from(comments)
+    .where(
+      and(
+        eq(comments.id, report.commentId),
+        eq(comments.siteId, report.siteId),
+        eq(comments.state, 'published'),
+      ),
+    )
+    .get()
+  if (!comment) return 'missing'
+  const made = tx.insert(reports).values(report).onConflictDoNothing().returning({ id: reports.id }).get()
+  if (!made) return 'duplicate'
+  const reported: RiskFactor = { factor: 'reported', points: reportPoints(severitiesOf(tx, comment)) }
+  if (!raiseCase(tx, comment, reported))
+    openCase(tx, comment, reported, { id: newCaseId, openedAt: report.createdAt })
+  return 'applied'
+}
+
+/** Severity of the clause of each open report, in the policy that the comment was written under. */
+function severitiesOf(tx: Handle, comment: Reported): Severity[] {
+  const policy = tx
+    .select({ clauses: policies.clauses })
+    .from(policies)
+    .where(and(eq(policies.siteId, comment.siteId), eq(policies.version, comment.policyVersion)))
+    .get()
+  const open = tx
+    .select({ clause: reports.clause })
+    .from(reports)
+    .where(and(eq(reports.commentId, comment.id), eq(reports.outcome, 'open')))
+    .orderBy(asc(reports.createdAt))
+    .all()
+  return open.map(({ clause }) => policy?.clauses.find(({ id }) => id === clause)?.severity ?? 1)
+}
+
+function raiseCase(tx: Handle, comment: Reported, reported: RiskFactor): boolean {
+  const isOpen = and(eq(cases.commentId, comment.id), sql`${cases.closedAt} IS NULL`)
+  const open = tx.select({ id: cases.id, factors: cases.factors }).from(cases).where(isOpen).get()
+  if (!open) return false
+  const factors = [...open.factors.filter(({ factor }) => factor !== 'reported'), reported]
+  const risk = factors.reduce((sum, { points }) => sum + points, 0)
+  tx.update(cases).set({ factors, risk }).where(eq(cases.id, open.id)).run()
+  return true
+}
+
+function openCase(
+  tx: Handle,
+  comment: Reported,
+  reported: RiskFactor,
+  opened: { id: string; openedAt: number },
+): void {
+  tx.insert(cases)
+    .values({
+      ...opened,
+      siteId: comment.siteId,
+      kind: 'reports',
+      commentId: comment.id,
+      articleId: comment.articleId,
+      risk: reported.points,
+      factors: [reported],
+      newWriter: false,
+    })
+    .run()
+}

@@ -1,0 +1,528 @@
+import { type SQL, sql } from 'drizzle-orm'
+import {
+  type AnySQLiteColumn,
+  check,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core'
+import {
+  type LoginAttempt,
+  type LoginFailure,
+  type LoginFlow,
+  PROVIDER_NAMES,
+  ROLES,
+  type SessionKind,
+} from '../../features/accounts/model.ts'
+import { type ArticleImage, type Author, DISCUSSION_STATES } from '../../features/articles/model.ts'
+import { type CheckResult, COMMENT_STATES } from '../../features/comments/model.ts'
+import { OUTBOX_KINDS } from '../../features/delivery/model.ts'
+import {
+  type CaseKind,
+  DECISION_ACTIONS,
+  type Decision,
+  type Report,
+} from '../../features/moderation/model.ts'
+import type { Clause, ProcessSection } from '../../features/policy/model.ts'
+import { MODERATION_MODES, type RateFigures } from '../../features/sites/model.ts'
+import { LANGUAGES, type Localized } from '../../locales/language.ts'
+
+// Times are epoch milliseconds. No foreign key cascades: a table rebuild or a slip must not empty a child table.
+
+const SESSION_KINDS: readonly SessionKind[] = ['reader', 'staff', 'page']
+const FLOWS: readonly LoginFlow[] = ['page', 'popup', 'redirect']
+const FAILURES: readonly LoginFailure[] = ['denied', 'expired', 'config', 'quota', 'upstream', 'malformed']
+const STATUSES: readonly LoginAttempt['status'][] = [
+  'started',
+  'exchanging',
+  'name-needed',
+  'done',
+  'failed',
+  'redeemed',
+]
+const CASE_KINDS: readonly CaseKind[] = ['premoderation', 'reports']
+const REPORT_OUTCOMES: readonly Report['outcome'][] = ['open', 'upheld', 'dismissed']
+
+/** Text of a CHECK on our own constants; nothing from outside ever reaches it. */
+function oneOf(column: string, values: readonly string[]): SQL {
+  return sql.raw(`${column} IN (${values.map((value) => `'${value}'`).join(', ')})`)
+}
+
+const rule = (condition: string): SQL => sql.raw(condition)
+
+const id = () => text('id').primaryKey()
+const siteId = () =>
+  text('site_id')
+    .notNull()
+    .references(() => sites.id)
+const accountId = () =>
+  text('account_id')
+    .notNull()
+    .references(() => accounts.id)
+
+/** One row: what this file is for. A sandbox's made-up people must never be served as real ones. */
+export const installation = sqliteTable(
+  'installation',
+  {
+    id: integer('id').primaryKey(),
+    kind: text('kind', { enum: ['sandbox', 'production'] }).notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  () => [
+    check('installation_one_row', rule('id = 1')),
+    check('installation_kind', oneOf('kind', ['sandbox', 'production'])),
+  ],
+)
+
+export const sites = sqliteTable(
+  'sites',
+  {
+    id: id(),
+    key: text('key').notNull(),
+    title: text('title', { mode: 'json' }).$type<Localized>().notNull(),
+    origins: text('origins', { mode: 'json' }).$type<readonly string[]>().notNull(),
+    language: text('language', { enum: LANGUAGES }).notNull(),
+    accent: text('accent').notNull(),
+    mode: text('mode', { enum: MODERATION_MODES }).notNull(),
+    newcomerThreshold: integer('newcomer_threshold').notNull(),
+    rates: text('rates', { mode: 'json' }).$type<RateFigures>().notNull(),
+    revision: integer('revision').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('sites_key').on(table.key),
+    check('sites_key_length', rule('length(key) BETWEEN 1 AND 40')),
+    check('sites_language', oneOf('language', LANGUAGES)),
+    check('sites_accent', rule("accent GLOB '#[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]'")),
+    check('sites_mode', oneOf('mode', MODERATION_MODES)),
+    check('sites_newcomer_threshold', rule('newcomer_threshold >= 1')),
+    check('sites_revision', rule('revision >= 1')),
+    check('sites_json', rule('json_valid(title) AND json_valid(origins) AND json_valid(rates)')),
+  ],
+)
+
+export const accounts = sqliteTable(
+  'accounts',
+  {
+    id: id(),
+    siteId: siteId(),
+    displayName: text('display_name').notNull(),
+    role: text('role', { enum: ROLES }).notNull(),
+    language: text('language', { enum: LANGUAGES }).notNull(),
+    createdAt: integer('created_at').notNull(),
+    submissions: integer('submissions').notNull(),
+    approved: integer('approved').notNull(),
+    rejected: integer('rejected').notNull(),
+  },
+  (table) => [
+    index('accounts_site').on(table.siteId),
+    check('accounts_display_name', rule('length(display_name) BETWEEN 1 AND 1000')),
+    check('accounts_role', oneOf('role', ROLES)),
+    check('accounts_language', oneOf('language', LANGUAGES)),
+    check('accounts_counters', rule('submissions >= 0 AND approved >= 0 AND rejected >= 0')),
+  ],
+)
+
+export const identities = sqliteTable(
+  'identities',
+  {
+    siteId: siteId(),
+    provider: text('provider').notNull(),
+    appId: text('app_id').notNull(),
+    subject: text('subject').notNull(),
+    accountId: accountId(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.siteId, table.provider, table.appId, table.subject] }),
+    index('identities_account').on(table.accountId),
+    index('identities_provider').on(table.provider),
+    check('identities_subject', rule('length(subject) BETWEEN 1 AND 300')),
+  ],
+)
+
+export const loginAttempts = sqliteTable(
+  'login_attempts',
+  {
+    id: id(),
+    siteId: siteId(),
+    articleId: text('article_id')
+      .notNull()
+      .references(() => articles.id),
+    provider: text('provider', { enum: PROVIDER_NAMES }).notNull(),
+    flow: text('flow').$type<LoginFlow>().notNull(),
+    stateHash: text('state_hash').notNull(),
+    browserHash: text('browser_hash').notNull(),
+    verifier: text('verifier').notNull(),
+    redeemHash: text('redeem_hash'),
+    draft: text('draft').notNull(),
+    /** What the browser said; whether there is such a comment is settled when one is submitted. */
+    parentId: text('parent_id'),
+    language: text('language', { enum: LANGUAGES }).notNull(),
+    status: text('status').$type<LoginAttempt['status']>().notNull(),
+    failure: text('failure').$type<LoginFailure>(),
+    identityProvider: text('identity_provider'),
+    identityAppId: text('identity_app_id'),
+    identitySubject: text('identity_subject'),
+    suggestedName: text('suggested_name').notNull(),
+    accountId: text('account_id').references(() => accounts.id),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    doneAt: integer('done_at'),
+    redeemedAt: integer('redeemed_at'),
+    /** The session made at redeeming; sessions come and go, so it is no foreign key. */
+    sessionId: text('session_id'),
+  },
+  (table) => [
+    uniqueIndex('login_attempts_state').on(table.stateHash),
+    index('login_attempts_expiry').on(table.expiresAt),
+    check('login_attempts_provider', oneOf('provider', PROVIDER_NAMES)),
+    check('login_attempts_flow', oneOf('flow', FLOWS)),
+    check('login_attempts_status', oneOf('status', STATUSES)),
+    check('login_attempts_failure', oneOf('failure', FAILURES)),
+    check('login_attempts_language', oneOf('language', LANGUAGES)),
+    check('login_attempts_draft', rule('octet_length(draft) <= 16384')),
+    check('login_attempts_redeem', rule("(flow = 'page') = (redeem_hash IS NULL)")),
+    check('login_attempts_done', rule("status NOT IN ('done', 'redeemed') OR account_id IS NOT NULL")),
+  ],
+)
+
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    id: id(),
+    kind: text('kind').$type<SessionKind>().notNull(),
+    tokenHash: text('token_hash').notNull(),
+    siteId: siteId(),
+    accountId: accountId(),
+    articleId: text('article_id').references(() => articles.id),
+    createdAt: integer('created_at').notNull(),
+    lastSeenAt: integer('last_seen_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('sessions_token').on(table.tokenHash),
+    index('sessions_account').on(table.accountId),
+    index('sessions_expiry').on(table.expiresAt),
+    check('sessions_kind', oneOf('kind', SESSION_KINDS)),
+    check('sessions_page', rule("(kind = 'page') = (article_id IS NOT NULL)")),
+  ],
+)
+
+export const consoleLinks = sqliteTable(
+  'console_links',
+  {
+    tokenHash: text('token_hash').primaryKey(),
+    siteId: siteId(),
+    accountId: accountId(),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (table) => [index('console_links_expiry').on(table.expiresAt)],
+)
+
+export const articles = sqliteTable(
+  'articles',
+  {
+    id: id(),
+    siteId: siteId(),
+    key: text('key').notNull(),
+    url: text('url').notNull(),
+    headline: text('headline').notNull(),
+    description: text('description').notNull(),
+    section: text('section', { mode: 'json' }).$type<readonly string[]>().notNull(),
+    authors: text('authors', { mode: 'json' }).$type<readonly Author[]>().notNull(),
+    image: text('image', { mode: 'json' }).$type<ArticleImage>(),
+    publishedAt: integer('published_at').notNull(),
+    modifiedAt: integer('modified_at'),
+    language: text('language', { enum: LANGUAGES }).notNull(),
+    discussion: text('discussion', { enum: DISCUSSION_STATES }).notNull(),
+    premoderated: integer('premoderated', { mode: 'boolean' }).notNull(),
+    revision: integer('revision').notNull(),
+    commentCount: integer('comment_count').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('articles_key').on(table.siteId, table.key),
+    uniqueIndex('articles_url').on(table.siteId, table.url),
+    index('articles_newest').on(table.siteId, table.publishedAt, table.id),
+    check('articles_key_length', rule('length(key) BETWEEN 1 AND 200')),
+    check('articles_url_length', rule('length(url) BETWEEN 1 AND 2048')),
+    check('articles_headline', rule('length(headline) BETWEEN 1 AND 300')),
+    check('articles_description', rule('length(description) <= 600')),
+    check('articles_language', oneOf('language', LANGUAGES)),
+    check('articles_discussion', oneOf('discussion', DISCUSSION_STATES)),
+    check('articles_premoderated', rule('premoderated IN (0, 1)')),
+    check('articles_counters', rule('revision >= 1 AND comment_count >= 0')),
+    check(
+      'articles_json',
+      rule('json_valid(section) AND json_valid(authors) AND (image IS NULL OR json_valid(image))'),
+    ),
+  ],
+)
+
+/** Never changed once published: see `triggers.sql`. */
+export const policies = sqliteTable(
+  'policies',
+  {
+    siteId: siteId(),
+    version: integer('version').notNull(),
+    title: text('title', { mode: 'json' }).$type<Localized>().notNull(),
+    introduction: text('introduction', { mode: 'json' }).$type<Localized>().notNull(),
+    clauses: text('clauses', { mode: 'json' }).$type<readonly Clause[]>().notNull(),
+    process: text('process', { mode: 'json' }).$type<readonly ProcessSection[]>().notNull(),
+    publishedAt: integer('published_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.siteId, table.version] }),
+    check('policies_version', rule('version >= 1')),
+    check('policies_json', rule('json_valid(title) AND json_valid(clauses) AND json_valid(process)')),
+  ],
+)
+
+export const comments = sqliteTable(
+  'comments',
+  {
+    id: id(),
+    siteId: siteId(),
+    articleId: text('article_id')
+      .notNull()
+      .references(() => articles.id),
+    parentId: text('parent_id').references((): AnySQLiteColumn => comments.id),
+    accountId: accountId(),
+    body: text('body').notNull(),
+    state: text('state', { enum: COMMENT_STATES }).notNull(),
+    version: integer('version').notNull(),
+    policyVersion: integer('policy_version').notNull(),
+    createdAt: integer('created_at').notNull(),
+    publishedAt: integer('published_at'),
+    decidedAt: integer('decided_at'),
+    publishedReplies: integer('published_replies').notNull(),
+    /** Whether a page of the thread shows it or, where replies keep its place, a marker for it. */
+    listed: integer('listed')
+      .notNull()
+      .generatedAlwaysAs(sql`parent_id IS NULL AND (state = 'published' OR published_replies > 0)`, {
+        mode: 'virtual',
+      }),
+  },
+  (table) => [
+    index('comments_thread').on(table.articleId, table.createdAt, table.id).where(rule('listed = 1')),
+    index('comments_replies')
+      .on(table.parentId, table.createdAt, table.id)
+      .where(rule("state = 'published'")),
+    index('comments_writer').on(table.accountId, table.createdAt, table.id),
+    index('comments_writer_article').on(table.articleId, table.accountId, table.createdAt, table.id),
+    index('comments_decided').on(table.accountId, table.decidedAt).where(rule('decided_at IS NOT NULL')),
+    index('comments_rejected').on(table.siteId, table.createdAt, table.id).where(rule("state = 'rejected'")),
+    check('comments_state', oneOf('state', COMMENT_STATES)),
+    // 250 grapheme clusters bounded to 4 096 bytes; normalising to NFC at most triples those (UAX #15).
+    check('comments_body', rule('octet_length(body) <= 12288')),
+    check('comments_version', rule('version >= 1 AND policy_version >= 1')),
+    check(
+      'comments_replies_kept',
+      rule('published_replies >= 0 AND (parent_id IS NULL OR published_replies = 0)'),
+    ),
+    check('comments_published', rule("state <> 'published' OR published_at IS NOT NULL")),
+    check('comments_parent', rule('parent_id IS NULL OR parent_id <> id')),
+  ],
+)
+
+export const screenings = sqliteTable(
+  'screenings',
+  {
+    commentId: text('comment_id')
+      .primaryKey()
+      .references(() => comments.id),
+    siteId: siteId(),
+    at: integer('at').notNull(),
+    results: text('results', { mode: 'json' }).$type<readonly CheckResult[]>().notNull(),
+  },
+  (table) => [index('screenings_age').on(table.at), check('screenings_json', rule('json_valid(results)'))],
+)
+
+export const cases = sqliteTable(
+  'cases',
+  {
+    id: id(),
+    siteId: siteId(),
+    kind: text('kind').$type<CaseKind>().notNull(),
+    commentId: text('comment_id')
+      .notNull()
+      .references(() => comments.id),
+    articleId: text('article_id')
+      .notNull()
+      .references(() => articles.id),
+    risk: integer('risk').notNull(),
+    factors: text('factors', { mode: 'json' })
+      .$type<readonly { factor: string; points: number }[]>()
+      .notNull(),
+    newWriter: integer('new_writer', { mode: 'boolean' }).notNull(),
+    openedAt: integer('opened_at').notNull(),
+    closedAt: integer('closed_at'),
+    leaseHolderId: text('lease_holder_id').references(() => accounts.id),
+    leaseHolderName: text('lease_holder_name'),
+    leaseToken: text('lease_token'),
+    leaseExpiresAt: integer('lease_expires_at'),
+    /**
+     * One point per five minutes of waiting grows every case alike, so the order by risk and age at any
+     * moment is the order by this, which never moves: `risk + (now - opened_at) / 300000`, times 300 000.
+     */
+    priority: integer('priority')
+      .notNull()
+      .generatedAlwaysAs(sql`risk * 300000 - opened_at`, { mode: 'virtual' }),
+  },
+  (table) => [
+    uniqueIndex('cases_open').on(table.commentId).where(rule('closed_at IS NULL')),
+    index('cases_priority').on(table.siteId, table.priority, table.id).where(rule('closed_at IS NULL')),
+    index('cases_age').on(table.siteId, table.openedAt, table.id).where(rule('closed_at IS NULL')),
+    index('cases_reported')
+      .on(table.siteId, table.priority, table.id)
+      .where(rule("closed_at IS NULL AND kind = 'reports'")),
+    index('cases_new_writers')
+      .on(table.siteId, table.priority, table.id)
+      .where(rule('closed_at IS NULL AND new_writer = 1')),
+    check('cases_kind', oneOf('kind', CASE_KINDS)),
+    check('cases_risk', rule('risk BETWEEN 0 AND 100000')),
+    check('cases_json', rule('json_valid(factors)')),
+    check(
+      'cases_lease',
+      rule(
+        '(lease_holder_id IS NULL) = (lease_token IS NULL) AND (lease_holder_id IS NULL) = (lease_expires_at IS NULL)',
+      ),
+    ),
+  ],
+)
+
+export const reports = sqliteTable(
+  'reports',
+  {
+    id: id(),
+    siteId: siteId(),
+    commentId: text('comment_id')
+      .notNull()
+      .references(() => comments.id),
+    reporterId: text('reporter_id')
+      .notNull()
+      .references(() => accounts.id),
+    clause: text('clause').notNull(),
+    note: text('note').notNull(),
+    createdAt: integer('created_at').notNull(),
+    outcome: text('outcome').$type<Report['outcome']>().notNull(),
+  },
+  (table) => [
+    uniqueIndex('reports_once').on(table.commentId, table.reporterId),
+    index('reports_comment').on(table.commentId, table.createdAt, table.id),
+    check('reports_outcome', oneOf('outcome', REPORT_OUTCOMES)),
+    check('reports_clause', rule('length(clause) BETWEEN 1 AND 20')),
+    check('reports_note', rule('octet_length(note) <= 12288')),
+  ],
+)
+
+/** Append-only: see `triggers.sql`. `hashed` holds the very text whose SHA-256 is `hash`. */
+export const decisions = sqliteTable(
+  'decisions',
+  {
+    id: id(),
+    siteId: siteId(),
+    seq: integer('seq').notNull(),
+    at: integer('at').notNull(),
+    actorType: text('actor_type').$type<Decision['actorType']>().notNull(),
+    actorId: text('actor_id').references(() => accounts.id),
+    role: text('role').notNull(),
+    commentId: text('comment_id')
+      .notNull()
+      .references(() => comments.id),
+    commentVersion: integer('comment_version').notNull(),
+    bodyHmac: text('body_hmac').notNull(),
+    action: text('action', { enum: DECISION_ACTIONS }).notNull(),
+    from: text('from').notNull(),
+    to: text('to').notNull(),
+    policyVersion: integer('policy_version').notNull(),
+    clauses: text('clauses', { mode: 'json' }).$type<readonly string[]>().notNull(),
+    ground: text('ground').$type<Decision['ground']>().notNull(),
+    source: text('source').$type<Decision['source']>().notNull(),
+    sourceIds: text('source_ids', { mode: 'json' }).$type<readonly string[]>().notNull(),
+    automatedDetection: integer('automated_detection', { mode: 'boolean' }).notNull(),
+    automatedDecision: text('automated_decision').$type<Decision['automatedDecision']>().notNull(),
+    detectors: text('detectors', { mode: 'json' }).$type<readonly string[]>().notNull(),
+    reverses: text('reverses'),
+    caseId: text('case_id')
+      .notNull()
+      .references(() => cases.id),
+    explanationHmac: text('explanation_hmac'),
+    msOnScreen: integer('ms_on_screen'),
+    prevHash: text('prev_hash').notNull(),
+    hash: text('hash').notNull(),
+    hashed: text('hashed').notNull(),
+  },
+  (table) => [
+    uniqueIndex('decisions_chain').on(table.siteId, table.seq),
+    index('decisions_comment').on(table.commentId, table.seq),
+    check('decisions_seq', rule('seq >= 1')),
+    check(
+      'decisions_actor',
+      rule("actor_type IN ('staff', 'system') AND (actor_type = 'staff') = (actor_id IS NOT NULL)"),
+    ),
+    check('decisions_action', oneOf('action', DECISION_ACTIONS)),
+    check('decisions_from', oneOf('"from"', COMMENT_STATES)),
+    check('decisions_to', oneOf('"to"', COMMENT_STATES)),
+    check('decisions_ground', oneOf('ground', ['terms', 'none'])),
+    check('decisions_source', oneOf('source', ['own', 'report'])),
+    check('decisions_automation', oneOf('automated_decision', ['none', 'partial', 'full'])),
+    check('decisions_hashes', rule('length(prev_hash) = 64 AND length(hash) = 64')),
+    check('decisions_json', rule('json_valid(clauses) AND json_valid(source_ids) AND json_valid(detectors)')),
+  ],
+)
+
+/** Salt and free text of a decision, kept apart so that erasing them leaves the chain whole. */
+export const decisionTexts = sqliteTable(
+  'decision_texts',
+  {
+    decisionId: text('decision_id')
+      .primaryKey()
+      .references(() => decisions.id),
+    siteId: siteId(),
+    salt: text('salt').notNull(),
+    explanation: text('explanation').notNull(),
+  },
+  () => [check('decision_texts_explanation', rule('length(explanation) <= 5000'))],
+)
+
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    id: id(),
+    siteId: siteId(),
+    kind: text('kind', { enum: OUTBOX_KINDS }).notNull(),
+    subjectId: text('subject_id').notNull(),
+    createdAt: integer('created_at').notNull(),
+    notBefore: integer('not_before').notNull(),
+    attempts: integer('attempts').notNull(),
+  },
+  (table) => [
+    index('outbox_due').on(table.notBefore, table.id),
+    check('outbox_kind', oneOf('kind', OUTBOX_KINDS)),
+    check('outbox_attempts', rule('attempts >= 0')),
+  ],
+)
+
+export const idempotencyKeys = sqliteTable(
+  'idempotency_keys',
+  {
+    siteId: siteId(),
+    accountId: accountId(),
+    route: text('route').notNull(),
+    key: text('key').notNull(),
+    bodyHash: text('body_hash').notNull(),
+    /** What the write made, e.g. the comment's id. */
+    subjectId: text('subject_id').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.siteId, table.accountId, table.route, table.key] }),
+    index('idempotency_keys_age').on(table.createdAt),
+    check('idempotency_keys_key', rule('length(key) BETWEEN 8 AND 80')),
+  ],
+)

@@ -1,0 +1,39 @@
+import { asc, eq, getTableColumns, sql } from 'drizzle-orm'
+import type { SiteStore } from '../../features/sites/store.ts'
+import type { Database } from './database.ts'
+import { sites } from './schema.ts'
+
+export function createSqliteSiteStore(db: Database): SiteStore {
+  const select = () => db.read.select(getTableColumns(sites)).from(sites)
+  const byId = select()
+    .where(eq(sites.id, sql.placeholder('id')))
+    .prepare()
+  const byKey = select()
+    .where(eq(sites.key, sql.placeholder('key')))
+    .prepare()
+
+  return {
+    insert(site) {
+      return db.write((tx) => {
+        const made = tx.insert(sites).values(site).onConflictDoNothing().returning({ id: sites.id }).get()
+        return made ? 'applied' : 'duplicate'
+      })
+    },
+
+    update({ id, key: _key, createdAt: _createdAt, revision: _revision, ...change }) {
+      return db.write((tx) => {
+        const changed = tx
+          .update(sites)
+          .set({ ...change, revision: sql`${sites.revision} + 1` })
+          .where(eq(sites.id, id))
+          .returning({ id: sites.id })
+          .get()
+        return changed ? 'applied' : 'missing'
+      })
+    },
+
+    byId: async (id) => byId.get({ id }) ?? null,
+    byKey: async (key) => byKey.get({ key }) ?? null,
+    list: async () => select().orderBy(asc(sites.createdAt), asc(sites.id)).all(),
+  }
+}

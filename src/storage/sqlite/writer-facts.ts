@@ -1,0 +1,61 @@
+import { and, desc, eq, gt, sql } from 'drizzle-orm'
+import type { WriterFacts } from '../../features/comments/model.ts'
+import { DAY } from '../../kernel/clock.ts'
+import { type Handle, oncePerHandle } from './database.ts'
+import { accounts, comments } from './schema.ts'
+
+const OWN_BODIES = 20
+const REJECTED_BODIES = 50
+
+interface Writer {
+  siteId: string
+  accountId: string
+  articleId: string
+  now: number
+}
+
+const statements = oncePerHandle((db) => {
+  const value = sql.placeholder
+  const own = eq(comments.accountId, value('accountId'))
+  const recently = gt(comments.createdAt, value('yesterday'))
+  const count = (where: ReturnType<typeof and>) =>
+    db.select({ rows: sql<number>`count(*)` }).from(comments).where(where).prepare()
+  const newest = (where: ReturnType<typeof and>, limit: number) =>
+    db
+      .select({ body: comments.body, createdAt: comments.createdAt })
+      .from(comments)
+      .where(where)
+      .orderBy(desc(comments.createdAt), desc(comments.id))
+      .limit(limit)
+      .prepare()
+  return {
+    account: db
+      .select({ submissions: accounts.submissions, approved: accounts.approved, rejected: accounts.rejected })
+      .from(accounts)
+      .where(and(eq(accounts.id, value('accountId')), eq(accounts.siteId, value('siteId'))))
+      .prepare(),
+    onArticle: count(and(eq(comments.articleId, value('articleId')), own)),
+    lastDay: count(and(own, recently)),
+    recent: newest(own, OWN_BODIES),
+    // A literal state, as in the partial index.
+    rejected: newest(
+      and(eq(comments.siteId, value('siteId')), sql`${comments.state} = 'rejected'`, recently),
+      REJECTED_BODIES,
+    ),
+  }
+})
+
+/** All from one state of the file. An unknown account answers zeros: its submission is then refused as stale. */
+export function readWriterFacts(db: Handle, { siteId, accountId, articleId, now }: Writer): WriterFacts {
+  const run = statements(db)
+  const yesterday = now - DAY
+  const recent = run.recent.all({ accountId })
+  return {
+    ...(run.account.get({ accountId, siteId }) ?? { submissions: 0, approved: 0, rejected: 0 }),
+    onArticle: run.onArticle.get({ articleId, accountId })?.rows ?? 0,
+    lastDay: run.lastDay.get({ accountId, yesterday })?.rows ?? 0,
+    lastAt: recent[0]?.createdAt ?? null,
+    recentBodies: recent.map(({ body }) => body),
+    rejectedBodies: run.rejected.all({ siteId, yesterday }).map(({ body }) => body),
+  }
+}

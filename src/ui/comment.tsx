@@ -1,0 +1,166 @@
+import type { Child } from 'hono/jsx'
+import type { Comment, CommentState } from '../features/comments/model.ts'
+import type { Statement } from '../features/moderation/model.ts'
+import { catalogue } from '../locales/index.ts'
+import type { Language } from '../locales/language.ts'
+import { Face } from './face.tsx'
+import { Fill } from './fill.tsx'
+import { commentAnchor, commentPath, discussionPath } from './paths.ts'
+import { StatementBox } from './statement.tsx'
+import { Time } from './time.tsx'
+
+/** What every comment of one page has in common. */
+export interface CommentSetting {
+  language: Language
+  policyHref: string
+  /** Links leave the frame: a page of ours inside it would refuse to be framed. */
+  inFrame: boolean
+  /** Whether a reply can be written now. */
+  canReply: boolean
+  /** The comment whose own address was opened. */
+  highlight: string | null
+}
+
+const CHIP_TONE: Record<CommentState, string> = {
+  pending: 'wait',
+  published: 'ok',
+  rejected: 'bad',
+  blinded: 'wait',
+  withdrawn: '',
+  purged: '',
+}
+
+interface ArticleProps {
+  comment: Comment
+  setting: CommentSetting
+  /** The comment answered; said in words, because indentation is not heard. */
+  parent?: Comment | undefined
+  chip?: CommentState | undefined
+  lead?: Child
+  children?: Child
+}
+
+/** An article named by its author and time. The text is text: new lines are kept by the style sheet. */
+function CommentArticle({ comment, setting, parent, chip, lead, children }: ArticleProps) {
+  const words = catalogue(setting.language).reader.comment
+  const anchor = commentAnchor(comment.id)
+  const isLinked = setting.highlight === comment.id
+  return (
+    <article id={anchor} class={isLinked ? 'comment is-linked' : 'comment'} aria-labelledby={`${anchor}-by`}>
+      <header class="by" id={`${anchor}-by`}>
+        <Face accountId={comment.accountId} name={comment.authorName} />
+        <strong dir="auto">{comment.authorName}</strong>
+        {parent && <span class="unseen">{words.replyTo(parent.authorName)}</span>}
+        <Time at={comment.createdAt} language={setting.language} relative />
+        {isLinked && <span class="chip">{words.linked}</span>}
+        {chip && <StateChip state={chip} language={setting.language} />}
+      </header>
+      {lead}
+      <p class="body" dir="auto">
+        {comment.body}
+      </p>
+      {children}
+    </article>
+  )
+}
+
+export function StateChip({
+  state,
+  language,
+  when,
+}: {
+  state: CommentState
+  language: Language
+  when?: string
+}) {
+  return (
+    <span class={`chip ${CHIP_TONE[state]}`} data-when={when}>
+      {catalogue(language).reader.comment.states[state]}
+    </span>
+  )
+}
+
+/** A comment that everybody reads. */
+export function PublishedComment(props: {
+  comment: Comment
+  setting: CommentSetting
+  parent?: Comment | undefined
+}) {
+  const { comment, setting, parent } = props
+  const { language, inFrame, canReply } = setting
+  const words = catalogue(language).reader.comment
+  return (
+    <CommentArticle comment={comment} setting={setting} parent={parent}>
+      <div class="acts">
+        {canReply && !parent && (
+          <a
+            href={discussionPath(comment.articleId, language, comment.id)}
+            target={inFrame ? '_top' : undefined}
+            data-reply={comment.id}
+          >
+            {words.reply}
+          </a>
+        )}
+        <a href={commentPath(comment, language)} target={inFrame ? '_blank' : undefined} rel="noopener">
+          {words.link}
+        </a>
+      </div>
+    </CommentArticle>
+  )
+}
+
+export interface OwnComment {
+  comment: Comment
+  /** Why it was not published; only for a rejected comment. */
+  statement: Statement | null
+}
+
+/** The reader's own comment as only the reader sees it: in its state, with the reason when it was refused. */
+export function OwnCommentView({ own, setting }: { own: OwnComment; setting: CommentSetting }) {
+  const { comment, statement } = own
+  const { language } = setting
+  const words = catalogue(language).reader.comment
+  const parentHref =
+    comment.parentId && commentPath({ id: comment.parentId, articleId: comment.articleId }, language)
+  return (
+    <CommentArticle
+      comment={comment}
+      setting={setting}
+      chip={comment.state}
+      lead={
+        parentHref && (
+          <p class="hint">
+            {words.yourReply} ·{' '}
+            <a href={parentHref} target={setting.inFrame ? '_blank' : undefined} rel="noopener">
+              {words.showParent}
+            </a>
+          </p>
+        )
+      }
+    >
+      {comment.state === 'pending' && <p class="hint">{words.onlyYou}</p>}
+      {comment.state === 'rejected' && (
+        <StatementBox
+          statement={statement}
+          language={language}
+          policyHref={setting.policyHref}
+          inFrame={setting.inFrame}
+        />
+      )}
+    </CommentArticle>
+  )
+}
+
+/** Keeps the place of a comment that is no longer shown. Never its text, never its author. */
+export function Tombstone({ comment, setting }: { comment: Comment; setting: CommentSetting }) {
+  const words = catalogue(setting.language)
+  return (
+    <p class="tomb" id={commentAnchor(comment.id)}>
+      <Fill sentence={words.reader.comment.tombstones[comment.state]} name="policy">
+        <a href={setting.policyHref} target={setting.inFrame ? '_blank' : undefined} rel="noopener">
+          {words.common.policy}
+        </a>
+      </Fill>
+    </p>
+  )
+}

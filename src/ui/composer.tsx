@@ -1,0 +1,203 @@
+import type { ProviderName } from '../features/accounts/model.ts'
+import type { Comment } from '../features/comments/model.ts'
+import { countGraphemes, TEXT_LIMITS } from '../kernel/text.ts'
+import { catalogue } from '../locales/index.ts'
+import type { Language } from '../locales/language.ts'
+import { Face } from './face.tsx'
+import { Icon } from './icons.tsx'
+import { COMPOSER_ANCHOR, discussionPath } from './paths.ts'
+import { ProblemNote, type ProblemShown } from './problem-note.tsx'
+
+/** What the composer holds when it is printed. */
+export interface ComposerState {
+  draft: string
+  /** The comment that is being answered. */
+  parent: Comment | null
+  /** Idempotency key of the form post; unused while locked. */
+  key: string
+  problem: ProblemShown | null
+}
+
+export interface ComposerProps {
+  language: Language
+  articleId: string
+  paper: string
+  viewer: { accountId: string; displayName: string } | null
+  providers: readonly ProviderName[]
+  state: ComposerState
+  policyHref: string
+  inFrame: boolean
+}
+
+/**
+ * The box to write in. Locked, it can be typed in already, and each login button sends the text along; signed in,
+ * the form posts it. Never `maxlength`: it deletes the Hangul syllable that is being composed at the limit.
+ */
+export function Composer(props: ComposerProps) {
+  const { language, articleId, viewer, providers, state, policyHref, inFrame } = props
+  const words = catalogue(language).reader.composer
+  const post = `/a/${articleId}/comments`
+  return (
+    <>
+      <form
+        class="composer"
+        id={COMPOSER_ANCHOR}
+        method="post"
+        action={viewer || !providers[0] ? post : `/login/${providers[0]}`}
+        target={inFrame ? '_top' : undefined}
+        data-locked={viewer ? undefined : ''}
+      >
+        <input type="hidden" name="article" value={articleId} />
+        <input type="hidden" name="parent" value={state.parent?.id ?? ''} />
+        <input type="hidden" name="lang" value={language} />
+        {viewer && <input type="hidden" name="key" value={state.key} />}
+        <ReplyingTo parent={state.parent} language={language} articleId={articleId} inFrame={inFrame} />
+        <label class="unseen" for="text">
+          {words.label}
+        </label>
+        <textarea
+          id="text"
+          class="text"
+          name="text"
+          rows={3}
+          dir="auto"
+          placeholder={words.placeholder}
+          aria-describedby="limit"
+        >
+          {state.draft}
+        </textarea>
+        {viewer ? <Who viewer={viewer} language={language} /> : <Lock {...props} />}
+        <ProblemNote problem={state.problem} language={language} />
+        <div class="bar">
+          <a class="policy" href={policyHref} target={inFrame ? '_blank' : undefined} rel="noopener">
+            {catalogue(language).common.policy}
+          </a>
+          <Counter draft={state.draft} language={language} />
+          <button
+            class="post"
+            type="submit"
+            formaction={post}
+            aria-disabled={viewer ? undefined : 'true'}
+            data-part="post"
+          >
+            {words.post}
+          </button>
+        </div>
+        <p class="unseen" role="status" data-part="status" />
+      </form>
+      {viewer && <SignOutForm language={language} articleId={articleId} inFrame={inFrame} />}
+    </>
+  )
+}
+
+/** The number is for eyes; a quiet line beside it speaks at 50, 20, 10 and 0 characters left. */
+function Counter({ draft, language }: { draft: string; language: Language }) {
+  const words = catalogue(language).reader.composer
+  const count = countGraphemes(draft)
+  return (
+    <>
+      <span class="n" data-part="counter" aria-hidden="true">
+        {words.counter(Number.isFinite(count) ? count : '∞', TEXT_LIMITS.graphemes)}
+      </span>
+      <span class="limit" id="limit">
+        {words.atMost(TEXT_LIMITS.graphemes)}
+      </span>
+    </>
+  )
+}
+
+function ReplyingTo(props: {
+  parent: Comment | null
+  language: Language
+  articleId: string
+  inFrame: boolean
+}) {
+  const { parent, language, articleId, inFrame } = props
+  const words = catalogue(language).reader.composer
+  return (
+    <p class="replying" data-part="replying" hidden={parent === null}>
+      <span dir="auto">{parent && words.replyingTo(parent.authorName)}</span>
+      <a
+        href={discussionPath(articleId, language)}
+        target={inFrame ? '_top' : undefined}
+        data-part="cancel-reply"
+      >
+        {words.cancelReply}
+      </a>
+    </p>
+  )
+}
+
+function Lock({ language, paper, providers }: ComposerProps) {
+  const words = catalogue(language)
+  const { composer } = words.reader
+  if (providers.length === 0) return <p class="lock">{composer.noProviders}</p>
+  const names = new Intl.ListFormat(words.locale, { type: 'disjunction' }).format(
+    providers.map((name) => words.common.providers[name]),
+  )
+  return (
+    <div class="lock" data-part="lock">
+      <p class="locked">
+        <Icon name="lock" />
+        <span>{composer.locked(names, paper)}</span>
+      </p>
+      <div class="ways" data-part="ways">
+        {providers.map((name) => (
+          <button
+            class={`way ${name}`}
+            type="submit"
+            formaction={`/login/${name}`}
+            data-provider={name}
+            data-name={words.common.providersShort[name]}
+          >
+            <Icon name={name} size={16} />
+            {composer.continueWith(words.common.providersShort[name])}
+          </button>
+        ))}
+      </div>
+      <div class="opened" data-part="opened" hidden>
+        <p role="status" data-part="opened-text" />
+        <button type="button" class="plain" data-part="cancel-login">
+          {composer.cancel}
+        </button>
+        <button type="button" class="plain" data-part="continue-here">
+          {composer.continueHere}
+        </button>
+      </div>
+      <template data-part="who-template">
+        <p class="who">
+          <span>
+            {composer.postingAs} <strong dir="auto" data-part="name" />
+          </span>
+          <span class="hint">{composer.pageOnly}</span>
+        </p>
+      </template>
+    </div>
+  )
+}
+
+function Who(props: { viewer: { accountId: string; displayName: string }; language: Language }) {
+  const { viewer, language } = props
+  const words = catalogue(language)
+  return (
+    <p class="who">
+      <Face accountId={viewer.accountId} name={viewer.displayName} />
+      <span>
+        {words.reader.composer.postingAs} <strong dir="auto">{viewer.displayName}</strong>
+      </span>
+      <button type="submit" class="plain" form="sign-out">
+        {words.common.signOut}
+      </button>
+    </p>
+  )
+}
+
+/** Outside the composer: a form cannot hold a form. */
+function SignOutForm(props: { language: Language; articleId: string; inFrame: boolean }) {
+  return (
+    <form id="sign-out" method="post" action="/logout" target={props.inFrame ? '_top' : undefined}>
+      <input type="hidden" name="article" value={props.articleId} />
+      <input type="hidden" name="lang" value={props.language} />
+    </form>
+  )
+}

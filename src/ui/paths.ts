@@ -1,0 +1,26 @@
+import type { Article } from '../features/articles/model.ts'
+import type { Comment } from '../features/comments/model.ts'
+import { parseHttpUrl } from '../kernel/url.ts'
+import type { Language } from '../locales/language.ts'
+
+/** Where the composer is: replies and refused forms come back to it. */
+export const COMPOSER_ANCHOR = 'composer'
+
+export function commentAnchor(commentId: string): string {
+  return `c-${commentId}`
+}
+
+/** The discussion as a page of its own; with `reply`, ready to answer that comment. */
+export function discussionPath(articleId: string, language: Language, reply?: string): string {
+  const query = new URLSearchParams(reply === undefined ? { lang: language } : { reply, lang: language })
+  return `/a/${articleId}?${query}${reply === undefined ? '' : `#${COMPOSER_ANCHOR}`}`
+}
+
+export function commentPath(comment: Pick<Comment, 'id' | 'articleId'>, language: Language): string {
+  return `/a/${comment.articleId}/c/${comment.id}?lang=${language}`
+}
+
+/** The article at its newspaper. Only http(s) gets into a link, whatever was pushed to us. */
+export function articleHref(article: Pick<Article, 'url'>): string | null {
+  return parseHttpUrl(article.url)?.href ?? null
+}

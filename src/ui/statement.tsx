@@ -1,0 +1,57 @@
+import type { Statement } from '../features/moderation/model.ts'
+import { catalogue } from '../locales/index.ts'
+import type { Language } from '../locales/language.ts'
+import { shortTime } from './time.tsx'
+
+interface StatementProps {
+  /** `null` when it could not be read: that is said, too. */
+  statement: Statement | null
+  language: Language
+  policyHref: string
+  inFrame: boolean
+}
+
+/** The statement of reasons (EU DSA Art. 17): clause, facts, who decided and whether a machine took part. */
+export function StatementBox({ statement, language, policyHref, inFrame }: StatementProps) {
+  const words = catalogue(language).reader.statement
+  if (!statement) return <p class="why">{words.missing}</p>
+  const clause = statement.clauses[0]?.id
+  return (
+    <section class="why" aria-label={words.title}>
+      {statement.clauses.map(({ id, title, text }) => (
+        <p>
+          <b>
+            {id} {title}.
+          </b>{' '}
+          {text}
+        </p>
+      ))}
+      {statement.explanation !== '' && (
+        <p>
+          {words.note} <q dir="auto">{statement.explanation}</q>
+        </p>
+      )}
+      <p>
+        {whoDecided(statement, language)} {statement.fromReport && words.reported} {words.copy}
+      </p>
+      <p class="acts">
+        <a
+          href={clause ? `${policyHref}#${clause}` : policyHref}
+          target={inFrame ? '_blank' : undefined}
+          rel="noopener"
+        >
+          {words.policy(statement.policyVersion)}
+        </a>
+      </p>
+    </section>
+  )
+}
+
+function whoDecided(statement: Statement, language: Language): string {
+  const words = catalogue(language).reader.statement
+  const time = shortTime(statement.at, language)
+  if (statement.automatedDecision === 'full') return words.byMachine(time)
+  return statement.automatedDetection || statement.automatedDecision === 'partial'
+    ? words.byWordRule(time)
+    : words.byModerator(time)
+}

@@ -1,0 +1,132 @@
+import { createHash, createHmac } from 'node:crypto'
+import fc from 'fast-check'
+import { expect, test, vi } from 'vitest'
+import {
+  authorizationUrl,
+  base64url,
+  basicAuthorization,
+  constantTimeEqual,
+  hmacSha256Hex,
+  randomToken,
+  sha256Hex,
+} from '../../src/features/accounts/crypto.ts'
+
+test('a token is 32 bytes as base64url, and no two are alike', () => {
+  const tokens = Array.from({ length: 200 }, () => randomToken())
+  for (const token of tokens) {
+    expect(token).toMatch(/^[\w-]{43}$/)
+    expect(base64url.decode(token)).toHaveLength(32)
+  }
+  expect(new Set(tokens).size).toBe(tokens.length)
+})
+
+test('hashes agree with the platform for any text', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: 'grapheme' }), async (text) => {
+      expect(await sha256Hex(text)).toBe(createHash('sha256').update(text).digest('hex'))
+    }),
+  )
+})
+
+test('signatures agree with the platform, for text and byte keys', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 100 }), fc.string(), async (key, message) => {
+      expect(await hmacSha256Hex(key, message)).toBe(createHmac('sha256', key).update(message).digest('hex'))
+    }),
+  )
+  expect(await hmacSha256Hex('비밀', 'token')).toBe(
+    createHmac('sha256', '비밀').update('token').digest('hex'),
+  )
+})
+
+test('an empty key signs nothing', async () => {
+  await expect(hmacSha256Hex('', 'message')).rejects.toThrow(RangeError)
+  await expect(hmacSha256Hex(new Uint8Array(), 'message')).rejects.toThrow(RangeError)
+})
+
+test('two different texts are refused instead of being called equal', () => {
+  // What a caller without types, or with a value from JSON, would do.
+  const call = (a: unknown, b: unknown) => Reflect.apply(constantTimeEqual, undefined, [a, b])
+  for (const [a, b] of [
+    ['secret-a', 'secret-b'],
+    [null, undefined],
+    [{}, {}],
+    [7, 7],
+    [new Uint16Array([256]), new Uint16Array([0])],
+    [new Uint8Array([1]), 'x'],
+  ]) {
+    expect(() => call(a, b)).toThrow(TypeError)
+  }
+})
+
+test('bytes are equal exactly when they are the same', () => {
+  fc.assert(
+    fc.property(fc.uint8Array(), fc.uint8Array(), (a, b) => {
+      expect(constantTimeEqual(a, b)).toBe(Buffer.from(a).equals(b))
+      expect(constantTimeEqual(a, Uint8Array.from(a))).toBe(true)
+    }),
+  )
+})
+
+test('base64url uses its own alphabet and comes back as the same bytes', () => {
+  expect(base64url.encode(new Uint8Array([0xfb, 0xff, 0xfe]))).toBe('-__-')
+  fc.assert(
+    fc.property(fc.uint8Array(), (bytes) => {
+      const text = base64url.encode(bytes)
+      expect(text).toBe(Buffer.from(bytes).toString('base64url'))
+      expect(base64url.decode(text)).toEqual(Uint8Array.from(bytes))
+    }),
+  )
+})
+
+test.each([
+  ['padding', 'AA=='],
+  ['a lone character', 'A'],
+  ['another spelling of the same byte', 'AB'],
+  ['the ordinary alphabet', '+/+/'],
+  ['white space', 'AA AA'],
+])('base64url with %s is refused', (_what, text) => {
+  expect(() => base64url.decode(text)).toThrow(RangeError)
+})
+
+test('Basic credentials are the plain pair, dashes and underscores untouched', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string({ unit: 'grapheme' }), (id, secret) => {
+      const header = basicAuthorization(`${id}-_`, secret)
+      expect(header).toBe(`Basic ${Buffer.from(`${id}-_:${secret}`).toString('base64')}`)
+    }),
+  )
+})
+
+test('the authorization URL carries the S256 challenge and never the verifier', async () => {
+  const verifier = randomToken()
+  const url = await authorizationUrl({
+    endpoint: 'https://provider.example/authorize?tenant=1',
+    clientId: 'client',
+    redirectUri: 'https://paper.example/login/x/callback',
+    state: 'st&te=1',
+    verifier,
+    scopes: ['one', 'two'],
+  })
+  expect(Object.fromEntries(url.searchParams)).toEqual({
+    tenant: '1',
+    response_type: 'code',
+    client_id: 'client',
+    redirect_uri: 'https://paper.example/login/x/callback',
+    state: 'st&te=1',
+    scope: 'one two',
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+  })
+  expect(url.href).not.toContain(verifier)
+})
+
+test('nothing is written to the console', async () => {
+  const spies = (['log', 'warn', 'error', 'info'] as const).map((name) => vi.spyOn(console, name))
+  randomToken()
+  await sha256Hex('text')
+  for (const spy of spies) {
+    expect(spy).not.toHaveBeenCalled()
+    spy.mockRestore()
+  }
+})

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createPhotos, PHOTO_LIMITS, PhotoRefused } from '../../src/adapters/photos.ts'
+
+let dir: string
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'photos-'))
+})
+afterEach(() => rm(dir, { recursive: true }))
+
+const picture = (width: number, height: number, background = '#406080') =>
+  sharp({ create: { width, height, channels: 3, background } })
+
+async function stored(bytes: Uint8Array): Promise<Buffer> {
+  const photos = createPhotos({ dir })
+  const kept = await photos.get(await photos.put(bytes))
+  if (kept === null) throw new Error('photo was not kept')
+  return Buffer.from(kept)
+}
+
+describe('kept photos', () => {
+  it.each(['jpeg', 'png', 'webp', 'avif'] as const)('take %s and keep JPEG', async (format) => {
+    const bytes = await picture(320, 180).toFormat(format).toBuffer()
+    expect(await sharp(await stored(bytes)).metadata()).toMatchObject({
+      format: 'jpeg',
+      width: 320,
+      height: 180,
+    })
+  })
+
+  it('are at most 1600 pixels wide and never enlarged', async () => {
+    const wide = await stored(await picture(3200, 1800).jpeg().toBuffer())
+    expect(await sharp(wide).metadata()).toMatchObject({ width: PHOTO_LIMITS.width, height: 900 })
+  })
+
+  it('carry nothing of the camera, its place or its owner, and stand upright', async () => {
+    const exif = { IFD0: { Copyright: 'SECRET-OWNER' }, IFD3: { GPSLatitude: '37/1 33/1 0/1' } }
+    const original = await picture(300, 200).withMetadata({ orientation: 6 }).withExif(exif).jpeg().toBuffer()
+    const turned = await sharp(original).withMetadata({ orientation: 6 }).jpeg().toBuffer()
+    expect(turned.includes('SECRET-OWNER')).toBe(true)
+    const kept = await stored(turned)
+    const metadata = await sharp(kept).metadata()
+    expect(metadata.exif ?? metadata.xmp ?? metadata.iptc ?? metadata.orientation).toBeUndefined()
+    expect(kept.includes('SECRET-OWNER')).toBe(false)
+    expect(metadata).toMatchObject({ width: 200, height: 300 })
+  })
+
+  it('drop what was hidden behind the picture', async () => {
+    const original = await picture(64, 64).jpeg().toBuffer()
+    const kept = await stored(Buffer.concat([original, Buffer.from('<script>alert(1)</script>')]))
+    expect(kept.includes('<script>')).toBe(false)
+  })
+
+  it('are named by the hash of what is kept, once however often they come', async () => {
+    const photos = createPhotos({ dir })
+    const bytes = await picture(64, 64).png().toBuffer()
+    const [first, second] = await Promise.all([photos.put(bytes), photos.put(bytes)])
+    expect(first).toBe(second)
+    const kept = await photos.get(first)
+    expect(
+      createHash('sha256')
+        .update(Buffer.from(kept ?? []))
+        .digest('hex'),
+    ).toBe(first)
+    expect(await readdir(dir)).toHaveLength(1)
+  })
+})
+
+describe('refused photos', () => {
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="file:///etc/passwd"/></svg>'
+
+  it.each([
+    ['SVG', Buffer.from(svg)],
+    ['SVG after an XML prolog', Buffer.from(`<?xml version="1.0"?>${svg}`)],
+    ['GIF', Buffer.from('GIF89a\x01\x00\x01\x00\x00\x00\x00;', 'latin1')],
+    ['PDF', Buffer.from('%PDF-1.7')],
+    ['text', Buffer.from('not a picture')],
+    ['nothing', Buffer.alloc(0)],
+    ['more than 5 MB', Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.alloc(PHOTO_LIMITS.bytes)])],
+  ])('%s reaches no decoder', async (_, bytes) => {
+    await expect(createPhotos({ dir }).put(bytes)).rejects.toThrow(PhotoRefused)
+  })
+
+  it('more than 16 Mpx, however few the bytes', async () => {
+    const bomb = await picture(5000, 4000).png({ compressionLevel: 9 }).toBuffer()
+    expect(bomb.length).toBeLessThan(PHOTO_LIMITS.bytes)
+    await expect(createPhotos({ dir }).put(bomb)).rejects.toThrow(/pixel limit/)
+  })
+
+  it('a file that breaks off, and nothing is left of it', async () => {
+    const whole = await picture(640, 480).jpeg().toBuffer()
+    await expect(createPhotos({ dir }).put(whole.subarray(0, whole.length / 2))).rejects.toThrow()
+    await expect(createPhotos({ dir }).put(Buffer.from('\xFF\xD8\xFFgarbage', 'latin1'))).rejects.toThrow()
+    expect(await readdir(dir)).toEqual([])
+  })
+
+  it('nothing outside their folder, whatever is asked for', async () => {
+    await writeFile(join(dir, 'secret.jpg'), 'secret')
+    const photos = createPhotos({ dir: join(dir, 'photos') })
+    await photos.put(await picture(8, 8).png().toBuffer())
+    for (const hash of ['', 'x', '../secret', 'B'.repeat(64), 'b'.repeat(64)])
+      expect(await photos.get(hash)).toBeNull()
+  })
+})

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { createDrafts, newKey, parseDraft } from '../../src/browser/discussion/draft.ts'
+
+function aShelf(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
+  const kept = new Map<string, string>()
+  return {
+    getItem: (name) => kept.get(name) ?? null,
+    setItem: (name, value) => void kept.set(name, value),
+    removeItem: (name) => void kept.delete(name),
+  }
+}
+
+function keys(): () => string {
+  let made = 0
+  return () => {
+    made += 1
+    return `key-number-${made}`
+  }
+}
+
+const written = { text: 'Half a thought', parent: 'p1', parentName: 'Maya', key: 'key-number-1', typed: true }
+
+describe('a draft', () => {
+  it('survives a reload with the key that keeps a retry from posting twice', () => {
+    const shelf = aShelf()
+    createDrafts(() => shelf, 'a', keys()).save(written)
+    expect(createDrafts(() => shelf, 'a', keys()).load()).toEqual(written)
+  })
+
+  it('belongs to one article', () => {
+    const shelf = aShelf()
+    createDrafts(() => shelf, 'a', keys()).save(written)
+    expect(createDrafts(() => shelf, 'b', keys()).load().text).toBe('')
+  })
+
+  it('is gone after sending, and the next one has a new key', () => {
+    const shelf = aShelf()
+    const drafts = createDrafts(() => shelf, 'a', keys())
+    const first = drafts.load()
+    drafts.save({ ...first, text: 'x' })
+    expect(drafts.clear().key).not.toBe(first.key)
+    expect(drafts.load().text).toBe('')
+  })
+
+  it('works for this page alone where the browser keeps nothing', () => {
+    const drafts = createDrafts(
+      () => {
+        throw new DOMException('denied', 'SecurityError')
+      },
+      'a',
+      keys(),
+    )
+    expect(() => drafts.save(written)).not.toThrow()
+    expect(drafts.load()).toMatchObject({ text: '', typed: false })
+    expect(drafts.clear().text).toBe('')
+  })
+
+  it.each(['', '{', 'null', '[]', '7', '{"key":""}', '{"key":"short"}', '{"key":"with space in it"}'])(
+    'is not made of what somebody else stored: %s',
+    (stored) => expect(parseDraft(stored)).toBeNull(),
+  )
+
+  it('counts as typed only when it was', () => {
+    expect(parseDraft('{"key":"key-number-1","text":"x","typed":"yes"}')).toMatchObject({
+      text: 'x',
+      typed: false,
+    })
+  })
+})
+
+describe('a key', () => {
+  it('fits what the API takes, and is never the same', () => {
+    const made = Array.from({ length: 100 }, newKey)
+    expect(new Set(made).size).toBe(made.length)
+    expect(made.filter((key) => !/^[\x21-\x7e]{8,80}$/.test(key))).toEqual([])
+  })
+})

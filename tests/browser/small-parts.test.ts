@@ -1,0 +1,87 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { relativeTime } from '../../src/browser/discussion/time.ts'
+import { say } from '../../src/browser/dom.ts'
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/kernel/clock.ts'
+import { FACE_COLOURS, faceColour, initials } from '../../src/kernel/initials.ts'
+import { cutForX, weightOnX, xShareLink } from '../../src/ui/share-links.ts'
+
+describe('relative time', () => {
+  const now = Date.UTC(2026, 10, 23)
+  const format = (language: string) =>
+    new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' })
+
+  it.each([
+    [30 * SECOND, '지금'],
+    [2 * MINUTE, '2분 전'],
+    [3 * HOUR, '3시간 전'],
+    [6 * DAY, '6일 전'],
+  ])('%i ms ago', (age, text) => {
+    expect(relativeTime(now - age, now, format('ko'))).toBe(text)
+  })
+
+  it('leaves the date after a week, and where there is no time at all', () => {
+    expect(relativeTime(now - 7 * DAY, now, format('en'))).toBeNull()
+    expect(relativeTime(Number.NaN, now, format('en'))).toBeNull()
+  })
+
+  it('is never in the future when clocks differ', () => {
+    expect(relativeTime(now + HOUR, now, format('en'))).toBe('now')
+  })
+})
+
+describe('a face', () => {
+  it.each([
+    ['김하늘', '늘'],
+    ['\u1100\u1161\u1102\u1161', '나'],
+    ['Maya Okafor', 'MO'],
+    ['ada', 'A'],
+    ['Ada B. Lovelace', 'AL'],
+    ['이 Lee', '이L'],
+    ['👍 7', '7'],
+    ['', '?'],
+  ])('of %s shows %s', (name, shown) => {
+    expect(initials(name)).toBe(shown)
+  })
+
+  it('has one of the colours that the style sheet knows, the same every time', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (id) => {
+        expect(faceColour(id)).toBe(faceColour(id))
+        expect(faceColour(id)).toBeGreaterThanOrEqual(0)
+        expect(faceColour(id)).toBeLessThan(FACE_COLOURS)
+      }),
+    )
+  })
+})
+
+describe('sharing on X', () => {
+  it('keeps a headline that fits, and counts Hangul double', () => {
+    expect(cutForX('A headline')).toBe('A headline')
+    expect(weightOnX('가a')).toBe(3)
+  })
+
+  it('never goes beyond what fits beside a link', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), (text) => {
+        expect(weightOnX(cutForX(text))).toBeLessThanOrEqual(280 - 24)
+      }),
+    )
+  })
+
+  it('cuts between clusters', () => {
+    expect(cutForX('👨‍👩‍👧‍👦'.repeat(40))).toMatch(/^(👨‍👩‍👧‍👦)+…$/u)
+  })
+
+  it('gives text and link as parameters, never as part of the address', () => {
+    const link = new URL(xShareLink('https://c.example/a?b=1&c=2', 'A & B #tag'))
+    expect(link.searchParams.get('text')).toBe('A & B #tag')
+    expect(link.searchParams.get('url')).toBe('https://c.example/a?b=1&c=2')
+  })
+})
+
+describe('a sentence with a place for a figure', () => {
+  it('takes any text as it is, also one that a pattern would read as its own', () => {
+    expect(say('Hello {n}!', '$& {n} $1')).toBe('Hello $& {n} $1!')
+  })
+})

@@ -1,0 +1,225 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Article } from '../../src/features/articles/model.ts'
+import type { HeadTags } from '../../src/features/sharing/model.ts'
+import { articleHead, commentHead } from '../../src/features/sharing/tags.ts'
+import { graphemes } from '../../src/kernel/text.ts'
+import { article, comment, commentUrls, site, urls } from './fixtures.ts'
+
+const nameOf = (tag: HeadTags['meta'][number]) => ('property' in tag ? tag.property : tag.name)
+const namesOf = (head: HeadTags) => head.meta.map(nameOf)
+const contentOf = (head: HeadTags, name: string) => head.meta.find((tag) => nameOf(tag) === name)?.content
+const NASTY = [
+  '<',
+  '>',
+  '"',
+  "'",
+  '&',
+  '\0',
+  '\n',
+  '\r',
+  '\u2028',
+  '\u202E',
+  '\u2066',
+  '\uD800',
+  '\uDC00',
+  '가',
+  'x',
+  ' ',
+]
+const hostile = fc.oneof(
+  fc.string({ unit: 'binary', minLength: 1, maxLength: 300 }),
+  fc.string({ unit: fc.constantFrom(...NASTY), minLength: 1, maxLength: 300 }),
+)
+
+/** What a page's head weighs before any structured data, were every character written as it is. */
+function weight(head: HeadTags): number {
+  const tags = head.meta.map((tag) => `<meta property="${nameOf(tag)}" content="${tag.content}">`)
+  return new TextEncoder().encode([head.title, head.description, head.canonical, ...tags].join('\n')).length
+}
+
+describe('head of a discussion', () => {
+  it('names the headline, the page, the paper and the large card', () => {
+    const head = articleHead({ site, article, ...urls })
+    expect(head.title).toBe('Leader sets new defence goals | The Morning Ledger')
+    expect(head.canonical).toBe(urls.pageUrl)
+    expect(contentOf(head, 'og:url')).toBe(urls.pageUrl)
+    expect(contentOf(head, 'og:title')).toBe(article.headline)
+    expect(contentOf(head, 'og:site_name')).toBe('The Morning Ledger')
+    expect(contentOf(head, 'og:locale')).toBe('en_US')
+    expect(contentOf(head, 'twitter:card')).toBe('summary_large_image')
+    expect(contentOf(head, 'twitter:image')).toBe(urls.cardUrl)
+    expect(contentOf(head, 'article:published_time')).toBe('2022-12-28T00:12:00.000Z')
+    expect(contentOf(head, 'article:section')).toBe('North Korea')
+    expect(contentOf(head, 'robots')).toBe('max-image-preview:large')
+    expect(contentOf(head, 'theme-color')).toBe(site.accent)
+  })
+
+  it('puts everything about the image directly after it', () => {
+    const names = namesOf(articleHead({ site, article, ...urls }))
+    const at = names.indexOf('og:image')
+    expect(names.slice(at, at + 6)).toEqual([
+      'og:image',
+      'og:image:secure_url',
+      'og:image:type',
+      'og:image:width',
+      'og:image:height',
+      'og:image:alt',
+    ])
+    expect(names.filter((name) => name.startsWith('og:image'))).toHaveLength(6)
+  })
+
+  it('says PNG where there is no photo, and JPEG where there is one', () => {
+    const plain = articleHead({ site, article: { ...article, image: null }, ...urls })
+    expect(contentOf(plain, 'og:image:type')).toBe('image/png')
+    expect(contentOf(articleHead({ site, article, ...urls }), 'og:image:type')).toBe('image/jpeg')
+  })
+
+  it('claims no secure address for a card that is served without TLS', () => {
+    const head = articleHead({ site, article, ...urls, cardUrl: 'http://127.0.0.1:8787/cards/a/x/y.jpg' })
+    expect(namesOf(head)).not.toContain('og:image:secure_url')
+  })
+
+  it('speaks the language of the article and names the same article in the other one', () => {
+    const korean: Article = { ...article, language: 'ko', headline: '北, 전원회의 이틀째', description: '' }
+    const alternates = [{ language: 'en' as const, url: 'https://comments.ledger.example/a/other' }]
+    const head = articleHead({ site, article: korean, ...urls, alternates })
+    expect(contentOf(head, 'og:locale')).toBe('ko_KR')
+    expect(contentOf(head, 'og:locale:alternate')).toBe('en_US')
+    expect(head.links).toContainEqual({ rel: 'alternate', hreflang: 'en', href: alternates[0]?.url })
+    expect(head.title).toBe('北, 전원회의 이틀째 | 모닝레저')
+    expect(head.description).toMatch(/모닝레저 독자들이/)
+  })
+
+  it('offers oEmbed only where it is served', () => {
+    const oembedUrl = 'https://comments.ledger.example/oembed?url=x'
+    expect(articleHead({ site, article, ...urls }).links).toEqual([])
+    expect(articleHead({ site, article, ...urls, oembedUrl }).links[0]).toMatchObject({
+      rel: 'alternate',
+      type: 'application/json+oembed',
+      href: oembedUrl,
+    })
+  })
+
+  it('repeats only published comments in the structured data, and counts all', () => {
+    const hidden = { ...comment, id: 'hidden', body: 'nobody may read this', state: 'rejected' as const }
+    const comments = [comment, hidden].map((shown) => ({
+      comment: shown,
+      url: `${urls.pageUrl}/c/${shown.id}`,
+    }))
+    const { jsonLd } = articleHead({ site, article, ...urls, comments })
+    expect(jsonLd).toMatchObject({
+      '@type': 'NewsArticle',
+      commentCount: 38,
+      comment: [
+        { '@type': 'Comment', text: comment.body, author: { '@type': 'Person', name: 'Maya Okafor' } },
+      ],
+      author: [{ '@type': 'Person', name: 'Seo Yuna' }],
+    })
+    expect(JSON.stringify(jsonLd)).not.toContain('nobody may read this')
+    expect(JSON.stringify(jsonLd)).not.toContain('seo@ledger.example')
+  })
+
+  it('leaves a time out that no calendar has', () => {
+    const head = articleHead({ site, article: { ...article, publishedAt: Number.MAX_SAFE_INTEGER }, ...urls })
+    expect(namesOf(head)).not.toContain('article:published_time')
+    expect(head.jsonLd).not.toHaveProperty('datePublished')
+  })
+})
+
+describe('head of one comment', () => {
+  it('is its own page, with the words of the comment', () => {
+    const head = commentHead({ site, article, comment, ...commentUrls })
+    expect(head.canonical).toBe(commentUrls.pageUrl)
+    expect(contentOf(head, 'og:title')).toBe('Maya Okafor on “Leader sets new defence goals”')
+    expect(head.description).toBe(comment.body)
+    expect(contentOf(head, 'og:image:type')).toBe('image/png')
+    expect(contentOf(head, 'og:image:alt')).toContain(comment.body)
+    expect(head.jsonLd).toMatchObject({
+      '@type': 'WebPage',
+      url: commentUrls.pageUrl,
+      isPartOf: { url: urls.pageUrl },
+      mainEntity: {
+        '@type': 'Comment',
+        text: comment.body,
+        about: { '@type': 'NewsArticle', url: article.url },
+      },
+    })
+  })
+
+  it.each(['pending', 'rejected', 'blinded', 'withdrawn', 'purged'] as const)(
+    'gives nothing of a %s comment away',
+    (state) => {
+      const head = commentHead({ site, article, comment: { ...comment, state }, ...commentUrls })
+      expect(JSON.stringify(head)).not.toContain(comment.body)
+      expect(JSON.stringify(head)).not.toContain(comment.authorName)
+      expect(contentOf(head, 'og:title')).toBe(article.headline)
+    },
+  )
+})
+
+describe('hostile and endless texts', () => {
+  it('stay values: they add no tag, and no value breaks its line', () => {
+    const expected = { article: namesOf(articleHead({ site, article, ...urls })), comment: [] as string[] }
+    expected.comment = namesOf(commentHead({ site, article, comment, ...commentUrls }))
+    fc.assert(
+      fc.property(hostile, hostile, hostile, (a, b, c) => {
+        const bad: Article = {
+          ...article,
+          headline: a,
+          description: b,
+          section: [c, b],
+          authors: [{ name: c, email: null }],
+          image: article.image && { ...article.image, alt: a, caption: b, credit: c },
+        }
+        const papers = { ...site, title: { en: b, ko: c } }
+        const heads = [
+          articleHead({ site: papers, article: bad, ...urls }),
+          commentHead({
+            site: papers,
+            article: bad,
+            comment: { ...comment, authorName: a, body: c },
+            ...commentUrls,
+          }),
+        ]
+        expect(heads.map(namesOf)).toEqual([expected.article, expected.comment])
+        for (const head of heads) {
+          for (const value of [head.title, head.description, ...head.meta.map(({ content }) => content)]) {
+            expect(value).not.toMatch(/[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u)
+          }
+          expect(head.canonical).toMatch(/^https:\/\/comments\.ledger\.example\/a\/article/)
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('reach readers of structured data unchanged', () => {
+    const body = '</script><script>alert(1)</script> & "quotes" \u2028 ]]> <!-- 한글'
+    const { jsonLd } = commentHead({ site, article, comment: { ...comment, body }, ...commentUrls })
+    expect(JSON.parse(JSON.stringify(jsonLd))).toMatchObject({ mainEntity: { text: body } })
+  })
+
+  it('are cut at grapheme clusters', () => {
+    const headline = '👨‍👩‍👧‍👦'.repeat(60)
+    const description = '가'.repeat(600)
+    const head = articleHead({ site, article: { ...article, headline, description }, ...urls })
+    expect([...graphemes(head.description)]).toHaveLength(200)
+    expect(head.description.endsWith('…')).toBe(true)
+    expect(contentOf(head, 'og:title')?.replace(/(👨‍👩‍👧‍👦)+/u, '')).toBe('')
+  })
+
+  it('leave all tags in the first 8 KB, which every crawler reads', () => {
+    const long: Article = {
+      ...article,
+      language: 'ko',
+      headline: '전'.repeat(300),
+      description: '원'.repeat(600),
+      section: ['회'.repeat(60)],
+      image: article.image && { ...article.image, alt: '의'.repeat(420) },
+    }
+    expect(weight(articleHead({ site, article: long, ...urls }))).toBeLessThan(8_192)
+    const endless = { ...comment, authorName: '하'.repeat(30), body: '늘'.repeat(250) }
+    expect(weight(commentHead({ site, article: long, comment: endless, ...commentUrls }))).toBeLessThan(8_192)
+  })
+})

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { nextId, submitted, T0 } from '../../support/storage.ts'
+import { freshWorld, type Open } from './open.ts'
+
+export function deliveryStoreContract(open: Open): void {
+  describe('the outbox', () => {
+    const world = freshWorld(open)
+
+    it('hands out what is due, oldest first, until it is done', async () => {
+      const { stores, site } = world()
+      const entry = (notBefore: number) => ({
+        ...{ id: nextId(), siteId: site.id, kind: 'card' as const, subjectId: nextId() },
+        ...{ createdAt: T0, notBefore, attempts: 0 },
+      })
+      const [soon, now, later] = [entry(T0 + 5), entry(T0), entry(T0 + 9)]
+      await submitted(world(), {}, { outbox: [soon, now, later] })
+      expect(await stores.delivery.due(T0 + 5, 9)).toEqual([now, soon])
+      expect(await stores.delivery.due(T0 + 5, 1)).toEqual([now])
+      await stores.delivery.done(now.id)
+      await stores.delivery.retry(soon.id, T0 + 20)
+      expect(await stores.delivery.due(T0 + 9, 9)).toEqual([later])
+      expect(await stores.delivery.due(T0 + 20, 9)).toEqual([
+        later,
+        { ...soon, notBefore: T0 + 20, attempts: 1 },
+      ])
+    })
+
+    it('forgets old idempotency keys', async () => {
+      const { stores, site, reader } = world()
+      const key = {
+        siteId: site.id,
+        accountId: reader.id,
+        route: 'r',
+        key: 'k'.repeat(8),
+        bodyHash: 'h',
+        createdAt: T0,
+      }
+      await submitted(world(), {}, { idempotency: key })
+      expect(await stores.delivery.purgeKeys(T0)).toBe(0)
+      expect(await stores.delivery.purgeKeys(T0 + 1)).toBe(1)
+      expect(await stores.comments.replay(key)).toBeNull()
+    })
+  })
+}

@@ -1,0 +1,17 @@
+import { describe } from 'vitest'
+import { openTestStorage } from '../support/storage.ts'
+import { accountStoreContract } from './contract/accounts.ts'
+import { commentStoreContract } from './contract/comments.ts'
+import { decisionStoreContract } from './contract/decisions.ts'
+import { deliveryStoreContract } from './contract/delivery.ts'
+import { queueStoreContract } from './contract/queue.ts'
+import { siteStoreContract } from './contract/sites.ts'
+
+describe('SQLite', () => {
+  siteStoreContract(openTestStorage)
+  accountStoreContract(openTestStorage)
+  deliveryStoreContract(openTestStorage)
+  commentStoreContract(openTestStorage)
+  queueStoreContract(openTestStorage)
+  decisionStoreContract(openTestStorage)
+})

@@ -1,0 +1,116 @@
+import type Sqlite from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Stores } from '../../../src/features/ports.ts'
+import { openStorage } from '../../../src/storage/open.ts'
+import { openReader, openWriter } from '../../../src/storage/sqlite/connection.ts'
+import { createDatabase, type Database } from '../../../src/storage/sqlite/database.ts'
+import { createSqliteStores } from '../../../src/storage/sqlite/index.ts'
+import {
+  aWorld,
+  MIGRATIONS,
+  submitted,
+  T0,
+  type TestFolder,
+  testFolder,
+  type World,
+} from '../../support/storage.ts'
+
+/** Every statement that a connection compiles, with its parameters still open: that is what gets planned. */
+function watch(connection: Sqlite.Database): string[] {
+  const seen: string[] = []
+  const prepare = connection.prepare.bind(connection)
+  Object.defineProperty(connection, 'prepare', {
+    value: (sql: string) => {
+      seen.push(sql)
+      return prepare(sql)
+    },
+  })
+  return seen
+}
+
+describe('reading costs the same however much there is', () => {
+  let folder: TestFolder
+  let db: Database
+  let reader: Sqlite.Database
+  let seen: string[]
+  let stores: Stores
+  let world: World
+
+  beforeEach(async () => {
+    folder = testFolder()
+    await (
+      await openStorage({ url: `sqlite:${folder.file}`, kind: 'sandbox', now: T0, migrationsDir: MIGRATIONS })
+    ).close()
+    reader = openReader(folder.file)
+    seen = watch(reader)
+    db = createDatabase(openWriter(folder.file), reader)
+    stores = createSqliteStores(db)
+    world = await aWorld(stores)
+    const top = await submitted(world)
+    await submitted(world, { parentId: top.id })
+    await submitted(world, { state: 'pending' })
+  })
+  afterEach(async () => {
+    await db.close()
+    folder.remove()
+  })
+
+  function plansOf(statements: readonly string[]): string[] {
+    return [...new Set(statements)].flatMap((sql) => {
+      const parameters = Array.from(sql.matchAll(/\?/g), () => null)
+      const plan = reader
+        .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+        .all(...parameters)
+      return plan.map(({ detail }) => detail)
+    })
+  }
+
+  it('never walks a whole table', async () => {
+    const { site, article, reader: account } = world
+    const all = { after: null, limit: 20 }
+    await stores.comments.page(article.id, { sort: 'newest', ...all })
+    await stores.comments.page(article.id, { sort: 'oldest', ...all })
+    await stores.comments.writerFacts(site.id, account.id, article.id, T0)
+    await stores.comments.unpublishedOf(article.id, account.id)
+    await stores.comments.ofAccount(site.id, account.id, all)
+    await stores.comments.thread(article.id, account.id)
+    for (const order of ['risk', 'oldest'] as const) {
+      for (const filter of ['all', 'reported', 'new-writers'] as const) {
+        await stores.moderation.queue(site.id, { order, filter, now: T0, limit: 10 })
+      }
+    }
+    await stores.moderation.summary(site.id)
+    await stores.moderation.latestDecisions(site.id, [article.id])
+    await stores.moderation.log(site.id, { afterSeq: 0, limit: 10 })
+    await stores.accounts.session('hash')
+    await stores.delivery.due(T0, 10)
+    const scans = plansOf(seen).filter((detail) => /^SCAN /.test(detail))
+    // `json_each` walks the ids that were handed in.
+    expect(scans.filter((detail) => !/VIRTUAL TABLE/.test(detail))).toEqual([])
+    expect(seen.length).toBeGreaterThan(20)
+  })
+
+  it('never sorts a thread: pages come in the order of the index', async () => {
+    const pages = seen.filter((sql) => /"listed" = 1/.test(sql))
+    expect(pages).toHaveLength(2)
+    const plans = plansOf(pages)
+    expect(plans.join('\n')).toMatch(/SEARCH comments USING INDEX comments_thread/)
+    expect(plans.filter((detail) => /TEMP B-TREE|SCAN/.test(detail))).toEqual([])
+    const replies = plansOf(seen.filter((sql) => /AS reply/.test(sql)))
+    expect(replies.join('\n')).toMatch(/SEARCH reply USING (COVERING )?INDEX comments_replies/)
+    expect(replies.filter((detail) => /TEMP B-TREE/.test(detail))).toEqual([])
+  })
+
+  it.each([
+    ['risk', 'all', 'cases_priority'],
+    ['risk', 'reported', 'cases_reported'],
+    ['risk', 'new-writers', 'cases_new_writers'],
+    ['oldest', 'all', 'cases_age'],
+  ] as const)('takes open cases by %s, %s, from the index %s in its order', async (order, filter, index) => {
+    const start = seen.length
+    await stores.moderation.queue(world.site.id, { order, filter, now: T0, limit: 1 })
+    const plans = plansOf(seen.slice(start).filter((sql) => /from "cases"/.test(sql)))
+    expect(plans).toEqual(plans.map(() => `SEARCH cases USING INDEX ${index} (site_id=?)`))
+    expect(plans.length).toBeGreaterThan(0)
+  })
+})

@@ -1,0 +1,186 @@
+import Sqlite from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Problem } from '../../../src/kernel/errors.ts'
+import { openWriter } from '../../../src/storage/sqlite/connection.ts'
+import { transactionsOf } from '../../../src/storage/sqlite/database.ts'
+import { createSharedCommit, type Transactions } from '../../../src/storage/sqlite/shared-commit.ts'
+import { type TestFolder, testFolder } from '../../support/storage.ts'
+
+describe('writes that share a commit', () => {
+  let folder: TestFolder
+  let connection: Sqlite.Database
+  let commits: number
+
+  beforeEach(() => {
+    folder = testFolder()
+    connection = openWriter(folder.file)
+    connection.exec('CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT)')
+    commits = 0
+  })
+  afterEach(() => {
+    connection.close()
+    folder.remove()
+  })
+
+  function shared(change: Partial<Transactions> = {}) {
+    const engine = transactionsOf(connection)
+    const counted: Transactions = {
+      ...engine,
+      get inTransaction() {
+        return connection.inTransaction
+      },
+      commit() {
+        engine.commit()
+        commits += 1
+      },
+      ...change,
+    }
+    return createSharedCommit(counted)
+  }
+
+  /** What another connection sees: only what is committed. */
+  function committed(): number[] {
+    const other = new Sqlite(folder.file, { readonly: true })
+    const ids = other.prepare<[], number>('SELECT id FROM notes ORDER BY id').pluck().all()
+    other.close()
+    return ids
+  }
+
+  const insert = (id: number, text = '') =>
+    connection.prepare('INSERT INTO notes VALUES (?, ?)').run(id, text)
+  const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
+
+  it('commits once for all that arrive together, and in bounded batches', async () => {
+    const writes = shared()
+    await Promise.all(numbers(100).map((id) => writes.run(() => insert(id))))
+    expect(commits).toBe(1)
+    await Promise.all(numbers(300).map((id) => writes.run(() => insert(id + 100))))
+    expect(commits).toBe(1 + 3)
+    expect(committed()).toHaveLength(400)
+  })
+
+  it('answers nobody before the commit', async () => {
+    const engine = transactionsOf(connection)
+    const answered: number[] = []
+    const atCommit: number[] = []
+    const writes = shared({
+      commit() {
+        atCommit.push(answered.length)
+        engine.commit()
+      },
+    })
+    await Promise.all(
+      numbers(10).map(async (id) => {
+        await writes.run(() => insert(id))
+        answered.push(id)
+        expect(committed()).toContain(id)
+      }),
+    )
+    expect(atCommit).toEqual([0])
+  })
+
+  it('rolls back a failing write alone', async () => {
+    const writes = shared()
+    const outcomes = await Promise.allSettled(
+      [1, 2, 2, 3].map((id, index) =>
+        writes.run(() => {
+          insert(10 + index)
+          return insert(id)
+        }),
+      ),
+    )
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
+    expect(committed()).toEqual([1, 2, 3, 10, 11, 13])
+    expect(commits).toBe(1)
+  })
+
+  it('takes back a write that gives itself up, and answers it', async () => {
+    const writes = shared()
+    const undone = writes.run<string>((undo) => {
+      insert(1)
+      return undo('refused')
+    })
+    const kept = writes.run(() => insert(2).changes)
+    expect(await undone).toBe('refused')
+    expect(await kept).toBe(1)
+    expect(committed()).toEqual([2])
+  })
+
+  it('fails the whole batch when the commit fails, and leaves no transaction behind', async () => {
+    const writes = shared({
+      commit() {
+        throw new Error('no')
+      },
+    })
+    const outcomes = await Promise.allSettled([1, 2].map((id) => writes.run(() => insert(id))))
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(connection.inTransaction).toBe(false)
+    expect(committed()).toEqual([])
+  })
+
+  it('stops at once when a full disk ends the transaction: nothing runs outside of one', async () => {
+    connection.exec('PRAGMA max_page_count = 12')
+    const writes = shared()
+    const ran: number[] = []
+    const write = (id: number, text: string) =>
+      writes.run(() => {
+        ran.push(id)
+        insert(id, text)
+      })
+    const outcomes = await Promise.allSettled([write(1, ''), write(2, 'x'.repeat(200_000)), write(3, '')])
+    expect(outcomes).toEqual(
+      [1, 2, 3].map(() => ({ status: 'rejected', reason: new Problem('storage-full') })),
+    )
+    expect(ran).toEqual([1, 2])
+    expect(committed()).toEqual([])
+    await write(4, '')
+    expect(committed()).toEqual([4])
+  })
+
+  it('waits for another writer without failing', async () => {
+    const other = new Sqlite(folder.file)
+    other.exec('BEGIN IMMEDIATE')
+    const engine = transactionsOf(connection)
+    const writes = shared({
+      begin() {
+        try {
+          engine.begin()
+        } catch (error) {
+          other.exec('ROLLBACK')
+          throw error
+        }
+      },
+    })
+    await writes.run(() => insert(1))
+    expect(committed()).toEqual([1])
+    other.close()
+  })
+
+  it('trusts nothing after a failed sync of the disk', async () => {
+    const failure = new Sqlite.SqliteError('disk I/O error', 'SQLITE_IOERR_FSYNC')
+    let syncs = 0
+    const writes = shared({
+      commit() {
+        syncs += 1
+        throw failure
+      },
+    })
+    await expect(writes.run(() => insert(1))).rejects.toBe(failure)
+    await expect(writes.run(() => insert(2))).rejects.toBe(failure)
+    expect(syncs).toBe(1)
+  })
+
+  it('finishes what was asked for before it closes, and takes nothing after', async () => {
+    const writes = shared()
+    const last = Promise.all(numbers(200).map((id) => writes.run(() => insert(id))))
+    await writes.close()
+    await last
+    expect(committed()).toHaveLength(200)
+    await expect(writes.run(() => insert(999))).rejects.toThrow('closed')
+  })
+
+  it('refuses a write that would go on after its transaction', async () => {
+    await expect(shared().run(async () => insert(1))).rejects.toThrow('synchronous')
+    expect(committed()).toEqual([])
+  })
+})

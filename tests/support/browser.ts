@@ -1,0 +1,84 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import sparticuz from '@sparticuz/chromium'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core'
+
+/**
+ * A real Chromium out of an npm package, with the fonts of this repository: no download, nothing installed by
+ * hand, and Korean glyphs on a machine that has none.
+ */
+export async function launchBrowser(): Promise<Browser> {
+  const folder = mkdtempSync(join(tmpdir(), 'brevier-fonts-'))
+  const config = join(folder, 'fonts.conf')
+  writeFileSync(
+    config,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+      <dir>${resolve('src/adapters/fonts')}</dir><cachedir>${join(folder, 'cache')}</cachedir>
+      <alias><family>system-ui</family><prefer><family>Pretendard</family></prefer></alias>
+      <alias><family>sans-serif</family><prefer><family>Pretendard</family></prefer></alias>
+      <alias><family>serif</family><prefer><family>Pretendard</family></prefer></alias>
+    </fontconfig>`,
+  )
+  return chromium.launch({
+    executablePath: await sparticuz.executablePath(),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--headless=new',
+      '--force-color-profile=srgb',
+      '--hide-scrollbars',
+    ],
+    env: { ...process.env, FONTCONFIG_FILE: config },
+  })
+}
+
+export interface View {
+  width: number
+  height: number
+  scheme: 'light' | 'dark'
+}
+
+export const PHONE: View = { width: 360, height: 740, scheme: 'light' }
+export const DESKTOP: View = { width: 1280, height: 800, scheme: 'light' }
+
+/** A person's browser: its own cookies, with an alarm for everything that must never happen. */
+export async function openPerson(
+  browser: Browser,
+  view: View = DESKTOP,
+  options: BrowserContextOptions = {},
+): Promise<Person> {
+  const context = await browser.newContext({
+    viewport: { width: view.width, height: view.height },
+    colorScheme: view.scheme,
+    ...options,
+  })
+  const alarms: string[] = []
+  context.on('page', (page) => {
+    page.on('pageerror', (error) => alarms.push(`error: ${error.message}`))
+    page.on('dialog', (dialog) => alarms.push(`dialog: ${dialog.message()}`))
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/status of (4\d\d)/.test(message.text()))
+        alarms.push(`console: ${message.text()}`)
+    })
+    page.on('request', (request) => {
+      const { hostname, protocol } = new URL(request.url())
+      if (/^https?:$/.test(protocol) && !/^(localhost|127\.0\.0\.1)$/.test(hostname))
+        alarms.push(`request: ${request.url()}`)
+    })
+  })
+  return { context, page: await context.newPage(), alarms }
+}
+
+export interface Person {
+  context: BrowserContext
+  page: Page
+  /** Script errors, dialogs, policy reports and requests to strangers so far. */
+  alarms: string[]
+}
