@@ -15,6 +15,8 @@ const FONTS = [
   { file: 'Pretendard-Medium.otf', name: 'Pretendard', weight: 500 },
   { file: 'Pretendard-Bold.otf', name: 'Pretendard', weight: 700 },
   { file: 'NotoSansKR-Bold.ttf', name: 'Noto Sans KR', weight: 700 },
+  { file: 'NotoSansArabic-Bold.ttf', name: 'Noto Sans Arabic', weight: 700 },
+  { file: 'NotoSansHebrew-Bold.ttf', name: 'Noto Sans Hebrew', weight: 700 },
   { file: 'Twemoji.woff2', name: 'Twemoji', weight: 400 },
 ] as const
 
@@ -33,11 +35,12 @@ interface Engine {
  *
  * `render` throws {QueueFull}, {QueueTimeout}, and whatever the libraries throw on a photo they cannot read.
  *
- * @throws when a font file or a library is missing.
+ * `version` throws when a font file or a library is missing.
  */
 export function createCardRenderer({ fontsDir }: { fontsDir: string }): CardRenderer {
   const enqueue = createQueue(LIMITS)
   let loading: Promise<Engine> | undefined
+  let version: string | undefined
 
   const engine = (): Promise<Engine> => {
     loading ??= loadEngine(fontsDir).catch((error: unknown) => {
@@ -49,7 +52,11 @@ export function createCardRenderer({ fontsDir }: { fontsDir: string }): CardRend
   }
 
   return {
-    version: rendererVersion(fontsDir),
+    // Read when the first address of a card is made: it looks up every font file.
+    get version() {
+      version ??= rendererVersion(fontsDir)
+      return version
+    },
     render: (spec) =>
       enqueue(async () => {
         const { renderer, covers } = await engine()

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { actorOf } from '../features/accounts/rules.ts'
 import type { Article } from '../features/articles/model.ts'
 import { type Comment, SORTS, submitInput } from '../features/comments/model.ts'

@@ -61,7 +61,7 @@ async function buildServer(): Promise<void> {
         format: 'esm',
         external: OUTSIDE,
         banner: { js: REQUIRE },
-        minifySyntax: true,
+        minify: true,
         sourcemap: true,
         logLevel: 'warning',
       }),

@@ -76,7 +76,8 @@ class Comments extends HTMLElement {
     const isFirst = frame.style.position !== ''
     frame.style.cssText = `display:block;width:100%;border:0;height:${height}px`
     if (!isFirst) return
-    this.replaceChildren(frame)
+    // The link goes; the frame stays where it is, since a frame that is moved loads again.
+    for (const node of [...this.childNodes]) if (node !== frame) node.remove()
     if (top >= 0) scrollTo(0, scrollY + frame.getBoundingClientRect().top + top - 80)
   }
 }

@@ -23,7 +23,7 @@ export function LogPage(props: LogPageProps) {
     <ConsoleLayout {...props} current="log" title={text.logTitle} languageHref={logHref}>
       <main id="case" class="log" tabindex={-1}>
         <h1>{text.logTitle}</h1>
-        <ChainState language={language} check={check} />
+        <ChainState language={language} check={check} count={decisions.length} />
         {decisions.length === 0 ? (
           <p class="muted">{text.logNone}</p>
         ) : (
@@ -53,7 +53,7 @@ export function LogPage(props: LogPageProps) {
   )
 }
 
-function ChainState({ language, check }: { language: Language; check: LogCheck }) {
+function ChainState({ language, check, count }: { language: Language; check: LogCheck; count: number }) {
   const text = catalogue(language).console
   if (check.brokenAt !== null) {
     return (
@@ -67,7 +67,7 @@ function ChainState({ language, check }: { language: Language; check: LogCheck }
   return (
     <div class="message ok">
       <p>
-        <b>{text.logHolds(check.decisions)}</b>
+        <b>{text.logHolds(count, check.decisions)}</b>
       </p>
       <p class="small">
         {text.logHead} <code>{check.head}</code>

@@ -7,7 +7,7 @@ import { age } from './format.ts'
 import { isLiteral } from './marks.ts'
 
 type Factor = RiskFactor['factor']
-export type Tone = 'bad' | 'wait' | 'ok' | 'plain'
+export type Tone = 'bad' | 'wait' | 'ok' | 'neutral'
 
 /** From the gravest to the calmest: the first that holds is the chip, the second stands beside it. */
 const WEIGHT: readonly [Factor, Tone][] = [
@@ -16,7 +16,7 @@ const WEIGHT: readonly [Factor, Tone][] = [
   ['word-rule', 'wait'],
   ['near-duplicate', 'wait'],
   ['link', 'wait'],
-  ['new-writer', 'plain'],
+  ['new-writer', 'neutral'],
   ['article-premoderated', 'ok'],
   ['premoderation', 'ok'],
 ]

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf, isStaff } from '../features/accounts/rules.ts'
 import type { QueueFilter, QueueItem, QueueOrder } from '../features/moderation/model.ts'
@@ -34,7 +34,7 @@ const decisionForm = z.strictObject({
   ...view,
   decision: z.string().max(40),
   clause: z.string().max(10).optional(),
-  explanation: z.string().max(2_000).default(''),
+  explanation: z.string().max(4_000).default(''),
   version: z.coerce.number().int().positive(),
   lease: z.string().max(100),
   shown: z.coerce.number().int().nonnegative(),

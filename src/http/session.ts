@@ -1,6 +1,5 @@
 import { deleteCookie, setCookie } from 'hono/cookie'
 import type { CookieOptions } from 'hono/utils/cookie'
-import { parse as parseDomain } from 'tldts'
 import type { Viewer } from '../features/accounts/model.ts'
 import type { Site } from '../features/sites/model.ts'
 import { isId } from '../kernel/ids.ts'
@@ -71,8 +70,15 @@ export function setReaderCookie(c: AppContext, token: string): void {
  * Made inside the frame. Where paper and service share a site, `Lax` is enough; elsewhere only a partitioned
  * cookie survives a browser that blocks third-party cookies.
  */
-export function setFrameCookie(c: AppContext, token: string, site: Site, publicUrl: string): void {
-  const isSame = site.origins.every((origin) => isSameSite(origin, publicUrl))
+export async function setFrameCookie(
+  c: AppContext,
+  token: string,
+  site: Site,
+  publicUrl: string,
+): Promise<void> {
+  const isSame = (await Promise.all(site.origins.map((origin) => isSameSite(origin, publicUrl)))).every(
+    Boolean,
+  )
   if (isSame) setReaderCookie(c, token)
   else setCookie(c, READER, token, { ...HOST, sameSite: 'None', partitioned: true, maxAge: 90 * DAY_S })
 }
@@ -120,10 +126,12 @@ export function loginCookies(c: AppContext): { id: string; token: string }[] {
     .slice(0, 20)
 }
 
-function isSameSite(a: string, b: string): boolean {
+/** By the public suffix list; it is large, and loaded when the first reader signs in inside a frame. */
+async function isSameSite(a: string, b: string): Promise<boolean> {
   const [one, other] = [new URL(a), new URL(b)]
   if (one.protocol !== other.protocol) return false
   if (one.hostname === other.hostname) return true
-  const domain = parseDomain(one.hostname, { allowPrivateDomains: true }).domain
-  return domain !== null && domain === parseDomain(other.hostname, { allowPrivateDomains: true }).domain
+  const { getDomain } = await import('tldts')
+  const domain = getDomain(one.hostname, { allowPrivateDomains: true })
+  return domain !== null && domain === getDomain(other.hostname, { allowPrivateDomains: true })
 }

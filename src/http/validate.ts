@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { Problem } from '../kernel/errors.ts'
 import { parse } from '../kernel/parse.ts'
 import type { AppContext } from './env.ts'

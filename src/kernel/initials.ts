@@ -1,28 +1,31 @@
-/** How many avatar colours the style sheet has: classes `face-0` … `face-7`. */
+import { graphemes } from './text.ts'
+
+/** How many avatar colours there are: classes `face-0` … `face-7` of the style sheet, circles of the cards. */
 export const FACE_COLOURS = 8
 
 /**
- * One or two signs that stand for a name: the last syllable of a Hangul name (the given name's end is what
- * people are told apart by), else the first letters of the first and the last word.
+ * What stands in an author's circle: the initials of a Latin name's first and last word, the given name's first
+ * syllable of a Korean one (김하늘 → 하), else the first sign. `?` for a name without letters.
  */
 export function initials(name: string): string {
-  const words = name.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? []
-  const last = words.at(-1)
-  if (last === undefined) return '?'
-  const syllables = last.normalize('NFC').match(/[\uAC00-\uD7A3]/g)
-  if (syllables) return syllables.at(-1) ?? '?'
-  const letters = words.length > 1 ? [words[0], last] : [last]
-  return letters
-    .map((word) => Array.from(word ?? '')[0] ?? '')
-    .join('')
-    .toLocaleUpperCase()
+  const words = name.split(/\s+/).filter((word) => /^[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(word))
+  const [first, ...rest] = words
+  if (first === undefined) return '?'
+  if (rest.length === 0 && /^\p{Script=Hangul}{2,3}$/u.test(first.normalize('NFC'))) return sign(first, 1)
+  const last = rest.at(-1)
+  if (last === undefined || !/^\p{Script=Latin}/u.test(first + last)) return sign(first, 0).toUpperCase()
+  return (sign(first, 0) + sign(last, 0)).toUpperCase()
 }
 
-/** The same account has the same colour everywhere (FNV-1a, 32 bits). */
-export function faceColour(accountId: string): number {
+/** The same key has the same colour everywhere (FNV-1a, 32 bits). */
+export function faceColour(key: string): number {
   let hash = 0x811c9dc5
-  for (let index = 0; index < accountId.length; index += 1) {
-    hash = Math.imul(hash ^ accountId.charCodeAt(index), 0x01000193)
+  for (let index = 0; index < key.length; index += 1) {
+    hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193)
   }
-  return (hash >>> 0) % FACE_COLOURS
+  return ((hash >>> 0) >>> 8) % FACE_COLOURS
+}
+
+function sign(word: string, index: number): string {
+  return Array.from(graphemes(word.normalize('NFC')))[index] ?? word
 }

@@ -389,10 +389,10 @@ export const en = {
 
     logTitle: 'Decisions',
     logNone: 'No decision yet.',
-    logHolds: (count: number) =>
+    logHolds: (count: number, seq: number) =>
       count === 1
-        ? 'The chain holds: one decision checked.'
-        : `The chain holds: ${count} decisions checked, from the first on.`,
+        ? `The newest decision, number ${seq}, hashes to what it says.`
+        : `The chain holds through the newest ${count} decisions, up to number ${seq}.`,
     logBroken: (seq: number) => `The chain is broken at number ${seq}.`,
     logBrokenText:
       'A row was changed, removed or added outside the service. What stands before it still holds.',

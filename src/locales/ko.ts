@@ -386,7 +386,7 @@ export const ko: Catalogue = {
 
     logTitle: '결정 기록',
     logNone: '아직 결정이 없습니다.',
-    logHolds: (count) => `기록이 온전합니다. 처음부터 ${count}건을 확인했습니다.`,
+    logHolds: (count, seq) => `${seq}번까지 최근 ${count}건의 기록이 빠짐없이 이어집니다.`,
     logBroken: (seq) => `${seq}번에서 기록이 어긋납니다.`,
     logBrokenText: '서비스 밖에서 기록이 바뀌었거나 지워졌거나 더해졌습니다. 그 앞의 기록은 온전합니다.',
     logHead: '마지막 해시',

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf } from '../features/accounts/rules.ts'
 import { SORTS } from '../features/comments/model.ts'
@@ -116,7 +116,7 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
       <PermalinkPage
         {...(await loadDiscussion(parts, place, view))}
         head={await services.sharing.commentHead(place.site, place.article, comment)}
-        assets={discussionAssets(parts, place.site)}
+        assets={discussionAssets(parts, place.site, 'pages')}
         banner={banner(parts, view.language)}
         published={isPublic(comment)}
         discussionHref={discussionPath(place.article.id, view.language)}
@@ -228,17 +228,18 @@ async function articleNode(parts: Parts, place: Place, view: View) {
     <ArticlePage
       {...(await loadDiscussion(parts, place, view))}
       head={await parts.services.sharing.articleHead(place.site, place.article)}
-      assets={discussionAssets(parts, place.site)}
+      assets={discussionAssets(parts, place.site, 'pages')}
       banner={banner(parts, view.language)}
     />
   )
 }
 
 async function frameNode(parts: Parts, place: Place, view: View) {
-  const assets = discussionAssets(parts, place.site)
+  const assets = discussionAssets(parts, place.site, 'discussion')
   return <FramePage {...(await loadDiscussion(parts, place, view))} theme={view.theme} assets={assets} />
 }
 
-function discussionAssets({ assets }: Parts, site: Site) {
-  return { styles: assets.styles('discussion', site), scripts: [assets.script('discussion')] }
+/** A page of its own needs more style than the frame. */
+function discussionAssets({ assets }: Parts, site: Site, styles: 'discussion' | 'pages') {
+  return { styles: assets.styles(styles, site), scripts: [assets.script('discussion')] }
 }

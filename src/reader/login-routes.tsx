@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { type LoginAttempt, PROVIDER_NAMES } from '../features/accounts/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { languageOf } from '../http/language.ts'
@@ -70,7 +70,8 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
     const { token } = await accounts.redeemLogin(body.attempt, body.secret)
     const viewer = await accounts.viewer(token, 'reader')
     const site = viewer && (await services.sites.byId(viewer.account.siteId))
-    if (site) setFrameCookie(c, token, site, settings.publicUrl)
+    await endSessionOf(c)
+    if (site) await setFrameCookie(c, token, site, settings.publicUrl)
     return c.body(null, 204, PRIVATE)
   })
 
@@ -181,6 +182,12 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
     }
   }
 
+  /** Signing in replaces this browser's session: the old token, wherever else it is, ends (ASVS 5 V7.2.4). */
+  async function endSessionOf(c: AppContext): Promise<void> {
+    const old = readerToken(c)
+    if (old) await accounts.signOut(old)
+  }
+
   async function placeOf(attempt: LoginAttempt): Promise<Place> {
     return findPlace(parts, attempt.articleId)
   }
@@ -213,6 +220,7 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
       )
     }
     const { token } = await accounts.completeLogin(attempt.id, browserToken)
+    await endSessionOf(c)
     // The attempt's cookie stays for its ten minutes: it fetches the draft.
     setReaderCookie(c, token)
     return seeOther(c, `/a/${article.id}?lang=${chosen}&draft=${attempt.id}#${COMPOSER_ANCHOR}`)

@@ -37,7 +37,7 @@ describe('the log', () => {
     expect(html).toContain('&lt;b&gt;Yuna&lt;/b&gt;')
     expect(html).toContain('SB-01')
     expect(html).toContain('System')
-    expect(html).toContain('The chain holds: 2 decisions')
+    expect(html).toContain('The chain holds through the newest 2 decisions, up to number 2')
     expect(html).toContain('f'.repeat(64))
   })
 

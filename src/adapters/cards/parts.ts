@@ -1,9 +1,10 @@
 import type { Node } from '@takumi-rs/core'
+import { initials } from '../../kernel/initials.ts'
 import type { Language } from '../../locales/language.ts'
-import { faceColour, initials } from './face.ts'
+import { circleColour } from './face.ts'
 
 /** Families in the order in which they are asked for a letter. */
-export const FONTS = 'Pretendard, "Noto Sans KR", Twemoji'
+export const FONTS = 'Pretendard, "Noto Sans KR", "Noto Sans Arabic", "Noto Sans Hebrew", Twemoji'
 export const INK = '#16181d'
 export const MUTED = '#5b6068'
 export const LINE = '#e1e4e8'
@@ -29,7 +30,7 @@ export function authorLine(author: string, language: Language): Node[] {
       borderRadius: 31,
       marginRight: 18,
       flexShrink: 0,
-      backgroundColor: faceColour(author),
+      backgroundColor: circleColour(author),
       color: '#fff',
       alignItems: 'center',
       justifyContent: 'center',

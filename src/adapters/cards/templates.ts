@@ -152,7 +152,8 @@ export function commentTemplate(spec: CommentCardSpec): Template {
         },
         [
           row({ alignItems: 'center', height: 62, marginBottom: 24 }, authorLine(spec.author, spec.language)),
-          text(step, { maxWidth, ...clampTo(step) }),
+          // Arabic reaches further below its line than the clamp's box.
+          text(step, { maxWidth, paddingBottom: Math.round(step.size / 4), ...clampTo(step) }),
           row({ marginTop: 'auto', borderTop: `2px solid ${LINE}`, paddingTop: 20, alignItems: 'flex-end' }, [
             words(spec.headline, {
               fontSize: 25,

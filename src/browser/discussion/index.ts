@@ -20,6 +20,14 @@ function start(root: HTMLElement): void {
   startHeight()
 }
 
+/** The address after a full-page login fetches the draft; kept here now, it must not come back at a reload. */
+function forgetLoginDraft(): void {
+  const here = new URL(location.href)
+  if (!here.searchParams.has('draft')) return
+  here.searchParams.delete('draft')
+  history.replaceState(history.state, '', here)
+}
+
 function startWriting(box: Box, refreshTimes: () => void): void {
   const { field, form, words } = box
   const drafts = createDrafts(() => localStorage, box.articleId, newKey)
@@ -37,6 +45,8 @@ function startWriting(box: Box, refreshTimes: () => void): void {
     if (box.parent.value === '' && draft.parent !== '') replies.set(draft.parent, draft.parentName)
   }
   draft = { ...draft, text: field.value, parent: box.parent.value }
+  drafts.save(draft)
+  forgetLoginDraft()
 
   const composer = startComposer(box, remember, send)
   startLogin(box, composer.refresh)

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseHttpUrl } from '../../kernel/url.ts'
 import { LANGUAGES, type Language } from '../../locales/language.ts'
 

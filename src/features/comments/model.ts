@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Cursor } from '../../kernel/cursor.ts'
 
 export const COMMENT_STATES = ['pending', 'published', 'rejected', 'blinded', 'withdrawn', 'purged'] as const

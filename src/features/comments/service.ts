@@ -128,6 +128,7 @@ export function createCommentService(ports: Ports): CommentService {
 
     async unpublishedOf(actor, article) {
       if (actor.type !== 'reader' || actor.siteId !== article.siteId) return []
+      if (actor.articleId !== null && actor.articleId !== article.id) return []
       return store.unpublishedOf(article.id, actor.accountId)
     },
 

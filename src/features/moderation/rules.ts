@@ -1,5 +1,6 @@
 import { isWellFormed } from '../../kernel/canonical-json.ts'
 import { Problem } from '../../kernel/errors.ts'
+import { graphemes } from '../../kernel/text.ts'
 import type { Language } from '../../locales/language.ts'
 import type { Actor, Role } from '../accounts/model.ts'
 import type { CommentState } from '../comments/model.ts'
@@ -47,11 +48,12 @@ export function checkClauses(
   return known
 }
 
-const EXPLANATION_LENGTH = 2_000
+const EXPLANATION = { units: 4_000, graphemes: 500 } as const
 
-/** Words to the author, one language, no markup. @throws {Problem} `invalid-field` */
+/** Words to the author, at most 500 grapheme clusters, no markup. @throws {Problem} `invalid-field` */
 export function checkExplanation(raw: string): string {
-  if (raw.length > EXPLANATION_LENGTH || !isWellFormed(raw))
+  const isBounded = raw.length <= EXPLANATION.units && isWellFormed(raw)
+  if (!isBounded || Array.from(graphemes(raw)).length > EXPLANATION.graphemes)
     throw new Problem('invalid-field', { field: 'explanation' })
   return raw.replace(/\r\n?/g, '\n').trim()
 }

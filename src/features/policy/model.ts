@@ -1,5 +1,5 @@
-import { z } from 'zod'
-import { LANGUAGES, type Localized } from '../../locales/language.ts'
+import * as z from 'zod'
+import type { Localized } from '../../locales/language.ts'
 
 /** How grave a breach is: 1 a nuisance … 4 a danger. */
 export type Severity = 1 | 2 | 3 | 4
@@ -56,6 +56,3 @@ export const policyInput = z.strictObject({
 })
 
 export type PolicyInput = z.input<typeof policyInput>
-
-/** Languages a policy must be published in. */
-export const POLICY_LANGUAGES = LANGUAGES

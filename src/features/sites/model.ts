@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseOrigin } from '../../kernel/url.ts'
 import { LANGUAGES, type Language, type Localized } from '../../locales/language.ts'
 

@@ -2,7 +2,8 @@ import { englishDataset, englishRecommendedTransformers, RegExpMatcher } from 'o
 import { type Check, PASS } from './check.ts'
 import { matchingForm } from './matching-form.ts'
 
-const english = new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers })
+/** Built by the first comment: at start nobody needs it. */
+let english: RegExpMatcher | undefined
 
 /** Korean insults in their matching form, beside words that contain one and mean no harm. */
 const KOREAN = ['바보', '멍청이', '병신', '씨발', '시발', '개새끼', '등신', '미친놈', '미친년', '꺼져'].map(
@@ -34,6 +35,7 @@ function koreanHits(text: string): string[] {
 }
 
 function englishHits(text: string): string[] {
+  english ??= new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers })
   return english
     .getAllMatches(text, true)
     .map(({ startIndex, endIndex }) => text.slice(startIndex, endIndex + 1))

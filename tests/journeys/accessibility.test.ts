@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DESKTOP, launchBrowser, openPerson, PHONE } from '../support/browser.ts'
+import { type Demo, startDemo } from '../support/demo.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let browser: Browser
+let demo: Demo
+beforeAll(async () => {
+  ;[browser, demo] = await Promise.all([launchBrowser(), startDemo()])
+}, 60_000)
+afterAll(async () => {
+  await browser?.close()
+  await demo?.stop()
+})
+
+interface Finding {
+  id: string
+  nodes: { target: unknown }[]
+}
+
+/** WCAG 2.2 A and AA. The script is run by the browser's debugger, past the page's own policy. */
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const found = await page.evaluate(async () => {
+    const run = (
+      globalThis as unknown as { axe: { run(options: object): Promise<{ violations: Finding[] }> } }
+    ).axe
+    const { violations } = await run.run({ resultTypes: ['violations'], iframes: false })
+    return violations.map(({ id, nodes }) => `${id}: ${JSON.stringify(nodes.map(({ target }) => target))}`)
+  })
+  return found
+}
+
+describe.each([
+  { name: 'phone, dark', view: { ...PHONE, scheme: 'dark' as const } },
+  { name: 'desktop, light', view: DESKTOP },
+])('on a $name', ({ view }) => {
+  it('no page has an accessibility fault that a machine can find', async () => {
+    const { page, context } = await openPerson(browser, view)
+    const article = demo.articles[0]
+    const korean = demo.articles[1]
+    const pages = [
+      '/',
+      '/demo',
+      '/policy?lang=ko',
+      `/a/${article?.id}`,
+      `/a/${korean?.id}`,
+      `/frame?site=ledger&article=${korean?.key}`,
+      `/login/x/start?article=${article?.id}`,
+      '/nothing',
+      '/console/enter',
+    ]
+    const faults: string[] = []
+    for (const path of pages) {
+      await page.goto(demo.url + path)
+      faults.push(...(await findings(page)).map((fault) => `${path} ${fault}`))
+    }
+    expect(faults).toEqual([])
+    await context.close()
+  }, 60_000)
+
+  it('finds a fault that was planted', async () => {
+    const { page, context } = await openPerson(browser, view)
+    await page.goto(`${demo.url}/policy`)
+    await page.evaluate(() => {
+      const image = document.createElement('img')
+      image.src = '/nothing.png'
+      document.querySelector('main')?.append(image)
+    })
+    expect((await findings(page)).join()).toContain('image-alt')
+    await context.close()
+  })
+})
+
+it('the console has none either, with a case open', async () => {
+  const { page, context } = await openPerson(browser)
+  await page.goto(demo.console)
+  await page.waitForURL(/console$/)
+  const faults = await findings(page)
+  await page.goto(`${demo.url}/console/log`)
+  expect([...faults, ...(await findings(page))]).toEqual([])
+  await context.close()
+})

@@ -1,0 +1,58 @@
+/** Texts that have broken pages, feeds and tags elsewhere; each opens a dialog or loads a file where it gets through. */
+export const HOSTILE: readonly string[] = [
+  '<script>alert(1)</script>',
+  '</script><script>alert(2)</script>',
+  '</ScRiPt ><sCrIpT src=https://evil.example/x.js></script>',
+  '<!--',
+  '--><script>alert(3)</script><!--',
+  '<!--<script>',
+  ']]><script>alert(4)</script>',
+  '"><script>alert(5)</script>',
+  "'><img src=x onerror=alert(6)>",
+  '<img src="https://evil.example/pixel.gif">',
+  '<svg onload=alert(7)>',
+  '<svg><script>alert&#40;8)</script></svg>',
+  '<math><mtext><table><mglyph><style><img src=x onerror=alert(9)>',
+  '</title><script>alert(10)</script>',
+  '</textarea><script>alert(11)</script>',
+  '</style><script>alert(12)</script>',
+  '</template><script>alert(13)</script>',
+  '</noscript><img src=x onerror=alert(14)>',
+  '<iframe srcdoc="<script>parent.alert(15)</script>">',
+  '<base href="https://evil.example/">',
+  '<meta http-equiv="refresh" content="0;url=https://evil.example/">',
+  '<link rel=stylesheet href=https://evil.example/x.css>',
+  '<form action=https://evil.example><button>Log in</button>',
+  '" onmouseover="alert(16)" autofocus onfocus="alert(17)" x="',
+  "' onfocus='alert(18)' tabindex='0' autofocus x='",
+  '` onfocus=alert(19) autofocus',
+  'javascript:alert(20)',
+  'data:text/html,<script>alert(21)</script>',
+  'https://evil.example/" onclick="alert(22)',
+  '&lt;script&gt;alert(23)&lt;/script&gt;',
+  '&#60;script&#62;alert(24)&#60;/script&#62; &amp;quot; &copy;',
+  '{{constructor.constructor("alert(25)")()}}',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text that is meant
+  '${alert(26)} <%= alert(27) %> #{alert(28)} {% raw %}',
+  '","@type":"Person","x":"',
+  '\\"}</script><script>alert(29)</script>',
+  '\\u003cscript\\u003ealert(30)\\u003c/script\\u003e',
+  "'; DROP TABLE comments; --",
+  'Set-Cookie:\r\nX-Injected: 1\r\n\r\n<script>alert(31)</script>',
+  'a\u2028b\u2029c',
+  '\u202eright to left\u202c and \u2067isolated\u2069',
+  'مرحبا بالعالم <b>عريض</b>',
+  '👩🏽‍🚀🇰🇷👨‍👩‍👧‍👦 ❤️‍🔥',
+  'Z̷̢̛͎̼̙a̷̧̛lg̸̡̛̥̺o',
+  '%00%0d%0a%3Cscript%3E',
+  '=HYPERLINK("https://evil.example")',
+  '$& $1 $$ $` \\1',
+  'x'.repeat(300),
+  '각'.repeat(300),
+]
+
+/** All of them in one text, for places of which there is one. */
+export const ALL_HOSTILE = HOSTILE.join(' | ')
+
+/** The first of them as far as a column for names goes. */
+export const LONG_NAME = Array.from(ALL_HOSTILE).slice(0, 950).join('')
