@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { apiRoutes } from './api/index.ts'
+import { apiRoutes, healthRoutes } from './api/index.ts'
 import { consoleRoutes } from './console/index.ts'
 import type { Log } from './features/ports.ts'
 import type { Services } from './features/services.ts'
@@ -49,6 +49,8 @@ export function createServer(options: ServerOptions): Server {
   services.events.on('site.changed', () => parts.pages.dropAll())
 
   const app = new Hono<AppEnv>()
+  // A balancer asks by address: whether the process is alive does not depend on a name.
+  app.route('/', healthRoutes())
   app.use('*', requestId(now), knownHost(settings.publicUrl), sameOrigin(settings.publicUrl))
   app.route('/', apiRoutes(parts))
   app.route('/', readerRoutes(parts))

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
 import type { ServedCard } from '../features/sharing/service.ts'
+import { isKnownTag } from '../http/cache.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { dataHeaders } from '../http/security.ts'
 import { Problem } from '../kernel/errors.ts'
@@ -53,6 +54,6 @@ function image(c: AppContext, { bytes, type }: ServedCard, cacheControl: string)
     'cache-control': cacheControl,
     etag,
   }
-  if (c.req.header('if-none-match') === etag) return c.newResponse(null, 304, headers)
+  if (isKnownTag(c.req.header('if-none-match'), etag)) return c.newResponse(null, 304, headers)
   return c.newResponse(new Uint8Array(bytes), 200, { ...headers, 'content-length': String(bytes.length) })
 }

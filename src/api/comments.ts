@@ -44,7 +44,7 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
     if (!site) throw new Problem('not-found')
     const key = c.req.header('idempotency-key')
     if (key === undefined || !IDEMPOTENCY_KEY.test(key)) throw new Problem('idempotency-key-missing')
-    const viewer = await readerOf(c, parts, site.id)
+    const viewer = await readerOf(c, parts, article)
     if (!viewer) throw new Problem('sign-in-required')
     const input = await readJson(c, submitInput)
     const { comment } = await services.comments.submit(actorOf(viewer), { site, article }, input, key)

@@ -3,7 +3,8 @@ import type { AppEnv, Parts } from '../http/env.ts'
 import { assetRoutes } from './assets.ts'
 import { cardRoutes } from './cards.ts'
 import { commentRoutes } from './comments.ts'
-import { healthRoutes } from './health.ts'
+
+export { healthRoutes } from './health.ts'
 
 /** The machines' door. */
 export function apiRoutes(parts: Parts): Hono<AppEnv> {
@@ -11,5 +12,4 @@ export function apiRoutes(parts: Parts): Hono<AppEnv> {
     .route('/', assetRoutes(parts))
     .route('/', cardRoutes(parts))
     .route('/', commentRoutes(parts))
-    .route('/', healthRoutes())
 }

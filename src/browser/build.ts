@@ -11,7 +11,7 @@ const OUT = 'dist'
 const SERVER = { main: 'src/main.ts', sandbox: 'src/sandbox/main.ts' }
 
 /** Native code, and what loads files of its own by name; all else is bundled, which halves the time to start. */
-const OUTSIDE = ['better-sqlite3', 'sharp', '@takumi-rs/core', 'pino', '@node-rs/*', 'esbuild']
+const OUTSIDE = ['better-sqlite3', 'sharp', '@takumi-rs/core', '@node-rs/*', 'esbuild']
 
 /** Some bundled libraries are CommonJS and ask for Node's own modules by `require`. */
 const REQUIRE =

@@ -67,7 +67,10 @@ export interface ConfigSources {
 export function loadConfig({ env, cwd, flags = {} }: ConfigSources): Config {
   const fromEnv = readEnv(env)
   const faults = [...fromEnv.faults]
-  const file = readFile(resolve(cwd, fromEnv.values.get('CONFIG') ?? 'brevier.config.json'), faults)
+  const named = fromEnv.values.get('CONFIG')
+  const path = resolve(cwd, named ?? 'brevier.config.json')
+  if (named !== undefined && !existsSync(path)) faults.push(`BREVIER_CONFIG: the file ${path} does not exist`)
+  const file = readFile(path, faults)
   fromEnv.values.delete('CONFIG')
   const values = new Map<string, string>()
   for (const option of OPTIONS) {
@@ -93,7 +96,7 @@ function build(value: (key: Key) => string, cwd: string, faults: string[]): Conf
     faults.push('public_url must begin with https:// (sign-in cookies need it)')
   }
   const port = Number(value('port'))
-  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+  if (!/^\d{1,5}$/.test(value('port')) || port < 1 || port > 65_535)
     faults.push('port must be a number from 1 to 65535')
   if (!['debug', 'info', 'warn', 'error'].includes(value('log_level'))) {
     faults.push('log_level must be debug, info, warn or error')

@@ -200,7 +200,7 @@ export function consoleRoutes(parts: Parts): Hono<AppEnv> {
       shown.doneId && isId(shown.doneId) ? await moderation.lastDecision(actorOf(viewer), shown.doneId) : null
     const last = items.length === 0 ? await moderation.lastDecision(actorOf(viewer), null) : null
     const site = await services.sites.byId(viewer.account.siteId)
-    const policy = opened?.policy ?? (site && (await services.policy.current(site.id)))
+    const policy = opened?.policy ?? (site && (await services.policy.list(site.id))[0])
     const page = (
       <QueuePage
         {...(await pageProps(viewer, place.language))}

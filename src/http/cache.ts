@@ -48,16 +48,12 @@ const compress: Record<Encoding, (body: Buffer) => Promise<Buffer>> = {
 
 export function createPageCache(): PageCache {
   const pages: ByteCache<CachedPage> = createByteCache(LIMIT, (page) => page.plain.body.length * 2)
-  const keys = new Map<string, Set<string>>()
-  let generation = 0
 
-  async function make(key: string, build: () => Promise<BuiltPage>): Promise<CachedPage> {
+  async function make(build: () => Promise<BuiltPage>): Promise<CachedPage> {
     const built = await build()
     const body = Buffer.from(built.html)
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
     const headers = { ...built.headers, etag, vary: 'Accept-Encoding, Cookie' }
-    const known = keys.get(built.articleId) ?? new Set()
-    keys.set(built.articleId, known.add(key))
     return {
       status: 200,
       etag,
@@ -95,7 +91,9 @@ export function createPageCache(): PageCache {
 
   function answer(c: AppContext, page: CachedPage): Response {
     const variant = choose(c, page)
-    return matches(rawHeader(c, 'if-none-match'), page.etag) ? send(c, 304, variant) : send(c, 200, variant)
+    return isKnownTag(rawHeader(c, 'if-none-match'), page.etag)
+      ? send(c, 304, variant)
+      : send(c, 200, variant)
   }
 
   return {
@@ -105,22 +103,12 @@ export function createPageCache(): PageCache {
     },
 
     async serve(c, key, build) {
-      const started = generation
-      const page = await pages.getOrBuild(key, () => make(key, build))
-      // Something changed while the rows were read: answer, but do not keep.
-      if (started !== generation) pages.delete(key)
-      return answer(c, page)
+      return answer(c, await pages.getOrBuild(key, () => make(build)))
     },
 
-    drop(articleId) {
-      generation += 1
-      for (const key of keys.get(articleId) ?? []) pages.delete(key)
-      keys.delete(articleId)
-    },
-
-    dropAll() {
-      for (const articleId of [...keys.keys()]) this.drop(articleId)
-    },
+    // What is being built may rest on older rows, of whichever article: whoever asks now must not get it.
+    drop: (articleId) => pages.deleteWhere((page) => page.articleId === articleId),
+    dropAll: () => pages.deleteWhere(() => true),
   }
 }
 
@@ -128,12 +116,13 @@ export function createPageCache(): PageCache {
 function send(c: AppContext, status: 200 | 304, { body, headers }: Variant): Response {
   const outgoing = c.env?.outgoing
   const bodiless = status === 304 || c.req.method === 'HEAD'
-  if (!outgoing) {
+  // Hono wraps the answer to HEAD in a new one, which would be written after ours.
+  if (!outgoing || c.req.method === 'HEAD') {
     const plain = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
     return c.newResponse(bodiless ? null : new Uint8Array(body), status, plain)
   }
   outgoing.writeHead(status, status === 304 ? without(headers, 'content-length') : headers)
-  outgoing.end(bodiless ? undefined : body)
+  outgoing.end(status === 304 ? undefined : body)
   return RESPONSE_ALREADY_SENT
 }
 
@@ -142,8 +131,9 @@ function without(headers: OutgoingHttpHeaders, name: string): OutgoingHttpHeader
   return rest
 }
 
-function matches(asked: string | undefined, etag: string): boolean {
-  return asked?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag) ?? false
+/** Whether `If-None-Match` names the tag. Weak comparison: a proxy that compresses weakens tags (RFC 9110 §13.1.2). */
+export function isKnownTag(asked: string | undefined, etag: string): boolean {
+  return asked?.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, ''))) ?? false
 }
 
 function accepts(header: string, encoding: Encoding): boolean {

@@ -1,6 +1,7 @@
 import { deleteCookie, setCookie } from 'hono/cookie'
 import type { CookieOptions } from 'hono/utils/cookie'
 import type { Viewer } from '../features/accounts/model.ts'
+import type { Article } from '../features/articles/model.ts'
 import type { Site } from '../features/sites/model.ts'
 import { isId } from '../kernel/ids.ts'
 import { type AppContext, type Parts, rawHeader } from './env.ts'
@@ -38,12 +39,25 @@ export function hasReaderSession(c: AppContext): boolean {
 }
 
 /** The signed-in reader of this site, by cookie or, for one article, by page token. */
-export async function readerOf(c: AppContext, { services }: Parts, siteId: string): Promise<Viewer | null> {
+export async function readerOf(
+  c: AppContext,
+  parts: Parts,
+  article: Pick<Article, 'id' | 'siteId'>,
+): Promise<Viewer | null> {
   const bearer = /^Bearer ([A-Za-z0-9_-]{43})$/.exec(c.req.header('authorization') ?? '')?.[1]
-  const token = bearer ?? single(c, READER)
+  const viewer = bearer
+    ? await parts.services.accounts.viewer(bearer, 'reader')
+    : await cookieReader(c, parts)
+  if (!viewer || viewer.account.siteId !== article.siteId) return null
+  if (bearer === undefined) return viewer
+  return viewer.session.kind === 'page' && viewer.session.articleId === article.id ? viewer : null
+}
+
+/** The reader whose cookie this is. A page token in a cookie is nobody's. */
+export async function cookieReader(c: AppContext, { services }: Parts): Promise<Viewer | null> {
+  const token = single(c, READER)
   const viewer = token ? await services.accounts.viewer(token, 'reader') : null
-  if (!viewer || viewer.account.siteId !== siteId) return null
-  return (viewer.session.kind === 'page') === (bearer !== undefined) ? viewer : null
+  return viewer?.session.kind === 'reader' ? viewer : null
 }
 
 export function readerToken(c: AppContext): string | null {

@@ -4,6 +4,11 @@ export interface ByteCache<Value> {
   /** The entry, or the result of `build`; a failed build is not kept and everyone who waited sees it fail. */
   getOrBuild(key: string, build: () => Promise<Value>): Promise<Value>
   delete(key: string): void
+  /**
+   * Removes every entry that matches, and forgets every running build: those who wait for one get its result,
+   * but it is not kept and nobody joins it any more.
+   */
+  deleteWhere(matches: (value: Value) => boolean): void
   readonly bytes: number
 }
 
@@ -43,13 +48,24 @@ export function createByteCache<Value>(limit: number, sizeOf: (value: Value) => 
       if (known !== undefined) return known
       const running = building.get(key)
       if (running) return running
-      const started = build().finally(() => building.delete(key))
+      const started = build()
       building.set(key, started)
-      const value = await started
-      put(key, value)
-      return value
+      try {
+        const value = await started
+        if (building.get(key) === started) put(key, value)
+        return value
+      } finally {
+        if (building.get(key) === started) building.delete(key)
+      }
     },
-    delete: remove,
+    deleteWhere(matches) {
+      building.clear()
+      for (const [key, value] of [...entries]) if (matches(value)) remove(key)
+    },
+    delete(key) {
+      building.delete(key)
+      remove(key)
+    },
     get bytes() {
       return bytes
     },

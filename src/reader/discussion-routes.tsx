@@ -12,10 +12,10 @@ import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
 import { hasReaderSession, loginCookies, readerOf } from '../http/session.ts'
 import { readForm } from '../http/validate.ts'
-import { decodeCursor } from '../kernel/cursor.ts'
+import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
-import type { Language } from '../locales/language.ts'
+import { isLanguage, type Language } from '../locales/language.ts'
 import { discussionPath } from '../ui/paths.ts'
 import { renderDocument } from '../ui/render.ts'
 import { ArticlePage } from './article-page.tsx'
@@ -58,7 +58,8 @@ export function hotDiscussionRoutes(
   app.get('/frame', (c) => {
     if (hasReaderSession(c)) return other(c)
     const query = queryOf(c)
-    const asked = ['site', 'article', 'url', 'comment'].map((name) => query?.get(name) ?? '').join(' ')
+    // As JSON, so that no value can pass for two: publishers' keys may hold spaces.
+    const asked = JSON.stringify(['site', 'article', 'url', 'comment'].map((name) => query?.get(name)))
     const key = `f ${asked} ${viewKey(query)}`
     return (
       pages.hit(c, key) ??
@@ -88,7 +89,7 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
 
   app.get('/a/:article', async (c) => {
     const place = await findPlace(parts, c.req.param('article'))
-    const viewer = await readerOf(c, parts, place.site.id)
+    const viewer = await readerOf(c, parts, place.article)
     const draft = await loginDraft(parts, c)
     const view: View = {
       ...viewOf(c, 'page', place.article.language, viewer),
@@ -100,7 +101,7 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
 
   app.get('/frame', async (c) => {
     const place = await findFramed(parts, c)
-    const viewer = await readerOf(c, parts, place.site.id)
+    const viewer = await readerOf(c, parts, place.article)
     const view = await frameView(parts, c, place, viewer)
     return privatePage(c, await frameNode(parts, place, view), frameHeaders(place.site))
   })
@@ -110,7 +111,7 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
     const id = c.req.param('comment')
     const comment = isId(id) ? await services.comments.byId(place.site.id, id) : null
     if (!comment || comment.articleId !== place.article.id) throw new Problem('not-found')
-    const viewer = await readerOf(c, parts, place.site.id)
+    const viewer = await readerOf(c, parts, place.article)
     const view: View = { ...viewOf(c, 'permalink', place.article.language, viewer), highlight: comment }
     const page = (
       <PermalinkPage
@@ -128,7 +129,7 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
   app.post('/a/:article/comments', async (c) => {
     const place = await findPlace(parts, c.req.param('article'))
     const form = await readForm(c, commentForm)
-    const viewer = await readerOf(c, parts, place.site.id)
+    const viewer = await readerOf(c, parts, place.article)
     const language = form.lang === 'ko' || form.lang === 'en' ? form.lang : place.article.language
     try {
       const input = { text: form.text, ...(isId(form.parent) ? { parent: form.parent } : {}) }
@@ -188,10 +189,19 @@ function queryOf(c: AppContext): URLSearchParams | null {
   return at < 0 ? null : new URLSearchParams(address.slice(at))
 }
 
-/** Only what changes the page is part of its key: an unknown parameter makes no new copy. */
+/** Only what changes the page is part of its key: an unknown parameter or value makes no new copy. */
 function viewKey(query: URLSearchParams | null): string {
   if (!query) return ''
-  return ['lang', 'sort', 'cursor', 'theme'].map((name) => query.get(name)?.slice(0, 80) ?? '').join(' ')
+  const [language, sort, theme] = [query.get('lang'), query.get('sort'), query.get('theme')]
+  const after = decodeCursor(query.get('cursor') ?? '')
+  return [
+    isLanguage(language) ? language : '',
+    SORTS.find((order) => order === sort && order !== SORTS[0]) ?? '',
+    THEMES.find((name) => name === theme) ?? '',
+    after ? encodeCursor(after) : '',
+  ]
+    .join(' ')
+    .trim()
 }
 
 function viewOf(c: AppContext, mode: View['mode'], fallback: Language, viewer: Viewer | null): View {

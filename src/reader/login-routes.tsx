@@ -8,6 +8,7 @@ import { dataHeaders, PRIVATE, pageHeaders } from '../http/security.ts'
 import {
   clearLoginCookie,
   clearReaderCookie,
+  cookieReader,
   loginCookies,
   readerToken,
   setFrameCookie,
@@ -81,8 +82,7 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
   })
 
   app.get('/login/session', async (c) => {
-    const token = readerToken(c)
-    return json(c, { signedIn: token !== null && (await accounts.viewer(token, 'reader')) !== null })
+    return json(c, { signedIn: (await cookieReader(c, parts)) !== null })
   })
 
   app.get('/login/:provider/start', async (c) => {

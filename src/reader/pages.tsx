@@ -6,7 +6,7 @@ import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { languageOf } from '../http/language.ts'
 import { privatePage } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
-import { readerToken } from '../http/session.ts'
+import { cookieReader } from '../http/session.ts'
 import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
 import { Problem } from '../kernel/errors.ts'
 import { languageHrefs } from '../ui/page-header.tsx'
@@ -79,8 +79,7 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
   }
 
   app.get('/me', async (c) => {
-    const token = readerToken(c)
-    const viewer = token ? await services.accounts.viewer(token, 'reader') : null
+    const viewer = await cookieReader(c, parts)
     if (!viewer) throw new Problem('sign-in-required')
     const site = await services.sites.byId(viewer.account.siteId)
     if (!site) throw new Problem('not-found')

@@ -159,16 +159,17 @@ export function createSeeder(services: Services, clock: ShiftedClock): Seeder {
           await articles.setDiscussion(site.id, article.id, seedArticle?.discussion ?? 'open')
         }
       }
-      if (queue > 0) await fillQueue({ services, clock, site, articles: made, count: queue, now })
-      clock.setTo(null)
-      const current = await sites.update(SITE_KEY, { rates: DEMO_RATES })
-      const fresher = await Promise.all(
+      // Read again: seeding counts comments and closes discussions.
+      const seeded = await Promise.all(
         made.map(async (entry) => ({
           ...entry,
           article: (await articles.byId(entry.article.id)) ?? entry.article,
         })),
       )
-      return { site: current, moderator, articles: fresher }
+      if (queue > 0) await fillQueue({ services, clock, site, articles: seeded, count: queue, now })
+      clock.setTo(null)
+      const current = await sites.update(SITE_KEY, { rates: DEMO_RATES })
+      return { site: current, moderator, articles: seeded }
     },
   }
 }

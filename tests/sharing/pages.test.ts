@@ -25,7 +25,7 @@ const pathOf = ({ articleId, id }: Comment) => `/a/${articleId}/c/${id}`
 /** Every tag that a crawler reads, unescaped: `og:title` → value. */
 function tagsOf(html: string): Record<string, string> {
   const tags = html.matchAll(/<meta (?:property|name)="([^"]+)" content="([^"]*)"/g)
-  const unescape = (text: string) =>
+  const plain = (text: string) =>
     text
       .replace(/&lt;/g, '<')
       .replace(/&gt;/g, '>')
@@ -33,9 +33,9 @@ function tagsOf(html: string): Record<string, string> {
       .replace(/&#39;/g, "'")
       .replace(/&amp;/g, '&')
   return {
-    ...Object.fromEntries([...tags].map(([, name = '', value = '']) => [name, unescape(value)])),
-    title: unescape(/<title>([^<]*)<\/title>/.exec(html)?.[1] ?? ''),
-    canonical: unescape(/<link rel="canonical" href="([^"]*)"/.exec(html)?.[1] ?? ''),
+    ...Object.fromEntries([...tags].map(([, name = '', value = '']) => [name, plain(value)])),
+    title: plain(/<title>([^<]*)<\/title>/.exec(html)?.[1] ?? ''),
+    canonical: plain(/<link rel="canonical" href="([^"]*)"/.exec(html)?.[1] ?? ''),
   }
 }
 

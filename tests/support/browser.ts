@@ -11,6 +11,19 @@ import {
 } from 'playwright-core'
 
 /**
+ * The automation's own list switches storage partitioning off, and with it what an embedded frame has to live
+ * with. The last such switch counts: this one leaves partitioning on.
+ */
+const STORAGE_PARTITIONED = `--disable-features=${[
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'MediaRouter',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'PaintHolding',
+].join(',')}`
+
+/**
  * A real Chromium out of an npm package, with the fonts of this repository: no download, nothing installed by
  * hand, and Korean glyphs on a machine that has none.
  */
@@ -34,6 +47,7 @@ export async function launchBrowser(): Promise<Browser> {
       '--headless=new',
       '--force-color-profile=srgb',
       '--hide-scrollbars',
+      STORAGE_PARTITIONED,
     ],
     env: { ...process.env, FONTCONFIG_FILE: config },
   })

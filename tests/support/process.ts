@@ -53,10 +53,17 @@ export function startProgram(
     output: () => text,
     ended,
     async kill(signal) {
-      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, signal)
+      if (child.exitCode === null && child.signalCode === null) signalGroup(child, signal)
       await ended
     },
   }
+}
+
+/** The group may be gone between the look and the signal; then there is nothing left to do. */
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, signal)
+  } catch {}
 }
 
 /** Milliseconds until the address answers 200. @throws when the program ends first */

@@ -1,6 +1,6 @@
 import { defineCommand } from 'citty'
 import { composeProduction } from '../../compose.ts'
-import { loadConfig } from '../../config/config.ts'
+import { ConfigError, loadConfig } from '../../config/config.ts'
 import { PATHS } from '../../config/paths.ts'
 import { systemClock } from '../../kernel/clock.ts'
 import { createServer } from '../../server.tsx'
@@ -13,6 +13,7 @@ export const start = defineCommand({
     host: { type: 'string', description: 'address to listen on' },
   },
   async run({ args }) {
+    refuseUnknown(args, ['port', 'host'])
     const config = loadConfig({
       cwd: process.cwd(),
       flags: { ...(args.port ? { port: args.port } : {}), ...(args.host ? { host: args.host } : {}) },
@@ -40,6 +41,12 @@ export const start = defineCommand({
     })
   },
 })
+
+/** The parser keeps what it does not know; a mistyped flag must not start a server on the wrong port. */
+function refuseUnknown(args: object, known: readonly string[]): void {
+  const unknown = Object.keys(args).filter((name) => name !== '_' && !known.includes(name))
+  if (unknown.length > 0) throw new ConfigError(unknown.map((name) => `--${name} is not a known flag`))
+}
 
 function isPortTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'

@@ -1,0 +1,237 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { policy } from '../../seeds/policy.ts'
+import { SANDBOX_SENTINEL } from '../../src/sandbox/endpoints.ts'
+import { freePort, startProgram, untilAnswering } from '../support/process.ts'
+
+const MAIN = resolve('dist/main.js')
+let folder: string
+/** A folder of its own for each program: no configuration file lies in it. */
+let data: string
+let env: Record<string, string>
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'brevier-cli-'))
+  data = join(folder, 'data')
+  env = {
+    BREVIER_PUBLIC_URL: 'http://localhost:8787',
+    BREVIER_DATA: data,
+    BREVIER_X_CLIENT_ID: 'real-id',
+    BREVIER_X_CLIENT_SECRET: 'hunter2-hunter2',
+  }
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+interface Ended {
+  code: number | string
+  output: string
+}
+async function run(args: readonly string[], vars: Record<string, string> = env): Promise<Ended> {
+  const program = startProgram(process.execPath, [MAIN, ...args], vars, folder)
+  return { code: await program.ended, output: program.output() }
+}
+
+function write(name: string, content: unknown): string {
+  const path = join(folder, name)
+  writeFileSync(path, JSON.stringify(content))
+  return path
+}
+
+const jsonIn = (output: string): unknown => JSON.parse(/^\{.*\}$/m.exec(output)?.[0] ?? 'null')
+
+async function occupied(): Promise<{ port: number; server: Server }> {
+  const port = await freePort()
+  const server = createServer()
+  await new Promise<void>((done) => server.listen(port, '127.0.0.1', done))
+  return { port, server }
+}
+
+describe('starting without a configuration', () => {
+  it('lists every fault, in words that say what to set, and exits 2', async () => {
+    const { code, output } = await run(['start'], {})
+    expect(code).toBe(2)
+    expect(output).toContain('public_url')
+    expect(output).toContain('x_client_id')
+    expect(output).toMatch(/2 fault/)
+    expect(output).not.toMatch(/^\s+at /m)
+  })
+
+  it.each(['unknown', 'site nothing', 'site add', 'article put ledger'])(
+    '%s is used wrongly',
+    async (line) => {
+      const { code, output } = await run(line.split(' '))
+      expect(code).toBe(2)
+      expect(output).not.toMatch(/^\s+at /m)
+    },
+  )
+})
+
+describe('setting up a paper on the command line', () => {
+  it('site, policy and article are there for the next program; the log verifies', async () => {
+    const site = await run([
+      'site',
+      'add',
+      'ledger',
+      '--title',
+      'The Ledger',
+      '--origin',
+      'https://www.ledger.example',
+    ])
+    expect(site).toMatchObject({ code: 0 })
+    expect(jsonIn(site.output)).toMatchObject({ key: 'ledger', origins: ['https://www.ledger.example'] })
+
+    const published = await run(['policy', 'publish', 'ledger', write('policy.json', policy)])
+    expect(jsonIn(published.output)).toEqual({ site: 'ledger', version: 1, clauses: policy.clauses.length })
+
+    const input = {
+      key: 'one',
+      url: 'https://www.ledger.example/one',
+      headline: 'Harbour to be dredged',
+      language: 'en',
+      publishedAt: 0,
+    }
+    const article = await run(['article', 'put', 'ledger', write('article.json', input)])
+    expect(jsonIn(article.output)).toMatchObject({ key: 'one', url: input.url })
+
+    const log = await run(['log', 'verify', 'ledger'])
+    expect(log.code).toBe(0)
+    expect(jsonIn(log.output)).toMatchObject({ site: 'ledger', decisions: 0, brokenAt: null })
+  })
+
+  it('what is wrong is said in a sentence, without a stack, and exits 1', async () => {
+    const foreign = write('foreign.json', {
+      key: 'two',
+      url: 'https://evil.example/two',
+      headline: 'x',
+      language: 'en',
+      publishedAt: 0,
+    })
+    for (const args of [
+      ['article', 'put', 'ledger', foreign],
+      ['article', 'put', 'nowhere', join(folder, 'article.json')],
+      ['policy', 'publish', 'ledger', join(folder, 'not-there.json')],
+      ['log', 'verify', 'nowhere'],
+    ]) {
+      const { code, output } = await run(args)
+      expect(`${args.join(' ')} ${code}`).toBe(`${args.join(' ')} 1`)
+      expect(output.trim()).not.toBe('')
+      expect(output).not.toMatch(/^\s+at /m)
+    }
+  })
+})
+
+describe('the serving program', () => {
+  it('serves what was set up, is alone on its data, says how to help a busy port, and ends with 0', async () => {
+    const port = await freePort()
+    const vars = { ...env, BREVIER_PUBLIC_URL: `http://localhost:${port}` }
+    const server = startProgram(process.execPath, [MAIN, 'start', '--port', `${port}`], vars, folder)
+    try {
+      await untilAnswering(`http://localhost:${port}/healthz`, server)
+      const frame = await fetch(`http://localhost:${port}/frame?site=ledger&article=one`)
+      expect(await frame.text()).toContain('No comments yet')
+      const [second, busy] = await Promise.all([
+        run(['site', 'list']),
+        run(['start', '--port', `${port}`], { ...vars, BREVIER_DATA: join(folder, 'other') }),
+      ])
+      expect(second.code).toBe(1)
+      expect(second.output).toContain('another process is serving')
+      expect(busy.code).toBe(1)
+      expect(busy.output).toContain(`port ${port} is in use`)
+      expect(busy.output).toContain('--port')
+    } finally {
+      await server.kill('SIGTERM')
+    }
+    expect(await server.ended).toBe(0)
+    expect(server.output()).not.toContain('hunter2')
+    expect((await run(['site', 'list'])).output).toContain('"ledger"')
+  })
+})
+
+describe('nothing of the sandbox is in production', () => {
+  it('the program holds neither its sentence nor its clients', () => {
+    const files = readdirSync('dist').filter((name) => /^main.*\.js$/.test(name))
+    expect(files.length).toBeGreaterThan(2)
+    const text = files.map((name) => readFileSync(join('dist', name), 'utf8')).join('\n')
+    for (const trace of [
+      SANDBOX_SENTINEL,
+      'sandbox-x-client',
+      'sandbox-facebook-app',
+      'only-for-this-machine',
+    ])
+      expect(text).not.toContain(trace)
+    // The same words are in the other program: the search can find them.
+    expect(readFileSync('dist/sandbox.js', 'utf8')).toContain('sandbox-x-client')
+  })
+
+  it('no variable brings it back: each is refused by name', async () => {
+    const names = [
+      'SANDBOX',
+      'DEMO',
+      'X_AUTHORIZE_URL',
+      'X_ENDPOINT',
+      'X_BASE_URL',
+      'PROVIDERS_URL',
+      'SANDBOX_URL',
+      'KIND',
+    ]
+    const vars = Object.fromEntries(names.map((name) => [`BREVIER_${name}`, 'http://127.0.0.1:9']))
+    const { code, output } = await run(['start'], { ...env, ...vars })
+    expect(code).toBe(2)
+    for (const name of names) expect(output).toContain(`BREVIER_${name} is not a known setting`)
+  })
+
+  it('other variables change nothing: a login leads to x.com', async () => {
+    const port = await freePort()
+    const others = ['SANDBOX', 'SANDBOX_X_URL', 'SANDBOX_PROVIDERS', 'DEMO', 'X_AUTHORIZE_URL', 'X_API_BASE']
+    const server = startProgram(
+      process.execPath,
+      [MAIN, 'start', '--port', `${port}`],
+      {
+        ...env,
+        ...Object.fromEntries(others.map((name) => [name, 'http://127.0.0.1:9'])),
+        NODE_ENV: 'development',
+        BREVIER_PUBLIC_URL: `http://localhost:${port}`,
+      },
+      folder,
+    )
+    try {
+      const url = `http://localhost:${port}`
+      await untilAnswering(`${url}/healthz`, server)
+      const frame = await (await fetch(`${url}/frame?site=ledger&article=one`)).text()
+      const article = /data-article="([0-9a-f-]{36})"/.exec(frame)?.[1] ?? ''
+      const left = await fetch(`${url}/login/x`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { origin: url, 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ article }).toString(),
+      })
+      const page = await left.text()
+      const target = left.headers.get('location') ?? /url=(https?:[^"]+)/.exec(page)?.[1] ?? ''
+      expect(`${left.status} ${target}`).toMatch(/^\d{3} https:\/\/x\.com\//)
+      expect(`${page}${target}`).not.toContain('127.0.0.1:9')
+      expect((await fetch(`${url}/demo`)).status).toBe(404)
+    } finally {
+      await server.kill('SIGTERM')
+    }
+  })
+})
+
+describe('a port that is taken', () => {
+  it('ends the demo with a sentence that names --port', async () => {
+    const { port, server } = await occupied()
+    const demo = startProgram(process.execPath, [
+      'dist/sandbox.js',
+      '--port',
+      `${port}`,
+      '--data',
+      join(folder, 'busy'),
+    ])
+    expect(await demo.ended).toBe(1)
+    expect(demo.output()).toContain('--port')
+    expect(demo.output()).not.toMatch(/^\s+at /m)
+    await new Promise((done) => server.close(done))
+  })
+})

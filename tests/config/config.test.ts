@@ -1,0 +1,204 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inspect } from 'node:util'
+import pino from 'pino'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Config, ConfigError, type ConfigSources, loadConfig } from '../../src/config/config.ts'
+import { isProductionEnvironment } from '../../src/config/env.ts'
+import { Secret } from '../../src/config/secrets.ts'
+
+let cwd: string
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'brevier-config-'))
+})
+afterEach(() => rmSync(cwd, { recursive: true, force: true }))
+
+const GOOD = {
+  BREVIER_PUBLIC_URL: 'https://comments.paper.example',
+  BREVIER_X_CLIENT_ID: 'real-id',
+  BREVIER_X_CLIENT_SECRET: 'real-secret',
+}
+const load = (env: Record<string, string> = {}, more: Omit<ConfigSources, 'cwd' | 'env'> = {}): Config =>
+  loadConfig({ env: { ...GOOD, ...env }, cwd, ...more })
+
+function faultsOf(work: () => unknown): readonly string[] {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults
+    throw error
+  }
+  return []
+}
+const writeConfig = (content: unknown) =>
+  writeFileSync(
+    join(cwd, 'brevier.config.json'),
+    typeof content === 'string' ? content : JSON.stringify(content),
+  )
+
+describe('a configuration', () => {
+  it('with the least that is needed, the rest being defaults', () => {
+    const config = load()
+    expect(config).toMatchObject({
+      publicUrl: 'https://comments.paper.example',
+      listen: { host: '127.0.0.1', port: 8787 },
+      storage: { dataDir: join(cwd, 'data'), database: `sqlite:${join(cwd, 'data', 'brevier.sqlite')}` },
+      providers: { x: { clientId: 'real-id' }, facebook: null },
+      log: { level: 'info' },
+    })
+    expect(config.providers.x?.clientSecret.reveal()).toBe('real-secret')
+  })
+
+  it('flags win over the environment, the environment over the file, the file over defaults', () => {
+    writeConfig({ host: '10.0.0.1', port: 1111, log_level: 'warn' })
+    const config = load({ BREVIER_PORT: '2222', BREVIER_LOG_LEVEL: 'error' }, { flags: { port: '3333' } })
+    expect(config.listen).toEqual({ host: '10.0.0.1', port: 3333 })
+    expect(config.log.level).toBe('error')
+    expect(load({ BREVIER_PORT: '2222' }).listen.port).toBe(2222)
+    expect(load().listen.port).toBe(1111)
+  })
+
+  it('another file can be named', () => {
+    writeFileSync(join(cwd, 'other.json'), JSON.stringify({ port: 4444 }))
+    expect(load({ BREVIER_CONFIG: 'other.json' }).listen.port).toBe(4444)
+  })
+})
+
+describe('a faulty configuration', () => {
+  it('says every fault at once', () => {
+    writeConfig({ colour: 'blue' })
+    const faults = faultsOf(() =>
+      loadConfig({
+        cwd,
+        env: {
+          BREVIER_PUBLIC_URL: 'comments.paper.example',
+          BREVIER_PORT: '99999',
+          BREVIER_LOG_LEVEL: 'loud',
+          BREVIER_DATABASE: 'postgres://db/x',
+          BREVIER_X_CLIENT_ID: 'id-alone',
+          BREVIER_PROT: '1',
+          BREVIER_FACEBOOK_APP_SECRET_FILE: join(cwd, 'not-there'),
+        },
+      }),
+    ).join('\n')
+    for (const part of [
+      'public_url',
+      'port must be',
+      'log_level',
+      'sqlite:PATH',
+      'x_client_secret is missing',
+      'BREVIER_PROT is not a known setting',
+      '"colour"',
+      'BREVIER_FACEBOOK_APP_SECRET_FILE',
+    ])
+      expect(faults).toContain(part)
+  })
+
+  it('never says a secret', () => {
+    const secret = 'hunter2-hunter2'
+    const faults = faultsOf(() => loadConfig({ cwd, env: { BREVIER_X_CLIENT_SECRET: secret } }))
+    expect(faults.length).toBeGreaterThan(0)
+    expect(faults.join('\n')).not.toContain(secret)
+  })
+
+  it.each(['{"port":', '[]', '"text"', 'null', ''])('a file that holds %j is a fault', (content) => {
+    writeConfig(content)
+    expect(faultsOf(load).join()).toContain('is not a JSON object')
+  })
+
+  it('a file that was named but is not there is a fault', () => {
+    expect(faultsOf(() => load({ BREVIER_CONFIG: 'not-there.json' })).join()).toContain('not-there.json')
+  })
+
+  it('a typing error in a variable does not pass silently', () => {
+    expect(faultsOf(() => load({ BREVIER_SANDBOX: '1' }))).toEqual(['BREVIER_SANDBOX is not a known setting'])
+    expect(faultsOf(() => load({ BREVIER_HOSTS: 'x' }))).toHaveLength(1)
+  })
+
+  it.each([
+    ['port', ['0', '-1', '65536', '1.5', 'x', '0x50', '1e3', ' 80']],
+    [
+      'public_url',
+      [
+        'http://comments.paper.example',
+        'http://localhost.evil.example',
+        'https://comments.paper.example/path',
+        'https://user@comments.paper.example',
+        'https://comments.paper.example?x',
+        'javascript:alert(1)',
+        'HTTPS://comments.paper.example ',
+      ],
+    ],
+  ])('%s refuses what it cannot be', (key, values) => {
+    for (const value of values) {
+      const faults = faultsOf(() => load({ [`BREVIER_${key.toUpperCase()}`]: value }))
+      expect(`${value}: ${faults.join()}`).toContain(`${key} must`)
+    }
+  })
+
+  it.each(['http://localhost:8787', 'http://127.0.0.1:8787', 'http://[::1]:8787'])(
+    'plain http is allowed for this machine alone: %s',
+    (url) => expect(load({ BREVIER_PUBLIC_URL: url }).publicUrl).toBe(url),
+  )
+
+  it('no way to sign in is a fault, either one is enough', () => {
+    const none = { BREVIER_PUBLIC_URL: GOOD.BREVIER_PUBLIC_URL }
+    expect(faultsOf(() => loadConfig({ cwd, env: none })).join()).toContain('readers need a way in')
+    const facebook = { ...none, BREVIER_FACEBOOK_APP_ID: '1', BREVIER_FACEBOOK_APP_SECRET: '2' }
+    expect(loadConfig({ cwd, env: facebook }).providers).toMatchObject({ x: null, facebook: { appId: '1' } })
+  })
+
+  it.each([
+    ['x_client_id', { BREVIER_X_CLIENT_ID: 'sandbox-x-client' }],
+    [
+      'facebook_app_id',
+      { BREVIER_FACEBOOK_APP_ID: 'sandbox-facebook-app', BREVIER_FACEBOOK_APP_SECRET: 's' },
+    ],
+  ])('%s of the sandbox is refused', (key, env) => {
+    expect(faultsOf(() => load(env as unknown as Record<string, string>)).join()).toContain(
+      `${key} is a sandbox id`,
+    )
+  })
+})
+
+describe('a secret', () => {
+  it('may stand in a file, whose last line end is not part of it', () => {
+    const file = join(cwd, 'secret')
+    writeFileSync(file, 'from-file\n')
+    const { BREVIER_X_CLIENT_SECRET: _, ...env } = GOOD
+    const config = loadConfig({ cwd, env: { ...env, BREVIER_X_CLIENT_SECRET_FILE: file } })
+    expect(config.providers.x?.clientSecret.reveal()).toBe('from-file')
+  })
+
+  it('prints as nothing anywhere', () => {
+    const value = 'hunter2-hunter2'
+    const secret = new Secret(value)
+    const lines: string[] = []
+    const log = pino({}, { write: (line: string) => void lines.push(line) })
+    log.info({ secret, config: { deep: [secret] } }, `with ${secret}`)
+    log.error(new Error(`${secret}`))
+    for (const text of [
+      `${secret}`,
+      String(secret),
+      `a ${secret} b`,
+      JSON.stringify({ secret }),
+      inspect(secret, { showHidden: true, depth: 9 }),
+      inspect({ secret }),
+      Object.values(secret).join(),
+      JSON.stringify(Object.getOwnPropertyDescriptors(secret)),
+      lines.join(),
+      inspect(load({ BREVIER_X_CLIENT_SECRET: value }), { depth: 9 }),
+    ])
+      expect(text).not.toContain(value)
+    expect(`${secret} ${JSON.stringify(secret)} ${inspect(secret)}`).toBe(
+      '[redacted] "[redacted]" [redacted]',
+    )
+    expect(secret.reveal()).toBe(value)
+  })
+})
+
+it('production is what NODE_ENV says and nothing else', () => {
+  expect(isProductionEnvironment({ NODE_ENV: 'production' })).toBe(true)
+  for (const env of [{}, { NODE_ENV: 'test' }]) expect(isProductionEnvironment(env)).toBe(false)
+})

@@ -1,0 +1,315 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { build } from 'esbuild'
+import type { Browser, Frame, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Provider } from '../../src/features/accounts/providers/provider.ts'
+import { checkText, countGraphemes } from '../../src/kernel/text.ts'
+import { launchBrowser, openPerson, type Person as Visitor } from '../support/browser.ts'
+import { freePort } from '../support/process.ts'
+import { type ServedWorld, serveWorld } from '../support/serve.ts'
+import type { Person } from '../support/world.ts'
+
+/** Pages that are not ours, on origins of their own: `127.0.0.1` is another site than `localhost`. */
+interface Neighbour {
+  origin: string
+  /** Serves this HTML and answers its address. */
+  page(html: string): string
+  server: Server
+}
+
+let browser: Browser
+let world: ServedWorld
+/** Registered: may frame the discussion, and no more than that. */
+let paper: Neighbour
+let stranger: Neighbour
+/** A sign-in gets no further than its first page until this is settled. */
+let started = Promise.resolve()
+
+beforeAll(async () => {
+  ;[paper, stranger, browser] = await Promise.all([neighbour(), neighbour(), launchBrowser()])
+  // Where the popup goes does not matter here: it never comes back.
+  const provider: Provider = {
+    name: 'x',
+    identityProvider: 'x',
+    appId: 'app',
+    async authorizationUrl() {
+      await started
+      return new URL(stranger.page('<title>provider</title>'))
+    },
+    identify: () => Promise.reject(new Error('nobody signs in here')),
+  }
+  world = await serveWorld({ site: { origins: [paper.origin] }, providers: [provider] })
+})
+afterAll(async () => {
+  await browser?.close()
+  await world?.close()
+  for (const { server } of [paper, stranger]) {
+    server.closeAllConnections()
+    server.close()
+  }
+})
+
+async function neighbour(): Promise<Neighbour> {
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const pages = new Map<string, string>()
+  const server = createServer(({ url = '' }, response) => {
+    response.setHeader('content-type', 'text/html; charset=utf-8')
+    response.end(`<!doctype html>${pages.get(url) ?? ''}`)
+  })
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  return {
+    origin,
+    server,
+    page(html) {
+      const path = `/${pages.size}`
+      pages.set(path, html)
+      return origin + path
+    },
+  }
+}
+
+const framePath = () => `/frame?site=${world.site.key}&article=${world.article.key}`
+const framing = (path: string) => `<iframe src="${world.publicUrl}${path}" width="400" height="600"></iframe>`
+
+/** The only frame in the page, when everything has loaded. */
+async function framed(visitor: Visitor, url: string): Promise<Frame> {
+  await visitor.page.goto(url)
+  const [frame] = visitor.page.mainFrame().childFrames()
+  if (!frame) throw new Error('no frame')
+  return frame
+}
+
+describe('framing', () => {
+  it('the discussion shows on the paper’s pages and on nobody else’s', async () => {
+    const visitor = await openPerson(browser)
+    const own = await framed(visitor, paper.page(framing(framePath())))
+    expect(await own.locator('#discussion').count()).toBe(1)
+    expect(visitor.alarms).toEqual([])
+    const other = await framed(visitor, stranger.page(framing(framePath())))
+    expect(other.url()).toMatch(/^chrome-error:/)
+    expect(visitor.alarms.join()).toContain('frame-ancestors')
+    await visitor.context.close()
+  })
+
+  it('a stranger who frames the paper’s page does not get the discussion in it', async () => {
+    const visitor = await openPerson(browser)
+    const inner = paper.page(framing(framePath()))
+    const middle = await framed(visitor, stranger.page(`<iframe src="${inner}"></iframe>`))
+    expect(middle.url()).toBe(inner)
+    expect(middle.childFrames().map((frame) => frame.url().split('/')[0])).toEqual(['chrome-error:'])
+    await visitor.context.close()
+  })
+
+  it('no other page of ours can be framed, not even by the paper', async () => {
+    const visitor = await openPerson(browser)
+    const { id } = world.article
+    for (const path of [
+      `/a/${id}`,
+      '/console',
+      '/console/enter',
+      '/console/log',
+      '/me',
+      '/policy',
+      '/',
+      `/login/x/start?article=${id}`,
+      '/login/x/callback?state=1&code=1',
+      '/nothing-here',
+    ]) {
+      const frame = await framed(visitor, paper.page(framing(path)))
+      expect(`${path} ${frame.url().split('/')[0]}`).toBe(`${path} chrome-error:`)
+    }
+    await visitor.context.close()
+  })
+})
+
+describe('a form of the paper, with the reader’s cookie', () => {
+  /** The loosest cookie that we ever set: it goes along with requests of other sites. */
+  async function looseSession(visitor: Visitor, { cookie }: Person): Promise<void> {
+    const [name = '', value = ''] = cookie.split('=')
+    const attributes = { domain: 'localhost', path: '/', secure: true, httpOnly: true }
+    await visitor.context.addCookies([{ name, value, ...attributes, sameSite: 'None' }])
+  }
+
+  const forms: [string, () => string, Record<string, string>][] = [
+    ['a comment', () => `/a/${world.article.id}/comments`, { text: 'Forged', key: 'forged-key-1' }],
+    ['a login', () => '/login/x', { text: 'Forged' }],
+    ['a logout', () => '/logout', {}],
+  ]
+  const targets = forms.flatMap(([what, path, fields]) =>
+    ['_self', 'discussion'].map((target) => ({ what, path, fields, target })),
+  )
+  it.each(targets)(
+    '$what is refused and writes nothing, target $target',
+    async ({ path, fields, target }) => {
+      const reader = await world.reader()
+      const visitor = await openPerson(browser)
+      const { page, context } = visitor
+      await looseSession(visitor, reader)
+      const inputs = Object.entries({ ...fields, article: world.article.id }).map(
+        ([name, value]) => `<input type="hidden" name="${name}" value="${value}">`,
+      )
+      await page.goto(
+        paper.page(
+          `<form method="post" target="${target}" action="${world.publicUrl}${path()}">${inputs.join('')}</form>
+         <iframe name="discussion" src="${world.publicUrl}${framePath()}"></iframe>`,
+        ),
+      )
+      const answered = page.waitForResponse((response) => response.request().method() === 'POST')
+      await page.evaluate(() => document.forms[0]?.submit())
+      const response = await answered
+      expect(response.status()).toBe(403)
+      const { cookie = '', origin } = await response.request().allHeaders()
+      expect(cookie).toContain(reader.cookie)
+      expect(origin).toBe(paper.origin)
+      expect((await context.cookies()).map(({ name }) => name)).toEqual(['__Host-brevier_reader'])
+      expect(await world.services.comments.ownComments(reader.actor, null)).toEqual([])
+      expect(await world.services.accounts.viewer(reader.token, 'reader')).not.toBeNull()
+      await context.close()
+    },
+  )
+
+  it('a script of the paper can neither read nor write with it', async () => {
+    const reader = await world.reader()
+    const visitor = await openPerson(browser)
+    await looseSession(visitor, reader)
+    await visitor.page.goto(paper.page('<title>paper</title>'))
+    const { publicUrl, article } = world
+    const outcomes = await visitor.page.evaluate(
+      async ([service, id]) => {
+        const tried = [
+          fetch(`${service}/me`, { credentials: 'include' }),
+          fetch(`${service}/login/session`, { credentials: 'include' }),
+          fetch(`${service}/v1/articles/${id}/comments`, {
+            method: 'POST',
+            credentials: 'include',
+            headers: { 'content-type': 'application/json', 'idempotency-key': 'forged-key-2' },
+            body: '{"text":"Forged"}',
+          }),
+          // A type that needs no preflight reaches us, and is refused there.
+          fetch(`${service}/v1/articles/${id}/comments`, {
+            method: 'POST',
+            credentials: 'include',
+            mode: 'no-cors',
+            headers: { 'content-type': 'text/plain' },
+            body: '{"text":"Forged"}',
+          }).then(() => Promise.reject(new Error('opaque'))),
+        ]
+        return (await Promise.allSettled(tried)).map(({ status }) => status)
+      },
+      [publicUrl, article.id],
+    )
+    expect(outcomes).toEqual(['rejected', 'rejected', 'rejected', 'rejected'])
+    expect(await world.services.comments.ownComments(reader.actor, null)).toEqual([])
+    await visitor.context.close()
+  })
+})
+
+describe('messages of other windows', () => {
+  const embed = () =>
+    `<title>article</title><script type="module" src="${world.publicUrl}/embed.js"></script>
+     <brevier-comments site="${world.site.key}" article="${world.article.key}"><a href="#">Comments</a></brevier-comments>
+     <iframe name="advert" src="${stranger.page('<title>advert</title>')}"></iframe>`
+
+  /** Sends, and answers when it must have arrived: messages of one window to another keep their order. */
+  function shout(from: Frame | Page, to: 'page' | 'frame', data: unknown): Promise<void> {
+    return from.evaluate(
+      ([whom, message]) => {
+        const target = whom === 'page' ? window.top : window.top?.frames[0]
+        target?.postMessage(message, '*')
+      },
+      [to, data] as const,
+    )
+  }
+
+  it('do not change the height of the frame', async () => {
+    const visitor = await openPerson(browser)
+    const { page } = visitor
+    await page.goto(paper.page(embed()))
+    await page.locator('brevier-comments iframe').waitFor({ state: 'visible' })
+    const advert = page.frame({ name: 'advert' })
+    if (!advert) throw new Error('no advert')
+    await page.evaluate(() => {
+      addEventListener('message', ({ data }) => {
+        if (data === 'end') document.title = `${document.title}.`
+      })
+    })
+    const height = () => page.locator('brevier-comments iframe').evaluate((node) => node.style.height)
+    const before = await height()
+    for (const from of [page, advert]) {
+      for (const value of [99_999, -1, '9; position:fixed; inset:0', null])
+        await shout(from, 'page', { type: 'brevier:height', height: value, top: 5 })
+      await shout(from, 'page', 'end')
+    }
+    await expect.poll(() => page.title()).toBe('article..')
+    expect(await height()).toBe(before)
+    expect(await page.evaluate(() => scrollY)).toBe(0)
+    await visitor.context.close()
+  })
+
+  it('do not sign the reader in as somebody else, even while a sign-in waits for its window', async () => {
+    const visitor = await openPerson(browser)
+    const { page, context } = visitor
+    const asked: string[] = []
+    context.on('request', (request) => {
+      if (/\/login\/(poll|redeem|page-token)$/.test(request.url())) asked.push(request.postData() ?? '')
+    })
+    let release: () => void = () => {}
+    started = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.goto(paper.page(embed()))
+    await page.locator('brevier-comments iframe').waitFor({ state: 'visible' })
+    const frame = page.frameLocator('brevier-comments iframe')
+    const [popup] = await Promise.all([
+      page.waitForEvent('popup'),
+      // Not a click: Chromium drops those to a foreign frame that has just moved.
+      frame.getByRole('button', { name: 'Continue with X' }).press('Enter'),
+    ])
+    const forged = { type: 'brevier:login', attempt: world.article.id, secret: 'f'.repeat(43) }
+    const advert = page.frame({ name: 'advert' })
+    if (!advert) throw new Error('no advert')
+    for (const from of [page, advert]) await shout(from, 'frame', forged)
+    release()
+    // The true message comes last; what the frame asks for afterwards shows which one it believed.
+    await popup.waitForURL(`${stranger.origin}/**`)
+    await page.waitForRequest('**/login/poll')
+    expect(asked.length).toBeGreaterThan(0)
+    expect(asked.filter((body) => body.includes(forged.attempt) || body.includes(forged.secret))).toEqual([])
+    expect(await frame.locator('form[data-locked]').count()).toBe(1)
+    expect(visitor.alarms).toEqual([])
+    await context.close()
+  })
+})
+
+describe('the rules of a comment’s text', () => {
+  it('count and refuse in the browser what they do on the server', async () => {
+    const { outputFiles } = await build({
+      entryPoints: ['src/kernel/text.ts'],
+      bundle: true,
+      write: false,
+      format: 'iife',
+      globalName: 'text',
+    })
+    const file = readFileSync(new URL('../kernel/text-vectors.json', import.meta.url), 'utf8')
+    const vectors: { parts: [string, number][] }[] = JSON.parse(file)
+    const texts = vectors.map(({ parts }) => parts.map(([part, times]) => part.repeat(times)).join(''))
+    const visitor = await openPerson(browser)
+    await visitor.page.goto(paper.page(`<script>${outputFiles[0]?.text}</script><script>${RUNNER}</script>`))
+    const answers = await visitor.page.evaluate(
+      // Between browser and test a text with lone surrogates would change: both ends build it from the parts.
+      (all) => (window as unknown as { answer(list: unknown): unknown }).answer(all),
+      vectors.map(({ parts }) => JSON.stringify(parts)),
+    )
+    const expected = texts.map((text) => JSON.stringify([checkText(text), String(countGraphemes(text))]))
+    expect(expected.length).toBeGreaterThan(20)
+    expect(answers).toEqual(expected)
+    await visitor.context.close()
+  })
+})
+
+const RUNNER = `window.answer = (all) => all.map((json) => {
+  const whole = JSON.parse(json).map(([part, times]) => part.repeat(times)).join('')
+  return JSON.stringify([text.checkText(whole), String(text.countGraphemes(whole))])
+})`
