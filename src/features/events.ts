@@ -5,6 +5,9 @@ export interface EventMap {
   'comment.reported': { siteId: string; commentId: string }
   'article.changed': { siteId: string; articleId: string }
   'site.changed': { siteId: string }
+  /** The name beside every comment of the account is another. */
+  'account.renamed': { siteId: string; accountId: string }
+  'account.erased': { siteId: string; articleIds: readonly string[] }
   'login.succeeded': { siteId: string; provider: string }
   'login.failed': { provider: string; failure: string; note: string }
 }

@@ -2,14 +2,44 @@ import { Problem } from '../../kernel/errors.ts'
 import type { Language } from '../../locales/language.ts'
 import type { Ports } from '../ports.ts'
 import { randomToken, sha256Hex } from './crypto.ts'
-import type { LoginAttempt, LoginFailure, LoginFlow, ProviderName, Session, SessionKind } from './model.ts'
+import type { IdentityKey, LoginAttempt, LoginFailure, LoginFlow, ProviderName, Viewer } from './model.ts'
 import { callbackFailure } from './providers/callback.ts'
 import { LoginError, type Profile, type Provider } from './providers/provider.ts'
-import { ATTEMPT_MS, checkDisplayName, isAttemptOpen, newAccount, REDEEM_MS, suggestName } from './rules.ts'
+import {
+  ATTEMPT_MS,
+  afterIdentity,
+  checkDisplayName,
+  isAttemptOpen,
+  isFresh,
+  newAccount,
+  REDEEM_MS,
+  suggestName,
+} from './rules.ts'
+import type { Sessions } from './sessions.ts'
+
+/** What a caller settles about an attempt; the rest is made here. */
+type NewAttempt = Pick<
+  LoginAttempt,
+  | 'siteId'
+  | 'articleId'
+  | 'purpose'
+  | 'provider'
+  | 'flow'
+  | 'redeemHash'
+  | 'draft'
+  | 'parentId'
+  | 'language'
+  | 'linkAccountId'
+  | 'invitationId'
+>
+
+/** No article, no draft, nothing to redeem: a page of ours, and back to a page of ours. */
+const ON_OUR_PAGE = { articleId: null, flow: 'page', redeemHash: null, draft: '', parentId: null } as const
 
 export interface LoginStart {
-  /** The article under which the login began. */
-  article: { id: string; siteId: string }
+  siteId: string
+  /** The article under which the login began; `null` when it began on the own page. */
+  articleId: string | null
   provider: ProviderName
   flow: LoginFlow
   /** SHA-256 (hex) of a secret born in the reader's browser; `null` for the `page` flow only. */
@@ -17,6 +47,13 @@ export interface LoginStart {
   draft: string
   parentId: string | null
   language: Language
+}
+
+export interface LoginStarted {
+  attemptId: string
+  /** Ties the attempt to this browser; only its hash is kept. */
+  browserToken: string
+  authorizationUrl: URL
 }
 
 /** What a provider sent the browser back with. */
@@ -33,7 +70,7 @@ export type LoginStatus = 'waiting' | 'name-needed' | 'done' | 'failed'
 
 export interface Login {
   /** Begins an attempt. The browser token goes into a `__Host-` cookie of its own. */
-  startLogin(start: LoginStart): Promise<{ attemptId: string; browserToken: string; authorizationUrl: URL }>
+  startLogin(start: LoginStart): Promise<LoginStarted>
   /**
    * The provider's answer: claims the state once, exchanges the code, reads the profile.
    * @throws {Problem} `attempt-expired` when no attempt of this browser waits for this state
@@ -46,27 +83,35 @@ export interface Login {
     attemptId: string,
     browserToken: string,
   ): Promise<{ text: string; parentId: string | null } | null>
+  /**
+   * Begins to link one more identity. @throws {Problem} `login-not-fresh` when the session is older than ten minutes
+   */
+  startLink(viewer: Viewer, provider: ProviderName, language: Language): Promise<LoginStarted>
+  /**
+   * The person has read what linking means and agrees.
+   * @throws {Problem} `attempt-expired`; `identity-taken` when the identity belongs to another account
+   */
+  confirmLink(attemptId: string, browserToken: string, viewer: Viewer): Promise<void>
   /** First sign-in: the reader's own choice of a display name. @throws {Problem} `name-invalid`, `attempt-expired` */
   confirmName(attemptId: string, browserToken: string, name: string): Promise<LoginAttempt>
   /** `page` flow: the session for the browser that signed in at top level. @throws {Problem} `attempt-expired` */
-  completeLogin(attemptId: string, browserToken: string): Promise<{ token: string }>
+  completeLogin(attemptId: string, browserToken: string, agent: string): Promise<{ token: string }>
   /** Where a popup login stands. Says `failed` with its reason, never anything about the person. */
   pollLogin(attemptId: string, secret: string): Promise<{ status: LoginStatus; failure: LoginFailure | null }>
   /** Once, within a minute of `done`: the session for the frame that holds the secret. @throws {Problem} `attempt-expired` */
-  redeemLogin(attemptId: string, secret: string): Promise<{ token: string }>
+  redeemLogin(attemptId: string, secret: string, agent: string): Promise<{ token: string }>
   /** After a refused cookie: ends that session and answers a token for this page alone. @throws {Problem} `attempt-expired` */
-  redeemForPage(attemptId: string, secret: string): Promise<{ token: string; displayName: string }>
+  redeemForPage(
+    attemptId: string,
+    secret: string,
+    agent: string,
+  ): Promise<{ token: string; displayName: string }>
 }
-
-type NewSession = (
-  kind: SessionKind,
-  of: { accountId: string; siteId: string; articleId: string | null },
-) => Promise<{ token: string; session: Session }>
 
 /** Signing in by an authorization code with PKCE, from our own origin to our own session. */
 export function createLogin(
   { stores, clock, ids, providers, events, publicUrl }: Ports,
-  newSession: NewSession,
+  { newSession }: Sessions,
 ): Login {
   const store = stores.accounts
 
@@ -97,9 +142,9 @@ export function createLogin(
   }
 
   async function fail(attempt: LoginAttempt, failure: LoginFailure, note: string): Promise<LoginAttempt> {
-    await store.failAttempt(attempt.id, failure)
+    await store.failAttempt(attempt.id, failure, null)
     events.emit('login.failed', { provider: attempt.provider, failure, note })
-    return { ...attempt, status: 'failed', failure }
+    return { ...attempt, status: 'failed', failure, retryAt: null }
   }
 
   async function identify(attempt: LoginAttempt, code: string): Promise<Profile | LoginError> {
@@ -112,13 +157,11 @@ export function createLogin(
     }
   }
 
-  async function redeem(attempt: LoginAttempt): Promise<{ token: string }> {
-    if (attempt.status !== 'done' || attempt.accountId === null) throw new Problem('attempt-expired')
-    const made = await newSession('reader', {
-      accountId: attempt.accountId,
-      siteId: attempt.siteId,
-      articleId: null,
-    })
+  async function redeem(attempt: LoginAttempt, agent: string): Promise<{ token: string }> {
+    const { siteId, accountId, identity, purpose } = attempt
+    if (attempt.status !== 'done' || accountId === null || purpose !== 'reader')
+      throw new Problem('attempt-expired')
+    const made = await newSession('reader', { accountId, siteId, identity, agent, articleId: null })
     const outcome = await store.redeemAttempt(attempt.id, {
       redeemHash: attempt.redeemHash,
       doneSince: clock.now() - REDEEM_MS,
@@ -129,37 +172,69 @@ export function createLogin(
     return { token: made.token }
   }
 
+  async function begin(start: Omit<NewAttempt, 'linkAccountId' | 'invitationId'> & Partial<NewAttempt>): Promise<LoginStarted> {
+    const state = randomToken()
+    const verifier = randomToken()
+    const browserToken = randomToken()
+    const authorizationUrl = await provider(start.provider).authorizationUrl({
+      state,
+      verifier,
+      redirectUri: redirectUri(start.provider),
+    })
+    const now = clock.now()
+    const attempt: LoginAttempt = {
+      linkAccountId: null,
+      invitationId: null,
+      ...start,
+      id: ids.next(),
+      stateHash: await sha256Hex(state),
+      browserHash: await sha256Hex(browserToken),
+      verifier,
+      status: 'started',
+      failure: null,
+      retryAt: null,
+      identity: null,
+      suggestedName: '',
+      accountId: null,
+      createdAt: now,
+      expiresAt: now + ATTEMPT_MS,
+      doneAt: null,
+    }
+    await store.insertAttempt(attempt)
+    return { attemptId: attempt.id, browserToken, authorizationUrl }
+  }
+
+  /** The provider says who it is; what that means depends on what the login is for. */
+  async function arrived(attempt: LoginAttempt, identity: IdentityKey, name: string): Promise<LoginAttempt> {
+    const account = await store.byIdentity(attempt.siteId, identity)
+    const next = afterIdentity(attempt.purpose, account)
+    if (next === 'taken' || next === 'not-staff') return fail(attempt, next, `identity is ${next}`)
+    const outcome = await store.identifyAttempt(attempt.id, {
+      status: next,
+      identity,
+      suggestedName: suggestName(name),
+      accountId: account?.id ?? null,
+      now: clock.now(),
+    })
+    if (outcome === 'stale') throw new Problem('attempt-expired')
+    return (await store.attempt(attempt.id)) ?? attempt
+  }
+
   return {
-    async startLogin({ article, provider: name, ...start }) {
-      const state = randomToken()
-      const verifier = randomToken()
-      const browserToken = randomToken()
-      const authorizationUrl = await provider(name).authorizationUrl({
-        state,
-        verifier,
-        redirectUri: redirectUri(name),
-      })
-      const now = clock.now()
-      const attempt: LoginAttempt = {
-        ...start,
-        id: ids.next(),
-        siteId: article.siteId,
-        articleId: article.id,
-        provider: name,
-        stateHash: await sha256Hex(state),
-        browserHash: await sha256Hex(browserToken),
-        verifier,
-        status: 'started',
-        failure: null,
-        identity: null,
-        suggestedName: '',
-        accountId: null,
-        createdAt: now,
-        expiresAt: now + ATTEMPT_MS,
-        doneAt: null,
-      }
-      await store.insertAttempt(attempt)
-      return { attemptId: attempt.id, browserToken, authorizationUrl }
+    startLogin: (start) => begin({ purpose: 'reader', ...start }),
+
+    startLink(viewer, name, language) {
+      if (!isFresh(viewer.session, clock.now())) throw new Problem('login-not-fresh')
+      const { id: linkAccountId, siteId } = viewer.account
+      return begin({ ...ON_OUR_PAGE, purpose: 'link', linkAccountId, siteId, provider: name, language })
+    },
+
+    async confirmLink(attemptId, browserToken, viewer) {
+      const attempt = await ownAttempt(attemptId, browserToken)
+      const link = { accountId: viewer.account.id, now: clock.now() }
+      const outcome = await store.linkAttempt(attempt.id, link)
+      if (outcome === 'taken') throw new Problem('identity-taken')
+      if (outcome === 'stale') throw new Problem('attempt-expired')
     },
 
     async finishLogin({ provider: name, browserTokens, state, code, error }) {
@@ -182,11 +257,7 @@ export function createLogin(
 
       const { identityProvider, appId } = provider(name)
       const identity = { provider: identityProvider, appId, subject: profile.subject }
-      const account = await store.byIdentity(attempt.siteId, identity)
-      const suggestedName = suggestName(profile.name)
-      const found = { identity, suggestedName, accountId: account?.id ?? null, now: clock.now() }
-      if ((await store.identifyAttempt(attempt.id, found)) === 'stale') throw new Problem('attempt-expired')
-      return (await store.attempt(attempt.id)) ?? attempt
+      return arrived(attempt, identity, profile.name)
     },
 
     loginAttempt: ownAttempt,
@@ -216,10 +287,10 @@ export function createLogin(
       return ownAttempt(attemptId, browserToken)
     },
 
-    async completeLogin(attemptId, browserToken) {
+    async completeLogin(attemptId, browserToken, agent) {
       const attempt = await ownAttempt(attemptId, browserToken)
       if (attempt.flow !== 'page') throw new Problem('attempt-expired')
-      return redeem(attempt)
+      return redeem(attempt, agent)
     },
 
     async pollLogin(attemptId, secret) {
@@ -231,15 +302,15 @@ export function createLogin(
       return { status, failure: null }
     },
 
-    async redeemLogin(attemptId, secret) {
-      return redeem(await secretAttempt(attemptId, secret))
+    async redeemLogin(attemptId, secret, agent) {
+      return redeem(await secretAttempt(attemptId, secret), agent)
     },
 
-    async redeemForPage(attemptId, secret) {
+    async redeemForPage(attemptId, secret, agent) {
       const attempt = await secretAttempt(attemptId, secret)
-      if (attempt.accountId === null) throw new Problem('attempt-expired')
-      const { accountId, siteId, articleId, redeemHash } = attempt
-      const made = await newSession('page', { accountId, siteId, articleId })
+      if (attempt.accountId === null || attempt.articleId === null) throw new Problem('attempt-expired')
+      const { accountId, siteId, articleId, identity, redeemHash } = attempt
+      const made = await newSession('page', { accountId, siteId, articleId, identity, agent })
       const redeemedSince = clock.now() - REDEEM_MS
       const exchange = { redeemHash, redeemedSince, session: made.session }
       if ((await store.exchangeForPage(attempt.id, exchange)) === 'stale')

@@ -15,6 +15,11 @@ export interface Account {
   submissions: number
   approved: number
   rejected: number
+  nameChangedAt: number | null
+  /** When a wished erasure is carried out (epoch ms); until then it can be taken back. */
+  erasureAt: number | null
+  /** The person is gone; the row stays for what hangs on it. */
+  erasedAt: number | null
 }
 
 /** `(provider, app, subject)`. Never matched by e-mail or handle: both are recycled. */
@@ -26,9 +31,26 @@ export interface IdentityKey {
   subject: string
 }
 
-/** Providers by their segment in `/login/:provider`. */
-export const PROVIDER_NAMES = ['x', 'facebook'] as const
+/** An identity as its owner sees it in the list of ways to sign in. */
+export interface LinkedIdentity extends IdentityKey {
+  linkedAt: number
+}
+
+/**
+ * Providers by their segment in `/login/:provider`. `paper` is the newspaper's own sign-on, `oidc` any OpenID
+ * Connect provider; `kakao` and `google` are presets of it.
+ */
+export const PROVIDER_NAMES = ['x', 'facebook', 'paper', 'kakao', 'google', 'oidc'] as const
 export type ProviderName = (typeof PROVIDER_NAMES)[number]
+
+/** A provider as a site's readers meet it. */
+export interface OfferedProvider {
+  name: ProviderName
+  /** Its name where the catalogue has none: the paper's own, or what the operator calls an OpenID provider. */
+  label: string | null
+  /** Why its button is off: the operator has to pay, or a month has to end. */
+  unavailable: 'out-of-credit' | 'capped' | null
+}
 
 /**
  * How a login returns to the discussion.
@@ -38,13 +60,38 @@ export type ProviderName = (typeof PROVIDER_NAMES)[number]
  */
 export type LoginFlow = 'page' | 'popup' | 'redirect'
 
-export type LoginFailure = 'denied' | 'expired' | 'config' | 'quota' | 'upstream' | 'malformed'
+/**
+ * What a login is for. `reader`: to write. `link`: one more identity for an account. `staff`: the first half of a
+ * console login. `enrol`: an invited colleague shows who they are.
+ */
+export const LOGIN_PURPOSES = ['reader', 'link', 'staff', 'enrol'] as const
+export type LoginPurpose = (typeof LOGIN_PURPOSES)[number]
+
+/**
+ * Why a login ended. The last two are ours: the identity belongs to another account (`taken`), or to nobody of
+ * the desk (`not-staff`).
+ */
+export const LOGIN_FAILURES = [
+  'denied',
+  'expired',
+  'config',
+  'out-of-credit',
+  'capped',
+  'throttled',
+  'outage',
+  'malformed',
+  'taken',
+  'not-staff',
+] as const
+export type LoginFailure = (typeof LOGIN_FAILURES)[number]
 
 /** One try to sign in, from the click to the session. Lives ten minutes. */
 export interface LoginAttempt {
   id: string
   siteId: string
-  articleId: string
+  purpose: LoginPurpose
+  /** Where the reader goes back to; without one, to the own page. Only `reader` has one. */
+  articleId: string | null
   provider: ProviderName
   flow: LoginFlow
   /** SHA-256 (hex) of the `state` parameter. */
@@ -59,12 +106,30 @@ export interface LoginAttempt {
   draft: string
   parentId: string | null
   language: Language
-  status: 'started' | 'exchanging' | 'name-needed' | 'done' | 'failed' | 'redeemed'
+    /**
+   * `started` → (`asserted` →) `exchanging` → `name-needed`, `consent-needed` or `done` → `redeemed`; `failed` from
+   * each. `asserted`: the paper vouched for a person in a request that could not bring this browser's cookie.
+   */
+  status:
+    | 'started'
+    | 'asserted'
+    | 'exchanging'
+    | 'name-needed'
+    | 'consent-needed'
+    | 'done'
+    | 'failed'
+    | 'redeemed'
   failure: LoginFailure | null
+  /** When a throttled provider takes logins again (epoch ms). */
+  retryAt: number | null
   identity: IdentityKey | null
   /** The provider's name for the person: a suggestion, cut and checked, never trusted. */
   suggestedName: string
   accountId: string | null
+  /** `link`: the account that was signed in when it began. */
+  linkAccountId: string | null
+  /** `enrol`: the invitation that this browser claimed. */
+  invitationId: string | null
   createdAt: number
   expiresAt: number
   /** When the account was known; a redeem must follow within a minute. */
@@ -83,6 +148,11 @@ export interface Session {
   siteId: string
   accountId: string
   articleId: string | null
+  /** The identity that opened it: its sessions end with it. */
+  identity: IdentityKey | null
+  /** Browser and system in two words, at most 80 characters. */
+  agent: string
+  /** When the person signed in: linking and erasing ask for a fresh login. */
   createdAt: number
   lastSeenAt: number
   expiresAt: number
@@ -102,12 +172,33 @@ export interface Viewer {
 }
 
 /** A way into the console that works once. Only its hash is kept. */
-export interface ConsoleLink {
+export interface StaffInvitation {
+  id: string
   tokenHash: string
   siteId: string
-  accountId: string
+  role: Exclude<Role, 'reader'>
+  /** The sandbox's link names an account and opens its session by itself; every other one opens enrolment only. */
+  accountId: string | null
+  /** `null`: made on the machine by the operator. */
+  invitedById: string | null
+  /** SHA-256 (hex) of the cookie of the browser that claimed it. */
+  browserHash: string | null
   createdAt: number
   expiresAt: number
+  usedAt: number | null
+}
+
+/** The second factor of a person of the desk: time-based one-time passwords (RFC 6238). */
+export interface StaffFactor {
+  accountId: string
+  siteId: string
+  /** Sealed by the installation's secret. */
+  secret: string
+  /** Newest time step that was used: each code works once (RFC 6238 §5.2). */
+  lastStep: number
+  failures: number
+  lockedUntil: number
+  createdAt: number
 }
 
 export const DISPLAY_NAME = { min: 1, max: 30 } as const

@@ -5,6 +5,7 @@ import {
   type Actor,
   DISPLAY_NAME,
   type LoginAttempt,
+  type LoginPurpose,
   type Session,
   type SessionKind,
   type Viewer,
@@ -16,6 +17,12 @@ export const REDEEM_MS = MINUTE
 export const CONSOLE_LINK_MS = 30 * MINUTE
 export const PAGE_TOKEN_MS = HOUR
 const RENEW_AFTER_MS = DAY
+/** Linking, unlinking and erasing ask for a login that is younger than this. */
+export const FRESH_MS = 10 * MINUTE
+/** X asks for a person's data to be gone within 24 hours of the wish; until then it can be taken back. */
+export const ERASURE_WAIT_MS = DAY
+/** A name may change once in this time: comments that were answered under it keep their sense. */
+export const RENAME_WAIT_MS = DAY
 
 /** Idle and absolute limits per kind of session (ASVS 5 V7.3). */
 const LIMITS: Record<SessionKind, { idle: number; absolute: number }> = {
@@ -32,6 +39,10 @@ export function isSessionLive(session: Session, now: number): boolean {
   return now < session.expiresAt && now < session.lastSeenAt + LIMITS[session.kind].idle
 }
 
+export function isFresh(session: Session, now: number): boolean {
+  return now < session.createdAt + FRESH_MS
+}
+
 /** Readers: one write a day. Staff sessions idle out after an hour, so they renew each five minutes. */
 export function mustRenew(session: Session, now: number): boolean {
   return now >= session.lastSeenAt + (session.kind === 'staff' ? 5 * MINUTE : RENEW_AFTER_MS)
@@ -41,6 +52,16 @@ export function isAttemptOpen(attempt: LoginAttempt, now: number): boolean {
   return now < attempt.expiresAt && attempt.status !== 'failed' && attempt.status !== 'redeemed'
 }
 
+/** Where an attempt goes when the provider has said who it is, or why it ends. */
+export function afterIdentity(
+  purpose: LoginPurpose,
+  account: Account | null,
+): 'done' | 'name-needed' | 'consent-needed' | 'taken' | 'not-staff' {
+  if (purpose === 'link') return account ? 'taken' : 'consent-needed'
+  if (purpose === 'staff') return account && isStaff(account) ? 'done' : 'not-staff'
+  return account ? 'done' : 'name-needed'
+}
+
 export function isStaff(account: Account): account is Account & { role: Exclude<Account['role'], 'reader'> } {
   return account.role !== 'reader'
 }
@@ -48,7 +69,15 @@ export function isStaff(account: Account): account is Account & { role: Exclude<
 export function newAccount(
   person: Pick<Account, 'id' | 'siteId' | 'displayName' | 'role' | 'language' | 'createdAt'>,
 ): Account {
-  return { ...person, submissions: 0, approved: 0, rejected: 0 }
+  return {
+    ...person,
+    submissions: 0,
+    approved: 0,
+    rejected: 0,
+    nameChangedAt: null,
+    erasureAt: null,
+    erasedAt: null,
+  }
 }
 
 /**

@@ -1,12 +1,64 @@
 import type { Language } from '../../locales/language.ts'
-import type { Account, ConsoleLink, IdentityKey, LoginAttempt, LoginFailure, Session } from './model.ts'
+import type {
+  Account,
+  IdentityKey,
+  LinkedIdentity,
+  LoginAttempt,
+  LoginFailure,
+  Role,
+  Session,
+  StaffInvitation,
+} from './model.ts'
 
-export interface AccountStore {
+type Outcome = 'applied' | 'stale'
+
+/** People and how they are known. */
+export interface PeopleStore {
   byId(siteId: string, id: string): Promise<Account | null>
   byIdentity(siteId: string, key: IdentityKey): Promise<Account | null>
   /** Account and identity in one step; `duplicate` when the identity already has an account. */
   insert(account: Account, identity: IdentityKey | null): Promise<'applied' | 'duplicate'>
+  setLanguage(siteId: string, accountId: string, language: Language): Promise<void>
+  /** `stale` when the name was changed after `unchangedSince`, or the account is erased. */
+  rename(
+    siteId: string,
+    accountId: string,
+    change: { displayName: string; now: number; unchangedSince: number },
+  ): Promise<Outcome>
+  /** Everybody with a role above `reader`, oldest first. */
+  staff(siteId: string): Promise<Account[]>
+  /** In the order in which they were linked. */
+  identities(siteId: string, accountId: string): Promise<LinkedIdentity[]>
+  /** Takes the identity off the account and ends the sessions that it opened. `last`: nothing else would let the person in. */
+  unlinkIdentity(
+    siteId: string,
+    accountId: string,
+    identity: IdentityKey,
+  ): Promise<'applied' | 'missing' | 'last'>
+  /** Ends all sessions of the account in the same step. `last-admin`: nobody else could give a role back. */
+  setRole(siteId: string, accountId: string, role: Role): Promise<'applied' | 'missing' | 'last-admin'>
+}
 
+/** Erasing: wished, taken back within the time, carried out. */
+export interface ErasureStore {
+  /** Ends every other session as well. `stale` for staff and for an account that is erased. */
+  requestErasure(
+    siteId: string,
+    accountId: string,
+    wish: { erasureAt: number; keepSessionId: string },
+  ): Promise<Outcome>
+  /** `stale` when there is no wish, or its time has come. */
+  cancelErasure(siteId: string, accountId: string, now: number): Promise<Outcome>
+  /** Accounts whose time has come. */
+  dueErasures(now: number, limit: number): Promise<{ siteId: string; accountId: string }[]>
+  /**
+   * Removes name, identities, sessions, second factor, the text of every comment and report, and the salts of the
+   * decisions on them; the rows stay. Answers the articles that look different now; `null` when it was erased before.
+   */
+  erase(siteId: string, accountId: string, now: number): Promise<{ articleIds: readonly string[] } | null>
+}
+
+export interface AttemptStore {
   insertAttempt(attempt: LoginAttempt): Promise<void>
   attempt(id: string): Promise<LoginAttempt | null>
   /**
@@ -16,17 +68,25 @@ export interface AccountStore {
    */
   claimState(key: { stateHash: string; browserHash: string; now: number }): Promise<LoginAttempt | null>
   /** Any open status → `failed`. */
-  failAttempt(id: string, failure: LoginFailure): Promise<void>
-  /** `exchanging` → `done` for a known account, or `name-needed` for a new identity. */
+  failAttempt(id: string, failure: LoginFailure, retryAt: number | null): Promise<void>
+  /** `exchanging` → the given status; `done` needs an account. */
   identifyAttempt(
     id: string,
-    found: { identity: IdentityKey; suggestedName: string; accountId: string | null; now: number },
-  ): Promise<'applied' | 'stale'>
+    found: {
+      status: 'done' | 'name-needed' | 'consent-needed'
+      identity: IdentityKey
+      suggestedName: string
+      accountId: string | null
+      now: number
+    },
+  ): Promise<Outcome>
   /**
    * `name-needed` → `done`, with the new account and its identity. When the identity got an account
    * meanwhile (a second tab), the attempt is done for that account and no second one is made.
    */
-  confirmAttempt(id: string, created: { account: Account; now: number }): Promise<'applied' | 'stale'>
+  confirmAttempt(id: string, created: { account: Account; now: number }): Promise<Outcome>
+  /** `consent-needed` → `redeemed`, and the identity is the account's. `taken`: it got another account meanwhile. */
+  linkAttempt(id: string, link: { accountId: string; now: number }): Promise<Outcome | 'taken'>
   /**
    * `done` → `redeemed` and the session row, once, while `doneAt ≥ doneSince`.
    * `redeemHash` must equal the attempt's (`null` for the `page` flow).
@@ -34,7 +94,7 @@ export interface AccountStore {
   redeemAttempt(
     id: string,
     redeem: { redeemHash: string | null; doneSince: number; session: Session },
-  ): Promise<'applied' | 'stale'>
+  ): Promise<Outcome>
   /**
    * After a redeem whose cookie was refused: ends the session of this attempt that was made at redeeming and
    * inserts a `page` session instead, once.
@@ -42,24 +102,35 @@ export interface AccountStore {
   exchangeForPage(
     id: string,
     exchange: { redeemHash: string; redeemedSince: number; session: Session },
-  ): Promise<'applied' | 'stale'>
+  ): Promise<Outcome>
+}
 
+export interface SessionStore {
   insertSession(session: Session): Promise<void>
   /** The session whose token hashes to this, with its account; expired ones too. */
   session(tokenHash: string): Promise<{ session: Session; account: Account } | null>
   /** Moves `lastSeenAt` forward; at most one write a day is asked for. */
   touchSession(id: string, lastSeenAt: number): Promise<void>
   endSession(tokenHash: string): Promise<void>
-  setLanguage(siteId: string, accountId: string, language: Language): Promise<void>
+  /** All of the account's, newest first; expired ones too. */
+  sessions(siteId: string, accountId: string): Promise<Session[]>
+  endSessionById(siteId: string, accountId: string, id: string): Promise<void>
+  /** Every session of the account but one; answers how many ended. */
+  endSessionsOf(siteId: string, accountId: string, exceptId: string | null): Promise<number>
+}
 
-  insertConsoleLink(link: ConsoleLink): Promise<void>
-  /** Deletes the link and inserts the session in one step; `null` when the link is unknown, used or expired. */
-  consumeConsoleLink(
+export interface AccountStore extends PeopleStore, ErasureStore, AttemptStore, SessionStore {
+  insertInvitation(invitation: StaffInvitation): Promise<void>
+  /**
+   * The sandbox's link: uses it up and inserts the session of the account that it names, in one step; `null` when
+   * the link is unknown, used, expired or names nobody.
+   */
+  openConsole(
     tokenHash: string,
     now: number,
-    session: (link: ConsoleLink) => Session,
+    session: (holder: { siteId: string; accountId: string }) => Session,
   ): Promise<{ session: Session; account: Account } | null>
 
-  /** Removes expired attempts, links and sessions; answers how many rows went. */
+  /** Removes expired attempts, invitations and sessions; answers how many rows went. */
   purgeExpired(now: number): Promise<number>
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { parseOrigin } from '../../kernel/url.ts'
+import { parseHttpUrl, parseOrigin } from '../../kernel/url.ts'
 import { LANGUAGES, type Language, type Localized } from '../../locales/language.ts'
 
 /** What happens to a comment that passes every check. */
@@ -11,6 +11,12 @@ export interface RateFigures {
   perArticle: number
   perDay: number
   secondsBetween: number
+}
+
+/** The paper's own sign-on: readers are sent to `url` and come back by a form that the paper's page posts. */
+export interface SignOn {
+  /** `https:` page on one of the site's origins. */
+  url: string
 }
 
 /** A newspaper. One installation may serve several. */
@@ -28,6 +34,7 @@ export interface Site {
   /** `newcomers`: how many approved comments end the review of an account. */
   newcomerThreshold: number
   rates: RateFigures
+  signOn: SignOn | null
   /** Bumped when origins or branding change: part of the key of every cached page. */
   revision: number
   createdAt: number
@@ -65,6 +72,12 @@ export const siteInput = z.strictObject({
       secondsBetween: z.int().min(0).max(86_400),
     })
     .default(DEFAULT_RATES),
+  signOn: z
+    .strictObject({
+      url: z.string().refine((text) => parseHttpUrl(text) !== null, 'must be an http(s) address'),
+    })
+    .nullable()
+    .default(null),
 })
 
 export type SiteInput = z.input<typeof siteInput>

@@ -1,76 +1,49 @@
-import { and, eq, getTableColumns, lte, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, gt, isNotNull, isNull, lte } from 'drizzle-orm'
 import type { AccountStore } from '../../features/accounts/store.ts'
+import { DAY } from '../../kernel/clock.ts'
 import type { Database } from './database.ts'
-import { accountOf, insertAccount } from './identities.ts'
+import { createErasureMethods } from './erasure.ts'
 import { createAttemptMethods } from './login-attempts.ts'
-import { accounts, consoleLinks, loginAttempts, sessions } from './schema.ts'
+import { createPeopleMethods } from './people.ts'
+import { accounts, loginAttempts, sessions, staffInvitations } from './schema.ts'
+import { createSessionMethods, insertSession } from './sessions.ts'
 
 export function createSqliteAccountStore(db: Database): AccountStore {
-  const account = getTableColumns(accounts)
-  const byId = db.read
-    .select(account)
-    .from(accounts)
-    .where(and(eq(accounts.siteId, sql.placeholder('siteId')), eq(accounts.id, sql.placeholder('id'))))
-    .prepare()
-  const session = db.read
-    .select({ session: getTableColumns(sessions), account })
-    .from(sessions)
-    .innerJoin(accounts, eq(accounts.id, sessions.accountId))
-    .where(eq(sessions.tokenHash, sql.placeholder('tokenHash')))
-    .prepare()
-
   return {
+    ...createPeopleMethods(db),
+    ...createErasureMethods(db),
     ...createAttemptMethods(db),
+    ...createSessionMethods(db),
 
-    byId: async (siteId, id) => byId.get({ siteId, id }) ?? null,
-    byIdentity: async (siteId, key) => accountOf(db.read, siteId, key) ?? null,
+    async insertInvitation(invitation) {
+      await db.write((tx) => tx.insert(staffInvitations).values(invitation).run())
+    },
 
-    insert(created, identity) {
-      return db.write<'applied' | 'duplicate'>((tx, undo) =>
-        insertAccount(tx, created, identity) ? 'applied' : undo('duplicate'),
+    openConsole(tokenHash, now, sessionFor) {
+      const usable = and(
+        eq(staffInvitations.tokenHash, tokenHash),
+        isNull(staffInvitations.usedAt),
+        isNotNull(staffInvitations.accountId),
+        gt(staffInvitations.expiresAt, now),
       )
-    },
-
-    async insertSession(created) {
-      await db.write((tx) => tx.insert(sessions).values(created).run())
-    },
-
-    session: async (tokenHash) => session.get({ tokenHash }) ?? null,
-
-    async touchSession(id, lastSeenAt) {
-      const forward = and(eq(sessions.id, id), sql`${sessions.lastSeenAt} < ${lastSeenAt}`)
-      await db.write((tx) => tx.update(sessions).set({ lastSeenAt }).where(forward).run())
-    },
-
-    async endSession(tokenHash) {
-      await db.write((tx) => tx.delete(sessions).where(eq(sessions.tokenHash, tokenHash)).run())
-    },
-
-    async setLanguage(siteId, accountId, language) {
-      const own = and(eq(accounts.id, accountId), eq(accounts.siteId, siteId))
-      await db.write((tx) => tx.update(accounts).set({ language }).where(own).run())
-    },
-
-    async insertConsoleLink(link) {
-      await db.write((tx) => tx.insert(consoleLinks).values(link).run())
-    },
-
-    consumeConsoleLink(tokenHash, now, sessionFor) {
       return db.write((tx) => {
-        const link = tx.delete(consoleLinks).where(eq(consoleLinks.tokenHash, tokenHash)).returning().get()
-        if (!link || link.expiresAt <= now) return null
-        const holder = tx.select(account).from(accounts).where(eq(accounts.id, link.accountId)).get()
-        if (!holder) return null
-        const made = sessionFor(link)
-        tx.insert(sessions).values(made).run()
-        return { session: made, account: holder }
+        const link = tx.update(staffInvitations).set({ usedAt: now }).where(usable).returning().get()
+        if (!link?.accountId) return null
+        const { siteId, accountId } = link
+        const account = tx.select(getTableColumns(accounts)).from(accounts).where(eq(accounts.id, accountId)).get()
+        if (!account) return null
+        const session = sessionFor({ siteId, accountId })
+        insertSession(tx, session)
+        return { session, account }
       })
     },
 
     purgeExpired(now) {
       return db.write((tx) => {
         const attempts = tx.delete(loginAttempts).where(lte(loginAttempts.expiresAt, now)).run().changes
-        const links = tx.delete(consoleLinks).where(lte(consoleLinks.expiresAt, now)).run().changes
+        // An attempt that is still open may point at one that has just expired.
+        const old = lte(staffInvitations.expiresAt, now - DAY)
+        const links = tx.delete(staffInvitations).where(old).run().changes
         return attempts + links + tx.delete(sessions).where(lte(sessions.expiresAt, now)).run().changes
       })
     },

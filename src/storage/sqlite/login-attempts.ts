@@ -1,27 +1,25 @@
 import { and, eq, gt, gte, type InferSelectModel, inArray, type SQL, sql } from 'drizzle-orm'
 import type { LoginAttempt } from '../../features/accounts/model.ts'
-import type { AccountStore } from '../../features/accounts/store.ts'
+import type { AttemptStore } from '../../features/accounts/store.ts'
 import type { Database, Handle } from './database.ts'
-import { accountOf, insertAccount } from './identities.ts'
+import { accountOf, insertAccount, insertIdentity } from './identities.ts'
 import { loginAttempts, sessions } from './schema.ts'
-
-type AttemptMethods = Pick<
-  AccountStore,
-  | 'insertAttempt'
-  | 'attempt'
-  | 'claimState'
-  | 'failAttempt'
-  | 'identifyAttempt'
-  | 'confirmAttempt'
-  | 'redeemAttempt'
-  | 'exchangeForPage'
->
+import { insertSession } from './sessions.ts'
 
 type Row = InferSelectModel<typeof loginAttempts>
 type Outcome = 'applied' | 'stale'
 
+const OPEN: LoginAttempt['status'][] = [
+  'started',
+  'asserted',
+  'exchanging',
+  'name-needed',
+  'consent-needed',
+  'done',
+]
+
 /** Every step of a sign-in is one conditional UPDATE: of two that race, one finds no row. */
-export function createAttemptMethods(db: Database): AttemptMethods {
+export function createAttemptMethods(db: Database): AttemptStore {
   return {
     async insertAttempt({ identity, ...attempt }) {
       await db.write((tx) =>
@@ -50,22 +48,21 @@ export function createAttemptMethods(db: Database): AttemptMethods {
       })
     },
 
-    async failAttempt(id, failure) {
+    async failAttempt(id, failure, retryAt) {
       const open = and(
         eq(loginAttempts.id, id),
-        inArray(loginAttempts.status, ['started', 'exchanging', 'name-needed', 'done']),
+        inArray(loginAttempts.status, OPEN),
       )
-      await db.write((tx) => step(tx, open, { status: 'failed', failure }))
+      await db.write((tx) => step(tx, open, { status: 'failed', failure, retryAt }))
     },
 
-    identifyAttempt(id, { identity, suggestedName, accountId, now }) {
-      const known = accountId !== null
+    identifyAttempt(id, { status, identity, suggestedName, accountId, now }) {
       const change = {
         ...identityColumns(identity),
         suggestedName,
         accountId,
-        status: known ? ('done' as const) : ('name-needed' as const),
-        doneAt: known ? now : null,
+        status,
+        doneAt: status === 'done' ? now : null,
       }
       return db.write((tx) => outcome(step(tx, live(id, 'exchanging', now), change)))
     },
@@ -86,6 +83,17 @@ export function createAttemptMethods(db: Database): AttemptMethods {
       })
     },
 
+    linkAttempt(id, { accountId, now }) {
+      const waiting = and(live(id, 'consent-needed', now), eq(loginAttempts.linkAccountId, accountId))
+      return db.write<Outcome | 'taken'>((tx, undo) => {
+        const row = step(tx, waiting, { status: 'redeemed', redeemedAt: now })
+        const identity = row && attemptOf(row).identity
+        if (!row || !identity) return 'stale'
+        const owner = { siteId: row.siteId, id: accountId }
+        return insertIdentity(tx, owner, identity, now) ? 'applied' : undo('taken')
+      })
+    },
+
     redeemAttempt(id, { redeemHash, doneSince, session }) {
       const redeemable = and(
         live(id, 'done', session.createdAt),
@@ -95,7 +103,7 @@ export function createAttemptMethods(db: Database): AttemptMethods {
       return db.write((tx) => {
         const change = { status: 'redeemed' as const, redeemedAt: session.createdAt, sessionId: session.id }
         const row = step(tx, redeemable, change)
-        if (row) tx.insert(sessions).values(session).run()
+        if (row) insertSession(tx, session)
         return outcome(row)
       })
     },
@@ -117,7 +125,7 @@ export function createAttemptMethods(db: Database): AttemptMethods {
           .returning({ id: sessions.id })
           .get()
         if (!ended) return 'stale'
-        tx.insert(sessions).values(session).run()
+        insertSession(tx, session)
         return 'applied'
       })
     },

@@ -13,8 +13,12 @@ import {
   type LoginAttempt,
   type LoginFailure,
   type LoginFlow,
+  LOGIN_FAILURES,
+  LOGIN_PURPOSES,
+  type LoginPurpose,
   PROVIDER_NAMES,
   ROLES,
+  type Role,
   type SessionKind,
 } from '../../features/accounts/model.ts'
 import { type ArticleImage, type Author, DISCUSSION_STATES } from '../../features/articles/model.ts'
@@ -27,18 +31,19 @@ import {
   type Report,
 } from '../../features/moderation/model.ts'
 import type { Clause, ProcessSection } from '../../features/policy/model.ts'
-import { MODERATION_MODES, type RateFigures } from '../../features/sites/model.ts'
+import { MODERATION_MODES, type RateFigures, type SignOn } from '../../features/sites/model.ts'
 import { LANGUAGES, type Localized } from '../../locales/language.ts'
 
 // Times are epoch milliseconds. No foreign key cascades: a table rebuild or a slip must not empty a child table.
 
 const SESSION_KINDS: readonly SessionKind[] = ['reader', 'staff', 'page']
 const FLOWS: readonly LoginFlow[] = ['page', 'popup', 'redirect']
-const FAILURES: readonly LoginFailure[] = ['denied', 'expired', 'config', 'quota', 'upstream', 'malformed']
 const STATUSES: readonly LoginAttempt['status'][] = [
   'started',
+  'asserted',
   'exchanging',
   'name-needed',
+  'consent-needed',
   'done',
   'failed',
   'redeemed',
@@ -89,6 +94,8 @@ export const sites = sqliteTable(
     mode: text('mode', { enum: MODERATION_MODES }).notNull(),
     newcomerThreshold: integer('newcomer_threshold').notNull(),
     rates: text('rates', { mode: 'json' }).$type<RateFigures>().notNull(),
+    /** The paper's own sign-on: the page of theirs that readers are sent to. */
+    signOn: text('sign_on', { mode: 'json' }).$type<SignOn>(),
     revision: integer('revision').notNull(),
     createdAt: integer('created_at').notNull(),
   },
@@ -116,9 +123,17 @@ export const accounts = sqliteTable(
     submissions: integer('submissions').notNull(),
     approved: integer('approved').notNull(),
     rejected: integer('rejected').notNull(),
+    nameChangedAt: integer('name_changed_at'),
+    /** When a wished erasure is carried out; until then it can be taken back. */
+    erasureAt: integer('erasure_at'),
+    /** The row stays, for what hangs on it; nothing in it tells who it was. */
+    erasedAt: integer('erased_at'),
   },
   (table) => [
     index('accounts_site').on(table.siteId),
+    index('accounts_staff').on(table.siteId, table.role).where(rule("role <> 'reader'")),
+    index('accounts_erasure').on(table.erasureAt).where(rule('erasure_at IS NOT NULL')),
+    check('accounts_erased', rule("erased_at IS NULL OR (erasure_at IS NULL AND role = 'reader')")),
     check('accounts_display_name', rule('length(display_name) BETWEEN 1 AND 1000')),
     check('accounts_role', oneOf('role', ROLES)),
     check('accounts_language', oneOf('language', LANGUAGES)),
@@ -134,11 +149,12 @@ export const identities = sqliteTable(
     appId: text('app_id').notNull(),
     subject: text('subject').notNull(),
     accountId: accountId(),
+    linkedAt: integer('linked_at').notNull().default(0),
   },
   (table) => [
     primaryKey({ columns: [table.siteId, table.provider, table.appId, table.subject] }),
     index('identities_account').on(table.accountId),
-    index('identities_provider').on(table.provider),
+    index('identities_provider').on(table.provider, table.appId, table.subject),
     check('identities_subject', rule('length(subject) BETWEEN 1 AND 300')),
   ],
 )
@@ -148,9 +164,9 @@ export const loginAttempts = sqliteTable(
   {
     id: id(),
     siteId: siteId(),
-    articleId: text('article_id')
-      .notNull()
-      .references(() => articles.id),
+    purpose: text('purpose').$type<LoginPurpose>().notNull(),
+    /** Where the reader goes back to; without one, to the own page. */
+    articleId: text('article_id').references(() => articles.id),
     provider: text('provider', { enum: PROVIDER_NAMES }).notNull(),
     flow: text('flow').$type<LoginFlow>().notNull(),
     stateHash: text('state_hash').notNull(),
@@ -168,6 +184,11 @@ export const loginAttempts = sqliteTable(
     identitySubject: text('identity_subject'),
     suggestedName: text('suggested_name').notNull(),
     accountId: text('account_id').references(() => accounts.id),
+    /** `link`: who was signed in when it began. */
+    linkAccountId: text('link_account_id').references(() => accounts.id),
+    /** `enrol`: the invitation that this browser claimed. */
+    invitationId: text('invitation_id').references(() => staffInvitations.id),
+    retryAt: integer('retry_at'),
     createdAt: integer('created_at').notNull(),
     expiresAt: integer('expires_at').notNull(),
     doneAt: integer('done_at'),
@@ -181,7 +202,11 @@ export const loginAttempts = sqliteTable(
     check('login_attempts_provider', oneOf('provider', PROVIDER_NAMES)),
     check('login_attempts_flow', oneOf('flow', FLOWS)),
     check('login_attempts_status', oneOf('status', STATUSES)),
-    check('login_attempts_failure', oneOf('failure', FAILURES)),
+    check('login_attempts_failure', oneOf('failure', LOGIN_FAILURES)),
+    check('login_attempts_purpose', oneOf('purpose', LOGIN_PURPOSES)),
+    check('login_attempts_link', rule("(purpose = 'link') = (link_account_id IS NOT NULL)")),
+    check('login_attempts_enrol', rule("(purpose = 'enrol') = (invitation_id IS NOT NULL)")),
+    check('login_attempts_article', rule("purpose = 'reader' OR (article_id IS NULL AND flow = 'page')")),
     check('login_attempts_language', oneOf('language', LANGUAGES)),
     check('login_attempts_draft', rule('octet_length(draft) <= 16384')),
     check('login_attempts_redeem', rule("(flow = 'page') = (redeem_hash IS NULL)")),
@@ -198,11 +223,21 @@ export const sessions = sqliteTable(
     siteId: siteId(),
     accountId: accountId(),
     articleId: text('article_id').references(() => articles.id),
+    /** The identity that opened it: its sessions end with it. */
+    identityProvider: text('identity_provider'),
+    identityAppId: text('identity_app_id'),
+    identitySubject: text('identity_subject'),
+    /** Browser and system in two words, so that a person recognises the own devices. */
+    agent: text('agent').notNull().default(''),
     createdAt: integer('created_at').notNull(),
     lastSeenAt: integer('last_seen_at').notNull(),
     expiresAt: integer('expires_at').notNull(),
   },
   (table) => [
+    check('sessions_agent', rule('length(agent) <= 80')),
+    index('sessions_identity')
+      .on(table.identityProvider, table.identityAppId, table.identitySubject)
+      .where(rule('identity_subject IS NOT NULL')),
     uniqueIndex('sessions_token').on(table.tokenHash),
     index('sessions_account').on(table.accountId),
     index('sessions_expiry').on(table.expiresAt),
@@ -211,16 +246,123 @@ export const sessions = sqliteTable(
   ],
 )
 
-export const consoleLinks = sqliteTable(
-  'console_links',
+/** A link into the console that works once: for the sandbox's desk, the first admin, or an invited colleague. */
+export const staffInvitations = sqliteTable(
+  'staff_invitations',
   {
-    tokenHash: text('token_hash').primaryKey(),
+    id: id(),
+    tokenHash: text('token_hash').notNull(),
     siteId: siteId(),
-    accountId: accountId(),
+    role: text('role').$type<Exclude<Role, 'reader'>>().notNull(),
+    /** Only a sandbox's link names an account: it opens that account's session by itself. */
+    accountId: text('account_id').references(() => accounts.id),
+    /** `null` for the link that an operator made on the machine. */
+    invitedById: text('invited_by_id').references(() => accounts.id),
+    /** Once claimed, the browser that holds this cookie, and no other, may enrol. */
+    browserHash: text('browser_hash'),
     createdAt: integer('created_at').notNull(),
     expiresAt: integer('expires_at').notNull(),
+    usedAt: integer('used_at'),
   },
-  (table) => [index('console_links_expiry').on(table.expiresAt)],
+  (table) => [
+    uniqueIndex('staff_invitations_token').on(table.tokenHash),
+    index('staff_invitations_site').on(table.siteId, table.createdAt),
+    index('staff_invitations_expiry').on(table.expiresAt),
+    check('staff_invitations_role', oneOf('role', ROLES.slice(1))),
+  ],
+)
+
+/** The second factor of a person of the desk (RFC 6238). */
+export const staffFactors = sqliteTable(
+  'staff_factors',
+  {
+    accountId: text('account_id')
+      .primaryKey()
+      .references(() => accounts.id),
+    siteId: siteId(),
+    /** Sealed by the installation's secret: the file alone makes no codes. */
+    secret: text('secret').notNull(),
+    /** Newest time step that was used: a code works once (RFC 6238 §5.2). */
+    lastStep: integer('last_step').notNull(),
+    failures: integer('failures').notNull(),
+    lockedUntil: integer('locked_until').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  () => [check('staff_factors_counters', rule('failures >= 0 AND last_step >= 0'))],
+)
+
+export const recoveryCodes = sqliteTable(
+  'recovery_codes',
+  { accountId: accountId(), siteId: siteId(), codeHash: text('code_hash').notNull() },
+  (table) => [primaryKey({ columns: [table.accountId, table.codeHash] })],
+)
+
+/** Why a provider takes no logins for now: the operator has to pay, or a month has to end. */
+export const providerStates = sqliteTable(
+  'provider_states',
+  {
+    provider: text('provider', { enum: PROVIDER_NAMES }).notNull(),
+    appId: text('app_id').notNull(),
+    failure: text('failure').$type<LoginFailure>().notNull(),
+    since: integer('since').notNull(),
+    until: integer('until').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.provider, table.appId] }),
+    check('provider_states_failure', oneOf('failure', ['out-of-credit', 'capped'])),
+  ],
+)
+
+/** Logins of a calendar month in UTC, `2026-11`: what X bills. */
+export const providerUsage = sqliteTable(
+  'provider_usage',
+  {
+    siteId: siteId(),
+    provider: text('provider', { enum: PROVIDER_NAMES }).notNull(),
+    month: text('month').notNull(),
+    logins: integer('logins').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.siteId, table.provider, table.month] }),
+    check('provider_usage_month', rule("month GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]'")),
+  ],
+)
+
+/** A key of the paper's own sign-on. The key itself is derived from the installation's secret and this id. */
+export const signOnKeys = sqliteTable(
+  'sign_on_keys',
+  {
+    id: id(),
+    siteId: siteId(),
+    createdAt: integer('created_at').notNull(),
+    endedAt: integer('ended_at'),
+  },
+  (table) => [index('sign_on_keys_site').on(table.siteId)],
+)
+
+/** Sign-on tokens that were used, until they would have expired anyway. */
+export const signOnTokens = sqliteTable(
+  'sign_on_tokens',
+  { siteId: siteId(), jti: text('jti').notNull(), expiresAt: integer('expires_at').notNull() },
+  (table) => [
+    primaryKey({ columns: [table.siteId, table.jti] }),
+    index('sign_on_tokens_expiry').on(table.expiresAt),
+  ],
+)
+
+/** What became of a provider's request to delete a person's data. Says nothing about the person. */
+export const deletionRequests = sqliteTable(
+  'deletion_requests',
+  {
+    codeHash: text('code_hash').primaryKey(),
+    provider: text('provider', { enum: PROVIDER_NAMES }).notNull(),
+    appId: text('app_id').notNull(),
+    requestedAt: integer('requested_at').notNull(),
+    /** Accounts that were erased and identities that were taken off an account with others. */
+    erased: integer('erased').notNull(),
+    unlinked: integer('unlinked').notNull(),
+  },
+  (table) => [index('deletion_requests_age').on(table.requestedAt)],
 )
 
 export const articles = sqliteTable(

@@ -1,0 +1,91 @@
+import { and, asc, count, eq, getTableColumns, isNull, lte, or, sql } from 'drizzle-orm'
+import type { PeopleStore } from '../../features/accounts/store.ts'
+import type { Database, Handle } from './database.ts'
+import { accountOf, identitiesOf, insertAccount, isIdentity } from './identities.ts'
+import { accounts, identities } from './schema.ts'
+import { endSessionsOf, endSessionsOfIdentity } from './sessions.ts'
+
+export function createPeopleMethods(db: Database): PeopleStore {
+  const account = getTableColumns(accounts)
+  const byId = db.read
+    .select(account)
+    .from(accounts)
+    .where(and(eq(accounts.siteId, sql.placeholder('siteId')), eq(accounts.id, sql.placeholder('id'))))
+    .prepare()
+
+  return {
+    byId: async (siteId, id) => byId.get({ siteId, id }) ?? null,
+    byIdentity: async (siteId, key) => accountOf(db.read, siteId, key) ?? null,
+    identities: async (siteId, accountId) => identitiesOf(db.read, siteId, accountId),
+
+    insert(created, identity) {
+      return db.write<'applied' | 'duplicate'>((tx, undo) =>
+        insertAccount(tx, created, identity) ? 'applied' : undo('duplicate'),
+      )
+    },
+
+    async setLanguage(siteId, accountId, language) {
+      await db.write((tx) => tx.update(accounts).set({ language }).where(own(siteId, accountId)).run())
+    },
+
+    rename(siteId, accountId, { displayName, now, unchangedSince }) {
+      const free = or(isNull(accounts.nameChangedAt), lte(accounts.nameChangedAt, unchangedSince))
+      return db.write((tx) => {
+        const renamed = tx
+          .update(accounts)
+          .set({ displayName, nameChangedAt: now })
+          .where(and(own(siteId, accountId), isNull(accounts.erasedAt), free))
+          .returning({ id: accounts.id })
+          .get()
+        return renamed ? 'applied' : 'stale'
+      })
+    },
+
+    async staff(siteId) {
+      return db.read
+        .select(account)
+        .from(accounts)
+        .where(and(eq(accounts.siteId, siteId), sql`${accounts.role} <> 'reader'`))
+        .orderBy(asc(accounts.createdAt), asc(accounts.id))
+        .all()
+    },
+
+    unlinkIdentity(siteId, accountId, identity) {
+      return db.write((tx) => {
+        const linked = identitiesOf(tx, siteId, accountId)
+        if (!linked.some((one) => isSame(one, identity))) return 'missing'
+        if (linked.length === 1) return 'last'
+        tx.delete(identities).where(isIdentity(siteId, identity)).run()
+        endSessionsOfIdentity(tx, accountId, identity)
+        return 'applied'
+      })
+    },
+
+    setRole(siteId, accountId, role) {
+      return db.write((tx) => {
+        const person = tx.select(account).from(accounts).where(own(siteId, accountId)).get()
+        if (!person || person.erasedAt !== null) return 'missing'
+        if (person.role === 'admin' && role !== 'admin' && adminsOf(tx, siteId) === 1) return 'last-admin'
+        tx.update(accounts).set({ role }).where(own(siteId, accountId)).run()
+        endSessionsOf(tx, siteId, accountId)
+        return 'applied'
+      })
+    },
+  }
+}
+
+function adminsOf(tx: Handle, siteId: string): number {
+  const admins = and(eq(accounts.siteId, siteId), eq(accounts.role, 'admin'))
+  return tx.select({ found: count() }).from(accounts).where(admins).get()?.found ?? 0
+}
+
+function own(siteId: string, accountId: string) {
+  return and(eq(accounts.siteId, siteId), eq(accounts.id, accountId))
+}
+
+function isSame(
+  a: { provider: string; appId: string; subject: string },
+  b: { provider: string; appId: string; subject: string },
+): boolean {
+  return a.provider === b.provider && a.appId === b.appId && a.subject === b.subject
+}
