@@ -69,8 +69,10 @@ export function browserWords(words: Catalogue): BrowserWords {
       denied: failures.denied('{n}'),
       expired: failures.expired('{n}'),
       config: failures.config('{n}'),
-      quota: failures.quota('{n}'),
-      upstream: failures.upstream('{n}'),
+      'out-of-credit': failures['out-of-credit']('{n}'),
+      capped: failures.capped('{n}'),
+      throttled: failures.throttled('{n}'),
+      outage: failures.outage('{n}'),
       malformed: failures.malformed('{n}'),
     },
   }

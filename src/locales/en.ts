@@ -188,15 +188,21 @@ export const en = {
       failedTitle: 'Login did not work',
       failures: {
         denied: (provider: string) =>
-          `You cancelled at ${provider}. Nothing was shared, and your text is kept.`,
-        expired: (_provider: string) => 'That took too long. Please start again; your text is kept.',
+          `The login at ${provider} was cancelled. Nothing was shared, and your text is kept. If you did not cancel it, try the other way to log in.`,
+        expired: (provider: string) =>
+          `The login at ${provider} took too long or was already used. Please start again; your text is kept.`,
         config: (provider: string) =>
-          `${provider} does not accept logins from this paper at the moment. Try the other way to log in; your text is kept.`,
-        quota: (provider: string) =>
-          `${provider} allows no more logins for now. Try the other way to log in, or come back later; your text is kept.`,
-        upstream: (provider: string) => `${provider} did not answer. Please try again; your text is kept.`,
+          `${provider} does not accept logins from this paper at the moment, and trying again will not help. Try the other way to log in; your text is kept.`,
+        'out-of-credit': (provider: string) =>
+          `This paper’s login with ${provider} is switched off for now. That is not your doing. Try the other way to log in, or come back another day; your text is kept.`,
+        capped: (provider: string) =>
+          `This paper has used up the logins that ${provider} allows it for now. Try the other way to log in, or come back another day; your text is kept.`,
+        throttled: (provider: string) =>
+          `Too many people are logging in with ${provider} just now. Try again in 15 minutes, or use the other way to log in; your text is kept.`,
+        outage: (provider: string) =>
+          `${provider} has a fault at the moment and did not finish the login. Try again in a few minutes, or use the other way to log in; your text is kept.`,
         malformed: (provider: string) =>
-          `${provider} sent an answer that could not be read. Please start again; your text is kept.`,
+          `${provider} sent an answer that could not be read. Please start again; if it happens twice, use the other way to log in. Your text is kept.`,
       },
       backToDiscussion: 'Back to the discussion',
       backToWriting: 'You can close this window and go back to your text.',

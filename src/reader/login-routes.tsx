@@ -250,7 +250,7 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
       <FailedPage
         {...shell(attempt.language, site.title[attempt.language])}
         provider={attempt.provider}
-        failure={attempt.failure ?? 'upstream'}
+        failure={attempt.failure ?? 'outage'}
         flow={attempt.flow}
         backHref={`${discussionPath(article.id, attempt.language)}&draft=${attempt.id}#${COMPOSER_ANCHOR}`}
       />

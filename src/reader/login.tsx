@@ -51,7 +51,7 @@ export function StartPage({ provider, articleId, ...page }: StartPageProps) {
           {login.noOpener}
         </p>
         <p class="note bad" role="alert" data-part="failed" hidden>
-          {login.failures.upstream(name)}
+          {login.failures.outage(name)}
         </p>
         <noscript>
           <p class="note bad">{login.noScript}</p>

@@ -59,6 +59,7 @@ export async function startSandbox(): Promise<Sandbox> {
             clientId: 'sandbox-x',
             clientSecret: revealable,
             endpoints: endpoints.x,
+            clock: { now: () => sandbox.now },
           })
         : createFacebookProvider({
             ...settings,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { LOGIN_FAILURES } from '../../src/features/accounts/model.ts'
 import type { HeadTags } from '../../src/features/sharing/model.ts'
 import { catalogue } from '../../src/locales/index.ts'
 import { LANGUAGES } from '../../src/locales/language.ts'
@@ -410,19 +411,16 @@ describe.each(LANGUAGES)('signing in (%s)', (language) => {
     expect(html).toContain(`href="${escaped}"`)
   })
 
-  it.each(['denied', 'expired', 'config', 'quota', 'upstream', 'malformed'] as const)(
-    'explains a failure: %s',
-    (failure) => {
-      const sentence = catalogue(language).reader.login.failures[failure](
-        catalogue(language).common.providersShort.facebook,
-      )
-      const html = renderDocument(
-        <FailedPage {...base} provider="facebook" failure={failure} flow="page" backHref="/a/article" />,
-      )
-      expect(words(html)).toContain(sentence)
-      expect(html).toContain('href="/a/article"')
-    },
-  )
+  it.each(LOGIN_FAILURES)('explains a failure: %s', (failure) => {
+    const sentence = catalogue(language).reader.login.failures[failure](
+      catalogue(language).common.providersShort.facebook,
+    )
+    const html = renderDocument(
+      <FailedPage {...base} provider="facebook" failure={failure} flow="page" backHref="/a/article" />,
+    )
+    expect(words(html)).toContain(sentence)
+    expect(html).toContain('href="/a/article"')
+  })
 
   it('a popup that failed sends nobody to a second copy of the discussion', () => {
     const html = renderDocument(

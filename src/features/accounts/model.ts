@@ -38,7 +38,26 @@ export type ProviderName = (typeof PROVIDER_NAMES)[number]
  */
 export type LoginFlow = 'page' | 'popup' | 'redirect'
 
-export type LoginFailure = 'denied' | 'expired' | 'config' | 'quota' | 'upstream' | 'malformed'
+/**
+ * Why a login ended.
+ * `denied`: the person cancelled; Facebook says the same for an app in Development mode.
+ * `expired`: the code was used, too old, or not this attempt's.
+ * `config`: our settings or the app's at the provider.
+ * `out-of-credit`: the operator must pay. `capped`: a spending or usage limit until the next cycle.
+ * `throttled`: too many calls; passes by itself. `outage`: no answer, or a fault of the provider's own.
+ * `malformed`: an answer that is not what the provider documents.
+ */
+export const LOGIN_FAILURES = [
+  'denied',
+  'expired',
+  'config',
+  'out-of-credit',
+  'capped',
+  'throttled',
+  'outage',
+  'malformed',
+] as const
+export type LoginFailure = (typeof LOGIN_FAILURES)[number]
 
 /** One try to sign in, from the click to the session. Lives ten minutes. */
 export interface LoginAttempt {

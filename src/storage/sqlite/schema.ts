@@ -10,6 +10,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
 import {
+  LOGIN_FAILURES,
   type LoginAttempt,
   type LoginFailure,
   type LoginFlow,
@@ -34,7 +35,6 @@ import { LANGUAGES, type Localized } from '../../locales/language.ts'
 
 const SESSION_KINDS: readonly SessionKind[] = ['reader', 'staff', 'page']
 const FLOWS: readonly LoginFlow[] = ['page', 'popup', 'redirect']
-const FAILURES: readonly LoginFailure[] = ['denied', 'expired', 'config', 'quota', 'upstream', 'malformed']
 const STATUSES: readonly LoginAttempt['status'][] = [
   'started',
   'exchanging',
@@ -181,7 +181,7 @@ export const loginAttempts = sqliteTable(
     check('login_attempts_provider', oneOf('provider', PROVIDER_NAMES)),
     check('login_attempts_flow', oneOf('flow', FLOWS)),
     check('login_attempts_status', oneOf('status', STATUSES)),
-    check('login_attempts_failure', oneOf('failure', FAILURES)),
+    check('login_attempts_failure', oneOf('failure', LOGIN_FAILURES)),
     check('login_attempts_language', oneOf('language', LANGUAGES)),
     check('login_attempts_draft', rule('octet_length(draft) <= 16384')),
     check('login_attempts_redeem', rule("(flow = 'page') = (redeem_hash IS NULL)")),

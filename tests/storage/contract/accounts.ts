@@ -213,7 +213,7 @@ export function accountStoreContract(open: Open): void {
       const attempt = anAttempt(world(), { status: 'exchanging' })
       await stores.accounts.insertAttempt(attempt)
       await stores.accounts.failAttempt(attempt.id, 'denied')
-      await stores.accounts.failAttempt(attempt.id, 'quota')
+      await stores.accounts.failAttempt(attempt.id, 'capped')
       const found = { identity: anIdentity(), suggestedName: '', accountId: reader.id, now: T0 }
       expect(await stores.accounts.identifyAttempt(attempt.id, found)).toBe('stale')
       expect(await stores.accounts.attempt(attempt.id)).toMatchObject({ status: 'failed', failure: 'denied' })

@@ -30,10 +30,13 @@ export class LoginError extends Error {
   readonly failure: LoginFailure
   /** For the operator's log: at most 200 characters, control characters removed. */
   readonly note: string
+  /** When `throttled` ends (epoch ms, at most a day ahead); `null` when the provider does not say. */
+  readonly retryAt: number | null
 
-  constructor(failure: LoginFailure, note: string) {
+  constructor(failure: LoginFailure, note: string, retryAt: number | null = null) {
     super(failure)
     this.failure = failure
     this.note = note.replace(/\p{C}+/gu, ' ').slice(0, 200)
+    this.retryAt = retryAt
   }
 }
