@@ -1,4 +1,3 @@
-import type { ProviderName } from '../src/features/accounts/model.ts'
 import type { HoldReason } from '../src/features/comments/model.ts'
 import type { Language } from '../src/locales/language.ts'
 
@@ -6,7 +5,7 @@ import type { Language } from '../src/locales/language.ts'
 export interface SeedPerson {
   id: string
   name: string
-  provider: ProviderName
+  provider: 'x' | 'facebook'
   subject: string
   language: Language
 }

@@ -8,6 +8,7 @@ import type { Config } from './config/config.ts'
 import { PATHS } from './config/paths.ts'
 import type { ProviderName } from './features/accounts/model.ts'
 import { createFacebookProvider } from './features/accounts/providers/facebook.ts'
+import { operatorLine } from './features/accounts/providers/operator.ts'
 import type { Provider } from './features/accounts/providers/provider.ts'
 import { createXProvider } from './features/accounts/providers/x.ts'
 import { createEvents } from './features/events.ts'
@@ -65,7 +66,10 @@ export async function compose(installation: Installation): Promise<Composition> 
     publicUrl,
     consoleLinkOpensSession: kind === 'sandbox',
   })
-  services.events.on('login.failed', (event) => log.warn(event, 'sign-in failed'))
+  services.events.on('login.failed', (event) => {
+    const { level, message } = operatorLine(event.provider, event.failure)
+    log[level](event, message)
+  })
   let stopJobs = async () => {}
   return {
     services,

@@ -1,3 +1,5 @@
+import type { LoginFailure, ProviderName } from './accounts/model.ts'
+
 /** Named business events, in process only: for logs, metrics and dropping cached bytes. */
 export interface EventMap {
   'comment.submitted': { siteId: string; articleId: string; commentId: string; state: string }
@@ -9,7 +11,8 @@ export interface EventMap {
   'account.renamed': { siteId: string; accountId: string }
   'account.erased': { siteId: string; articleIds: readonly string[] }
   'login.succeeded': { siteId: string; provider: string }
-  'login.failed': { provider: string; failure: string; note: string }
+  /** `retryAt`: when a throttled provider may be asked again (epoch ms). */
+  'login.failed': { provider: ProviderName; failure: LoginFailure; note: string; retryAt?: number | null }
 }
 
 export interface Events {

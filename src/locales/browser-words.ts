@@ -30,7 +30,8 @@ export interface BrowserWords {
   request: string
   expired: string
   windowOpen: string
-  failures: Record<keyof Catalogue['reader']['login']['failures'], string>
+  /** Only what can end a reader's own login. */
+  failures: Record<Exclude<keyof Catalogue['reader']['login']['failures'], 'taken' | 'not-staff'>, string>
 }
 
 export function browserWords(words: Catalogue): BrowserWords {
@@ -69,8 +70,10 @@ export function browserWords(words: Catalogue): BrowserWords {
       denied: failures.denied('{n}'),
       expired: failures.expired('{n}'),
       config: failures.config('{n}'),
-      quota: failures.quota('{n}'),
-      upstream: failures.upstream('{n}'),
+      'out-of-credit': failures['out-of-credit']('{n}'),
+      capped: failures.capped('{n}'),
+      throttled: failures.throttled('{n}'),
+      outage: failures.outage('{n}'),
       malformed: failures.malformed('{n}'),
     },
   }

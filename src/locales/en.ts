@@ -12,8 +12,22 @@ export const en = {
     requestId: (id: string) => `Request ${id}`,
     language: 'Language',
     /** Ours, in the middle of a sentence and on a button. */
-    providers: { x: 'X (Twitter)', facebook: 'Facebook' },
-    providersShort: { x: 'X', facebook: 'Facebook' },
+    providers: {
+      x: 'X (Twitter)',
+      facebook: 'Facebook',
+      paper: 'your reader account',
+      kakao: 'Kakao',
+      google: 'Google',
+      oidc: 'OpenID',
+    },
+    providersShort: {
+      x: 'X',
+      facebook: 'Facebook',
+      paper: 'your reader account',
+      kakao: 'Kakao',
+      google: 'Google',
+      oidc: 'OpenID',
+    },
     signOut: 'Log out',
     retryInSeconds: (seconds: number | string) => `Try again in ${seconds} s.`,
     retryInMinutes: (minutes: number | string) => `Try again in ${minutes} min.`,
@@ -45,7 +59,8 @@ export const en = {
     'text-malformed': 'This text holds broken characters. Type them again.',
     'text-bidi': 'This text holds direction marks that never end. Type it without them.',
     'login-not-fresh': 'For this, log in once more: your login is older than ten minutes.',
-    'identity-taken': 'That login already belongs to another reader account here, so it cannot be added to yours.',
+    'identity-taken':
+      'That login already belongs to another reader account here, so it cannot be added to yours.',
     'last-identity': 'This is your only way to log in. Add another one before you remove it.',
     'name-changed-lately': 'You can change your name once a day. Try again tomorrow.',
     'name-invalid': 'Choose a name of 1 to 30 characters with at least one letter or number.',
@@ -189,18 +204,37 @@ export const en = {
       nameSubmit: 'Use this name',
       doneTitle: 'You are logged in',
       done: 'You can close this window and go on writing.',
+      chooseTitle: (paper: string) => `Log in to ${paper}`,
+      chooseWhy: 'Then you see your comments, what became of them, and what is kept about you.',
+      consentTitle: (provider: string) => `Add ${provider} to your account?`,
+      consentWhat: (provider: string, paper: string, name: string) =>
+        `Your ${provider} login will open the same account at ${paper} as before: ${name}.`,
+      consentMeans: (paper: string) =>
+        `${paper} then knows that both logins are the same person. Nobody else is told, and you can remove one of them at any time.`,
+      consentYes: (provider: string) => `Add ${provider}`,
+      consentNo: 'Do not add it',
       failedTitle: 'Login did not work',
       failures: {
         denied: (provider: string) =>
-          `You cancelled at ${provider}. Nothing was shared, and your text is kept.`,
-        expired: (_provider: string) => 'That took too long. Please start again; your text is kept.',
+          `The login at ${provider} was cancelled. Nothing was shared, and your text is kept. If you did not cancel it, try the other way to log in.`,
+        expired: (provider: string) =>
+          `The login at ${provider} took too long or was already used. Please start again; your text is kept.`,
         config: (provider: string) =>
-          `${provider} does not accept logins from this paper at the moment. Try the other way to log in; your text is kept.`,
-        quota: (provider: string) =>
-          `${provider} allows no more logins for now. Try the other way to log in, or come back later; your text is kept.`,
-        upstream: (provider: string) => `${provider} did not answer. Please try again; your text is kept.`,
+          `${provider} does not accept logins from this paper at the moment, and trying again will not help. Try the other way to log in; your text is kept.`,
+        'out-of-credit': (provider: string) =>
+          `This paper’s login with ${provider} is switched off for now. That is not your doing. Try the other way to log in, or come back another day; your text is kept.`,
+        capped: (provider: string) =>
+          `This paper has used up the logins that ${provider} allows it for now. Try the other way to log in, or come back another day; your text is kept.`,
+        throttled: (provider: string) =>
+          `Too many people are logging in with ${provider} just now. Try again in 15 minutes, or use the other way to log in; your text is kept.`,
+        outage: (provider: string) =>
+          `${provider} has a fault at the moment and did not finish the login. Try again in a few minutes, or use the other way to log in; your text is kept.`,
         malformed: (provider: string) =>
-          `${provider} sent an answer that could not be read. Please start again; your text is kept.`,
+          `${provider} sent an answer that could not be read. Please start again; if it happens twice, use the other way to log in. Your text is kept.`,
+        taken: (_provider: string) =>
+          'That login already belongs to another reader account here, so it cannot be added to yours.',
+        'not-staff': (_provider: string) =>
+          'Nobody of the desk signs in with that account. Ask an admin of your paper for an invitation.',
       },
       backToDiscussion: 'Back to the discussion',
       backToWriting: 'You can close this window and go back to your text.',

@@ -12,8 +12,22 @@ export const ko: Catalogue = {
     continue: '계속',
     requestId: (id) => `요청 번호 ${id}`,
     language: '언어',
-    providers: { x: 'X(트위터)', facebook: '페이스북' },
-    providersShort: { x: 'X', facebook: '페이스북' },
+    providers: {
+      x: 'X(트위터)',
+      facebook: '페이스북',
+      paper: '독자 계정',
+      kakao: '카카오',
+      google: '구글',
+      oidc: 'OpenID',
+    },
+    providersShort: {
+      x: 'X',
+      facebook: '페이스북',
+      paper: '독자 계정',
+      kakao: '카카오',
+      google: '구글',
+      oidc: 'OpenID',
+    },
     signOut: '로그아웃',
     retryInSeconds: (seconds) => `${seconds}초 뒤에 다시 시도해 주세요.`,
     retryInMinutes: (minutes) => `${minutes}분 뒤에 다시 시도해 주세요.`,
@@ -186,19 +200,36 @@ export const ko: Catalogue = {
       nameSubmit: '이 이름 쓰기',
       doneTitle: '로그인했습니다',
       done: '이 창을 닫고 글을 계속 쓰시면 됩니다.',
+      chooseTitle: (paper) => `${paper} 로그인`,
+      chooseWhy: '로그인하면 내가 쓴 댓글과 처리 결과, 보관 중인 내 정보를 볼 수 있습니다.',
+      consentTitle: (provider) => `${provider} 로그인을 추가할까요?`,
+      consentWhat: (provider, paper, name) =>
+        `${provider} 로그인으로도 ${paper}의 같은 계정(${name})에 들어올 수 있게 됩니다.`,
+      consentMeans: (paper) =>
+        `${paper}은(는) 두 로그인이 같은 사람의 것임을 알게 됩니다. 다른 사람에게는 알리지 않으며, 언제든지 하나를 해제할 수 있습니다.`,
+      consentYes: (provider) => `${provider} 추가`,
+      consentNo: '추가하지 않기',
       failedTitle: '로그인하지 못했습니다',
       failures: {
         denied: (provider) =>
-          `${provider}에서 로그인을 취소했습니다. 전달된 정보는 없고, 쓰던 글은 그대로 있습니다.`,
-        expired: () => '시간이 너무 오래 걸렸습니다. 처음부터 다시 해 주세요. 쓰던 글은 그대로 있습니다.',
+          `${provider} 로그인이 취소되었습니다. 전달된 정보는 없고, 쓰던 글은 그대로 있습니다. 직접 취소하지 않으셨다면 다른 방법으로 로그인해 주세요.`,
+        expired: (provider) =>
+          `${provider} 로그인 시간이 지났거나 이미 사용한 로그인입니다. 처음부터 다시 해 주세요. 쓰던 글은 그대로 있습니다.`,
         config: (provider) =>
-          `지금은 ${provider} 계정으로 로그인할 수 없습니다. 다른 방법으로 로그인해 주세요. 쓰던 글은 그대로 있습니다.`,
-        quota: (provider) =>
-          `${provider} 로그인 한도를 모두 썼습니다. 다른 방법으로 로그인하거나 나중에 다시 와 주세요. 쓰던 글은 그대로 있습니다.`,
-        upstream: (provider) =>
-          `${provider} 서비스가 응답하지 않았습니다. 다시 시도해 주세요. 쓰던 글은 그대로 있습니다.`,
+          `지금은 이 신문에 ${provider} 계정으로 로그인할 수 없고, 다시 시도해도 되지 않습니다. 다른 방법으로 로그인해 주세요. 쓰던 글은 그대로 있습니다.`,
+        'out-of-credit': (provider) =>
+          `이 신문의 ${provider} 로그인이 잠시 중단되었습니다. 독자님의 잘못이 아닙니다. 다른 방법으로 로그인하거나 며칠 뒤에 다시 와 주세요. 쓰던 글은 그대로 있습니다.`,
+        capped: (provider) =>
+          `이 신문에 허용된 ${provider} 로그인 횟수를 모두 썼습니다. 다른 방법으로 로그인하거나 며칠 뒤에 다시 와 주세요. 쓰던 글은 그대로 있습니다.`,
+        throttled: (provider) =>
+          `지금 ${provider} 로그인을 하는 사람이 너무 많습니다. 15분 뒤에 다시 시도하거나 다른 방법으로 로그인해 주세요. 쓰던 글은 그대로 있습니다.`,
+        outage: (provider) =>
+          `${provider} 서비스에 문제가 생겨 로그인을 마치지 못했습니다. 몇 분 뒤에 다시 시도하거나 다른 방법으로 로그인해 주세요. 쓰던 글은 그대로 있습니다.`,
         malformed: (provider) =>
-          `${provider}에서 온 응답을 읽을 수 없습니다. 처음부터 다시 해 주세요. 쓰던 글은 그대로 있습니다.`,
+          `${provider}에서 온 응답을 읽을 수 없습니다. 처음부터 다시 해 주세요. 또 그러면 다른 방법으로 로그인해 주세요. 쓰던 글은 그대로 있습니다.`,
+        taken: () => '이 로그인은 이미 다른 독자 계정에 연결되어 있어 추가할 수 없습니다.',
+        'not-staff': () =>
+          '이 계정으로 콘솔에 들어올 수 있는 담당자가 없습니다. 신문사의 관리자에게 초대를 요청해 주세요.',
       },
       backToDiscussion: '댓글로 돌아가기',
       backToWriting: '이 창을 닫고 쓰던 글로 돌아가시면 됩니다.',

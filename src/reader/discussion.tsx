@@ -1,4 +1,4 @@
-import type { ProviderName } from '../features/accounts/model.ts'
+import type { OfferedProvider } from '../features/accounts/model.ts'
 import type { Article } from '../features/articles/model.ts'
 import { SORTS, type Sort, type ThreadItem } from '../features/comments/model.ts'
 import type { Site } from '../features/sites/model.ts'
@@ -28,7 +28,7 @@ export interface DiscussionProps {
   /** Published comments, replies included. */
   count: number
   viewer: { accountId: string; displayName: string } | null
-  providers: readonly ProviderName[]
+  providers: readonly OfferedProvider[]
   /** The viewer's comments that others do not see, newest first. */
   mine: readonly OwnComment[]
   composer: ComposerState

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { AppEnv, Parts } from '../http/env.ts'
 import { discussionRoutes } from './discussion-routes.tsx'
+import { loginCallbackRoutes } from './login-callback.tsx'
 import { loginRoutes } from './login-routes.tsx'
 import { pageRoutes } from './pages.tsx'
 
@@ -10,6 +11,7 @@ export { hotDiscussionRoutes } from './discussion-routes.tsx'
 export function readerRoutes(parts: Parts): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .route('/', discussionRoutes(parts))
+    .route('/', loginCallbackRoutes(parts))
     .route('/', loginRoutes(parts))
     .route('/', pageRoutes(parts))
 }

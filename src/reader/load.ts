@@ -56,10 +56,11 @@ export async function loadDiscussion(
 ): Promise<DiscussionProps> {
   const { services } = parts
   const { language, sort, viewer, mode } = view
-  const [thread, mine, parent] = await Promise.all([
+  const [thread, mine, parent, providers] = await Promise.all([
     loadThread(parts, article, view),
     loadMine(parts, article, viewer, language),
     findParent(parts, article, view.reply),
+    services.accounts.offered(site.id),
   ])
   return {
     language,
@@ -74,7 +75,7 @@ export async function loadDiscussion(
     ) as Record<Sort, string>,
     count: article.commentCount,
     viewer: viewer && { accountId: viewer.account.id, displayName: viewer.account.displayName },
-    providers: services.accounts.providers,
+    providers,
     mine,
     composer: {
       draft: view.draft ?? '',

@@ -1,29 +1,27 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { type LoginAttempt, PROVIDER_NAMES } from '../features/accounts/model.ts'
+import { PROVIDER_NAMES } from '../features/accounts/model.ts'
+import { describeAgent } from '../http/agent.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { languageOf } from '../http/language.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
 import { dataHeaders, PRIVATE, pageHeaders } from '../http/security.ts'
 import {
-  clearLoginCookie,
   clearReaderCookie,
   cookieReader,
-  loginCookies,
   readerToken,
   setFrameCookie,
   setLoginCookie,
-  setReaderCookie,
 } from '../http/session.ts'
 import { readForm, readJson } from '../http/validate.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { parse } from '../kernel/parse.ts'
-import { LANGUAGES, type Language } from '../locales/language.ts'
-import { COMPOSER_ANCHOR, discussionPath } from '../ui/paths.ts'
-import { banner } from './banner.ts'
-import { findPlace, type Place } from './load.ts'
-import { DonePage, FailedPage, LeavePage, NamePage, StartPage } from './login.tsx'
+import { LANGUAGES } from '../locales/language.ts'
+import { findPlace } from './load.ts'
+import { ChoosePage, StartPage } from './login.tsx'
+import { loginPages } from './login-pages.tsx'
+import { askedSite } from './site.ts'
 
 const providerName = z.enum(PROVIDER_NAMES)
 const language = z.enum(LANGUAGES).optional()
@@ -39,26 +37,29 @@ const leaveForm = z.strictObject({
   key: z.string().max(80).optional(),
   redeem: hash.optional(),
 })
+/** The page without an article: back to the own page. */
+const chooseForm = z.strictObject({ site: z.string().max(40), lang: language })
 const startBody = z.strictObject({ article: z.uuid(), redeemHash: hash, lang: language })
-const nameForm = z.strictObject({ attempt: z.uuid(), name: z.string().max(400), lang: language })
 const redeemBody = z.strictObject({ attempt: z.uuid(), secret })
 
-/** Signing in: popup with handshake, or a full page; the way back is the stored article, never a parameter. */
+/** Setting out to sign in: popup with handshake, or a full page; the way back is stored, never a parameter. */
 export function loginRoutes(parts: Parts): Hono<AppEnv> {
   const { services, settings } = parts
   const { accounts } = services
+  const { shell, offered, leavePage } = loginPages(parts)
   const app = new Hono<AppEnv>()
 
-  app.post('/login/name', async (c) => {
-    const form = await readForm(c, nameForm)
-    const browserToken = ownCookie(c, form.attempt)
-    const attempt = await accounts.loginAttempt(form.attempt, browserToken)
-    try {
-      return await arrive(c, await accounts.confirmName(attempt.id, browserToken, form.name), browserToken)
-    } catch (error) {
-      if (!(error instanceof Problem) || error.type !== 'name-invalid') throw error
-      return namePage(c, attempt, form.name, error)
-    }
+  app.get('/login', async (c) => {
+    const site = await askedSite(parts, c)
+    const chosen = languageOf(c, site.language)
+    const page = (
+      <ChoosePage
+        {...shell(chosen, site.title[chosen])}
+        siteKey={site.key}
+        providers={await accounts.offered(site.id)}
+      />
+    )
+    return privatePage(c, page, pageHeaders())
   })
 
   app.post('/login/poll', async (c) => {
@@ -68,7 +69,7 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post('/login/redeem', async (c) => {
     const body = await readJson(c, redeemBody)
-    const { token } = await accounts.redeemLogin(body.attempt, body.secret)
+    const { token } = await accounts.redeemLogin(body.attempt, body.secret, agentOf(c))
     const viewer = await accounts.viewer(token, 'reader')
     const site = viewer && (await services.sites.byId(viewer.account.siteId))
     await endSessionOf(c)
@@ -78,7 +79,7 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post('/login/page-token', async (c) => {
     const { attempt, secret } = await readJson(c, redeemBody)
-    return json(c, await accounts.redeemForPage(attempt, secret))
+    return json(c, await accounts.redeemForPage(attempt, secret, agentOf(c)))
   })
 
   app.get('/login/session', async (c) => {
@@ -86,13 +87,13 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
   })
 
   app.get('/login/:provider/start', async (c) => {
-    const provider = parse(providerName, c.req.param('provider'))
+    const name = parse(providerName, c.req.param('provider'))
     const { site, article } = await findPlace(parts, c.req.query('article') ?? '')
     const chosen = languageOf(c, article.language)
     const page = (
       <StartPage
         {...shell(chosen, site.title[chosen], ['login-start'])}
-        provider={provider}
+        provider={await offered(site.id, name)}
         articleId={article.id}
       />
     )
@@ -105,7 +106,8 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
     const { article: id, redeemHash, lang } = await readJson(c, startBody)
     const { article } = await findPlace(parts, id)
     const started = await accounts.startLogin({
-      article,
+      siteId: article.siteId,
+      articleId: article.id,
       provider,
       flow: 'popup',
       redeemHash,
@@ -117,30 +119,22 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
     return json(c, { attempt: started.attemptId, authorizationUrl: started.authorizationUrl.href })
   })
 
-  app.get('/login/:provider/callback', async (c) => {
-    const provider = parse(providerName, c.req.param('provider'))
-    const { state, code, error } = callbackQuery(c)
-    const cookies = loginCookies(c)
-    const attempt = await accounts.finishLogin({
-      provider,
-      browserTokens: cookies.map(({ token }) => token),
-      state,
-      code,
-      error,
-    })
-    const browserToken = cookies.find(({ id }) => id === attempt.id)?.token ?? ''
-    if (attempt.status === 'failed') return failedPage(c, attempt)
-    if (attempt.status === 'name-needed') return namePage(c, attempt, attempt.suggestedName, null)
-    return arrive(c, attempt, browserToken)
-  })
-
   app.post('/login/:provider', async (c) => {
     const provider = parse(providerName, c.req.param('provider'))
-    const form = await readForm(c, leaveForm)
+    const form = await readForm(c, z.union([leaveForm, chooseForm]))
+    if ('site' in form) {
+      const site = await services.sites.byKey(form.site)
+      if (!site) throw new Problem('not-found')
+      const chosen = form.lang ?? site.language
+      const where = { siteId: site.id, articleId: null, draft: '', parentId: null, language: chosen }
+      const started = await accounts.startLogin({ ...where, provider, flow: 'page', redeemHash: null })
+      return leavePage(c, site, chosen, provider, started)
+    }
     const { site, article } = await findPlace(parts, form.article)
     const chosen = form.lang ?? article.language
     const started = await accounts.startLogin({
-      article,
+      siteId: site.id,
+      articleId: article.id,
       provider,
       flow: form.redeem === undefined ? 'page' : 'redirect',
       redeemHash: form.redeem ?? null,
@@ -148,21 +142,12 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
       parentId: isId(form.parent) ? form.parent : null,
       language: chosen,
     })
-    setLoginCookie(c, started.attemptId, started.browserToken)
-    const page = (
-      <LeavePage
-        {...shell(chosen, site.title[chosen])}
-        provider={provider}
-        authorizationUrl={started.authorizationUrl.href}
-      />
-    )
-    return privatePage(c, page, pageHeaders())
+    return leavePage(c, site, chosen, provider, started)
   })
 
   app.post('/logout', async (c) => {
     const form = await readForm(c, z.strictObject({ article: z.uuid().optional(), lang: language }))
-    const token = readerToken(c)
-    if (token) await accounts.signOut(token)
+    await endSessionOf(c)
     clearReaderCookie(c)
     const chosen = form.lang ?? 'en'
     return seeOther(c, form.article ? `/a/${form.article}?lang=${chosen}` : `/?lang=${chosen}`)
@@ -170,113 +155,15 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
 
   return app
 
-  function shell(chosen: Language, paper: string, scripts: readonly string[] = []) {
-    return {
-      language: chosen,
-      paper,
-      banner: banner(parts, chosen),
-      assets: {
-        styles: parts.assets.styles('pages'),
-        scripts: scripts.map((name) => parts.assets.script(name)),
-      },
-    }
-  }
-
   /** Signing in replaces this browser's session: the old token, wherever else it is, ends (ASVS 5 V7.2.4). */
   async function endSessionOf(c: AppContext): Promise<void> {
     const old = readerToken(c)
     if (old) await accounts.signOut(old)
   }
-
-  async function placeOf(attempt: LoginAttempt): Promise<Place> {
-    return findPlace(parts, attempt.articleId)
-  }
-
-  /** The reader is known: each flow goes back its own way. */
-  async function arrive(c: AppContext, attempt: LoginAttempt, browserToken: string): Promise<Response> {
-    const { site, article } = await placeOf(attempt)
-    const { language: chosen } = attempt
-    if (attempt.flow === 'popup') {
-      clearLoginCookie(c, attempt.id)
-      return privatePage(
-        c,
-        <DonePage {...shell(chosen, site.title[chosen], ['login-done'])} />,
-        pageHeaders(),
-      )
-    }
-    if (attempt.flow === 'redirect') {
-      clearLoginCookie(c, attempt.id)
-      // Worth nothing without the secret that the frame kept; the fragment reaches no server.
-      const back = new URL(article.url)
-      back.hash = `brevier=${attempt.id}`
-      return privatePage(
-        c,
-        <LeavePage
-          {...shell(chosen, site.title[chosen])}
-          provider={attempt.provider}
-          authorizationUrl={back.href}
-        />,
-        pageHeaders(),
-      )
-    }
-    const { token } = await accounts.completeLogin(attempt.id, browserToken)
-    await endSessionOf(c)
-    // The attempt's cookie stays for its ten minutes: it fetches the draft.
-    setReaderCookie(c, token)
-    return seeOther(c, `/a/${article.id}?lang=${chosen}&draft=${attempt.id}#${COMPOSER_ANCHOR}`)
-  }
-
-  async function namePage(
-    c: AppContext,
-    attempt: LoginAttempt,
-    name: string,
-    problem: Problem | null,
-  ): Promise<Response> {
-    const { site } = await placeOf(attempt)
-    const page = (
-      <NamePage
-        {...shell(attempt.language, site.title[attempt.language])}
-        attemptId={attempt.id}
-        name={name}
-        problem={problem && { type: problem.type, details: problem.details }}
-      />
-    )
-    return privatePage(c, page, pageHeaders(), problem ? problem.status : 200)
-  }
-
-  async function failedPage(c: AppContext, attempt: LoginAttempt): Promise<Response> {
-    const { site, article } = await placeOf(attempt)
-    const page = (
-      <FailedPage
-        {...shell(attempt.language, site.title[attempt.language])}
-        provider={attempt.provider}
-        failure={attempt.failure ?? 'upstream'}
-        flow={attempt.flow}
-        backHref={`${discussionPath(article.id, attempt.language)}&draft=${attempt.id}#${COMPOSER_ANCHOR}`}
-      />
-    )
-    return privatePage(c, page, pageHeaders())
-  }
 }
 
-/** @throws {Problem} `malformed-request` for a parameter that comes twice: two readers of it could disagree */
-function callbackQuery(c: AppContext): { state: string; code: string | null; error: string | null } {
-  const query = new URL(c.req.url).searchParams
-  const single = (name: string, max: number): string | null => {
-    const values = query.getAll(name)
-    if (values.length > 1 || (values[0]?.length ?? 0) > max) throw new Problem('malformed-request')
-    return values[0] ?? null
-  }
-  const state = single('state', 500)
-  if (!state) throw new Problem('attempt-expired')
-  return { state, code: single('code', 2_000), error: single('error', 200) }
-}
-
-/** The cookie that ties this browser to the attempt. @throws {Problem} `attempt-expired` */
-function ownCookie(c: AppContext, attemptId: string): string {
-  const found = loginCookies(c).find(({ id }) => id === attemptId)
-  if (!found) throw new Problem('attempt-expired')
-  return found.token
+function agentOf(c: AppContext): string {
+  return describeAgent(c.req.header('user-agent'))
 }
 
 function json(c: AppContext, body: unknown): Response {

@@ -3,11 +3,14 @@ import {
   DISPLAY_NAME,
   type LoginFailure,
   type LoginFlow,
-  type ProviderName,
+  type OfferedProvider,
 } from '../features/accounts/model.ts'
+import { MINUTE } from '../kernel/clock.ts'
 import { catalogue } from '../locales/index.ts'
 import { PageHeader } from '../ui/page-header.tsx'
 import { type ProblemShown, problemSentence } from '../ui/problem-note.tsx'
+import { ProviderButton } from '../ui/provider-button.tsx'
+import { shortProviderName } from '../ui/provider-name.ts'
 import { Shell } from '../ui/shell.tsx'
 import { NO_INDEX, type PageProps } from './page.ts'
 
@@ -31,19 +34,18 @@ function LoginShell(props: LoginPageProps & { title: string; refresh?: string; c
 }
 
 export interface StartPageProps extends LoginPageProps {
-  provider: ProviderName
+  provider: OfferedProvider
   articleId: string
 }
 
 /** Inside the popup: its script makes the secret, tells the opener and only then leaves for the provider. */
 export function StartPage({ provider, articleId, ...page }: StartPageProps) {
   const { language } = page
-  const words = catalogue(language)
-  const { login } = words.reader
-  const name = words.common.providersShort[provider]
+  const { login } = catalogue(language).reader
+  const name = shortProviderName(provider, language)
   return (
     <LoginShell {...page} title={login.startTitle(name)}>
-      <div id="start" data-provider={provider} data-article={articleId} data-lang={language}>
+      <div id="start" data-provider={provider.name} data-article={articleId} data-lang={language}>
         <p role="status" data-part="starting">
           {login.starting(name)}
         </p>
@@ -51,7 +53,7 @@ export function StartPage({ provider, articleId, ...page }: StartPageProps) {
           {login.noOpener}
         </p>
         <p class="note bad" role="alert" data-part="failed" hidden>
-          {login.failures.upstream(name)}
+          {login.failures.outage(name)}
         </p>
         <noscript>
           <p class="note bad">{login.noScript}</p>
@@ -62,16 +64,15 @@ export function StartPage({ provider, articleId, ...page }: StartPageProps) {
 }
 
 export interface LeavePageProps extends LoginPageProps {
-  provider: ProviderName
+  provider: OfferedProvider
   /** Made by the provider's adapter, never from a request. */
   authorizationUrl: string
 }
 
 /** Answer to the login form: a redirect would be stopped by `form-action 'self'`, a refresh is not. */
 export function LeavePage({ provider, authorizationUrl, ...page }: LeavePageProps) {
-  const words = catalogue(page.language)
-  const { login } = words.reader
-  const name = words.common.providersShort[provider]
+  const { login } = catalogue(page.language).reader
+  const name = shortProviderName(provider, page.language)
   return (
     <LoginShell {...page} title={login.startTitle(name)} refresh={authorizationUrl}>
       <p>{login.leavingWhy(name)}</p>
@@ -141,20 +142,23 @@ export function DonePage(page: LoginPageProps) {
 }
 
 export interface FailedPageProps extends LoginPageProps {
-  provider: ProviderName
+  provider: OfferedProvider
   failure: LoginFailure
+  /** Milliseconds until a throttled provider takes logins again. */
+  retryAfter: number | null
   flow: LoginFlow
-  /** The discussion that the reader came from, when it is known. */
+  /** The page that the reader came from, when it is known. */
   backHref: string | null
 }
 
-export function FailedPage({ provider, failure, flow, backHref, ...page }: FailedPageProps) {
+export function FailedPage({ provider, failure, retryAfter, flow, backHref, ...page }: FailedPageProps) {
   const words = catalogue(page.language)
   const { login } = words.reader
   return (
     <LoginShell {...page} title={login.failedTitle}>
       <p class="note bad" role="alert">
-        {login.failures[failure](words.common.providersShort[provider])}
+        {login.failures[failure](shortProviderName(provider, page.language))}{' '}
+        {retryAfter !== null && words.common.retryInMinutes(Math.ceil(retryAfter / MINUTE))}
       </p>
       {flow === 'popup' || backHref === null ? (
         <p>{login.backToWriting}</p>
@@ -165,6 +169,65 @@ export function FailedPage({ provider, failure, flow, backHref, ...page }: Faile
           </a>
         </p>
       )}
+    </LoginShell>
+  )
+}
+
+export interface ConsentPageProps extends LoginPageProps {
+  attemptId: string
+  provider: OfferedProvider
+  /** The person's name there: shows that it is the right account. */
+  name: string
+  displayName: string
+}
+
+/** Before a second login is added: what that means, and a way out. X asks for this consent ("Off-X matching"). */
+export function ConsentPage({ attemptId, provider, name, displayName, ...page }: ConsentPageProps) {
+  const { language, paper } = page
+  const { login } = catalogue(language).reader
+  const at = shortProviderName(provider, language)
+  return (
+    <LoginShell {...page} title={login.consentTitle(at)}>
+      <p>
+        {login.consentWhat(at, paper, displayName)} {name !== '' && <bdi>({name})</bdi>}
+      </p>
+      <p>{login.consentMeans(paper)}</p>
+      <form class="row" method="post" action="/login/link">
+        <input type="hidden" name="attempt" value={attemptId} />
+        <input type="hidden" name="lang" value={language} />
+        <button class="button strong" type="submit">
+          {login.consentYes(at)}
+        </button>
+        <a class="button" href={`/me?lang=${language}#identities`}>
+          {login.consentNo}
+        </a>
+      </form>
+    </LoginShell>
+  )
+}
+
+export interface ChoosePageProps extends LoginPageProps {
+  siteKey: string
+  providers: readonly OfferedProvider[]
+}
+
+/** Logging in without an article: to the own page. */
+export function ChoosePage({ siteKey, providers, ...page }: ChoosePageProps) {
+  const { language, paper } = page
+  const { login, composer } = catalogue(language).reader
+  return (
+    <LoginShell {...page} title={login.chooseTitle(paper)}>
+      <p>{login.chooseWhy}</p>
+      {providers.length === 0 && <p class="note bad">{composer.noProviders}</p>}
+      <div class="ways">
+        {providers.map((provider) => (
+          <form method="post" action={`/login/${provider.name}`}>
+            <input type="hidden" name="site" value={siteKey} />
+            <input type="hidden" name="lang" value={language} />
+            <ProviderButton provider={provider} language={language} />
+          </form>
+        ))}
+      </div>
     </LoginShell>
   )
 }

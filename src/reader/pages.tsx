@@ -15,6 +15,7 @@ import { banner } from './banner.ts'
 import { HomePage } from './home.tsx'
 import { MePage } from './me.tsx'
 import { PolicyPage } from './policy.tsx'
+import { askedSite } from './site.ts'
 
 const VERSION = '0.1.0'
 
@@ -111,13 +112,4 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
 
 function pageAssets({ assets }: Parts, site: Site | undefined) {
   return { styles: assets.styles('pages', site), scripts: [] }
-}
-
-/** `?site=` by key; an installation with one site needs none. @throws {Problem} `not-found` */
-async function askedSite({ services }: Parts, c: AppContext): Promise<Site> {
-  const key = c.req.query('site')
-  const site =
-    key === undefined ? (await services.sites.list())[0] : await services.sites.byKey(key.slice(0, 40))
-  if (!site) throw new Problem('not-found')
-  return site
 }

@@ -17,7 +17,7 @@ export type TakenCode = { outcome: 'ok'; grant: Grant } | { outcome: 'used' | 'e
 
 export interface Grants {
   issueCode(grant: Grant, lifetimeMs: number): string
-  /** A code works once, whatever comes of it. */
+  /** A code works once, whatever comes of it; a second use ends the tokens of the first (RFC 6749 §4.1.2). */
   takeCode(code: string): TakenCode
   issueToken(grant: Grant, lifetimeMs: number): string
   byToken(token: string): Grant | null
@@ -50,7 +50,10 @@ export function createGrants(clock: Clock): Grants {
     takeCode(code) {
       const kept = codes.get(code)
       if (!kept) return { outcome: 'unknown' }
-      if (kept.isUsed) return { outcome: 'used' }
+      if (kept.isUsed) {
+        for (const [token, { grant }] of tokens) if (grant === kept.grant) tokens.delete(token)
+        return { outcome: 'used' }
+      }
       kept.isUsed = true
       return kept.expiresAt <= clock.now() ? { outcome: 'expired' } : { outcome: 'ok', grant: kept.grant }
     },

@@ -1,4 +1,4 @@
-import type { ProviderName } from '../features/accounts/model.ts'
+import type { OfferedProvider } from '../features/accounts/model.ts'
 import type { Comment } from '../features/comments/model.ts'
 import { countGraphemes, TEXT_LIMITS } from '../kernel/text.ts'
 import { catalogue } from '../locales/index.ts'
@@ -7,6 +7,8 @@ import { Face } from './face.tsx'
 import { Icon } from './icons.tsx'
 import { COMPOSER_ANCHOR, discussionPath } from './paths.ts'
 import { ProblemNote, type ProblemShown } from './problem-note.tsx'
+import { ProviderButton } from './provider-button.tsx'
+import { providerName } from './provider-name.ts'
 
 /** What the composer holds when it is printed. */
 export interface ComposerState {
@@ -23,7 +25,7 @@ export interface ComposerProps {
   articleId: string
   paper: string
   viewer: { accountId: string; displayName: string } | null
-  providers: readonly ProviderName[]
+  providers: readonly OfferedProvider[]
   state: ComposerState
   policyHref: string
   inFrame: boolean
@@ -43,7 +45,7 @@ export function Composer(props: ComposerProps) {
         class="composer"
         id={COMPOSER_ANCHOR}
         method="post"
-        action={viewer || !providers[0] ? post : `/login/${providers[0]}`}
+        action={viewer || !providers[0] ? post : `/login/${providers[0].name}`}
         target={inFrame ? '_top' : undefined}
         data-locked={viewer ? undefined : ''}
       >
@@ -133,7 +135,7 @@ function Lock({ language, paper, providers }: ComposerProps) {
   const { composer } = words.reader
   if (providers.length === 0) return <p class="lock">{composer.noProviders}</p>
   const names = new Intl.ListFormat(words.locale, { type: 'disjunction' }).format(
-    providers.map((name) => words.common.providers[name]),
+    providers.map((provider) => providerName(provider, language)),
   )
   return (
     <div class="lock" data-part="lock">
@@ -142,17 +144,8 @@ function Lock({ language, paper, providers }: ComposerProps) {
         <span>{composer.locked(names, paper)}</span>
       </p>
       <div class="ways" data-part="ways">
-        {providers.map((name) => (
-          <button
-            class={`way ${name}`}
-            type="submit"
-            formaction={`/login/${name}`}
-            data-provider={name}
-            data-name={words.common.providersShort[name]}
-          >
-            <Icon name={name} size={16} />
-            {composer.continueWith(words.common.providersShort[name])}
-          </button>
+        {providers.map((provider) => (
+          <ProviderButton provider={provider} language={language} formaction={`/login/${provider.name}`} />
         ))}
       </div>
       <div class="opened" data-part="opened" hidden>

@@ -1,3 +1,5 @@
+import type { ProviderName } from '../features/accounts/model.ts'
+
 /** Drawings that accompany words, never replace them: hidden from screen readers. */
 const PATHS = {
   x: 'M18.2 2.3h3.3l-7.2 8.2 8.5 11.2h-6.7l-5.2-6.8-6 6.8H1.6l7.7-8.8L1.2 2.3h6.8l4.7 6.2zm-1.2 17.5h1.8L7 4.1H5.1z',
@@ -12,6 +14,11 @@ const LINES = {
   print: 'M7 8.5V3.5h10v5M7 17H4.5v-7A1.5 1.5 0 0 1 6 8.5h12a1.5 1.5 0 0 1 1.5 1.5v7H17M7 14h10v6.5H7z',
   comment: 'M4 5h16v11.5h-8.5L7 20.5v-4H4z',
 } as const
+
+/** A provider's sign; a plain lock for one whose sign we do not draw. */
+export function ProviderIcon({ name }: { name: ProviderName }) {
+  return <Icon name={name === 'x' || name === 'facebook' ? name : 'lock'} size={16} />
+}
 
 export type IconName = keyof typeof PATHS | keyof typeof LINES
 

@@ -5,9 +5,10 @@ import { callbackFailure } from '../../src/features/accounts/providers/callback.
 import { createFacebookProvider, FACEBOOK_ENDPOINTS } from '../../src/features/accounts/providers/facebook.ts'
 import type { Provider } from '../../src/features/accounts/providers/provider.ts'
 import { createXProvider, X_ENDPOINTS } from '../../src/features/accounts/providers/x.ts'
-import { type Outbound, OutboundError, type OutboundRequest } from '../../src/features/ports.ts'
+import { type Outbound, OutboundError } from '../../src/features/ports.ts'
 import { PERSONAS } from '../../src/sandbox/personas.ts'
 import { loginError, type Name, press, type Sandbox, SECRETS, signIn, startSandbox } from './sandbox-login.ts'
+import { goodToken, json, request, scripted } from './scripted.ts'
 
 const NAMES: readonly Name[] = ['x', 'facebook']
 let sandbox: Sandbox
@@ -50,8 +51,8 @@ test.each(NAMES)('a person who cancels at %s is a denial, not a fault', async (n
 
 test.each([
   ['access_denied', 'denied'],
-  ['server_error', 'upstream'],
-  ['temporarily_unavailable', 'upstream'],
+  ['server_error', 'outage'],
+  ['temporarily_unavailable', 'outage'],
   ['invalid_scope', 'config'],
   ['<script>', 'config'],
 ])('a callback with error=%s is %s', (error, failure) => {
@@ -91,27 +92,27 @@ test.each(NAMES)('a wrong secret or redirect URI at %s is the operator’s busin
 test.each<[Name, string, string]>([
   ['x', 'code-expired', 'expired'],
   ['x', 'client-refused', 'config'],
-  ['x', 'outage', 'upstream'],
+  ['x', 'outage', 'outage'],
   ['x', 'html', 'malformed'],
   ['x', 'redirect', 'malformed'],
   ['x', 'null', 'malformed'],
   ['x', 'no-token', 'malformed'],
-  ['x', 'unauthorized', 'upstream'],
-  ['x', 'credits', 'quota'],
+  ['x', 'unauthorized', 'outage'],
+  ['x', 'credits', 'out-of-credit'],
   ['x', 'client-forbidden', 'config'],
-  ['x', 'rate-limited', 'upstream'],
-  ['x', 'usage-capped', 'quota'],
-  ['x', 'errors-only', 'upstream'],
+  ['x', 'rate-limited', 'throttled'],
+  ['x', 'usage-capped', 'capped'],
+  ['x', 'errors-only', 'outage'],
   ['facebook', 'code-expired', 'expired'],
   ['facebook', 'code-used', 'expired'],
   ['facebook', 'bad-secret', 'config'],
-  ['facebook', 'outage', 'upstream'],
+  ['facebook', 'outage', 'outage'],
   ['facebook', 'html', 'malformed'],
   ['facebook', 'redirect', 'malformed'],
   ['facebook', 'null', 'malformed'],
   ['facebook', 'no-token', 'malformed'],
-  ['facebook', 'bad-token', 'upstream'],
-  ['facebook', 'throttled', 'upstream'],
+  ['facebook', 'bad-token', 'outage'],
+  ['facebook', 'throttled', 'throttled'],
 ])('%s with fault "%s" fails as %s', async (name, fault, failure) => {
   const { provider, request } = await signIn(sandbox, name, 'haneul', fault)
   expect((await loginError(provider.identify(request))).failure).toBe(failure)
@@ -133,7 +134,7 @@ test('a provider that never answers is given up, and the sandbox lets go', async
     outbound: impatient,
     endpoints: { ...X_ENDPOINTS, token: `${sandbox.origin}/2/oauth2/token` },
   })
-  expect((await loginError(provider.identify(request))).failure).toBe('upstream')
+  expect((await loginError(provider.identify(request))).failure).toBe('outage')
 })
 
 test.each(NAMES)('%s is asked for the code exactly once, whatever comes of it', async (name) => {
@@ -181,34 +182,6 @@ test('without settings, only the hosts of X and Facebook are ever addressed', as
   ])
 })
 
-function json(body: unknown, status = 200, type = 'application/json') {
-  const headers = new Headers({ 'content-type': type })
-  return { status, headers, body: new TextEncoder().encode(JSON.stringify(body)) }
-}
-
-/** X as a script: one answer for the token, one for the profile. */
-function scripted(
-  token: () => ReturnType<typeof json>,
-  profile = () => json({ data: { id: '1', name: 'A' } }),
-) {
-  const sent: OutboundRequest[] = []
-  const outbound: Outbound = {
-    async request(request) {
-      sent.push(request)
-      return sent.length === 1 ? token() : profile()
-    },
-  }
-  const secret = { reveal: () => 'the-secret' }
-  return {
-    sent,
-    x: createXProvider({ clientId: 'id', clientSecret: secret, outbound }),
-    facebook: createFacebookProvider({ appId: 'id', appSecret: secret, outbound }),
-  }
-}
-
-const request = { code: 'the-code', verifier: 'the-verifier', redirectUri: 'https://paper.example/callback' }
-const goodToken = () => json({ access_token: 'the-token', token_type: 'Bearer' })
-
 test('secrets go where each provider wants them and never into a URL', async () => {
   const { sent, x } = scripted(goodToken)
   await x.identify(request)
@@ -231,7 +204,7 @@ test('what Facebook quotes in an error does not reach the log', async () => {
     json({ error: { message: 'Malformed access token the-token', code: 190, fbtrace_id: 'Abc_1' } }, 400),
   )
   const error = await loginError(facebook.identify(request))
-  expect(error.failure).toBe('upstream')
+  expect(error.failure).toBe('outage')
   expect(error.note).toBe('profile 400 190/- Abc_1')
   expect(`${error.stack} ${JSON.stringify(error, Object.getOwnPropertyNames(error))}`).not.toMatch(/the-/)
 })
@@ -255,15 +228,15 @@ test.each<[string, () => ReturnType<typeof json>, string]>([
   ],
   ['invalid_client', () => json({ error: 'invalid_client' }, 401), 'config'],
   ['invalid_grant', () => json({ error: 'invalid_grant' }, 400), 'expired'],
-  ['server_error', () => json({ error: 'server_error' }, 500), 'upstream'],
-  ['a bare 402', () => json('pay', 402, 'text/plain'), 'quota'],
+  ['server_error', () => json({ error: 'server_error' }, 500), 'outage'],
+  ['a bare 402', () => json('pay', 402, 'text/plain'), 'out-of-credit'],
   [
     'the older rate error',
     () => json({ errors: [{ code: 88, message: 'Rate limit exceeded' }] }, 429),
-    'upstream',
+    'throttled',
   ],
   ['the older access error', () => json({ errors: [{ code: 453, message: 'No access' }] }, 403), 'config'],
-  ['a cap reported as 403', () => json({ type: 'https://api.x.com/2/problems/usage-capped' }, 403), 'quota'],
+  ['a cap reported as 403', () => json({ type: 'https://api.x.com/2/problems/usage-capped' }, 403), 'capped'],
 ])('X answering the exchange with %s', async (_what, answer, failure) => {
   const { x, sent } = scripted(answer)
   expect((await loginError(x.identify(request))).failure).toBe(failure)
@@ -271,9 +244,9 @@ test.each<[string, () => ReturnType<typeof json>, string]>([
 })
 
 test.each<[OutboundError['reason'], string]>([
-  ['timeout', 'upstream'],
-  ['network', 'upstream'],
-  ['address', 'upstream'],
+  ['timeout', 'outage'],
+  ['network', 'outage'],
+  ['address', 'outage'],
   ['too-large', 'malformed'],
 ])('a %s on the way is %s', async (reason, failure) => {
   const { x } = scripted(() => {

@@ -22,7 +22,7 @@ export interface Sandbox {
   actions: SandboxAction[]
   now: number
   redirectUri(name: Name): string
-  provider(name: Name, secret?: string): Provider
+  provider(name: Name, secret?: string, outbound?: Outbound): Provider
   close(): Promise<void>
 }
 
@@ -49,8 +49,8 @@ export async function startSandbox(): Promise<Sandbox> {
     actions,
     now: 1_800_000_000_000,
     redirectUri,
-    provider(name, secret = SECRETS[name]) {
-      const settings = { outbound: sandbox.outbound, identityProvider: `sandbox:${name}` }
+    provider(name, secret = SECRETS[name], outbound = sandbox.outbound) {
+      const settings = { outbound, identityProvider: `sandbox:${name}` }
       const endpoints = sandboxEndpoints(origin)
       const revealable = { reveal: () => secret }
       return name === 'x'
@@ -59,6 +59,7 @@ export async function startSandbox(): Promise<Sandbox> {
             clientId: 'sandbox-x',
             clientSecret: revealable,
             endpoints: endpoints.x,
+            clock: { now: () => sandbox.now },
           })
         : createFacebookProvider({
             ...settings,

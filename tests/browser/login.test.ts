@@ -76,10 +76,10 @@ describe('waiting for a sign-in', () => {
   })
 
   it('tells why it failed', async () => {
-    service({ '/login/poll': [[200, { status: 'failed', failure: 'quota' }]] })
+    service({ '/login/poll': [[200, { status: 'failed', failure: 'out-of-credit' }]] })
     const end = awaitLogin(handshake, hooks())
     await vi.advanceTimersByTimeAsync(2_000)
-    expect(await end).toEqual({ sentence: catalogue('en').reader.login.failures.quota('X') })
+    expect(await end).toEqual({ sentence: catalogue('en').reader.login.failures['out-of-credit']('X') })
   })
 
   it('stops after ten minutes and says so', async () => {

@@ -25,7 +25,10 @@ export function aDiscussion(text: string, change: Partial<DiscussionProps> = {})
     sortHrefs: { newest: '/a/article', oldest: '/a/article?sort=oldest' },
     count: 3,
     viewer: null,
-    providers: ['x', 'facebook'],
+    providers: [
+      { name: 'x', label: null, unavailable: null },
+      { name: 'facebook', label: null, unavailable: null },
+    ],
     mine: [],
     composer: { draft: text, parent: null, key: '', problem: null },
     highlight: null,

@@ -97,7 +97,7 @@ describe('a callback', () => {
       const page = await reader.get(await approve(url, '', { deny: '1' }))
       expect(page.status).toBe(200)
       const html = await page.text()
-      expect(html).toContain('You cancelled')
+      expect(html).toContain('was cancelled')
       const back = await (await reader.get(linkIn(html))).text()
       expect(back).toContain(`${DRAFT}</textarea>`)
       expect(await (await visit(world).get(linkIn(html))).text()).not.toContain(DRAFT)

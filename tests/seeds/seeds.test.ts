@@ -44,6 +44,7 @@ function siteIn(mode: ModerationMode): Site {
     mode,
     newcomerThreshold: 1,
     rates: DEFAULT_RATES,
+    signOn: null,
     revision: 1,
     createdAt: NOW,
   }

@@ -15,6 +15,7 @@ export const site: Site = {
   mode: 'premoderate-everyone',
   newcomerThreshold: 3,
   rates: DEFAULT_RATES,
+  signOn: null,
   revision: 1,
   createdAt: 0,
 }

@@ -32,6 +32,7 @@ export function aSite(change: Partial<Site> = {}): Site {
     mode: 'premoderate-everyone',
     newcomerThreshold: 3,
     rates: DEFAULT_RATES,
+    signOn: null,
     revision: 1,
     createdAt: T0,
     ...change,
@@ -49,6 +50,9 @@ export function anAccount(siteId: string, change: Partial<Account> = {}): Accoun
     submissions: 0,
     approved: 0,
     rejected: 0,
+    nameChangedAt: null,
+    erasureAt: null,
+    erasedAt: null,
     ...change,
   }
 }

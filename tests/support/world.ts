@@ -147,6 +147,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       siteId: site.id,
       accountId: account.id,
       articleId: null,
+      identity: null,
+      agent: 'Firefox · Linux',
       createdAt: clock.now(),
       lastSeenAt: clock.now(),
       expiresAt: sessionEnd(sessionKind, clock.now()),

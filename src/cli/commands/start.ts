@@ -2,6 +2,7 @@ import { defineCommand } from 'citty'
 import { composeProduction } from '../../compose.ts'
 import { ConfigError, loadConfig } from '../../config/config.ts'
 import { PATHS } from '../../config/paths.ts'
+import { graphVersionWarning } from '../../features/accounts/providers/facebook.ts'
 import { systemClock } from '../../kernel/clock.ts'
 import { createServer } from '../../server.tsx'
 import { listen, untilStopped } from '../listen.ts'
@@ -33,6 +34,8 @@ export const start = defineCommand({
         ? new Error(`port ${config.listen.port} is in use; choose another with --port`)
         : error
     })
+    const warning = config.providers.facebook && graphVersionWarning(systemClock.now())
+    if (warning) log.warn({}, warning)
     composition.startJobs()
     log.info({ ...config.listen, publicUrl: config.publicUrl }, 'listening')
     await untilStopped(async () => {

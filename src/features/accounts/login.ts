@@ -64,6 +64,8 @@ export interface LoginCallback {
   state: string
   code: string | null
   error: string | null
+  /** `iss` of the answer (RFC 9207); where it comes it must be the provider's own. */
+  issuer: string | null
 }
 
 export type LoginStatus = 'waiting' | 'name-needed' | 'done' | 'failed'
@@ -141,10 +143,15 @@ export function createLogin(
     return { ...attempt, redeemHash: attempt.redeemHash }
   }
 
-  async function fail(attempt: LoginAttempt, failure: LoginFailure, note: string): Promise<LoginAttempt> {
-    await store.failAttempt(attempt.id, failure, null)
-    events.emit('login.failed', { provider: attempt.provider, failure, note })
-    return { ...attempt, status: 'failed', failure, retryAt: null }
+  async function fail(
+    attempt: LoginAttempt,
+    failure: LoginFailure,
+    note: string,
+    retryAt: number | null = null,
+  ): Promise<LoginAttempt> {
+    await store.failAttempt(attempt.id, failure, retryAt)
+    events.emit('login.failed', { provider: attempt.provider, failure, note, retryAt })
+    return { ...attempt, status: 'failed', failure, retryAt }
   }
 
   async function identify(attempt: LoginAttempt, code: string): Promise<Profile | LoginError> {
@@ -172,7 +179,9 @@ export function createLogin(
     return { token: made.token }
   }
 
-  async function begin(start: Omit<NewAttempt, 'linkAccountId' | 'invitationId'> & Partial<NewAttempt>): Promise<LoginStarted> {
+  async function begin(
+    start: Omit<NewAttempt, 'linkAccountId' | 'invitationId'> & Partial<NewAttempt>,
+  ): Promise<LoginStarted> {
     const state = randomToken()
     const verifier = randomToken()
     const browserToken = randomToken()
@@ -237,7 +246,7 @@ export function createLogin(
       if (outcome === 'stale') throw new Problem('attempt-expired')
     },
 
-    async finishLogin({ provider: name, browserTokens, state, code, error }) {
+    async finishLogin({ provider: name, browserTokens, state, code, error, issuer }) {
       const stateHash = await sha256Hex(state)
       const now = clock.now()
       let attempt: LoginAttempt | null = null
@@ -248,12 +257,15 @@ export function createLogin(
       if (!attempt) throw new Problem('attempt-expired')
       // A code sent to another provider's callback is a mix-up attack (RFC 9700 §4.4).
       if (attempt.provider !== name) return fail(attempt, 'malformed', 'answer of another provider')
+      const own = provider(name).issuer
+      if (issuer !== null && own !== undefined && issuer !== own)
+        return fail(attempt, 'malformed', 'answer of another issuer')
       if (error !== null) {
         return fail(attempt, callbackFailure(error), `provider answered ${error}`)
       }
       if (code === null) return fail(attempt, 'malformed', 'no code')
       const profile = await identify(attempt, code)
-      if (profile instanceof LoginError) return fail(attempt, profile.failure, profile.note)
+      if (profile instanceof LoginError) return fail(attempt, profile.failure, profile.note, profile.retryAt)
 
       const { identityProvider, appId } = provider(name)
       const identity = { provider: identityProvider, appId, subject: profile.subject }

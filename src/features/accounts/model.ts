@@ -68,8 +68,14 @@ export const LOGIN_PURPOSES = ['reader', 'link', 'staff', 'enrol'] as const
 export type LoginPurpose = (typeof LOGIN_PURPOSES)[number]
 
 /**
- * Why a login ended. The last two are ours: the identity belongs to another account (`taken`), or to nobody of
- * the desk (`not-staff`).
+ * Why a login ended.
+ * `denied`: the person cancelled; Facebook says the same for an app in Development mode.
+ * `expired`: the code was used, too old, or not this attempt's.
+ * `config`: our settings or the app's at the provider.
+ * `out-of-credit`: the operator must pay. `capped`: a spending or usage limit until the next cycle.
+ * `throttled`: too many calls; passes by itself. `outage`: no answer, or a fault of the provider's own.
+ * `malformed`: an answer that is not what the provider documents.
+ * `taken`: the identity belongs to another account. `not-staff`: it belongs to nobody of the desk.
  */
 export const LOGIN_FAILURES = [
   'denied',
@@ -106,7 +112,7 @@ export interface LoginAttempt {
   draft: string
   parentId: string | null
   language: Language
-    /**
+  /**
    * `started` → (`asserted` →) `exchanging` → `name-needed`, `consent-needed` or `done` → `redeemed`; `failed` from
    * each. `asserted`: the paper vouched for a person in a request that could not bring this browser's cookie.
    */

@@ -59,7 +59,9 @@ export function createSessions({ stores, clock, ids }: Ports): Sessions {
     async sessionsOf({ session, account }) {
       const all = await store.sessions(account.siteId, account.id)
       const now = clock.now()
-      return all.filter((one) => isSessionLive(one, now) && (one.kind === 'staff') === (session.kind === 'staff'))
+      return all.filter(
+        (one) => isSessionLive(one, now) && (one.kind === 'staff') === (session.kind === 'staff'),
+      )
     },
 
     async endSession({ account }, id) {

@@ -30,7 +30,11 @@ export function createSqliteAccountStore(db: Database): AccountStore {
         const link = tx.update(staffInvitations).set({ usedAt: now }).where(usable).returning().get()
         if (!link?.accountId) return null
         const { siteId, accountId } = link
-        const account = tx.select(getTableColumns(accounts)).from(accounts).where(eq(accounts.id, accountId)).get()
+        const account = tx
+          .select(getTableColumns(accounts))
+          .from(accounts)
+          .where(eq(accounts.id, accountId))
+          .get()
         if (!account) return null
         const session = sessionFor({ siteId, accountId })
         insertSession(tx, session)

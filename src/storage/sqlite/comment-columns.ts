@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Handle } from './database.ts'
 import { accounts, comments } from './schema.ts'
 
@@ -9,7 +9,8 @@ export const commentColumns = {
   articleId: comments.articleId,
   parentId: comments.parentId,
   accountId: comments.accountId,
-  authorName: accounts.displayName,
+  /** Empty for a person who is gone. */
+  authorName: sql<string>`CASE WHEN ${accounts.erasedAt} IS NULL THEN ${accounts.displayName} ELSE '' END`,
   body: comments.body,
   state: comments.state,
   version: comments.version,

@@ -9,8 +9,8 @@ import {
   comments,
   decisions,
   decisionTexts,
-  identities,
   idempotencyKeys,
+  identities,
   loginAttempts,
   recoveryCodes,
   reports,
@@ -94,7 +94,11 @@ export function eraseAccount(
 function purgeComments(tx: Handle, accountId: string, now: number): string[] {
   const left = and(eq(comments.accountId, accountId), ne(comments.state, 'purged'))
   const { id, articleId, parentId, state, publishedReplies } = comments
-  const written = tx.select({ id, articleId, parentId, state, publishedReplies }).from(comments).where(left).all()
+  const written = tx
+    .select({ id, articleId, parentId, state, publishedReplies })
+    .from(comments)
+    .where(left)
+    .all()
   tx.update(decisionTexts)
     .set({ salt: '', explanation: '' })
     .where(

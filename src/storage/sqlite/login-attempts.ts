@@ -49,10 +49,7 @@ export function createAttemptMethods(db: Database): AttemptStore {
     },
 
     async failAttempt(id, failure, retryAt) {
-      const open = and(
-        eq(loginAttempts.id, id),
-        inArray(loginAttempts.status, OPEN),
-      )
+      const open = and(eq(loginAttempts.id, id), inArray(loginAttempts.status, OPEN))
       await db.write((tx) => step(tx, open, { status: 'failed', failure, retryAt }))
     },
 

@@ -10,11 +10,11 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
 import {
+  LOGIN_FAILURES,
+  LOGIN_PURPOSES,
   type LoginAttempt,
   type LoginFailure,
   type LoginFlow,
-  LOGIN_FAILURES,
-  LOGIN_PURPOSES,
   type LoginPurpose,
   PROVIDER_NAMES,
   ROLES,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LoginAttempt, Session } from '../../../src/features/accounts/model.ts'
+import type { LoginAttempt, Session, StaffInvitation } from '../../../src/features/accounts/model.ts'
 import { DAY, MINUTE } from '../../../src/kernel/clock.ts'
 import { anAccount, anIdentity, nextId, T0, type World } from '../../support/storage.ts'
 import { freshWorld, type Open } from './open.ts'
@@ -10,6 +10,7 @@ function anAttempt({ site, article }: World, change: Partial<LoginAttempt> = {})
   return {
     id: nextId(),
     siteId: site.id,
+    purpose: 'reader',
     articleId: article.id,
     provider: 'x',
     flow: 'popup',
@@ -22,9 +23,12 @@ function anAttempt({ site, article }: World, change: Partial<LoginAttempt> = {})
     language: 'ko',
     status: 'started',
     failure: null,
+    retryAt: null,
     identity: null,
     suggestedName: '',
     accountId: null,
+    linkAccountId: null,
+    invitationId: null,
     createdAt: T0,
     expiresAt: EXPIRES,
     doneAt: null,
@@ -40,9 +44,27 @@ function aSession({ site, reader }: World, change: Partial<Session> = {}): Sessi
     siteId: site.id,
     accountId: reader.id,
     articleId: null,
+    identity: null,
+    agent: 'Firefox · Linux',
     createdAt: T0,
     lastSeenAt: T0,
     expiresAt: T0 + 90 * DAY,
+    ...change,
+  }
+}
+
+function anInvitation({ site }: World, change: Partial<StaffInvitation> = {}): StaffInvitation {
+  return {
+    id: nextId(),
+    tokenHash: nextId(),
+    siteId: site.id,
+    role: 'moderator',
+    accountId: null,
+    invitedById: null,
+    browserHash: null,
+    createdAt: T0,
+    expiresAt: EXPIRES,
+    usedAt: null,
     ...change,
   }
 }
@@ -87,22 +109,20 @@ export function accountStoreContract(open: Open): void {
     })
 
     it('opens the console by a link once, and not after its time', async () => {
-      const { stores, site, moderator } = world()
-      const link = {
-        tokenHash: 'link',
-        siteId: site.id,
-        accountId: moderator.id,
-        createdAt: T0,
-        expiresAt: EXPIRES,
-      }
+      const { stores, moderator } = world()
+      const link = anInvitation(world(), { accountId: moderator.id })
       const session = aSession(world(), { kind: 'staff', accountId: moderator.id })
-      await stores.accounts.insertConsoleLink(link)
-      const enter = () => stores.accounts.consumeConsoleLink('link', T0, () => session)
+      await stores.accounts.insertInvitation(link)
+      const enter = (now = T0) => stores.accounts.openConsole(link.tokenHash, now, () => session)
       expect((await Promise.all([enter(), enter()])).filter(Boolean)).toEqual([
         { session, account: moderator },
       ])
-      await stores.accounts.insertConsoleLink(link)
-      expect(await stores.accounts.consumeConsoleLink('link', EXPIRES, () => session)).toBeNull()
+      const late = anInvitation(world(), { accountId: moderator.id })
+      await stores.accounts.insertInvitation(late)
+      expect(await stores.accounts.openConsole(late.tokenHash, EXPIRES, () => session)).toBeNull()
+      const nobodys = anInvitation(world())
+      await stores.accounts.insertInvitation(nobodys)
+      expect(await stores.accounts.openConsole(nobodys.tokenHash, T0, () => session)).toBeNull()
     })
   })
 
@@ -127,7 +147,13 @@ export function accountStoreContract(open: Open): void {
       const identity = anIdentity()
       const attempt = anAttempt(world(), { status: 'exchanging' })
       await stores.accounts.insertAttempt(attempt)
-      const found = { identity, suggestedName: 'Ada', accountId: null, now: T0 }
+      const found = {
+        status: 'name-needed',
+        identity,
+        suggestedName: 'Ada',
+        accountId: null,
+        now: T0,
+      } as const
       expect(await stores.accounts.identifyAttempt(attempt.id, found)).toBe('applied')
       expect(await stores.accounts.identifyAttempt(attempt.id, found)).toBe('stale')
       expect(await stores.accounts.attempt(attempt.id)).toMatchObject({
@@ -212,28 +238,34 @@ export function accountStoreContract(open: Open): void {
       const { stores, reader } = world()
       const attempt = anAttempt(world(), { status: 'exchanging' })
       await stores.accounts.insertAttempt(attempt)
-      await stores.accounts.failAttempt(attempt.id, 'denied')
-      await stores.accounts.failAttempt(attempt.id, 'quota')
-      const found = { identity: anIdentity(), suggestedName: '', accountId: reader.id, now: T0 }
+      await stores.accounts.failAttempt(attempt.id, 'throttled', T0 + 9)
+      await stores.accounts.failAttempt(attempt.id, 'capped', null)
+      const found = {
+        status: 'done',
+        identity: anIdentity(),
+        suggestedName: '',
+        accountId: reader.id,
+        now: T0,
+      } as const
       expect(await stores.accounts.identifyAttempt(attempt.id, found)).toBe('stale')
-      expect(await stores.accounts.attempt(attempt.id)).toMatchObject({ status: 'failed', failure: 'denied' })
+      expect(await stores.accounts.attempt(attempt.id)).toMatchObject({
+        status: 'failed',
+        failure: 'throttled',
+        retryAt: T0 + 9,
+      })
     })
 
     it('is forgotten after its time, like links and sessions', async () => {
-      const { stores, site, reader } = world()
+      const { stores } = world()
       await stores.accounts.insertAttempt(anAttempt(world()))
       await stores.accounts.insertSession(aSession(world(), { expiresAt: EXPIRES }))
       await stores.accounts.insertSession(aSession(world()))
-      const link = {
-        tokenHash: 'l',
-        siteId: site.id,
-        accountId: reader.id,
-        createdAt: T0,
-        expiresAt: EXPIRES,
-      }
-      await stores.accounts.insertConsoleLink(link)
+      const link = anInvitation(world())
+      await stores.accounts.insertInvitation(link)
       expect(await stores.accounts.purgeExpired(EXPIRES - 1)).toBe(0)
-      expect(await stores.accounts.purgeExpired(EXPIRES)).toBe(3)
+      expect(await stores.accounts.purgeExpired(EXPIRES)).toBe(2)
+      // An attempt may point at an invitation that has just expired; it goes a day later.
+      expect(await stores.accounts.purgeExpired(EXPIRES + DAY)).toBe(1)
     })
   })
 }

@@ -6,6 +6,6 @@ import type { LoginFailure } from '../model.ts'
  */
 export function callbackFailure(error: string): LoginFailure {
   if (error === 'access_denied') return 'denied'
-  if (error === 'server_error' || error === 'temporarily_unavailable') return 'upstream'
+  if (error === 'server_error' || error === 'temporarily_unavailable') return 'outage'
   return 'config'
 }

@@ -19,6 +19,8 @@ export interface CodeExchange {
   verifier: string
   redirectUri: string
   explain: Explain
+  /** When a rate limit ends, by the answer's headers. */
+  retryAt?: (headers: Headers) => number | null
 }
 
 /**
@@ -48,6 +50,7 @@ export async function exchangeCode(exchange: CodeExchange): Promise<string> {
     step: 'token',
     request: { url: new URL(exchange.tokenUrl), method: 'POST', headers, body: form.toString() },
     explain: exchange.explain,
+    ...(exchange.retryAt ? { retryAt: exchange.retryAt } : {}),
   })
   return accessToken(body)
 }

@@ -18,16 +18,25 @@ export function explainFacebook(step: 'token' | 'profile', body: JsonObject): Ex
   if (typeof error['message'] === 'string' && VERIFIER.test(error['message'])) {
     return { failure: 'expired', code: `verifier ${name}` }
   }
-  return { failure: failureOf(step, code, subcode), code: name }
+  const failure = failureOf(step, code, subcode)
+  return { failure, code: name, ...(failure === 'config' ? { check: settingFor(step, code) } : {}) }
 }
 
 function failureOf(step: 'token' | 'profile', code: unknown, subcode: unknown): LoginFailure {
   if (typeof code !== 'number') return 'malformed'
   if (typeof subcode === 'number' && CODE_IS_GONE.has(subcode)) return 'expired'
-  if (THROTTLED.has(code)) return 'upstream'
+  if (THROTTLED.has(code)) return 'throttled'
   // 1 says "wrong secret" at the token endpoint and "unknown error" elsewhere; 2 is a passing fault; 190 a bad token.
-  if (code === 1) return step === 'token' ? 'config' : 'upstream'
-  if (code === 2 || code === 190) return 'upstream'
+  if (code === 1) return step === 'token' ? 'config' : 'outage'
+  if (code === 2 || code === 190) return 'outage'
   // Wrong parameters, a missing or wrong appsecret_proof, an unknown app, a missing permission.
   return 'config'
+}
+
+/** What most often is behind a code that is ours to mend. */
+function settingFor(step: 'token' | 'profile', code: unknown): string {
+  if (code === 1) return 'facebook_app_secret'
+  if (code === 101) return 'facebook_app_id'
+  if (step === 'token') return 'the Valid OAuth Redirect URIs of the app'
+  return 'facebook_app_secret and the app’s permission public_profile'
 }

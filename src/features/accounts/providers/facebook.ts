@@ -1,3 +1,4 @@
+import { DAY } from '../../../kernel/clock.ts'
 import type { Outbound } from '../../ports.ts'
 import { authorizationUrl, hmacSha256Hex } from '../crypto.ts'
 import { exchangeCode, type Revealable } from './exchange.ts'
@@ -8,6 +9,22 @@ import type { Profile, Provider } from './provider.ts'
 
 /** In force since 29 July 2026. Meta moves calls of an expired version forward without a word. */
 export const GRAPH_VERSION = 'v26.0'
+
+/**
+ * The earliest day on which this version may stop. Versions end in the order of their release and v25.0 ends that
+ * day; Meta has not named a later one for v26.0.
+ */
+const GRAPH_VERSION_ENDS = Date.UTC(2028, 6, 29)
+const WARN_BEFORE_MS = 180 * DAY
+
+/** What the log says from 180 days before that day on (`now` in epoch ms); `null` before. */
+export function graphVersionWarning(now: number): string | null {
+  const left = Math.ceil((GRAPH_VERSION_ENDS - now) / DAY)
+  if (now < GRAPH_VERSION_ENDS - WARN_BEFORE_MS) return null
+  const day = new Date(GRAPH_VERSION_ENDS).toISOString().slice(0, 10)
+  const when = left > 0 ? `may end as early as ${day}, ${left} days from now` : `may have ended on ${day}`
+  return `Facebook's Graph ${GRAPH_VERSION} ${when}: update Brevier, or sign-in with Facebook changes without notice.`
+}
 
 export interface FacebookEndpoints {
   authorize: string

@@ -8,6 +8,8 @@ export type JsonObject = Readonly<Record<string, unknown>>
 export interface Explained {
   failure: LoginFailure
   code: string
+  /** For `config`: the setting to look at. */
+  check?: string
 }
 
 /** Reads an error answer (`{}` for a body that was no JSON object); `null` when it is of no known shape. */
@@ -19,6 +21,8 @@ export interface JsonRequest {
   step: string
   request: OutboundRequest
   explain: Explain
+  /** When a rate limit ends (epoch ms), by the headers of the answer. */
+  retryAt?: (headers: Headers) => number | null
 }
 
 /**
@@ -26,15 +30,31 @@ export interface JsonRequest {
  *
  * @throws {LoginError} for everything else. Provider prose stays out of it, because Facebook's quotes tokens.
  */
-export async function requestJson({ outbound, step, request, explain }: JsonRequest): Promise<JsonObject> {
+export async function requestJson(asked: JsonRequest): Promise<JsonObject> {
+  const { outbound, step, request, explain } = asked
   const response = await send(outbound, step, request)
   const body = parse(response)
-  const explained = explain(response.status, body ?? {})
-  if (explained) throw new LoginError(explained.failure, `${step} ${response.status} ${explained.code}`)
-  if (response.status >= 500) throw new LoginError('upstream', `${step} ${response.status}`)
-  if (response.status !== 200) throw new LoginError('malformed', `${step} ${response.status}`)
+  const { status } = response
+  const explained = explain(status, body ?? {}) ?? byStatus(status)
+  if (explained) throw explainedError(asked, response, explained)
   if (!body) throw new LoginError('malformed', `${step} answered something else than a JSON object`)
   return body
+}
+
+/** What a status says by itself, for an answer of no known shape. */
+function byStatus(status: number): Explained | null {
+  if (status === 429) return { failure: 'throttled', code: '' }
+  if (status >= 500) return { failure: 'outage', code: '' }
+  return status === 200 ? null : { failure: 'malformed', code: '' }
+}
+
+function explainedError(asked: JsonRequest, response: OutboundResponse, explained: Explained): LoginError {
+  const { failure, code, check } = explained
+  const retryAt = failure === 'throttled' ? (asked.retryAt?.(response.headers) ?? null) : null
+  const note = [`${asked.step} ${response.status} ${code}`.trim()]
+  if (check) note.push(`check ${check}`)
+  if (retryAt !== null) note.push(`until ${new Date(retryAt).toISOString()}`)
+  return new LoginError(failure, note.join(', '), retryAt)
 }
 
 async function send(outbound: Outbound, step: string, request: OutboundRequest): Promise<OutboundResponse> {
@@ -42,7 +62,7 @@ async function send(outbound: Outbound, step: string, request: OutboundRequest):
     return await outbound.request(request)
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error
-    throw new LoginError(error.reason === 'too-large' ? 'malformed' : 'upstream', `${step} ${error.reason}`)
+    throw new LoginError(error.reason === 'too-large' ? 'malformed' : 'outage', `${step} ${error.reason}`)
   }
 }
 

@@ -14,6 +14,8 @@ export interface Provider {
   /** How identities are stored: `x`, or `sandbox:x` so that a production start can refuse them. */
   readonly identityProvider: string
   readonly appId: string
+  /** Its issuer identifier (RFC 9207), where it has one: an answer that names another is refused. */
+  readonly issuer?: string
   /** Where the browser is sent. `redirectUri` is registered at the provider, exact to the character. */
   authorizationUrl(request: { state: string; verifier: string; redirectUri: string }): Promise<URL>
   /**
@@ -30,10 +32,13 @@ export class LoginError extends Error {
   readonly failure: LoginFailure
   /** For the operator's log: at most 200 characters, control characters removed. */
   readonly note: string
+  /** When `throttled` ends (epoch ms, at most a day ahead); `null` when the provider does not say. */
+  readonly retryAt: number | null
 
-  constructor(failure: LoginFailure, note: string) {
+  constructor(failure: LoginFailure, note: string, retryAt: number | null = null) {
     super(failure)
     this.failure = failure
     this.note = note.replace(/\p{C}+/gu, ' ').slice(0, 200)
+    this.retryAt = retryAt
   }
 }

@@ -1,3 +1,4 @@
+import { DAY, SECOND } from '../../../kernel/clock.ts'
 import type { LoginFailure } from '../model.ts'
 import { asObject, codeWord, type Explained, type JsonObject } from './json.ts'
 
@@ -13,10 +14,20 @@ export function explainXToken(status: number, body: JsonObject): Explained | nul
   const { error, error_description: description } = body
   if (typeof error !== 'string') return explainXProfile(status, body)
   const code = codeWord(error)
-  const isGone =
-    error === 'invalid_grant' || CODE_IS_GONE.test(typeof description === 'string' ? description : '')
-  if (isGone) return { failure: 'expired', code }
-  return { failure: status >= 500 ? 'upstream' : 'config', code }
+  const sentence = typeof description === 'string' ? description : ''
+  if (error === 'invalid_grant' || CODE_IS_GONE.test(sentence)) return { failure: 'expired', code }
+  if (status === 429) return { failure: 'throttled', code }
+  if (status >= 500) return { failure: 'outage', code }
+  return { failure: 'config', code, check: tokenSetting(error, sentence) }
+}
+
+/** A public client or a missing Basic header is `unauthorized_client` (tweepy/tweepy#2035). */
+function tokenSetting(error: string, sentence: string): string {
+  if (error === 'unauthorized_client' || error === 'invalid_client') {
+    return 'x_client_id, x_client_secret and the app type “Web App”'
+  }
+  if (/redirect uri/i.test(sentence)) return 'the callback URLs of the app'
+  return 'the settings of the app in X’s developer console'
 }
 
 /**
@@ -28,36 +39,54 @@ export function explainXProfile(status: number, body: JsonObject): Explained | n
   const listed = Array.isArray(body['errors']) ? asObject(body['errors'][0]) : null
   const problem = listed ?? body
   const type = lastSegment(problem['type'])
-  const code = codeWord(type || problem['title'] || String(problem['code'] ?? ''))
+  const names = [type, problem['title'], String(problem['code'] ?? '')]
+  const code = names.map((name) => codeWord(name, '')).find((name) => name !== '') ?? ''
   const failure = FAILURES.get(type) ?? byOlderCode(problem['code']) ?? byStatus(status)
-  if (failure) return { failure, code }
-  return listed ? { failure: 'upstream', code } : null
+  if (failure) return { failure, code, ...(failure === 'config' ? { check: profileSetting(type) } : {}) }
+  return listed ? { failure: 'outage', code } : null
 }
 
 /**
- * By the last segment of a problem's `type`. `usage-capped` and `credits` last until the operator pays and come
+ * When a rate limit ends, by `x-rate-limit-reset` (epoch seconds): at most a day ahead, `null` when it is missing,
+ * unreadable or past.
+ */
+export function xRetryAt(headers: Headers, now: number): number | null {
+  const reset = headers.get('x-rate-limit-reset') ?? ''
+  if (!/^\d{1,12}$/.test(reset)) return null
+  const time = Number(reset) * SECOND
+  return time > now ? Math.min(time, now + DAY) : null
+}
+
+function profileSetting(type: string): string {
+  return type === 'client-forbidden'
+    ? 'that the app belongs to a project'
+    : 'the app’s access and its scopes users.read and tweet.read'
+}
+
+/**
+ * By the last segment of a problem's `type`. `credits` and `usage-capped` last until the operator acts and come
  * with 402, 403 or 429; a rate limit passes by itself within 15 minutes.
  */
 const FAILURES: ReadonlyMap<string, LoginFailure> = new Map([
-  ['credits', 'quota'],
-  ['credits-depleted', 'quota'],
-  ['usage-capped', 'quota'],
-  ['rate-limit-exceeded', 'upstream'],
+  ['credits', 'out-of-credit'],
+  ['credits-depleted', 'out-of-credit'],
+  ['usage-capped', 'capped'],
+  ['rate-limit-exceeded', 'throttled'],
   ['client-forbidden', 'config'],
 ])
 
 /** Codes of API 1.1: 88 rate limit, 453 access level, 64 suspended app, 32 and 89 credentials. */
 function byOlderCode(code: unknown): LoginFailure | null {
+  if (code === 88) return 'throttled'
   if (code === 453 || code === 64) return 'config'
-  if (code === 88 || code === 32 || code === 89) return 'upstream'
-  return null
+  return code === 32 || code === 89 ? 'outage' : null
 }
 
 function byStatus(status: number): LoginFailure | null {
-  if (status === 402) return 'quota'
+  if (status === 402) return 'out-of-credit'
   if (status === 403) return 'config'
-  if (status === 401 || status === 429 || status >= 500) return 'upstream'
-  return null
+  if (status === 429) return 'throttled'
+  return status === 401 || status >= 500 ? 'outage' : null
 }
 
 function lastSegment(type: unknown): string {

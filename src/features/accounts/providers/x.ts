@@ -1,10 +1,11 @@
+import { type Clock, systemClock } from '../../../kernel/clock.ts'
 import type { Outbound } from '../../ports.ts'
 import { authorizationUrl } from '../crypto.ts'
 import { exchangeCode, type Revealable } from './exchange.ts'
-import { asObject, type Explain, requestJson } from './json.ts'
+import { asObject, requestJson } from './json.ts'
 import { checkProfile } from './profile.ts'
-import { LoginError, type Provider } from './provider.ts'
-import { explainXProfile, explainXToken } from './x-errors.ts'
+import { LoginError, type Profile, type Provider } from './provider.ts'
+import { explainXProfile, explainXToken, xRetryAt } from './x-errors.ts'
 
 export interface XEndpoints {
   authorize: string
@@ -28,11 +29,15 @@ export interface XProviderSettings {
   outbound: Outbound
   endpoints?: XEndpoints
   identityProvider?: string
+  /** Tells whether a rate limit's end is still ahead. */
+  clock?: Clock
 }
 
 /** Sign-in with X. Each `identify` costs one paid profile read ("User: Read"), deduplicated by X per day. */
 export function createXProvider(settings: XProviderSettings): Provider {
   const { clientId, clientSecret, outbound, endpoints = X_ENDPOINTS, identityProvider = 'x' } = settings
+  const { clock = systemClock } = settings
+  const retryAt = (headers: Headers) => xRetryAt(headers, clock.now())
   return {
     name: 'x',
     identityProvider,
@@ -47,23 +52,31 @@ export function createXProvider(settings: XProviderSettings): Provider {
         clientSecret,
         authentication: 'basic',
         explain: explainXToken,
+        retryAt,
         ...request,
       })
-      return readProfile(outbound, endpoints.profile, token)
+      return readProfile({ outbound, endpoint: endpoints.profile, token, retryAt })
     },
   }
 }
 
-async function readProfile(outbound: Outbound, endpoint: string, token: string) {
+interface ProfileRead {
+  outbound: Outbound
+  endpoint: string
+  token: string
+  retryAt: (headers: Headers) => number | null
+}
+
+async function readProfile({ outbound, endpoint, token, retryAt }: ProfileRead): Promise<Profile> {
   const url = new URL(endpoint)
   url.searchParams.set('user.fields', 'profile_image_url,verified,verified_type,protected')
   const headers = { accept: 'application/json', authorization: `Bearer ${token}` }
-  const explain: Explain = explainXProfile
   const body = await requestJson({
     outbound,
     step: 'profile',
     request: { url, method: 'GET', headers },
-    explain,
+    explain: explainXProfile,
+    retryAt,
   })
   const data = asObject(body['data'])
   if (!data) throw new LoginError('malformed', 'profile without data')

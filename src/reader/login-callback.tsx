@@ -1,0 +1,208 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import { type LoginAttempt, PROVIDER_NAMES } from '../features/accounts/model.ts'
+import type { Site } from '../features/sites/model.ts'
+import { describeAgent } from '../http/agent.ts'
+import type { AppContext, AppEnv, Parts } from '../http/env.ts'
+import { privatePage, seeOther } from '../http/respond.ts'
+import { pageHeaders } from '../http/security.ts'
+import {
+  clearLoginCookie,
+  cookieReader,
+  loginCookies,
+  readerToken,
+  setReaderCookie,
+} from '../http/session.ts'
+import { readForm } from '../http/validate.ts'
+import { Problem } from '../kernel/errors.ts'
+import { parse } from '../kernel/parse.ts'
+import { LANGUAGES } from '../locales/language.ts'
+import { COMPOSER_ANCHOR, discussionPath } from '../ui/paths.ts'
+import { ConsentPage, DonePage, FailedPage, LeavePage, NamePage } from './login.tsx'
+import { loginPages } from './login-pages.tsx'
+
+const providerName = z.enum(PROVIDER_NAMES)
+const language = z.enum(LANGUAGES).optional()
+const nameForm = z.strictObject({ attempt: z.uuid(), name: z.string().max(400), lang: language })
+const linkForm = z.strictObject({ attempt: z.uuid(), lang: language })
+
+/** Coming back from a provider: who it was, a name or a consent where one is needed, and back to where it began. */
+export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
+  const { accounts, articles, sites } = parts.services
+  const { shell, offered } = loginPages(parts)
+  const app = new Hono<AppEnv>()
+
+  app.get('/login/:provider/callback', async (c) => {
+    const provider = parse(providerName, c.req.param('provider'))
+    const cookies = loginCookies(c)
+    const attempt = await accounts.finishLogin({
+      provider,
+      browserTokens: cookies.map(({ token }) => token),
+      ...callbackQuery(c),
+    })
+    return arrive(c, attempt, cookies.find(({ id }) => id === attempt.id)?.token ?? '')
+  })
+
+  app.post('/login/name', async (c) => {
+    const form = await readForm(c, nameForm)
+    const browserToken = ownCookie(c, form.attempt)
+    const attempt = await accounts.loginAttempt(form.attempt, browserToken)
+    try {
+      return await arrive(c, await accounts.confirmName(attempt.id, browserToken, form.name), browserToken)
+    } catch (error) {
+      if (!(error instanceof Problem) || !error.type.startsWith('name-')) throw error
+      return namePage(c, attempt, form.name, error)
+    }
+  })
+
+  app.post('/login/link', async (c) => {
+    const form = await readForm(c, linkForm)
+    const viewer = await cookieReader(c, parts)
+    if (!viewer) throw new Problem('sign-in-required')
+    await accounts.confirmLink(form.attempt, ownCookie(c, form.attempt), viewer)
+    clearLoginCookie(c, form.attempt)
+    return seeOther(c, `/me?lang=${form.lang ?? viewer.account.language}#identities`)
+  })
+
+  return app
+
+  /** Where each login goes once its person is known, or is not. */
+  function arrive(c: AppContext, attempt: LoginAttempt, browserToken: string): Response | Promise<Response> {
+    if (attempt.status === 'failed') return failedPage(c, attempt)
+    if (attempt.status === 'name-needed') return namePage(c, attempt, attempt.suggestedName, null)
+    if (attempt.status === 'consent-needed') return consentPage(c, attempt)
+    if (attempt.purpose === 'staff') return seeOther(c, `/console/login/factor?attempt=${attempt.id}`)
+    if (attempt.purpose === 'enrol') return seeOther(c, `/console/enrol?attempt=${attempt.id}`)
+    if (attempt.flow === 'popup') return donePage(c, attempt)
+    if (attempt.flow === 'redirect') return backToArticle(c, attempt)
+    return signIn(c, attempt, browserToken)
+  }
+
+  async function signIn(c: AppContext, attempt: LoginAttempt, browserToken: string): Promise<Response> {
+    const { language: chosen, articleId, id } = attempt
+    const { token } = await accounts.completeLogin(
+      id,
+      browserToken,
+      describeAgent(c.req.header('user-agent')),
+    )
+    // Signing in replaces this browser's session (ASVS 5 V7.2.4).
+    const old = readerToken(c)
+    if (old) await accounts.signOut(old)
+    setReaderCookie(c, token)
+    if (articleId === null) {
+      clearLoginCookie(c, id)
+      return seeOther(c, `/me?lang=${chosen}`)
+    }
+    // The attempt's cookie stays for its ten minutes: it fetches the draft.
+    return seeOther(c, `/a/${articleId}?lang=${chosen}&draft=${id}#${COMPOSER_ANCHOR}`)
+  }
+
+  async function donePage(c: AppContext, attempt: LoginAttempt): Promise<Response> {
+    clearLoginCookie(c, attempt.id)
+    const { title } = await siteOf(attempt)
+    const page = <DonePage {...shell(attempt.language, title[attempt.language], ['login-done'])} />
+    return privatePage(c, page, pageHeaders())
+  }
+
+  async function backToArticle(c: AppContext, attempt: LoginAttempt): Promise<Response> {
+    clearLoginCookie(c, attempt.id)
+    const [site, article] = await Promise.all([siteOf(attempt), articles.byId(attempt.articleId ?? '')])
+    if (!article) throw new Problem('not-found')
+    // Worth nothing without the secret that the frame kept; the fragment reaches no server.
+    const back = new URL(article.url)
+    back.hash = `brevier=${attempt.id}`
+    const page = (
+      <LeavePage
+        {...shell(attempt.language, site.title[attempt.language])}
+        provider={await offered(attempt.siteId, attempt.provider)}
+        authorizationUrl={back.href}
+      />
+    )
+    return privatePage(c, page, pageHeaders())
+  }
+
+  async function namePage(
+    c: AppContext,
+    attempt: LoginAttempt,
+    name: string,
+    problem: Problem | null,
+  ): Promise<Response> {
+    const { title } = await siteOf(attempt)
+    const page = (
+      <NamePage
+        {...shell(attempt.language, title[attempt.language])}
+        attemptId={attempt.id}
+        name={name}
+        problem={problem && { type: problem.type, details: problem.details }}
+      />
+    )
+    return privatePage(c, page, pageHeaders(), problem ? problem.status : 200)
+  }
+
+  async function consentPage(c: AppContext, attempt: LoginAttempt): Promise<Response> {
+    const viewer = await cookieReader(c, parts)
+    if (!viewer || viewer.account.id !== attempt.linkAccountId) throw new Problem('sign-in-required')
+    const { title } = await siteOf(attempt)
+    const page = (
+      <ConsentPage
+        {...shell(attempt.language, title[attempt.language])}
+        attemptId={attempt.id}
+        provider={await offered(attempt.siteId, attempt.provider)}
+        name={attempt.suggestedName}
+        displayName={viewer.account.displayName}
+      />
+    )
+    return privatePage(c, page, pageHeaders())
+  }
+
+  async function failedPage(c: AppContext, attempt: LoginAttempt): Promise<Response> {
+    const { title } = await siteOf(attempt)
+    const page = (
+      <FailedPage
+        {...shell(attempt.language, title[attempt.language])}
+        provider={await offered(attempt.siteId, attempt.provider)}
+        failure={attempt.failure ?? 'outage'}
+        retryAfter={attempt.retryAt === null ? null : Math.max(0, attempt.retryAt - parts.now())}
+        flow={attempt.flow}
+        backHref={backHref(attempt)}
+      />
+    )
+    return privatePage(c, page, pageHeaders())
+  }
+
+  /** @throws {Problem} `not-found` */
+  async function siteOf({ siteId }: LoginAttempt): Promise<Site> {
+    const site = await sites.byId(siteId)
+    if (!site) throw new Problem('not-found')
+    return site
+  }
+}
+
+function backHref({ purpose, articleId, language, id }: LoginAttempt): string {
+  if (purpose === 'link') return `/me?lang=${language}#identities`
+  if (purpose === 'staff') return '/console/login'
+  if (purpose === 'enrol') return '/console/enrol'
+  if (articleId === null) return `/login?lang=${language}`
+  return `${discussionPath(articleId, language)}&draft=${id}#${COMPOSER_ANCHOR}`
+}
+
+/** @throws {Problem} `malformed-request` for a parameter that comes twice: two readers of it could disagree */
+function callbackQuery(c: AppContext) {
+  const query = new URL(c.req.url).searchParams
+  const single = (name: string, max: number): string | null => {
+    const values = query.getAll(name)
+    if (values.length > 1 || (values[0]?.length ?? 0) > max) throw new Problem('malformed-request')
+    return values[0] ?? null
+  }
+  const state = single('state', 500)
+  const answer = { code: single('code', 2_000), error: single('error', 200), issuer: single('iss', 500) }
+  if (!state) throw new Problem('attempt-expired')
+  return { state, ...answer }
+}
+
+/** The cookie that ties this browser to the attempt. @throws {Problem} `attempt-expired` */
+function ownCookie(c: AppContext, attemptId: string): string {
+  const found = loginCookies(c).find(({ id }) => id === attemptId)
+  if (!found) throw new Problem('attempt-expired')
+  return found.token
+}

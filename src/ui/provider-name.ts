@@ -1,0 +1,15 @@
+import type { OfferedProvider } from '../features/accounts/model.ts'
+import { catalogue } from '../locales/index.ts'
+import type { Language } from '../locales/language.ts'
+
+type Named = Pick<OfferedProvider, 'name' | 'label'>
+
+/** In the middle of a sentence: the label that the paper or the operator gave it, else the catalogue's name. */
+export function providerName({ name, label }: Named, language: Language): string {
+  return label ?? catalogue(language).common.providers[name]
+}
+
+/** On a button. */
+export function shortProviderName({ name, label }: Named, language: Language): string {
+  return label ?? catalogue(language).common.providersShort[name]
+}
