@@ -48,7 +48,9 @@ export function createServer(options: ServerOptions): Server {
   services.events.on('article.changed', ({ articleId }) => parts.pages.drop(articleId))
   services.events.on('site.changed', () => parts.pages.dropAll())
   services.events.on('account.renamed', () => parts.pages.dropAll())
-  services.events.on('account.erased', ({ articleIds }) => articleIds.forEach((id) => parts.pages.drop(id)))
+  services.events.on('account.erased', ({ articleIds }) => {
+    for (const id of articleIds) parts.pages.drop(id)
+  })
 
   const app = new Hono<AppEnv>()
   // A balancer asks by address: whether the process is alive does not depend on a name.

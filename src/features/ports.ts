@@ -71,6 +71,16 @@ export interface Photos {
   get(hash: string): Promise<Uint8Array | null>
 }
 
+/** Keys and sealed texts of one installation. Its secret lies outside the database. */
+export interface Vault {
+  /** 32 bytes that are always the same for this label. */
+  derive(label: string): Promise<Uint8Array>
+  /** Only what names the same context opens it: a sealed text moved to another row is worthless. */
+  seal(text: string, context: string): Promise<string>
+  /** @throws on anything but what `seal` made for this context */
+  open(sealed: string, context: string): Promise<string>
+}
+
 export interface Log {
   info(fields: Readonly<Record<string, unknown>>, message: string): void
   warn(fields: Readonly<Record<string, unknown>>, message: string): void
@@ -84,6 +94,7 @@ export interface Ports {
   providers: ReadonlyMap<ProviderName, Provider>
   cards: CardRenderer
   photos: Photos
+  vault: Vault
   events: Events
   log: Log
   /** Origin of this service as browsers see it, without a trailing slash. Never taken from `Host`. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { policy } from '../../seeds/policy.ts'
 import { createCardRenderer } from '../../src/adapters/card-renderer.ts'
 import { createPhotos } from '../../src/adapters/photos.ts'
+import { createVault, installationSecret } from '../../src/adapters/vault.ts'
 import { PATHS } from '../../src/config/paths.ts'
 import { randomToken, sha256Hex } from '../../src/features/accounts/crypto.ts'
 import type { Account, Actor, ProviderName, Role } from '../../src/features/accounts/model.ts'
@@ -107,6 +108,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     providers: new Map(providers.map((provider): [ProviderName, Provider] => [provider.name, provider])),
     cards: createCardRenderer({ fontsDir: PATHS.fonts }),
     photos: createPhotos({ dir: join(dir, 'photos') }),
+    vault: createVault(installationSecret(dir)),
     events: createEvents((name, error) => logger.error({ name, error }, 'event listener failed')),
     log: logger,
     publicUrl,
