@@ -9,7 +9,11 @@ const RULES: readonly { from: RegExp; may: readonly RegExp[]; packages?: readonl
   { from: /^src\/kernel\//, may: [], packages: [/^zod$/] },
   { from: /^src\/locales\//, may: [/^src\/kernel\//], packages: [] },
   { from: /^src\/config\//, may: [/^src\/kernel\//], packages: [/^node:/] },
-  { from: /^src\/features\/(ports|services|events)\.ts$/, may: [/^src\/(features|kernel)\//], packages: [] },
+  {
+    from: /^src\/features\/(ports|services|events|retention)\.ts$/,
+    may: [/^src\/(features|kernel)\//],
+    packages: [],
+  },
   {
     from: /^src\/features\/[a-z]+\//,
     may: [/^src\/(kernel|locales)\//, /^src\/features\//],
@@ -20,7 +24,7 @@ const RULES: readonly { from: RegExp; may: readonly RegExp[]; packages?: readonl
     may: [
       /^src\/kernel\//,
       /^src\/features\/ports\.ts$/,
-      /^src\/features\/[a-z]+\/(model|store|chain|order)\.ts$/,
+      /^src\/features\/[a-z]+\/(model|([a-z]+-)?store|chain|order)\.ts$/,
       /^src\/locales\/language\.ts$/,
     ],
   },

@@ -3,6 +3,7 @@ import type { AppEnv, Parts } from '../http/env.ts'
 import { assetRoutes } from './assets.ts'
 import { cardRoutes } from './cards.ts'
 import { commentRoutes } from './comments.ts'
+import { facebookRoutes } from './facebook.ts'
 
 export { healthRoutes } from './health.ts'
 
@@ -12,4 +13,5 @@ export function apiRoutes(parts: Parts): Hono<AppEnv> {
     .route('/', assetRoutes(parts))
     .route('/', cardRoutes(parts))
     .route('/', commentRoutes(parts))
+    .route('/', facebookRoutes(parts))
 }

@@ -4,16 +4,15 @@ import type { Viewer } from '../features/accounts/model.ts'
 import type { Article } from '../features/articles/model.ts'
 import type { Site } from '../features/sites/model.ts'
 import { isId } from '../kernel/ids.ts'
+import { COOKIES } from './cookies.ts'
 import { type AppContext, type Parts, rawHeader } from './env.ts'
 
-const READER = 'brevier_reader'
-const STAFF = 'brevier_staff'
-const LOGIN = 'brevier_login_'
+const READER = COOKIES.reader.name
+const STAFF = COOKIES.staff.name
+const LOGIN = COOKIES.login.name
 /** More and the header outgrows Node's limit: 173 of them answered every page with 431. */
 const LOGIN_COOKIES = 5
 const TOKEN = /^[A-Za-z0-9_-]{43}$/
-
-const DAY_S = 86_400
 
 /** Values of a cookie, in the order sent. `decodeURIComponent` is not needed: our values are base64url. */
 function values(c: AppContext, name: string): string[] {
@@ -77,7 +76,7 @@ const HOST: CookieOptions = { prefix: 'host', path: '/', secure: true, httpOnly:
 
 /** Made at top level: an ordinary first-party cookie. */
 export function setReaderCookie(c: AppContext, token: string): void {
-  setCookie(c, READER, token, { ...HOST, sameSite: 'Lax', maxAge: 90 * DAY_S })
+  setCookie(c, READER, token, { ...HOST, sameSite: 'Lax', maxAge: COOKIES.reader.maxAgeS })
 }
 
 /**
@@ -94,7 +93,13 @@ export async function setFrameCookie(
     Boolean,
   )
   if (isSame) setReaderCookie(c, token)
-  else setCookie(c, READER, token, { ...HOST, sameSite: 'None', partitioned: true, maxAge: 90 * DAY_S })
+  else
+    setCookie(c, READER, token, {
+      ...HOST,
+      sameSite: 'None',
+      partitioned: true,
+      maxAge: COOKIES.reader.maxAgeS,
+    })
 }
 
 export function clearReaderCookie(c: AppContext): void {
@@ -108,7 +113,7 @@ export function clearReaderCookie(c: AppContext): void {
 }
 
 export function setStaffCookie(c: AppContext, token: string): void {
-  setCookie(c, STAFF, token, { ...HOST, sameSite: 'Strict', maxAge: DAY_S / 2 })
+  setCookie(c, STAFF, token, { ...HOST, sameSite: 'Strict', maxAge: COOKIES.staff.maxAgeS })
 }
 
 export function clearStaffCookie(c: AppContext): void {
@@ -120,7 +125,11 @@ export function setLoginCookie(c: AppContext, attemptId: string, browserToken: s
   const ids = loginCookies(c).map(({ id }) => id)
   // Ids are UUIDv7: their order is their age.
   for (const old of ids.sort().slice(0, Math.max(0, ids.length - LOGIN_COOKIES + 1))) clearLoginCookie(c, old)
-  setCookie(c, `${LOGIN}${attemptId}`, browserToken, { ...HOST, sameSite: 'Lax', maxAge: 600 })
+  setCookie(c, `${LOGIN}${attemptId}`, browserToken, {
+    ...HOST,
+    sameSite: 'Lax',
+    maxAge: COOKIES.login.maxAgeS,
+  })
 }
 
 export function clearLoginCookie(c: AppContext, attemptId: string): void {

@@ -1,4 +1,5 @@
 import type { Log } from '../features/ports.ts'
+import { CLEANUP_EVERY_MS } from '../features/retention.ts'
 import type { Services } from '../features/services.ts'
 import { MINUTE, SECOND } from '../kernel/clock.ts'
 import { deliveries } from './deliveries.ts'
@@ -9,10 +10,7 @@ export function startJobs(services: Services, log: Log): () => Promise<void> {
   const stops = [
     every(SECOND, () => services.delivery.deliverDue(handlers)),
     every(MINUTE, () => services.accounts.eraseDue()),
-    every(10 * MINUTE, async () => {
-      await services.delivery.purge()
-      await services.accounts.purgeExpired()
-    }),
+    every(CLEANUP_EVERY_MS, () => cleanUp(services)),
   ]
   return async () => {
     await Promise.all(stops.map((stop) => stop()))
@@ -35,4 +33,16 @@ export function startJobs(services: Services, log: Log): () => Promise<void> {
       await running
     }
   }
+}
+
+/** Deletes what has reached its time in `features/retention.ts`; one that fails does not keep the others from it. */
+export async function cleanUp({ delivery, accounts, comments }: Services): Promise<void> {
+  const turns = [
+    delivery.purge(),
+    accounts.purgeExpired(),
+    accounts.purgeDeletionRequests(),
+    comments.purgeScreenings(),
+  ]
+  const failed = (await Promise.allSettled(turns)).find((turn) => turn.status === 'rejected')
+  if (failed) throw failed.reason
 }

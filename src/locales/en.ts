@@ -1,3 +1,5 @@
+import { enPrivacy } from './en-privacy.ts'
+
 /** Every word that people read, in English. `ko.ts` has the same shape; adding a language is adding such a file. */
 export const en = {
   /** How the language calls itself. */
@@ -181,6 +183,7 @@ export const en = {
       severities: { 1: 'minor', 2: 'serious', 3: 'grave', 4: 'dangerous' },
       linkTo: (clause: string) => `Link to ${clause}`,
     },
+    privacy: enPrivacy,
     me: {
       title: 'Your comments',
       signedInAs: (name: string) => `Logged in as ${name}`,
@@ -267,6 +270,7 @@ export const en = {
         },
         policy: { title: 'Standards Board Policy', text: 'What may be written, and how decisions are made.' },
         console: { title: 'Console', text: 'Where moderators read and decide.' },
+        privacy: { title: 'Privacy', text: 'What is kept about readers, how long, and how it is deleted.' },
         me: { title: 'Your comments', text: 'What you have written and what became of it.' },
         health: { title: 'Health', text: 'Answers “ok” while the service is alive.' },
       },

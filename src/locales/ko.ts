@@ -1,4 +1,5 @@
 import type { Catalogue } from './index.ts'
+import { koPrivacy } from './ko-privacy.ts'
 
 /** 한국어. */
 export const ko: Catalogue = {
@@ -179,6 +180,7 @@ export const ko: Catalogue = {
       severities: { 1: '경미', 2: '중대', 3: '심각', 4: '위험' },
       linkTo: (clause) => `${clause} 링크`,
     },
+    privacy: koPrivacy,
     me: {
       title: '내 댓글',
       signedInAs: (name) => `${name} 님으로 로그인 중`,
@@ -262,6 +264,10 @@ export const ko: Catalogue = {
         },
         policy: { title: '댓글 운영 기준', text: '무엇을 쓸 수 있고 어떻게 결정하는지 적혀 있습니다.' },
         console: { title: '운영 화면', text: '운영자가 댓글을 읽고 결정하는 곳입니다.' },
+        privacy: {
+          title: '개인정보 안내',
+          text: '독자에 관해 무엇을 얼마 동안 보관하고 어떻게 삭제하는지 적혀 있습니다.',
+        },
         me: { title: '내 댓글', text: '내가 쓴 댓글과 처리 결과입니다.' },
         health: { title: '상태 확인', text: '서비스가 살아 있으면 “ok”라고 답합니다.' },
       },

@@ -4,6 +4,7 @@ import { discussionRoutes } from './discussion-routes.tsx'
 import { loginCallbackRoutes } from './login-callback.tsx'
 import { loginRoutes } from './login-routes.tsx'
 import { pageRoutes } from './pages.tsx'
+import { privacyRoutes } from './privacy-routes.tsx'
 
 export { hotDiscussionRoutes } from './discussion-routes.tsx'
 
@@ -14,4 +15,5 @@ export function readerRoutes(parts: Parts): Hono<AppEnv> {
     .route('/', loginCallbackRoutes(parts))
     .route('/', loginRoutes(parts))
     .route('/', pageRoutes(parts))
+    .route('/', privacyRoutes(parts))
 }

@@ -99,8 +99,8 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
 
   async function donePage(c: AppContext, attempt: LoginAttempt): Promise<Response> {
     clearLoginCookie(c, attempt.id)
-    const { title } = await siteOf(attempt)
-    const page = <DonePage {...shell(attempt.language, title[attempt.language], ['login-done'])} />
+    const site = await siteOf(attempt)
+    const page = <DonePage {...shell(attempt.language, site, ['login-done'])} />
     return privatePage(c, page, pageHeaders())
   }
 
@@ -113,7 +113,7 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
     back.hash = `brevier=${attempt.id}`
     const page = (
       <LeavePage
-        {...shell(attempt.language, site.title[attempt.language])}
+        {...shell(attempt.language, site)}
         provider={await offered(attempt.siteId, attempt.provider)}
         authorizationUrl={back.href}
       />
@@ -127,10 +127,10 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
     name: string,
     problem: Problem | null,
   ): Promise<Response> {
-    const { title } = await siteOf(attempt)
+    const site = await siteOf(attempt)
     const page = (
       <NamePage
-        {...shell(attempt.language, title[attempt.language])}
+        {...shell(attempt.language, site)}
         attemptId={attempt.id}
         name={name}
         problem={problem && { type: problem.type, details: problem.details }}
@@ -142,10 +142,10 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
   async function consentPage(c: AppContext, attempt: LoginAttempt): Promise<Response> {
     const viewer = await cookieReader(c, parts)
     if (!viewer || viewer.account.id !== attempt.linkAccountId) throw new Problem('sign-in-required')
-    const { title } = await siteOf(attempt)
+    const site = await siteOf(attempt)
     const page = (
       <ConsentPage
-        {...shell(attempt.language, title[attempt.language])}
+        {...shell(attempt.language, site)}
         attemptId={attempt.id}
         provider={await offered(attempt.siteId, attempt.provider)}
         name={attempt.suggestedName}
@@ -156,10 +156,10 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
   }
 
   async function failedPage(c: AppContext, attempt: LoginAttempt): Promise<Response> {
-    const { title } = await siteOf(attempt)
+    const site = await siteOf(attempt)
     const page = (
       <FailedPage
-        {...shell(attempt.language, title[attempt.language])}
+        {...shell(attempt.language, site)}
         provider={await offered(attempt.siteId, attempt.provider)}
         failure={attempt.failure ?? 'outage'}
         retryAfter={attempt.retryAt === null ? null : Math.max(0, attempt.retryAt - parts.now())}

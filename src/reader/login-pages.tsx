@@ -6,6 +6,7 @@ import { privatePage } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
 import { setLoginCookie } from '../http/session.ts'
 import type { Language } from '../locales/language.ts'
+import { privacyPath } from '../ui/paths.ts'
 import { banner } from './banner.ts'
 import { LeavePage } from './login.tsx'
 
@@ -13,10 +14,11 @@ import { LeavePage } from './login.tsx'
 export function loginPages(parts: Parts) {
   const { accounts } = parts.services
 
-  function shell(language: Language, paper: string, scripts: readonly string[] = []) {
+  function shell(language: Language, { key, title }: Site, scripts: readonly string[] = []) {
     return {
       language,
-      paper,
+      paper: title[language],
+      privacyHref: privacyPath(key, language),
       banner: banner(parts, language),
       assets: {
         styles: parts.assets.styles('pages'),
@@ -42,7 +44,7 @@ export function loginPages(parts: Parts) {
     setLoginCookie(c, attemptId, browserToken)
     const page = (
       <LeavePage
-        {...shell(language, site.title[language])}
+        {...shell(language, site)}
         provider={await offered(site.id, name)}
         authorizationUrl={authorizationUrl.href}
       />

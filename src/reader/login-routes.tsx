@@ -53,11 +53,7 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
     const site = await askedSite(parts, c)
     const chosen = languageOf(c, site.language)
     const page = (
-      <ChoosePage
-        {...shell(chosen, site.title[chosen])}
-        siteKey={site.key}
-        providers={await accounts.offered(site.id)}
-      />
+      <ChoosePage {...shell(chosen, site)} siteKey={site.key} providers={await accounts.offered(site.id)} />
     )
     return privatePage(c, page, pageHeaders())
   })
@@ -92,7 +88,7 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
     const chosen = languageOf(c, article.language)
     const page = (
       <StartPage
-        {...shell(chosen, site.title[chosen], ['login-start'])}
+        {...shell(chosen, site, ['login-start'])}
         provider={await offered(site.id, name)}
         articleId={article.id}
       />

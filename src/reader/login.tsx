@@ -7,6 +7,7 @@ import {
 } from '../features/accounts/model.ts'
 import { MINUTE } from '../kernel/clock.ts'
 import { catalogue } from '../locales/index.ts'
+import { PageFoot } from '../ui/page-foot.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { type ProblemShown, problemSentence } from '../ui/problem-note.tsx'
 import { ProviderButton } from '../ui/provider-button.tsx'
@@ -17,11 +18,12 @@ import { NO_INDEX, type PageProps } from './page.ts'
 interface LoginPageProps extends PageProps {
   /** The newspaper that the reader logs in at. */
   paper: string
+  privacyHref: string
 }
 
 /** A small page that may be a window of its own: one heading, one thing to do. */
 function LoginShell(props: LoginPageProps & { title: string; refresh?: string; children: Child }) {
-  const { paper, title, children, ...page } = props
+  const { paper, privacyHref, title, children, ...page } = props
   return (
     <Shell {...page} head={{ title }} robots={NO_INDEX} page="reading login">
       <PageHeader language={page.language} name={paper} href={null} />
@@ -29,6 +31,7 @@ function LoginShell(props: LoginPageProps & { title: string; refresh?: string; c
         <h1>{title}</h1>
         {children}
       </main>
+      <PageFoot language={page.language} privacyHref={privacyHref} />
     </Shell>
   )
 }

@@ -1,5 +1,6 @@
 import { catalogue } from '../locales/index.ts'
 import { type CommentSetting, type OwnComment, OwnCommentView } from '../ui/comment.tsx'
+import { PageFoot } from '../ui/page-foot.tsx'
 import { type LanguageHrefs, PageHeader } from '../ui/page-header.tsx'
 import { commentPath } from '../ui/paths.ts'
 import { Shell } from '../ui/shell.tsx'
@@ -12,12 +13,13 @@ export interface MePageProps extends PageProps {
   comments: readonly OwnComment[]
   nextHref: string | null
   policyHref: string
+  privacyHref: string
   languageHrefs: LanguageHrefs
 }
 
 /** A reader's own comments and what became of them. */
 export function MePage(props: MePageProps) {
-  const { paper, displayName, comments, nextHref, policyHref, languageHrefs, ...page } = props
+  const { paper, displayName, comments, nextHref, policyHref, privacyHref, languageHrefs, ...page } = props
   const { language } = page
   const words = catalogue(language)
   const { me } = words.reader
@@ -53,6 +55,7 @@ export function MePage(props: MePageProps) {
           </p>
         )}
       </main>
+      <PageFoot language={language} privacyHref={privacyHref} />
     </Shell>
   )
 }

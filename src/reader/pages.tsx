@@ -10,6 +10,7 @@ import { cookieReader } from '../http/session.ts'
 import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
 import { Problem } from '../kernel/errors.ts'
 import { languageHrefs } from '../ui/page-header.tsx'
+import { privacyPath } from '../ui/paths.ts'
 import { renderDocument } from '../ui/render.ts'
 import { banner } from './banner.ts'
 import { HomePage } from './home.tsx'
@@ -41,6 +42,7 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
             : []),
           ...(article ? [{ name: 'discussion' as const, href: `/a/${article.id}?${query}` }] : []),
           ...(site ? [{ name: 'policy' as const, href: `/policy?${query}` }] : []),
+          ...(site ? [{ name: 'privacy' as const, href: `/privacy?${query}` }] : []),
           { name: 'console' as const, href: `/console?${query}` },
           { name: 'me' as const, href: `/me?${query}` },
           { name: 'health' as const, href: '/healthz' },
@@ -70,6 +72,7 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
         banner={banner(parts, language)}
         paper={site.title[language]}
         policy={policy}
+        privacyHref={privacyPath(site.key, language)}
         languageHrefs={languageHrefs((lang) => `${path}?site=${site.key}&lang=${lang}`)}
       />
     )
@@ -101,6 +104,7 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
           last ? `/me?lang=${language}&cursor=${encodeCursor({ at: last.createdAt, id: last.id })}` : null
         }
         policyHref={`/policy?site=${site.key}&lang=${language}`}
+        privacyHref={privacyPath(site.key, language)}
         languageHrefs={languageHrefs((lang) => `/me?lang=${lang}`)}
       />
     )

@@ -1,5 +1,6 @@
 import type { PolicyVersion } from '../features/policy/model.ts'
 import { catalogue } from '../locales/index.ts'
+import { PageFoot } from '../ui/page-foot.tsx'
 import { type LanguageHrefs, PageHeader } from '../ui/page-header.tsx'
 import { Shell } from '../ui/shell.tsx'
 import { Time } from '../ui/time.tsx'
@@ -9,11 +10,12 @@ export interface PolicyPageProps extends PageProps {
   /** The newspaper whose policy this is. */
   paper: string
   policy: PolicyVersion
+  privacyHref: string
   languageHrefs: LanguageHrefs
 }
 
 /** The Standards Board Policy; every clause has an address of its own. */
-export function PolicyPage({ paper, policy, languageHrefs, ...page }: PolicyPageProps) {
+export function PolicyPage({ paper, policy, privacyHref, languageHrefs, ...page }: PolicyPageProps) {
   const { language } = page
   const words = catalogue(language).reader.policy
   const title = policy.title[language]
@@ -55,6 +57,7 @@ export function PolicyPage({ paper, policy, languageHrefs, ...page }: PolicyPage
           </section>
         ))}
       </main>
+      <PageFoot language={language} privacyHref={privacyHref} />
     </Shell>
   )
 }

@@ -24,3 +24,8 @@ export function commentPath(comment: Pick<Comment, 'id' | 'articleId'>, language
 export function articleHref(article: Pick<Article, 'url'>): string | null {
   return parseHttpUrl(article.url)?.href ?? null
 }
+
+/** What is kept about the readers of this site. */
+export function privacyPath(siteKey: string, language: Language): string {
+  return `/privacy?site=${siteKey}&lang=${language}`
+}

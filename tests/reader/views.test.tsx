@@ -12,6 +12,7 @@ import { FailedPage, LeavePage, NamePage, StartPage } from '../../src/reader/log
 import { MePage } from '../../src/reader/me.tsx'
 import { PermalinkPage } from '../../src/reader/permalink.tsx'
 import { PolicyPage } from '../../src/reader/policy.tsx'
+import { PrivacyPage } from '../../src/reader/privacy.tsx'
 import { ProblemPage } from '../../src/reader/problem.tsx'
 import { renderDocument } from '../../src/ui/render.ts'
 import { anAccount, anArticle, aPolicy, aSite } from '../support/fixtures.ts'
@@ -33,7 +34,7 @@ const HOSTILE = [
 const assets = { styles: '/assets/a.css', scripts: ['/assets/a.js'] }
 const viewer = { accountId: 'me', displayName: 'Ada' }
 const hrefs = { en: '?lang=en', ko: '?lang=ko' }
-const page = { language: 'en', assets } as const
+const page = { language: 'en', assets, privacyHref: '/privacy' } as const
 
 function aHead(text: string): HeadTags {
   return {
@@ -104,6 +105,8 @@ const PAGES: Record<string, (text: string) => string> = {
         languageHrefs={hrefs}
       />,
     ),
+  privacy: (text) =>
+    renderDocument(<PrivacyPage {...page} paper={text} ownPageHref="/me" languageHrefs={hrefs} />),
   name: (text) =>
     renderDocument(
       <NamePage
@@ -405,7 +408,7 @@ describe('in Korean', () => {
 })
 
 describe.each(LANGUAGES)('signing in (%s)', (language) => {
-  const base = { language, assets, paper: 'P' }
+  const base = { language, assets, paper: 'P', privacyHref: '/privacy' }
 
   it('leaves by a refresh and by a link, both to the same address', () => {
     const url = 'https://x.example/authorize?a=1&b="2"'

@@ -21,14 +21,19 @@ export async function sha256Hex(text: string): Promise<string> {
 }
 
 /**
- * HMAC-SHA256 of the message's UTF-8 bytes, lower-case hex.
+ * HMAC-SHA256 of the message's UTF-8 bytes: 32 bytes.
  *
  * @throws {RangeError} for an empty key, which would sign for anybody.
  */
-export async function hmacSha256Hex(key: string | Uint8Array, message: string): Promise<string> {
+export async function hmacSha256(key: string | Uint8Array, message: string): Promise<Uint8Array> {
   const bytes = typeof key === 'string' ? encoder.encode(key) : key
   if (bytes.length === 0) throw new RangeError('empty key')
-  return encodeHex(await new HMAC('SHA-256').sign(bytes, encoder.encode(message)))
+  return new Uint8Array(await new HMAC('SHA-256').sign(bytes, encoder.encode(message)))
+}
+
+/** The same as lower-case hex. @throws {RangeError} as {@link hmacSha256} */
+export async function hmacSha256Hex(key: string | Uint8Array, message: string): Promise<string> {
+  return encodeHex(await hmacSha256(key, message))
 }
 
 /**

@@ -207,4 +207,16 @@ export interface StaffFactor {
   createdAt: number
 }
 
+/** What became of a provider's request to delete a person's data. Says nothing about the person. */
+export interface DeletionRequest {
+  /** SHA-256 (hex) of the code that the person was given. */
+  codeHash: string
+  provider: ProviderName
+  appId: string
+  requestedAt: number
+  /** Accounts that went, and accounts that lost this login and keep another. */
+  erased: number
+  unlinked: number
+}
+
 export const DISPLAY_NAME = { min: 1, max: 30 } as const

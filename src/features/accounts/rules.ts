@@ -1,5 +1,6 @@
 import { DAY, HOUR, MINUTE } from '../../kernel/clock.ts'
 import { checkText, countGraphemes, cutGraphemes } from '../../kernel/text.ts'
+import { RETENTION } from '../retention.ts'
 import {
   type Account,
   type Actor,
@@ -11,7 +12,7 @@ import {
   type Viewer,
 } from './model.ts'
 
-export const ATTEMPT_MS = 10 * MINUTE
+export const ATTEMPT_MS = RETENTION.attempts.keptMs
 /** A finished login must be redeemed by the page that started it within this time. */
 export const REDEEM_MS = MINUTE
 export const CONSOLE_LINK_MS = 30 * MINUTE
@@ -26,7 +27,7 @@ export const RENAME_WAIT_MS = DAY
 
 /** Idle and absolute limits per kind of session (ASVS 5 V7.3). */
 const LIMITS: Record<SessionKind, { idle: number; absolute: number }> = {
-  reader: { idle: 30 * DAY, absolute: 90 * DAY },
+  reader: { idle: 30 * DAY, absolute: RETENTION.sessions.keptMs },
   staff: { idle: HOUR, absolute: 12 * HOUR },
   page: { idle: PAGE_TOKEN_MS, absolute: PAGE_TOKEN_MS },
 }

@@ -5,10 +5,11 @@ import { randomToken, sha256Hex } from './crypto.ts'
 import { createLogin, type Login } from './login.ts'
 import type { Account, IdentityKey, OfferedProvider, Role } from './model.ts'
 import { createOwnPage, type OwnPage } from './own-page.ts'
+import { createProviderNotices, type ProviderNotices } from './provider-notices.ts'
 import { CONSOLE_LINK_MS, checkDisplayName, newAccount } from './rules.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 
-export interface AccountService extends Login, OwnPage, Omit<Sessions, 'newSession'> {
+export interface AccountService extends Login, OwnPage, ProviderNotices, Omit<Sessions, 'newSession'> {
   /** Ways to sign in at this site, in the order in which they are offered. */
   offered(siteId: string): Promise<OfferedProvider[]>
   /**
@@ -34,6 +35,7 @@ export function createAccountService(ports: Ports): AccountService {
   return {
     ...createLogin(ports, { newSession, ...sessions }),
     ...createOwnPage(ports),
+    ...createProviderNotices(ports),
     ...sessions,
 
     async offered() {

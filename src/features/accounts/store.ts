@@ -1,4 +1,5 @@
 import type { Language } from '../../locales/language.ts'
+import type { DeletionStore } from './deletion-store.ts'
 import type {
   Account,
   IdentityKey,
@@ -119,7 +120,7 @@ export interface SessionStore {
   endSessionsOf(siteId: string, accountId: string, exceptId: string | null): Promise<number>
 }
 
-export interface AccountStore extends PeopleStore, ErasureStore, AttemptStore, SessionStore {
+export interface AccountStore extends PeopleStore, ErasureStore, DeletionStore, AttemptStore, SessionStore {
   insertInvitation(invitation: StaffInvitation): Promise<void>
   /**
    * The sandbox's link: uses it up and inserts the session of the account that it names, in one step; `null` when

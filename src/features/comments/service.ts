@@ -7,6 +7,7 @@ import type { Actor } from '../accounts/model.ts'
 import type { Article } from '../articles/model.ts'
 import type { IdempotencyKey, OutboxEntry } from '../delivery/model.ts'
 import type { Ports } from '../ports.ts'
+import { RETENTION } from '../retention.ts'
 import type { Site } from '../sites/model.ts'
 import {
   type Comment,
@@ -37,6 +38,8 @@ export interface CommentService {
   /** The actor's own comments under the article that others cannot see. */
   unpublishedOf(actor: Actor, article: Article): Promise<Comment[]>
   ownComments(actor: Actor, after: Cursor | null): Promise<Comment[]>
+  /** Forgets what the checks saw when that is old enough; answers how many went. */
+  purgeScreenings(): Promise<number>
 }
 
 const ATTEMPTS = 3
@@ -136,6 +139,8 @@ export function createCommentService(ports: Ports): CommentService {
       if (actor.type !== 'reader' || actor.articleId !== null) throw new Problem('sign-in-required')
       return store.ofAccount(actor.siteId, actor.accountId, { after, limit: PAGE_SIZE })
     },
+
+    purgeScreenings: () => store.purgeScreenings(clock.now() - RETENTION.screenings.keptMs),
   }
 }
 

@@ -58,4 +58,6 @@ export interface CommentStore {
     accountId: string,
     query: { after: Cursor | null; limit: number },
   ): Promise<Comment[]>
+  /** Forgets what the checks saw before this time, at most a thousand at once; answers how many went. */
+  purgeScreenings(before: number): Promise<number>
 }

@@ -1,5 +1,6 @@
-import { DAY, MINUTE, SECOND } from '../../kernel/clock.ts'
+import { MINUTE, SECOND } from '../../kernel/clock.ts'
 import type { Ports } from '../ports.ts'
+import { RETENTION } from '../retention.ts'
 import type { OutboxEntry, OutboxKind } from './model.ts'
 
 /** Does what an entry asks for. Runs at least once per entry, so doing it twice must do no harm. */
@@ -13,7 +14,6 @@ export interface DeliveryService {
 }
 
 const BATCH = 50
-const KEY_LIFE = DAY
 
 export function createDeliveryService({ stores, clock, log }: Ports): DeliveryService {
   return {
@@ -31,7 +31,7 @@ export function createDeliveryService({ stores, clock, log }: Ports): DeliverySe
       return entries.length
     },
 
-    purge: () => stores.delivery.purgeKeys(clock.now() - KEY_LIFE),
+    purge: () => stores.delivery.purgeKeys(clock.now() - RETENTION.sendingKeys.keptMs),
   }
 }
 

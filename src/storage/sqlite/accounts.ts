@@ -2,6 +2,7 @@ import { and, eq, getTableColumns, gt, isNotNull, isNull, lte } from 'drizzle-or
 import type { AccountStore } from '../../features/accounts/store.ts'
 import { DAY } from '../../kernel/clock.ts'
 import type { Database } from './database.ts'
+import { createDeletionMethods } from './deletions.ts'
 import { createErasureMethods } from './erasure.ts'
 import { createAttemptMethods } from './login-attempts.ts'
 import { createPeopleMethods } from './people.ts'
@@ -12,6 +13,7 @@ export function createSqliteAccountStore(db: Database): AccountStore {
   return {
     ...createPeopleMethods(db),
     ...createErasureMethods(db),
+    ...createDeletionMethods(db),
     ...createAttemptMethods(db),
     ...createSessionMethods(db),
 

@@ -1,16 +1,18 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, lte, sql } from 'drizzle-orm'
 import { type Comment, REPLIES_SHOWN, type Sort, type ThreadItem } from '../../features/comments/model.ts'
 import type { CommentStore } from '../../features/comments/store.ts'
 import type { Cursor } from '../../kernel/cursor.ts'
 import { commentColumns, selectComments } from './comment-columns.ts'
 import { replayOf, submit } from './comment-submit.ts'
 import type { Database, Handle } from './database.ts'
-import { accounts, comments } from './schema.ts'
+import { accounts, comments, screenings } from './schema.ts'
 import { readWriterFacts } from './writer-facts.ts'
 
 /** A permalink shows a whole thread; one with more published replies than this ends here. */
 const THREAD_REPLIES = 1_000
 const OWN_SHOWN = 20
+/** A longer turn would keep others waiting. */
+const PURGED_AT_ONCE = 1_000
 
 /** Before the first row of each order. */
 const START: Record<Sort, Cursor> = {
@@ -84,6 +86,17 @@ export function createSqliteCommentStore(db: Database): CommentStore {
         .orderBy(desc(comments.createdAt), desc(comments.id))
         .limit(limit)
         .all()
+    },
+
+    purgeScreenings(before) {
+      return db.write((tx) => {
+        const old = tx
+          .select({ id: screenings.commentId })
+          .from(screenings)
+          .where(lte(screenings.at, before))
+          .limit(PURGED_AT_ONCE)
+        return tx.delete(screenings).where(inArray(screenings.commentId, old)).run().changes
+      })
     },
   }
 }

@@ -14,6 +14,7 @@ import {
   loginAttempts,
   recoveryCodes,
   reports,
+  screenings,
   staffFactors,
 } from './schema.ts'
 import { endSessionsOf } from './sessions.ts'
@@ -117,6 +118,9 @@ function purgeComments(tx: Handle, accountId: string, now: number): string[] {
     .where(left)
     .run()
   closeCases(tx, accountId, now)
+  // What the checks saw quotes the text.
+  const own = tx.select({ id: comments.id }).from(comments).where(eq(comments.accountId, accountId))
+  tx.delete(screenings).where(inArray(screenings.commentId, own)).run()
   for (const comment of written) if (comment.state === 'published') countPublished(tx, comment, -1)
   const changed = written.filter((comment) => comment.state === 'published' || comment.publishedReplies > 0)
   const articleIds = [...new Set(changed.map((comment) => comment.articleId))]
@@ -129,17 +133,18 @@ function purgeComments(tx: Handle, accountId: string, now: number): string[] {
   return articleIds
 }
 
+const NO_LEASE = { leaseHolderId: null, leaseHolderName: null, leaseToken: null, leaseExpiresAt: null }
+
+/** Those about the person's comments end; those that a person of the desk had claimed are free. */
 function closeCases(tx: Handle, accountId: string, now: number): void {
   const own = tx.select({ id: comments.id }).from(comments).where(eq(comments.accountId, accountId))
   tx.update(cases)
-    .set({
-      closedAt: now,
-      leaseHolderId: null,
-      leaseHolderName: null,
-      leaseToken: null,
-      leaseExpiresAt: null,
-    })
+    .set({ closedAt: now, ...NO_LEASE })
     .where(and(isNull(cases.closedAt), inArray(cases.commentId, own)))
+    .run()
+  tx.update(cases)
+    .set(NO_LEASE)
+    .where(and(isNull(cases.closedAt), eq(cases.leaseHolderId, accountId)))
     .run()
 }
 

@@ -74,7 +74,8 @@ export function createPeopleMethods(db: Database): PeopleStore {
   }
 }
 
-function adminsOf(tx: Handle, siteId: string): number {
+/** How many could give a role. */
+export function adminsOf(tx: Handle, siteId: string): number {
   const admins = and(eq(accounts.siteId, siteId), eq(accounts.role, 'admin'))
   return tx.select({ found: count() }).from(accounts).where(admins).get()?.found ?? 0
 }

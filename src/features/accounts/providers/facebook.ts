@@ -6,6 +6,7 @@ import { explainFacebook } from './facebook-errors.ts'
 import { requestJson } from './json.ts'
 import { checkProfile } from './profile.ts'
 import type { Profile, Provider } from './provider.ts'
+import { readSignedRequest } from './signed-request.ts'
 
 /** In force since 29 July 2026. Meta moves calls of an expired version forward without a word. */
 export const GRAPH_VERSION = 'v26.0'
@@ -79,6 +80,7 @@ export function createFacebookProvider(settings: FacebookProviderSettings): Prov
       })
       return readProfile(outbound, endpoints.profile, token, appSecret)
     },
+    verifySignedRequest: (text, now) => readSignedRequest(text, appSecret.reveal(), now),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { LoginFailure, ProviderName } from '../model.ts'
+import type { SignedRequestOutcome } from './signed-request.ts'
 
 /** What a provider tells about the person who signed in. All of it is hostile input. */
 export interface Profile {
@@ -24,6 +25,11 @@ export interface Provider {
    * @throws {LoginError}
    */
   identify(request: { code: string; verifier: string; redirectUri: string }): Promise<Profile>
+  /**
+   * What the provider's servers say about a person, signed with this app's secret; absent where a provider tells
+   * an app nothing. `now` in epoch ms.
+   */
+  verifySignedRequest?(text: string, now: number): Promise<SignedRequestOutcome>
 }
 
 /** Why a login ended. Holds no request, no token and no provider text that was not cut. */

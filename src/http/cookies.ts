@@ -1,0 +1,9 @@
+import { DAY, MINUTE, SECOND } from '../kernel/clock.ts'
+
+/** Every cookie that is set, with its life in seconds. The page `/privacy` prints this. */
+export const COOKIES = {
+  reader: { name: 'brevier_reader', maxAgeS: (90 * DAY) / SECOND },
+  /** One per attempt: its id follows the name. */
+  login: { name: 'brevier_login_', maxAgeS: (10 * MINUTE) / SECOND },
+  staff: { name: 'brevier_staff', maxAgeS: DAY / 2 / SECOND },
+} as const
