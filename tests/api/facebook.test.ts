@@ -139,35 +139,6 @@ describe('a person who wants the data deleted at Facebook', () => {
     expect(await statusPage(url)).toContain('at 2 newspapers')
   })
 
-  it('and is in the middle of a login does not come back by it', async () => {
-    const start = { siteId: world.site.id, articleId: null, flow: 'page', redeemHash: null } as const
-    const { attemptId, browserToken } = await world.services.accounts.startLogin({
-      ...start,
-      provider: 'facebook',
-      draft: '',
-      parentId: null,
-      language: 'en',
-    })
-    const { accounts } = world.stores
-    const attempt = await accounts.attempt(attemptId)
-    await accounts.claimState({
-      stateHash: attempt?.stateHash ?? '',
-      browserHash: attempt?.browserHash ?? '',
-      now: world.clock.now(),
-    })
-    await accounts.identifyAttempt(attemptId, {
-      status: 'done',
-      identity: facebookIdentity(subject),
-      suggestedName: 'Maya',
-      accountId: maya.account.id,
-      now: world.clock.now(),
-    })
-    await notice(world, 'data-deletion', wish(world, subject))
-    await expect(world.services.accounts.completeLogin(attemptId, browserToken, '')).rejects.toMatchObject({
-      type: 'attempt-expired',
-    })
-  })
-
   it('gets the same answer for a copy, which does nothing to an account made since', async () => {
     const signed = wish(world, subject)
     const first = await answerOf(await notice(world, 'data-deletion', signed))
@@ -223,6 +194,48 @@ describe('a person who wants the data deleted at Facebook', () => {
       expect.stringMatching(/^warn a person of the desk is gone/),
       expect.stringMatching(/^error the LAST ADMIN of this site is gone/),
     ])
+  })
+})
+
+describe('a login that is under way', () => {
+  /** Back from Facebook, before the session. */
+  async function underWay(status: 'done' | 'name-needed') {
+    const { accounts } = world.stores
+    const started = await world.services.accounts.startLogin({
+      siteId: world.site.id,
+      articleId: null,
+      provider: 'facebook',
+      flow: 'page',
+      redeemHash: null,
+      draft: '',
+      parentId: null,
+      language: 'en',
+    })
+    const attempt = await accounts.attempt(started.attemptId)
+    const { stateHash = '', browserHash = '' } = attempt ?? {}
+    await accounts.claimState({ stateHash, browserHash, now: world.clock.now() })
+    await accounts.identifyAttempt(started.attemptId, {
+      status,
+      identity: facebookIdentity(subject),
+      suggestedName: 'Maya',
+      accountId: status === 'done' ? maya.account.id : null,
+      now: world.clock.now(),
+    })
+    return started
+  }
+
+  it('ends when the person removes the app', async () => {
+    const { attemptId, browserToken } = await underWay('done')
+    await notice(world, 'deauthorize', wish(world, subject))
+    const login = world.services.accounts.completeLogin(attemptId, browserToken, '')
+    await expect(login).rejects.toMatchObject({ type: 'attempt-expired' })
+  })
+
+  it('makes no account anew when the person wants the data deleted', async () => {
+    const { attemptId, browserToken } = await underWay('name-needed')
+    await notice(world, 'data-deletion', wish(world, subject))
+    const login = world.services.accounts.confirmName(attemptId, browserToken, 'Maya')
+    await expect(login).rejects.toMatchObject({ type: 'attempt-expired' })
   })
 })
 
