@@ -3,6 +3,7 @@ import { openTestStorage } from '../support/storage.ts'
 import { accountStoreContract } from './contract/accounts.ts'
 import { commentStoreContract } from './contract/comments.ts'
 import { decisionStoreContract } from './contract/decisions.ts'
+import { deletionStoreContract } from './contract/deletions.ts'
 import { deliveryStoreContract } from './contract/delivery.ts'
 import { queueStoreContract } from './contract/queue.ts'
 import { siteStoreContract } from './contract/sites.ts'
@@ -10,6 +11,7 @@ import { siteStoreContract } from './contract/sites.ts'
 describe('SQLite', () => {
   siteStoreContract(openTestStorage)
   accountStoreContract(openTestStorage)
+  deletionStoreContract(openTestStorage)
   deliveryStoreContract(openTestStorage)
   commentStoreContract(openTestStorage)
   queueStoreContract(openTestStorage)
