@@ -1,9 +1,8 @@
 /**
- * Signs that look like others: Unicode's list of confusable characters (UTS #39; Unicode-3.0 licence,
- * © 1991–2020 Unicode, Inc., https://www.unicode.org/license.txt) in the edition of `unhomoglyph` 1.0.6 (MIT, © 2016
- * Vitaly Puzrin; Unicode 13), with the Latin look-alikes added up to Unicode 17. Of that list, only what a
- * skeleton can meet, and closed: no target is a sign of the table itself. Made by `tests/kernel/confusables-list.ts`,
- * which also describes the notation; never edited by hand.
+ * Signs that look like others: Unicode's list of confusable characters (UTS #39) in the edition of `unhomoglyph` 1.0.6
+ * (Unicode 13), with the Latin look-alikes added up to Unicode 17; Unicode-3.0 and MIT, see `licenses/confusables.txt`.
+ * Of that list, only what a skeleton can meet, and closed: no target holds a sign of the table itself. Made by
+ * `tests/kernel/confusables-list.ts`, which describes the notation; not edited by hand.
  */
 export const CONFUSABLES = `
 27:1c,of,3j,8n,h7,fa,8q,1y,1gq,53i,52,j7,n3g,hto,o3,p,9l,5a,2c,33u,rp,17,zk,ykk,c,1em,1g,1g,1g,1g,1g,1g,1g,1g,1g,1g,1g,1g,1k,1m,1m,1m,1m,1c,a,a,a,a,73u

@@ -27,7 +27,10 @@ describe('staff', () => {
   })
 
   it('named in signs that say nothing keep nobody from a name', () => {
-    expect(displayNameFault('2024', { ...nobody, staffNames: ['', '✅', '\u0301'] })).toBeNull()
+    // U+02BC is a letter to Unicode and looks like an apostrophe, so nothing of it is left to compare.
+    for (const name of ['2024', '\u02bc']) {
+      expect(displayNameFault(name, { ...nobody, staffNames: ['', '✅', '\u0301'] })).toBeNull()
+    }
   })
 
   it('are protected under every spelling that Unicode calls the same', () => {

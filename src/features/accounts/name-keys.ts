@@ -16,8 +16,7 @@ const SMALL_CAPITAL = new RegExp(`[${Array.from(SMALL_CAPITALS.keys()).join('')}
 const LEET: Readonly<Record<string, string>> = { '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's' }
 
 /** What is no letter or digit, and accents; the vowel signs of Thai, Hindi and others are letters here. */
-const NOT_LETTERS =
-  /[^\p{L}\p{N}\p{M}]|[\u0300-\u036F\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE00-\uFE2F\u20E3]/gu
+const NOT_LETTERS = /[^\p{L}\p{N}\p{M}]|[\u0300-\u036F\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE20-\uFE2F]/gu
 
 /** What a name can be taken for. Never shown or stored: the tables behind it may change. */
 export interface Likeness {
