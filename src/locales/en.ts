@@ -64,6 +64,10 @@ export const en = {
     'last-identity': 'This is your only way to log in. Add another one before you remove it.',
     'name-changed-lately': 'You can change your name once a day. Try again tomorrow.',
     'name-invalid': 'Choose a name of 1 to 30 characters with at least one letter or number.',
+    'name-taken-by-staff':
+      'That name is too close to the name of somebody who works for this paper. Choose another one.',
+    'name-reserved':
+      'That name reads as if you spoke for this paper. Choose one without its title or a role such as “editor”.',
     'invalid-field': 'One of the fields is not right.',
     'parent-unavailable': 'The comment you reply to is no longer there. Your text is kept.',
     'clause-required': 'A rejection needs a clause of the policy.',

@@ -62,6 +62,9 @@ export const ko: Catalogue = {
     'last-identity': '하나뿐인 로그인 방법입니다. 다른 방법을 추가한 뒤 해제해 주세요.',
     'name-changed-lately': '이름은 하루에 한 번만 바꿀 수 있습니다. 내일 다시 시도해 주세요.',
     'name-invalid': '이름은 글자나 숫자를 하나 이상 넣어 1~30자로 정해 주세요.',
+    'name-taken-by-staff': '이 신문에서 일하는 분의 이름과 너무 비슷합니다. 다른 이름을 정해 주세요.',
+    'name-reserved':
+      '신문사를 대표하는 것처럼 보이는 이름입니다. 신문 이름이나 ‘기자’, ‘관리자’ 같은 직함을 빼고 정해 주세요.',
     'invalid-field': '올바르지 않은 항목이 있습니다.',
     'parent-unavailable': '답글을 달려던 댓글이 더 이상 없습니다. 쓰던 글은 그대로 있습니다.',
     'clause-required': '게시하지 않으려면 운영 기준 조항을 골라야 합니다.',
