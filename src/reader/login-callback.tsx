@@ -61,7 +61,7 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
     if (!viewer) throw new Problem('sign-in-required')
     await accounts.confirmLink(form.attempt, ownCookie(c, form.attempt), viewer)
     clearLoginCookie(c, form.attempt)
-    return seeOther(c, `/me?lang=${form.lang ?? viewer.account.language}#identities`)
+    return seeOther(c, `/me/account?lang=${form.lang ?? viewer.account.language}#logins`)
   })
 
   return app
@@ -179,7 +179,7 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
 }
 
 function backHref({ purpose, articleId, language, id }: LoginAttempt): string {
-  if (purpose === 'link') return `/me?lang=${language}#identities`
+  if (purpose === 'link') return `/me/account?lang=${language}#logins`
   if (purpose === 'staff') return '/console/login'
   if (purpose === 'enrol') return '/console/enrol'
   if (articleId === null) return `/login?lang=${language}`

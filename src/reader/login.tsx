@@ -198,7 +198,7 @@ export function ConsentPage({ attemptId, provider, name, displayName, ...page }:
         <button class="button strong" type="submit">
           {login.consentYes(at)}
         </button>
-        <a class="button" href={`/me?lang=${language}#identities`}>
+        <a class="button" href={`/me/account?lang=${language}#logins`}>
           {login.consentNo}
         </a>
       </form>
