@@ -140,9 +140,14 @@ export async function startPopup(visitor: Visitor, article: Article, provider: N
 }
 
 /** The whole sign-in without JavaScript, choosing a name where one is asked for. */
-export async function signInByPage(visitor: Visitor, article: Article, persona = 'maya'): Promise<Response> {
+export async function signInByPage(
+  visitor: Visitor,
+  article: Article,
+  persona = 'maya',
+  name = 'Maya Okafor',
+): Promise<Response> {
   const page = await visitor.get(await approve(await leave(visitor, article), persona))
-  return page.status === 303 ? page : chooseName(visitor, await page.text(), 'Maya Okafor')
+  return page.status === 303 ? page : chooseName(visitor, await page.text(), name)
 }
 
 export function chooseName(visitor: Visitor, page: string, name: string): Promise<Response> {
