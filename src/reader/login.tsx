@@ -188,11 +188,9 @@ export function ConsentPage({ attemptId, provider, name, displayName, ...page }:
   const at = shortProviderName(provider, language)
   return (
     <LoginShell {...page} title={login.consentTitle(at)}>
-      <p>
-        {login.consentWhat(at, paper, displayName)} {name !== '' && <bdi>({name})</bdi>}
-      </p>
+      <p>{login.consentWhat(name === '' ? at : `${at} (\u2068${name}\u2069)`, paper, displayName)}</p>
       <p>{login.consentMeans(paper)}</p>
-      <form class="row" method="post" action="/login/link">
+      <form class="choices" method="post" action="/login/link">
         <input type="hidden" name="attempt" value={attemptId} />
         <input type="hidden" name="lang" value={language} />
         <button class="button strong" type="submit">

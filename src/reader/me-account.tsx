@@ -81,7 +81,9 @@ function NameForm(props: AccountPageProps) {
     <Part {...props} at="name" title={words.me.nameTitle}>
       <form class="stack" method="post" action="/me/name">
         <Lang language={language} />
-        <label for="name">{words.login.nameLabel}</label>
+        <label class="unseen" for="name">
+          {words.login.nameLabel}
+        </label>
         <input
           class="field"
           id="name"
@@ -106,7 +108,7 @@ function NameForm(props: AccountPageProps) {
 
 function Logins(props: AccountPageProps) {
   const { language, identities, providers, isFresh, loginHref } = props
-  const { me } = catalogue(language).reader
+  const { me, login } = catalogue(language).reader
   const linked = new Set(identities.map(({ provider }) => provider.replace(/^sandbox:/, '')))
   const addable = providers.filter(({ name }) => !linked.has(name))
   return (
@@ -150,7 +152,7 @@ function Logins(props: AccountPageProps) {
               <form method="post" action="/me/logins/add">
                 <Lang language={language} />
                 <input type="hidden" name="provider" value={provider.name} />
-                <ProviderButton provider={provider} language={language} />
+                <ProviderButton provider={provider} language={language} label={login.consentYes} />
               </form>
             ))}
           </div>
@@ -207,7 +209,14 @@ function LanguageForm(props: AccountPageProps) {
       <p class="hint">{me.languageHint}</p>
       <form class="choices" method="post" action="/me/language">
         {LANGUAGES.map((name) => (
-          <button class="button" type="submit" name="language" value={name} lang={name}>
+          <button
+            class={name === language ? 'button strong' : 'button'}
+            type="submit"
+            name="language"
+            value={name}
+            lang={name}
+            aria-current={name === language ? 'true' : undefined}
+          >
             {catalogue(name).name}
           </button>
         ))}
