@@ -76,7 +76,10 @@ export function meRoutes(parts: Parts): Hono<AppEnv> {
   )
 
   app.post('/me/language', (c) =>
-    act(c, languageForm, 'language', ({ viewer }, { language }) => accounts.setLanguage(viewer, language)),
+    act(c, languageForm, 'language', async ({ viewer }, { language }) => {
+      await accounts.setLanguage(viewer, language)
+      return seeOther(c, `/me/account?lang=${language}#language`)
+    }),
   )
 
   app.post('/me/sessions/end', (c) =>

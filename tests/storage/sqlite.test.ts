@@ -4,12 +4,14 @@ import { accountStoreContract } from './contract/accounts.ts'
 import { commentStoreContract } from './contract/comments.ts'
 import { decisionStoreContract } from './contract/decisions.ts'
 import { deliveryStoreContract } from './contract/delivery.ts'
+import { peopleStoreContract } from './contract/people.ts'
 import { queueStoreContract } from './contract/queue.ts'
 import { siteStoreContract } from './contract/sites.ts'
 
 describe('SQLite', () => {
   siteStoreContract(openTestStorage)
   accountStoreContract(openTestStorage)
+  peopleStoreContract(openTestStorage)
   deliveryStoreContract(openTestStorage)
   commentStoreContract(openTestStorage)
   queueStoreContract(openTestStorage)
