@@ -20,10 +20,10 @@ import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { parse } from '../kernel/parse.ts'
 import { LANGUAGES, type Language } from '../locales/language.ts'
-import { COMPOSER_ANCHOR, discussionPath } from '../ui/paths.ts'
+import { articleHref, COMPOSER_ANCHOR, discussionPath } from '../ui/paths.ts'
 import { banner } from './banner.ts'
 import { findPlace, type Place } from './load.ts'
-import { DonePage, FailedPage, LeavePage, NamePage, StartPage } from './login.tsx'
+import { DonePage, FailedPage, LeavePage, NamePage, ReturnPage, StartPage } from './login.tsx'
 
 const providerName = z.enum(PROVIDER_NAMES)
 const language = z.enum(LANGUAGES).optional()
@@ -41,6 +41,12 @@ const leaveForm = z.strictObject({
 })
 const startBody = z.strictObject({ article: z.uuid(), redeemHash: hash, lang: language })
 const nameForm = z.strictObject({ attempt: z.uuid(), name: z.string().max(400), lang: language })
+/** `frame`: sent from inside one, with its theme, and answered there. */
+const logoutForm = z.strictObject({
+  article: z.uuid().optional(),
+  lang: language,
+  frame: z.enum(['auto', 'light', 'dark']).optional(),
+})
 const redeemBody = z.strictObject({ attempt: z.uuid(), secret })
 
 /** Signing in: popup with handshake, or a full page; the way back is the stored article, never a parameter. */
@@ -160,12 +166,14 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
   })
 
   app.post('/logout', async (c) => {
-    const form = await readForm(c, z.strictObject({ article: z.uuid().optional(), lang: language }))
+    const form = await readForm(c, logoutForm)
     const token = readerToken(c)
     if (token) await accounts.signOut(token)
     clearReaderCookie(c)
     const chosen = form.lang ?? 'en'
-    return seeOther(c, form.article ? `/a/${form.article}?lang=${chosen}` : `/?lang=${chosen}`)
+    if (!form.article) return seeOther(c, `/?lang=${chosen}`)
+    if (!form.frame) return seeOther(c, `/a/${form.article}?lang=${chosen}`)
+    return seeOther(c, framePath(await findPlace(parts, form.article), chosen, form.frame))
   })
 
   return app
@@ -211,11 +219,7 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
       back.hash = `brevier=${attempt.id}`
       return privatePage(
         c,
-        <LeavePage
-          {...shell(chosen, site.title[chosen])}
-          provider={attempt.provider}
-          authorizationUrl={back.href}
-        />,
+        <ReturnPage {...shell(chosen, site.title[chosen])} articleHref={back.href} />,
         pageHeaders(),
       )
     }
@@ -246,17 +250,26 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
 
   async function failedPage(c: AppContext, attempt: LoginAttempt): Promise<Response> {
     const { site, article } = await placeOf(attempt)
+    const own = `${discussionPath(article.id, attempt.language)}&draft=${attempt.id}#${COMPOSER_ANCHOR}`
+    // From a frame the reader goes back to the article, where the draft was kept.
+    const backHref = attempt.flow === 'redirect' ? (articleHref(article) ?? own) : own
     const page = (
       <FailedPage
         {...shell(attempt.language, site.title[attempt.language])}
         provider={attempt.provider}
         failure={attempt.failure ?? 'upstream'}
         flow={attempt.flow}
-        backHref={`${discussionPath(article.id, attempt.language)}&draft=${attempt.id}#${COMPOSER_ANCHOR}`}
+        backHref={backHref}
       />
     )
     return privatePage(c, page, pageHeaders())
   }
+}
+
+function framePath({ site, article }: Place, lang: Language, theme: string): `/${string}` {
+  const query = new URLSearchParams({ site: site.key, article: article.key, lang })
+  if (theme !== 'auto') query.set('theme', theme)
+  return `/frame?${query}`
 }
 
 /** @throws {Problem} `malformed-request` for a parameter that comes twice: two readers of it could disagree */

@@ -84,6 +84,21 @@ export function LeavePage({ provider, authorizationUrl, ...page }: LeavePageProp
   )
 }
 
+/** The end of a sign-in by full page: on to the article, whose frame finishes it. */
+export function ReturnPage({ articleHref, ...page }: LoginPageProps & { articleHref: string }) {
+  const { login } = catalogue(page.language).reader
+  return (
+    <LoginShell {...page} title={login.backToArticle} refresh={articleHref}>
+      <p>{login.returning}</p>
+      <p>
+        <a class="button strong" href={articleHref}>
+          {login.backToArticle}
+        </a>
+      </p>
+    </LoginShell>
+  )
+}
+
 export interface NamePageProps extends LoginPageProps {
   attemptId: string
   /** The provider's name for the person, or what was typed before it was refused. */
@@ -161,7 +176,7 @@ export function FailedPage({ provider, failure, flow, backHref, ...page }: Faile
       ) : (
         <p>
           <a class="button strong" href={backHref}>
-            {login.backToDiscussion}
+            {flow === 'redirect' ? login.backToArticle : login.backToDiscussion}
           </a>
         </p>
       )}

@@ -27,6 +27,10 @@ export interface ComposerProps {
   state: ComposerState
   policyHref: string
   inFrame: boolean
+  /** Which address to take into another browser. */
+  pageHref: string
+  /** What the frame's tag asks for: logging out comes back to the same frame. */
+  theme?: 'light' | 'dark' | undefined
 }
 
 /**
@@ -66,7 +70,16 @@ export function Composer(props: ComposerProps) {
         >
           {state.draft}
         </textarea>
-        {viewer ? <Who viewer={viewer} language={language} /> : <Lock {...props} />}
+        {viewer ? (
+          <>
+            <Who viewer={viewer} language={language} />
+            <template data-part="lock-template">
+              <Lock {...props} />
+            </template>
+          </>
+        ) : (
+          <Lock {...props} />
+        )}
         <ProblemNote problem={state.problem} language={language} />
         <div class="bar">
           <a class="policy" href={policyHref} target={inFrame ? '_blank' : undefined} rel="noopener">
@@ -85,7 +98,7 @@ export function Composer(props: ComposerProps) {
         </div>
         <p class="unseen" role="status" data-part="status" />
       </form>
-      {viewer && <SignOutForm language={language} articleId={articleId} inFrame={inFrame} />}
+      {viewer && <SignOutForm {...props} />}
     </>
   )
 }
@@ -128,7 +141,8 @@ function ReplyingTo(props: {
   )
 }
 
-function Lock({ language, paper, providers }: ComposerProps) {
+function Lock(props: ComposerProps) {
+  const { language, paper, providers } = props
   const words = catalogue(language)
   const { composer } = words.reader
   if (providers.length === 0) return <p class="lock">{composer.noProviders}</p>
@@ -141,6 +155,7 @@ function Lock({ language, paper, providers }: ComposerProps) {
         <Icon name="lock" />
         <span>{composer.locked(names, paper)}</span>
       </p>
+      <InApp {...props} names={names} />
       <div class="ways" data-part="ways">
         {providers.map((name) => (
           <button
@@ -192,12 +207,33 @@ function Who(props: { viewer: { accountId: string; displayName: string }; langua
   )
 }
 
-/** Outside the composer: a form cannot hold a form. */
-function SignOutForm(props: { language: Language; articleId: string; inFrame: boolean }) {
+/** For the browsers inside other apps; the page's script shows it there. */
+function InApp({ language, names, pageHref, inFrame }: ComposerProps & { names: string }) {
+  const { composer } = catalogue(language).reader
   return (
-    <form id="sign-out" method="post" action="/logout" target={props.inFrame ? '_top' : undefined}>
-      <input type="hidden" name="article" value={props.articleId} />
-      <input type="hidden" name="lang" value={props.language} />
+    <div class="in-app" data-part="in-app" hidden>
+      <p>{composer.inApp(names)}</p>
+      <a class="button" href={pageHref} target={inFrame ? '_top' : undefined} data-part="outside">
+        {composer.openOutside}
+      </a>
+      <input class="field" type="text" readonly aria-label={composer.address} data-part="address" />
+      <button type="button" class="plain" data-part="copy-address" data-done={composer.addressCopied}>
+        {composer.copyAddress}
+      </button>
+    </div>
+  )
+}
+
+/**
+ * Outside the composer: a form cannot hold a form. In the frame it stays there: at top level the browser would
+ * neither send nor delete the frame's own cookie.
+ */
+function SignOutForm({ articleId, language, inFrame, theme }: ComposerProps) {
+  return (
+    <form id="sign-out" method="post" action="/logout">
+      <input type="hidden" name="article" value={articleId} />
+      <input type="hidden" name="lang" value={language} />
+      {inFrame && <input type="hidden" name="frame" value={theme ?? 'auto'} />}
     </form>
   )
 }

@@ -2,19 +2,19 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PERSONAS } from '../../src/sandbox/personas.ts'
 import { launchBrowser, openPerson } from '../support/browser.ts'
-import { type Neighbour, startNeighbour } from '../support/neighbour.ts'
 import {
   becomeAt,
   type Coop,
   type Embedding,
+  expectSignedIn,
   openPopup,
   PLACES,
   type PlaceName,
-  type Reader,
   readArticle,
   serveEmbedding,
   write,
 } from '../support/embedding.ts'
+import { type Neighbour, startNeighbour } from '../support/neighbour.ts'
 
 const COOPS: Coop[] = ['unsafe-none', 'same-origin', 'same-origin-allow-popups']
 const places = Object.keys(PLACES) as PlaceName[]
@@ -84,8 +84,3 @@ describe.each([false, true])('third-party cookies blocked: %s', (blocksThirdPart
     await person.context.close()
   })
 })
-
-async function expectSignedIn({ frame }: Reader, name: string): Promise<void> {
-  await frame.getByText('Posting as').waitFor()
-  expect(await frame.locator('.who strong').textContent()).toBe(name)
-}

@@ -27,8 +27,12 @@ afterAll(() => world.close())
 
 const DRAFT = 'Were the shelters <checked> in "spring"?'
 
+/** The last word counts: whatever else of this name is in the browser is deleted first. */
 function sessionCookie(response: Response): string | undefined {
-  return response.headers.getSetCookie().find((line) => line.startsWith(`${SESSION}=`))
+  return response.headers
+    .getSetCookie()
+    .filter((line) => line.startsWith(`${SESSION}=`))
+    .at(-1)
 }
 
 describe('by plain pages', () => {
@@ -70,6 +74,21 @@ describe('by plain pages', () => {
     expect(out.status).toBe(303)
     expect(maya.cookies.has(SESSION)).toBe(false)
     expect(await isSignedIn(stolen)).toBe(false)
+  })
+
+  it('signing out inside the frame stays in it, with its language and theme', async () => {
+    const maya = visit(world)
+    await signInByPage(maya, article)
+    const out = await maya.form('/logout', { article: article.id, lang: 'ko', frame: 'dark' })
+    const to = new URL(out.headers.get('location') ?? '', world.publicUrl)
+    expect(to.pathname).toBe('/frame')
+    expect(Object.fromEntries(to.searchParams)).toEqual({
+      site: world.site.key,
+      article: article.key,
+      lang: 'ko',
+      theme: 'dark',
+    })
+    expect((await maya.form('/logout', { article: article.id, frame: '//evil.example' })).status).toBe(422)
   })
 
   it('a session ends after thirty days without a visit, and after ninety in any case', async () => {

@@ -23,6 +23,8 @@ export interface Embedding extends Omit<LoginWorld, 'close'> {
   publish(page?: { headers?: Record<string, string>; frame?: (src: string) => string }): Promise<Article>
   /** What the providers' pages say about other windows. */
   setCoop(coop: Coop): Promise<void>
+  /** Off, what browsers are told to keep gets lost, as in one that refuses a frame every cookie. */
+  keepCookies(isKept: boolean): void
   close(): Promise<void>
 }
 
@@ -35,7 +37,16 @@ export async function serveEmbedding(place: PlaceName): Promise<Embedding> {
     providerHost: 'provider.localhost',
     site: { origins: [paper.origin], mode: 'flagged-only' },
   })
-  const listener = await listen(world.app, { host: '127.0.0.1', port })
+  let keepsCookies = true
+  const app: typeof world.app = {
+    ...world.app,
+    async fetch(...request) {
+      const answer = await world.app.fetch(...request)
+      if (!keepsCookies) answer.headers.delete('set-cookie')
+      return answer
+    },
+  }
+  const listener = await listen(app, { host: '127.0.0.1', port })
   let published = 0
   return {
     ...world,
@@ -57,6 +68,9 @@ export async function serveEmbedding(place: PlaceName): Promise<Embedding> {
         redirect: 'manual',
       })
       if (answer.status !== 303) throw new Error(`the stand-ins answered ${answer.status}`)
+    },
+    keepCookies(isKept) {
+      keepsCookies = isKept
     },
     async close() {
       await Promise.all([listener.close(), paper.close()])
@@ -116,4 +130,10 @@ export async function write({ frame, poll }: Reader, text: string): Promise<void
       { timeout: 6_000, interval: 100 },
     )
     .toBe(1)
+}
+
+/** The frame shows the composer of this person. */
+export async function expectSignedIn({ frame }: Reader, name: string): Promise<void> {
+  await frame.getByText('Posting as').waitFor()
+  expect(await frame.locator('.who strong').textContent()).toBe(name)
 }
