@@ -130,7 +130,10 @@ export async function approve(
   persona = 'maya',
   more: Record<string, string> = {},
 ): Promise<string> {
-  const back = await press(url, { persona, ...more })
+  // Chromium leads every `*.localhost` to this machine, Node does not.
+  const here = new URL(url)
+  here.hostname = '127.0.0.1'
+  const back = await press(here, { persona, ...more })
   return back.pathname + back.search
 }
 

@@ -16,9 +16,18 @@ export type PlaceName = keyof typeof PLACES
 
 export type Coop = 'unsafe-none' | 'same-origin' | 'same-origin-allow-popups'
 
+/** A request as it arrived. */
+interface Post {
+  path: string
+  status: number
+  origin: string | null
+  cookie: string | null
+}
+
 /** A paper with the discussion in its articles, and the stand-ins as its providers. */
 export interface Embedding extends Omit<LoginWorld, 'close'> {
   paper: Neighbour
+  posts: Post[]
   /** A new article at the paper. `headers` are those of its page, `frame` stands in for the tag. */
   publish(page?: { headers?: Record<string, string>; frame?: (src: string) => string }): Promise<Article>
   /** What the providers' pages say about other windows. */
@@ -38,10 +47,20 @@ export async function serveEmbedding(place: PlaceName): Promise<Embedding> {
     site: { origins: [paper.origin], mode: 'flagged-only' },
   })
   let keepsCookies = true
+  const posts: Post[] = []
   const app: typeof world.app = {
     ...world.app,
-    async fetch(...request) {
-      const answer = await world.app.fetch(...request)
+    async fetch(request, ...more) {
+      const answer = await world.app.fetch(request, ...more)
+      const { method, headers } = request
+      const path = new URL(request.url).pathname
+      if (method === 'POST')
+        posts.push({
+          path,
+          status: answer.status,
+          origin: headers.get('origin'),
+          cookie: headers.get('cookie'),
+        })
       if (!keepsCookies) answer.headers.delete('set-cookie')
       return answer
     },
@@ -51,6 +70,7 @@ export async function serveEmbedding(place: PlaceName): Promise<Embedding> {
   return {
     ...world,
     paper,
+    posts,
     async publish({ headers = {}, frame } = {}) {
       published += 1
       const key = `embedded-${published}`
