@@ -116,7 +116,7 @@ export const en = {
       locked: (providers: string, paper: string) =>
         `Log in with ${providers} to connect with ${paper} and write comments. What you have typed is kept.`,
       inApp: (providers: string) =>
-        `You are reading inside an app, and ${providers} may refuse to log you in here. Your own browser will do; copy first what you have typed, it stays here.`,
+        `You are reading inside an app, where ${providers} may refuse to log you in. Your own browser will do; what you have typed does not come along, so copy it first.`,
       openOutside: 'Open in browser',
       address: 'Address of this page',
       copyAddress: 'Copy link',

@@ -115,7 +115,7 @@ export const ko: Catalogue = {
       locked: (providers, paper) =>
         `${providers} 계정으로 로그인하면 ${paper}에 댓글을 쓸 수 있습니다. 입력한 글은 그대로 남아 있습니다.`,
       inApp: (providers) =>
-        `앱 안에서 보고 계십니다. 이 화면에서는 ${providers} 로그인이 되지 않을 수 있습니다. 그럴 때는 쓰던 브라우저에서 열어 주세요. 입력한 글은 옮겨지지 않으니 먼저 복사해 두세요.`,
+        `앱 안에서 보고 계십니다. 이 화면에서는 ${providers} 로그인이 되지 않을 수 있습니다. 그럴 때는 평소 쓰시는 브라우저에서 열어 주세요. 입력한 글은 옮겨지지 않으니 먼저 복사해 두시기 바랍니다.`,
       openOutside: '브라우저에서 열기',
       address: '이 페이지 주소',
       copyAddress: '링크 복사',

@@ -24,7 +24,7 @@ let served: Record<PlaceName, Embedding>
 let elsewhere: Neighbour
 beforeAll(async () => {
   elsewhere = await startNeighbour('elsewhere.localhost')
-  const [near, far] = await Promise.all(places.map(serveEmbedding))
+  const [near, far] = await Promise.all(places.map((place) => serveEmbedding(place)))
   if (!near || !far) throw new Error('a place is missing')
   served = { 'a sub-domain': near, 'another domain': far }
 })

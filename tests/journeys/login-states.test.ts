@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Article } from '../../src/features/articles/model.ts'
+import { DAY } from '../../src/kernel/clock.ts'
 import { DESKTOP, launchBrowser, openPerson, type Person, PHONE } from '../support/browser.ts'
 import {
   becomeAt,
@@ -253,7 +254,7 @@ describe('a session that does not last', () => {
     async (kind) => {
       const reader = await typing(await embedding.publish())
       await (kind === 'cookie' ? signIn(reader) : signInWithoutCookie(reader))
-      embedding.clock.advance(91 * 24 * 3_600_000)
+      embedding.clock.advance(91 * DAY)
       const { frame } = reader
       await frame.getByLabel('Your comment').pressSequentially('!')
       let isSent = false
@@ -277,6 +278,32 @@ describe('a session that does not last', () => {
   )
 })
 
+describe('a paper on its own domain and on another', () => {
+  it('signs the same reader in by the frame and then by a page of ours: one cookie replaces the other', async () => {
+    const both = await serveEmbedding('a sub-domain', ['https://www.paper.example'])
+    const article = await both.publish()
+    const { page } = person
+    const discussion = `${both.publicUrl}/a/${article.id}`
+    const reader = await readArticle(person, article)
+    const popup = await openPopup(reader)
+    await becomeAt(popup, 'Maya Okafor', NAME)
+    await reader.poll()
+    await expectSignedIn(reader, NAME)
+    both.clock.advance(91 * DAY)
+    await page.goto(discussion)
+    await page.getByRole('button', { name: 'Continue with X' }).click()
+    await becomeAt(page, 'Maya Okafor', null)
+    await page.locator('.who').waitFor()
+    await page.goto(article.url)
+    await expectSignedIn(reader, NAME)
+    await reader.frame.getByRole('button', { name: 'Log out' }).press('Enter')
+    await reader.frame.locator('form[data-locked]').waitFor()
+    await page.goto(discussion)
+    await page.locator('form[data-locked]').waitFor()
+    await both.close()
+  })
+})
+
 describe('in the browser of an app', () => {
   const ANDROID =
     'Mozilla/5.0 (Linux; Android 14; SM-S918N; wv) AppleWebKit/537.36 Version/4.0 Chrome/124 Mobile'
@@ -286,7 +313,7 @@ describe('in the browser of an app', () => {
     const inApp = await openPerson(browser, PHONE, { userAgent: `${ANDROID} KAKAOTALK 10.8.0` })
     const article = await embedding.publish()
     const reader = await typing(article, inApp)
-    await reader.frame.getByText('may refuse to log you in here').waitFor()
+    await reader.frame.getByText('may refuse to log you in').waitFor()
     const out = reader.frame.getByRole('link', { name: 'Open in browser' })
     expect(await out.getAttribute('href')).toBe(
       `kakaotalk://web/openExternal?url=${encodeURIComponent(article.url)}`,
@@ -301,7 +328,7 @@ describe('in the browser of an app', () => {
     const inApp = await openPerson(browser, PHONE, { userAgent: `${IOS} Instagram 330.0.0.0` })
     const article = await embedding.publish()
     const reader = await typing(article, inApp)
-    await reader.frame.getByText('may refuse to log you in here').waitFor()
+    await reader.frame.getByText('may refuse to log you in').waitFor()
     expect(await reader.frame.getByRole('link', { name: 'Open in browser' }).count()).toBe(0)
     expect(await reader.frame.getByLabel('Address of this page').inputValue()).toBe(article.url)
     await reader.frame.getByRole('button', { name: 'Copy link' }).press('Enter')

@@ -37,14 +37,15 @@ export interface Embedding extends Omit<LoginWorld, 'close'> {
   close(): Promise<void>
 }
 
-export async function serveEmbedding(place: PlaceName): Promise<Embedding> {
+/** `more` are further origins of the paper. */
+export async function serveEmbedding(place: PlaceName, more: readonly string[] = []): Promise<Embedding> {
   const names = PLACES[place]
   const [port, paper] = await Promise.all([freePort(), startNeighbour(names.paper)])
   const publicUrl = `http://${names.service}:${port}`
   const world = await createLoginWorld({
     publicUrl,
     providerHost: 'provider.localhost',
-    site: { origins: [paper.origin], mode: 'flagged-only' },
+    site: { origins: [paper.origin, ...more], mode: 'flagged-only' },
   })
   let keepsCookies = true
   const posts: Post[] = []
