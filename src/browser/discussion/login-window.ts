@@ -120,7 +120,7 @@ export function startLogin(box: Box, onUnlocked: () => void): void {
     }
   })
 
-  const returned = returnedHandshake()
+  const returned = inFrame && returnedHandshake()
   if (returned) finish(returned)
 }
 
