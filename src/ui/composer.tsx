@@ -4,7 +4,7 @@ import { countGraphemes, TEXT_LIMITS } from '../kernel/text.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { Face } from './face.tsx'
-import { Icon } from './icons.tsx'
+import { Lock } from './lock.tsx'
 import { COMPOSER_ANCHOR, discussionPath } from './paths.ts'
 import { ProblemNote, type ProblemShown } from './problem-note.tsx'
 
@@ -141,56 +141,6 @@ function ReplyingTo(props: {
   )
 }
 
-function Lock(props: ComposerProps) {
-  const { language, paper, providers } = props
-  const words = catalogue(language)
-  const { composer } = words.reader
-  if (providers.length === 0) return <p class="lock">{composer.noProviders}</p>
-  const names = new Intl.ListFormat(words.locale, { type: 'disjunction' }).format(
-    providers.map((name) => words.common.providers[name]),
-  )
-  return (
-    <div class="lock" data-part="lock">
-      <p class="locked">
-        <Icon name="lock" />
-        <span>{composer.locked(names, paper)}</span>
-      </p>
-      <InApp {...props} names={names} />
-      <div class="ways" data-part="ways">
-        {providers.map((name) => (
-          <button
-            class={`way ${name}`}
-            type="submit"
-            formaction={`/login/${name}`}
-            data-provider={name}
-            data-name={words.common.providersShort[name]}
-          >
-            <Icon name={name} size={16} />
-            {composer.continueWith(words.common.providersShort[name])}
-          </button>
-        ))}
-      </div>
-      <div class="opened" data-part="opened" hidden>
-        <p role="status" data-part="opened-text" />
-        <button type="button" class="plain" data-part="cancel-login">
-          {composer.cancel}
-        </button>
-        <button type="button" class="plain" data-part="continue-here">
-          {composer.continueHere}
-        </button>
-      </div>
-      <template data-part="who-template">
-        <p class="who">
-          <span>
-            {composer.postingAs} <strong dir="auto" data-part="name" />
-          </span>
-          <span class="hint">{composer.pageOnly}</span>
-        </p>
-      </template>
-    </div>
-  )
-}
-
 function Who(props: { viewer: { accountId: string; displayName: string }; language: Language }) {
   const { viewer, language } = props
   const words = catalogue(language)
@@ -204,23 +154,6 @@ function Who(props: { viewer: { accountId: string; displayName: string }; langua
         {words.common.signOut}
       </button>
     </p>
-  )
-}
-
-/** For the browsers inside other apps; the page's script shows it there. */
-function InApp({ language, names, pageHref, inFrame }: ComposerProps & { names: string }) {
-  const { composer } = catalogue(language).reader
-  return (
-    <div class="in-app" data-part="in-app" hidden>
-      <p>{composer.inApp(names)}</p>
-      <a class="button" href={pageHref} target={inFrame ? '_top' : undefined} data-part="outside">
-        {composer.openOutside}
-      </a>
-      <input class="field" type="text" readonly aria-label={composer.address} data-part="address" />
-      <button type="button" class="plain" data-part="copy-address" data-done={composer.addressCopied}>
-        {composer.copyAddress}
-      </button>
-    </div>
   )
 }
 
