@@ -139,6 +139,12 @@ export const en = {
       placeholder: 'Write a comment',
       locked: (providers: string, paper: string) =>
         `Log in with ${providers} to connect with ${paper} and write comments. What you have typed is kept.`,
+      inApp: (providers: string) =>
+        `You are reading inside an app, where ${providers} may refuse to log you in. Your own browser will do; what you have typed does not come along, so copy it first.`,
+      openOutside: 'Open in browser',
+      address: 'Address of this page',
+      copyAddress: 'Copy link',
+      addressCopied: 'Link copied',
       noProviders: 'Signing in is not set up here, so comments can only be read.',
       continueWith: (provider: string) => `Continue with ${provider}`,
       post: 'Post',
@@ -156,7 +162,6 @@ export const en = {
       spokenOver: (count: number | string) => `Over the limit by ${count}`,
       sending: 'Sending…',
       tryAgain: 'Try again',
-      signInAgain: 'Log in again',
       notSent:
         'Not sent yet. The connection dropped. Your comment is kept here and will not be posted twice.',
       signInFirst: 'Log in first. What you have typed is kept.',
@@ -235,7 +240,7 @@ export const en = {
     login: {
       startTitle: (provider: string) => `Taking you to ${provider}`,
       starting: (provider: string) => `Taking you to ${provider}…`,
-      noOpener: 'This window has lost the page it was opened from. Close it and log in there again.',
+      noOpener: 'This window is not needed. Close it: logging in goes on in the page it was opened from.',
       noScript:
         'This window needs JavaScript. Close it and use the login button with JavaScript switched off there too.',
       leaving: (provider: string) => `Continue to ${provider}`,
@@ -281,6 +286,8 @@ export const en = {
           'Nobody of the desk signs in with that account. Ask an admin of your paper for an invitation.',
       },
       backToDiscussion: 'Back to the discussion',
+      backToArticle: 'Back to the article',
+      returning: 'You are being taken back to the article.',
       backToWriting: 'You can close this window and go back to your text.',
     },
     demo: {

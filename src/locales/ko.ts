@@ -136,6 +136,12 @@ export const ko: Catalogue = {
       placeholder: '댓글을 입력해 주세요',
       locked: (providers, paper) =>
         `${providers} 계정으로 로그인하면 ${paper}에 댓글을 쓸 수 있습니다. 입력한 글은 그대로 남아 있습니다.`,
+      inApp: (providers) =>
+        `앱 안에서 보고 계십니다. 이 화면에서는 ${providers} 로그인이 되지 않을 수 있습니다. 그럴 때는 평소 쓰시는 브라우저에서 열어 주세요. 입력한 글은 옮겨지지 않으니 먼저 복사해 두시기 바랍니다.`,
+      openOutside: '브라우저에서 열기',
+      address: '이 페이지 주소',
+      copyAddress: '링크 복사',
+      addressCopied: '링크를 복사했습니다',
       noProviders: '로그인이 설정되어 있지 않아 댓글을 읽을 수만 있습니다.',
       continueWith: (provider) => `${provider} 계정으로 로그인`,
       post: '등록',
@@ -153,7 +159,6 @@ export const ko: Catalogue = {
       spokenOver: (count) => `${count}자 넘었습니다`,
       sending: '보내는 중…',
       tryAgain: '다시 시도',
-      signInAgain: '다시 로그인',
       notSent:
         '아직 보내지 못했습니다. 연결이 끊겼습니다. 쓰신 댓글은 여기에 남아 있고, 두 번 올라가지 않습니다.',
       signInFirst: '먼저 로그인해 주세요. 입력한 글은 그대로 남아 있습니다.',
@@ -232,7 +237,7 @@ export const ko: Catalogue = {
     login: {
       startTitle: (provider) => `${provider} 로그인으로 이동`,
       starting: (provider) => `${provider} 로그인으로 이동하는 중입니다…`,
-      noOpener: '이 창을 연 페이지를 찾을 수 없습니다. 창을 닫고 그 페이지에서 다시 로그인해 주세요.',
+      noOpener: '필요 없는 창입니다. 이 창을 닫아 주세요. 로그인은 원래 페이지에서 이어집니다.',
       noScript: '이 창은 자바스크립트가 필요합니다. 창을 닫고 원래 페이지에서 다시 로그인해 주세요.',
       leaving: (provider) => `${provider} 화면으로 계속`,
       leavingWhy: (provider) => `로그인을 위해 ${provider} 화면으로 이동합니다.`,
@@ -275,6 +280,8 @@ export const ko: Catalogue = {
           '이 계정으로 콘솔에 들어올 수 있는 담당자가 없습니다. 신문사의 관리자에게 초대를 요청해 주세요.',
       },
       backToDiscussion: '댓글로 돌아가기',
+      backToArticle: '기사로 돌아가기',
+      returning: '보시던 기사로 돌아갑니다.',
       backToWriting: '이 창을 닫고 쓰던 글로 돌아가시면 됩니다.',
     },
     demo: {
