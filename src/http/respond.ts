@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { renderDocument } from '../ui/render.ts'
 import type { AppContext } from './env.ts'
-import { PRIVATE } from './security.ts'
+import { PRIVATE, pageHeaders } from './security.ts'
 
 /** A page for one person: never kept by anybody. */
 export function privatePage(
@@ -16,5 +16,6 @@ export function privatePage(
 
 /** After a form: the browser fetches the next page by GET. Only addresses of our own get here. */
 export function seeOther(c: AppContext, path: `/${string}`): Response {
-  return c.newResponse(null, 303, { location: path, ...PRIVATE })
+  const { 'content-security-policy': policy = '' } = pageHeaders()
+  return c.newResponse(null, 303, { location: path, 'content-security-policy': policy, ...PRIVATE })
 }

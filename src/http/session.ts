@@ -76,6 +76,7 @@ const HOST: CookieOptions = { prefix: 'host', path: '/', secure: true, httpOnly:
 
 /** Made at top level: an ordinary first-party cookie. */
 export function setReaderCookie(c: AppContext, token: string): void {
+  clearReaderCookie(c)
   setCookie(c, READER, token, { ...HOST, sameSite: 'Lax', maxAge: COOKIES.reader.maxAgeS })
 }
 
@@ -92,18 +93,21 @@ export async function setFrameCookie(
   const isSame = (await Promise.all(site.origins.map((origin) => isSameSite(origin, publicUrl)))).every(
     Boolean,
   )
-  if (isSame) setReaderCookie(c, token)
-  else
-    setCookie(c, READER, token, {
-      ...HOST,
-      sameSite: 'None',
-      partitioned: true,
-      maxAge: COOKIES.reader.maxAgeS,
-    })
+  if (isSame) return setReaderCookie(c, token)
+  clearReaderCookie(c)
+  setCookie(c, READER, token, {
+    ...HOST,
+    sameSite: 'None',
+    partitioned: true,
+    maxAge: COOKIES.reader.maxAgeS,
+  })
 }
 
+/**
+ * The two attributes name two different cookies, and both sent together are nobody's. Always before one is set:
+ * a browser that knows no `Partitioned` takes them for the same cookie.
+ */
 export function clearReaderCookie(c: AppContext): void {
-  // The two attributes name two different cookies; one of them is ours.
   deleteCookie(c, READER, HOST)
   c.header(
     'set-cookie',

@@ -31,6 +31,8 @@ export const PROBLEMS = {
   'text-bidi': 422,
   'name-invalid': 422,
   'name-changed-lately': 429,
+  'name-taken-by-staff': 422,
+  'name-reserved': 422,
   'invalid-field': 422,
   'parent-unavailable': 422,
   'clause-required': 422,

@@ -12,7 +12,6 @@ export interface BrowserWords {
   post: string
   sending: string
   tryAgain: string
-  signInAgain: string
   notSent: string
   signInFirst: string
   notSeen: string
@@ -48,7 +47,6 @@ export function browserWords(words: Catalogue): BrowserWords {
     post: composer.post,
     sending: composer.sending,
     tryAgain: composer.tryAgain,
-    signInAgain: composer.signInAgain,
     notSent: composer.notSent,
     signInFirst: composer.signInFirst,
     notSeen: composer.notSeen,

@@ -102,22 +102,22 @@ export const enPrivacy = {
 
   rightsTitle: 'Get it, correct it',
   rights: [
-    'Get it: log in, open “Your comments” and choose the download. You receive what is kept about you as files that you can read.',
+    'Get it: log in, open “Your account” and choose “Download your data”. You receive what is kept about you as files that you and a spreadsheet can read.',
     'Correct it: change your name there, once a day. A comment cannot be rewritten; write a new one.',
     'End it: log out other devices there, or remove one of several logins.',
   ],
-  openOwnPage: 'Open “Your comments”',
+  openOwnPage: 'Open “Your account”',
 
   deleteTitle: 'How to have your data deleted',
   deleteIntro:
     'You can do it here yourself, whichever way you log in. It is carried out after 24 hours; until then you can take it back.',
   deleteSteps: [
     'Log in here with the login whose data is to go.',
-    'Open “Your comments” and go down to your account.',
-    'Choose to erase the account and confirm it. If your login is older than ten minutes, you are asked to log in once more.',
+    'Open “Your account” and go down to “Your data”.',
+    'Choose “Erase your account…” and confirm it. If your login is older than ten minutes, you are asked to log in once more.',
   ],
   deleteResult:
-    'Then your name, your logins, the text of all your comments and reports, and the written reasons are gone for good. In the discussion a comment with replies leaves an empty place. What stays is the record of decisions described above, without your name and without the text.',
+    'Then your name, your logins, the text of all your comments and reports, and the written reasons are gone for good. In the discussion a comment with replies leaves a place that says its author is gone. What stays is the record of decisions described above, without your name and without the text.',
   deleteXTitle: 'If you log in with X',
   deleteXSteps: [
     'First erase your account here, as described above: X does not tell us when you remove the app.',
@@ -151,7 +151,7 @@ export const enPrivacy = {
         ? 'Your account: its name, its login, its sessions, and the text of all your comments and reports.'
         : `Your accounts at ${accounts} newspapers: their names, logins, sessions, and the text of all your comments and reports.`,
     unlinked: (provider: string) =>
-      `The ${provider} login of an account that you also open another way, and the sessions opened with it. The account and its comments stay, because they are not tied to ${provider} alone. To erase them too, log in the other way and choose it under “Your comments”.`,
+      `The ${provider} login of an account that you also open another way, and the sessions opened with it. The account and its comments stay, because they are not tied to ${provider} alone. To erase them too, log in the other way and erase it under “Your account”.`,
     nothing: (provider: string) =>
       `Nothing: no account here had this ${provider} login, or it had been deleted before.`,
     keptTitle: 'What is kept, and why',

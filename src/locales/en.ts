@@ -66,6 +66,10 @@ export const en = {
     'last-identity': 'This is your only way to log in. Add another one before you remove it.',
     'name-changed-lately': 'You can change your name once a day. Try again tomorrow.',
     'name-invalid': 'Choose a name of 1 to 30 characters with at least one letter or number.',
+    'name-taken-by-staff':
+      'That name is too close to the name of somebody who works for this paper. Choose another one.',
+    'name-reserved':
+      'That name reads as if you spoke for this paper. Choose one without its title or a role such as “editor”.',
     'invalid-field': 'One of the fields is not right.',
     'parent-unavailable': 'The comment you reply to is no longer there. Your text is kept.',
     'clause-required': 'A rejection needs a clause of the policy.',
@@ -118,6 +122,7 @@ export const en = {
         withdrawn: 'Withdrawn by its author.',
         purged: 'This comment no longer exists.',
       },
+      authorGone: 'The author of this comment has left.',
       onlyYou: 'Only you can see this until a moderator has read it.',
     },
     statement: {
@@ -136,6 +141,12 @@ export const en = {
       placeholder: 'Write a comment',
       locked: (providers: string, paper: string) =>
         `Log in with ${providers} to connect with ${paper} and write comments. What you have typed is kept.`,
+      inApp: (providers: string) =>
+        `You are reading inside an app, where ${providers} may refuse to log you in. Your own browser will do; what you have typed does not come along, so copy it first.`,
+      openOutside: 'Open in browser',
+      address: 'Address of this page',
+      copyAddress: 'Copy link',
+      addressCopied: 'Link copied',
       noProviders: 'Signing in is not set up here, so comments can only be read.',
       continueWith: (provider: string) => `Continue with ${provider}`,
       post: 'Post',
@@ -153,7 +164,6 @@ export const en = {
       spokenOver: (count: number | string) => `Over the limit by ${count}`,
       sending: 'Sending…',
       tryAgain: 'Try again',
-      signInAgain: 'Log in again',
       notSent:
         'Not sent yet. The connection dropped. Your comment is kept here and will not be posted twice.',
       signInFirst: 'Log in first. What you have typed is kept.',
@@ -190,11 +200,50 @@ export const en = {
       empty: 'You have not written anything yet.',
       open: 'Show in the discussion',
       more: 'Older comments',
+      pages: 'Your pages',
+      accountTitle: 'Your account',
+      logInAgain: 'Log in again',
+      nameTitle: 'Name',
+      nameHint: 'Shown beside every comment of yours, also the earlier ones. You can change it once a day.',
+      loginsTitle: 'Ways to log in',
+      loginsHint: 'Each of these opens this account.',
+      since: 'since',
+      remove: 'Remove',
+      addHint: 'Add another way, in case one stops working:',
+      addAfterLogin: 'To add another way to log in,',
+      sessionsTitle: 'Where you are logged in',
+      unknownDevice: 'Unknown device',
+      thisDevice: 'This device',
+      lastSeen: 'Last seen',
+      end: 'Log out there',
+      endOthers: 'Log out everywhere else',
+      languageTitle: 'Language',
+      languageHint: 'Statements of reasons and your pages come in this language.',
+      dataTitle: 'Your data',
+      dataHint:
+        'Everything that is kept about you: comments with their state and reasons, reports, logins and devices, as JSON and as tables (CSV) in one zip file.',
+      download: 'Download your data',
+      erase: 'Erase your account…',
+      erasurePending: 'Your account will be erased on',
+      keepAccount: 'Keep my account',
+      goBack: 'Go back',
+      eraseTitle: (paper: string) => `Erase your account at ${paper}?`,
+      eraseWhat:
+        'Your name, your logins, your devices and the text of all your comments and reports will be erased. Replies of others stay; in place of your comment stands that its author is gone.',
+      eraseKept:
+        'What stays are rows without your name and text, such as that a comment was removed under a clause. They keep the public log checkable.',
+      eraseWait:
+        'It happens in 24 hours. Until then you can log in and take it back. You are logged out on every other device at once.',
+      eraseYes: 'Erase my account in 24 hours',
+      unlinkTitle: (name: string) => `Remove ${name}?`,
+      unlinkWhat: (name: string) =>
+        `You will no longer be able to log in with ${name}, and devices that are logged in with it are logged out. Your comments stay.`,
+      unlinkYes: (name: string) => `Remove ${name}`,
     },
     login: {
       startTitle: (provider: string) => `Taking you to ${provider}`,
       starting: (provider: string) => `Taking you to ${provider}…`,
-      noOpener: 'This window has lost the page it was opened from. Close it and log in there again.',
+      noOpener: 'This window is not needed. Close it: logging in goes on in the page it was opened from.',
       noScript:
         'This window needs JavaScript. Close it and use the login button with JavaScript switched off there too.',
       leaving: (provider: string) => `Continue to ${provider}`,
@@ -240,6 +289,8 @@ export const en = {
           'Nobody of the desk signs in with that account. Ask an admin of your paper for an invitation.',
       },
       backToDiscussion: 'Back to the discussion',
+      backToArticle: 'Back to the article',
+      returning: 'You are being taken back to the article.',
       backToWriting: 'You can close this window and go back to your text.',
     },
     demo: {

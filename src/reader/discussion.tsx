@@ -8,7 +8,7 @@ import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { type CommentSetting, type OwnComment, OwnCommentView } from '../ui/comment.tsx'
 import { Composer, type ComposerState } from '../ui/composer.tsx'
-import { COMPOSER_ANCHOR, discussionPath } from '../ui/paths.ts'
+import { articleHref, COMPOSER_ANCHOR, discussionPath } from '../ui/paths.ts'
 import { Thread } from '../ui/thread.tsx'
 import { MineTemplate } from './mine-template.tsx'
 
@@ -35,6 +35,8 @@ export interface DiscussionProps {
   /** Id of the comment whose own address was opened. */
   highlight: string | null
   policyHref: string
+  /** What the embed tag asks for; without it the reader's own setting counts. */
+  theme?: 'light' | 'dark' | undefined
 }
 
 /** The discussion as a document: complete without JavaScript, which only adds convenience. */
@@ -131,7 +133,8 @@ function DiscussionHead({ language, site, count }: DiscussionProps) {
 
 /** The composer, or why there is none. A text that met a closed discussion is given back to copy. */
 function Writing(props: DiscussionProps) {
-  const { language, site, article, viewer, providers, composer, policyHref, mode } = props
+  const { language, site, article, viewer, providers, composer, policyHref, mode, theme } = props
+  const own = discussionPath(article.id, language)
   const words = catalogue(language).reader
   if (article.discussion === 'open') {
     return (
@@ -144,6 +147,8 @@ function Writing(props: DiscussionProps) {
         state={composer}
         policyHref={policyHref}
         inFrame={mode === 'frame'}
+        pageHref={mode === 'frame' ? (articleHref(article) ?? own) : own}
+        theme={theme}
       />
     )
   }

@@ -1,16 +1,13 @@
 import { catalogue } from '../locales/index.ts'
-import { Shell, type ShellProps } from '../ui/shell.tsx'
+import { Shell } from '../ui/shell.tsx'
 import { type DiscussionProps, DiscussionView } from './discussion.tsx'
 import type { PageProps } from './page.ts'
 
-export interface FramePageProps extends DiscussionProps, PageProps {
-  /** What the embed tag asks for; without it the reader's own setting counts. */
-  theme?: ShellProps['theme']
-}
+export interface FramePageProps extends DiscussionProps, PageProps {}
 
 /** What stands in the article's frame. Search engines credit the text to the article, not to the frame. */
-export function FramePage({ assets, banner, theme, ...discussion }: FramePageProps) {
-  const { language } = discussion
+export function FramePage({ assets, banner, ...discussion }: FramePageProps) {
+  const { language, theme } = discussion
   return (
     <Shell
       language={language}

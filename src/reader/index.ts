@@ -3,6 +3,7 @@ import type { AppEnv, Parts } from '../http/env.ts'
 import { discussionRoutes } from './discussion-routes.tsx'
 import { loginCallbackRoutes } from './login-callback.tsx'
 import { loginRoutes } from './login-routes.tsx'
+import { meRoutes } from './me-routes.tsx'
 import { pageRoutes } from './pages.tsx'
 import { privacyRoutes } from './privacy-routes.tsx'
 
@@ -14,6 +15,7 @@ export function readerRoutes(parts: Parts): Hono<AppEnv> {
     .route('/', discussionRoutes(parts))
     .route('/', loginCallbackRoutes(parts))
     .route('/', loginRoutes(parts))
+    .route('/', meRoutes(parts))
     .route('/', pageRoutes(parts))
     .route('/', privacyRoutes(parts))
 }

@@ -86,6 +86,7 @@ export async function loadDiscussion(
     },
     highlight: view.highlight?.id ?? null,
     policyHref: `/policy?site=${site.key}&lang=${language}`,
+    theme: view.theme,
   }
 }
 

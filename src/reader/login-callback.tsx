@@ -17,8 +17,8 @@ import { readForm } from '../http/validate.ts'
 import { Problem } from '../kernel/errors.ts'
 import { parse } from '../kernel/parse.ts'
 import { LANGUAGES } from '../locales/language.ts'
-import { COMPOSER_ANCHOR, discussionPath } from '../ui/paths.ts'
-import { ConsentPage, DonePage, FailedPage, LeavePage, NamePage } from './login.tsx'
+import { articleHref, COMPOSER_ANCHOR, discussionPath } from '../ui/paths.ts'
+import { ConsentPage, DonePage, FailedPage, NamePage, ReturnPage } from './login.tsx'
 import { loginPages } from './login-pages.tsx'
 
 const providerName = z.enum(PROVIDER_NAMES)
@@ -61,7 +61,7 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
     if (!viewer) throw new Problem('sign-in-required')
     await accounts.confirmLink(form.attempt, ownCookie(c, form.attempt), viewer)
     clearLoginCookie(c, form.attempt)
-    return seeOther(c, `/me?lang=${form.lang ?? viewer.account.language}#identities`)
+    return seeOther(c, `/me/account?lang=${form.lang ?? viewer.account.language}#logins`)
   })
 
   return app
@@ -111,13 +111,7 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
     // Worth nothing without the secret that the frame kept; the fragment reaches no server.
     const back = new URL(article.url)
     back.hash = `brevier=${attempt.id}`
-    const page = (
-      <LeavePage
-        {...shell(attempt.language, site)}
-        provider={await offered(attempt.siteId, attempt.provider)}
-        authorizationUrl={back.href}
-      />
-    )
+    const page = <ReturnPage {...shell(attempt.language, site)} articleHref={back.href} />
     return privatePage(c, page, pageHeaders())
   }
 
@@ -164,10 +158,20 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
         failure={attempt.failure ?? 'outage'}
         retryAfter={attempt.retryAt === null ? null : Math.max(0, attempt.retryAt - parts.now())}
         flow={attempt.flow}
-        backHref={backHref(attempt)}
+        isElsewhere={attempt.articleId === null}
+        backHref={await backHref(attempt)}
       />
     )
     return privatePage(c, page, pageHeaders())
+  }
+
+  async function backHref(attempt: LoginAttempt): Promise<string> {
+    const { flow, articleId, language: chosen, id } = attempt
+    if (articleId === null) return withoutArticle(attempt)
+    // From a frame the reader goes back to the article, where the draft was kept.
+    const article = flow === 'redirect' ? await articles.byId(articleId) : null
+    const own = `${discussionPath(articleId, chosen)}&draft=${id}#${COMPOSER_ANCHOR}`
+    return (article && articleHref(article)) ?? own
   }
 
   /** @throws {Problem} `not-found` */
@@ -178,12 +182,11 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
   }
 }
 
-function backHref({ purpose, articleId, language, id }: LoginAttempt): string {
-  if (purpose === 'link') return `/me?lang=${language}#identities`
+function withoutArticle({ purpose, language }: LoginAttempt): string {
+  if (purpose === 'link') return `/me/account?lang=${language}#logins`
   if (purpose === 'staff') return '/console/login'
   if (purpose === 'enrol') return '/console/enrol'
-  if (articleId === null) return `/login?lang=${language}`
-  return `${discussionPath(articleId, language)}&draft=${id}#${COMPOSER_ANCHOR}`
+  return `/login?lang=${language}`
 }
 
 /** @throws {Problem} `malformed-request` for a parameter that comes twice: two readers of it could disagree */

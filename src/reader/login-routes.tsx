@@ -17,8 +17,8 @@ import { readForm, readJson } from '../http/validate.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { parse } from '../kernel/parse.ts'
-import { LANGUAGES } from '../locales/language.ts'
-import { findPlace } from './load.ts'
+import { LANGUAGES, type Language } from '../locales/language.ts'
+import { findPlace, type Place } from './load.ts'
 import { ChoosePage, StartPage } from './login.tsx'
 import { loginPages } from './login-pages.tsx'
 import { askedSite } from './site.ts'
@@ -40,6 +40,12 @@ const leaveForm = z.strictObject({
 /** The page without an article: back to the own page. */
 const chooseForm = z.strictObject({ site: z.string().max(40), lang: language })
 const startBody = z.strictObject({ article: z.uuid(), redeemHash: hash, lang: language })
+/** `frame`: sent from inside one, with its theme, and answered there. */
+const logoutForm = z.strictObject({
+  article: z.uuid().optional(),
+  lang: language,
+  frame: z.enum(['auto', 'light', 'dark']).optional(),
+})
 const redeemBody = z.strictObject({ attempt: z.uuid(), secret })
 
 /** Setting out to sign in: popup with handshake, or a full page; the way back is stored, never a parameter. */
@@ -142,11 +148,13 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
   })
 
   app.post('/logout', async (c) => {
-    const form = await readForm(c, z.strictObject({ article: z.uuid().optional(), lang: language }))
+    const form = await readForm(c, logoutForm)
     await endSessionOf(c)
     clearReaderCookie(c)
     const chosen = form.lang ?? 'en'
-    return seeOther(c, form.article ? `/a/${form.article}?lang=${chosen}` : `/?lang=${chosen}`)
+    if (!form.article) return seeOther(c, `/?lang=${chosen}`)
+    if (!form.frame) return seeOther(c, `/a/${form.article}?lang=${chosen}`)
+    return seeOther(c, framePath(await findPlace(parts, form.article), chosen, form.frame))
   })
 
   return app
@@ -156,6 +164,12 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
     const old = readerToken(c)
     if (old) await accounts.signOut(old)
   }
+}
+
+function framePath({ site, article }: Place, lang: Language, theme: string): `/${string}` {
+  const query = new URLSearchParams({ site: site.key, article: article.key, lang })
+  if (theme !== 'auto') query.set('theme', theme)
+  return `/frame?${query}`
 }
 
 function agentOf(c: AppContext): string {

@@ -88,6 +88,21 @@ export function LeavePage({ provider, authorizationUrl, ...page }: LeavePageProp
   )
 }
 
+/** The end of a sign-in by full page: on to the article, whose frame finishes it. */
+export function ReturnPage({ articleHref, ...page }: LoginPageProps & { articleHref: string }) {
+  const { login } = catalogue(page.language).reader
+  return (
+    <LoginShell {...page} title={login.backToArticle} refresh={articleHref}>
+      <p>{login.returning}</p>
+      <p>
+        <a class="button strong" href={articleHref}>
+          {login.backToArticle}
+        </a>
+      </p>
+    </LoginShell>
+  )
+}
+
 export interface NamePageProps extends LoginPageProps {
   attemptId: string
   /** The provider's name for the person, or what was typed before it was refused. */
@@ -150,11 +165,14 @@ export interface FailedPageProps extends LoginPageProps {
   /** Milliseconds until a throttled provider takes logins again. */
   retryAfter: number | null
   flow: LoginFlow
+  /** The login began on a page of our own, not under an article. */
+  isElsewhere?: boolean
   /** The page that the reader came from, when it is known. */
   backHref: string | null
 }
 
-export function FailedPage({ provider, failure, retryAfter, flow, backHref, ...page }: FailedPageProps) {
+export function FailedPage(props: FailedPageProps) {
+  const { provider, failure, retryAfter, flow, isElsewhere = false, backHref, ...page } = props
   const words = catalogue(page.language)
   const { login } = words.reader
   return (
@@ -168,7 +186,11 @@ export function FailedPage({ provider, failure, retryAfter, flow, backHref, ...p
       ) : (
         <p>
           <a class="button strong" href={backHref}>
-            {login.backToDiscussion}
+            {isElsewhere
+              ? words.common.back
+              : flow === 'redirect'
+                ? login.backToArticle
+                : login.backToDiscussion}
           </a>
         </p>
       )}
@@ -191,17 +213,15 @@ export function ConsentPage({ attemptId, provider, name, displayName, ...page }:
   const at = shortProviderName(provider, language)
   return (
     <LoginShell {...page} title={login.consentTitle(at)}>
-      <p>
-        {login.consentWhat(at, paper, displayName)} {name !== '' && <bdi>({name})</bdi>}
-      </p>
+      <p>{login.consentWhat(name === '' ? at : `${at} (\u2068${name}\u2069)`, paper, displayName)}</p>
       <p>{login.consentMeans(paper)}</p>
-      <form class="row" method="post" action="/login/link">
+      <form class="choices" method="post" action="/login/link">
         <input type="hidden" name="attempt" value={attemptId} />
         <input type="hidden" name="lang" value={language} />
         <button class="button strong" type="submit">
           {login.consentYes(at)}
         </button>
-        <a class="button" href={`/me?lang=${language}#identities`}>
+        <a class="button" href={`/me/account?lang=${language}#logins`}>
           {login.consentNo}
         </a>
       </form>

@@ -4,6 +4,7 @@ import { PageFoot } from '../ui/page-foot.tsx'
 import { type LanguageHrefs, PageHeader } from '../ui/page-header.tsx'
 import { commentPath } from '../ui/paths.ts'
 import { Shell } from '../ui/shell.tsx'
+import { MeTabs } from './me-parts.tsx'
 import { NO_INDEX, type PageProps } from './page.ts'
 
 export interface MePageProps extends PageProps {
@@ -21,21 +22,14 @@ export interface MePageProps extends PageProps {
 export function MePage(props: MePageProps) {
   const { paper, displayName, comments, nextHref, policyHref, privacyHref, languageHrefs, ...page } = props
   const { language } = page
-  const words = catalogue(language)
-  const { me } = words.reader
+  const { me } = catalogue(language).reader
   const setting: CommentSetting = { language, policyHref, inFrame: false, canReply: false, highlight: null }
   return (
     <Shell {...page} head={{ title: `${me.title} · ${paper}` }} robots={NO_INDEX} page="reading">
       <PageHeader language={language} name={paper} href={null} languageHrefs={languageHrefs} />
       <main>
         <h1>{me.title}</h1>
-        <form class="row" method="post" action="/logout">
-          <input type="hidden" name="lang" value={language} />
-          <span>{me.signedInAs(displayName)}</span>
-          <button class="button" type="submit">
-            {words.common.signOut}
-          </button>
-        </form>
+        <MeTabs language={language} current="comments" displayName={displayName} />
         {comments.length === 0 && <p class="empty">{me.empty}</p>}
         <ol class="thread">
           {comments.map((own) => (

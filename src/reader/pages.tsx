@@ -1,26 +1,21 @@
 import { Hono } from 'hono'
-import { actorOf } from '../features/accounts/rules.ts'
-import { PAGE_SIZE } from '../features/comments/model.ts'
 import type { Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { languageOf } from '../http/language.ts'
 import { privatePage } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
-import { cookieReader } from '../http/session.ts'
-import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
 import { Problem } from '../kernel/errors.ts'
 import { languageHrefs } from '../ui/page-header.tsx'
 import { privacyPath } from '../ui/paths.ts'
 import { renderDocument } from '../ui/render.ts'
 import { banner } from './banner.ts'
 import { HomePage } from './home.tsx'
-import { MePage } from './me.tsx'
 import { PolicyPage } from './policy.tsx'
 import { askedSite } from './site.ts'
 
 const VERSION = '0.1.0'
 
-/** The pages around the discussion: start page, policy, own comments. */
+/** The pages around the discussion: start page and policy. */
 export function pageRoutes(parts: Parts): Hono<AppEnv> {
   const { services, settings } = parts
   const app = new Hono<AppEnv>()
@@ -81,35 +76,6 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
       'cache-control': 'public, max-age=300',
     })
   }
-
-  app.get('/me', async (c) => {
-    const viewer = await cookieReader(c, parts)
-    if (!viewer) throw new Problem('sign-in-required')
-    const site = await services.sites.byId(viewer.account.siteId)
-    if (!site) throw new Problem('not-found')
-    const language = languageOf(c, viewer.account.language)
-    const actor = actorOf(viewer)
-    const comments = await services.comments.ownComments(actor, decodeCursor(c.req.query('cursor') ?? ''))
-    const statements = await services.moderation.statements(actor, comments, language)
-    const last = comments.length === PAGE_SIZE ? comments.at(-1) : undefined
-    const page = (
-      <MePage
-        language={language}
-        assets={pageAssets(parts, site)}
-        banner={banner(parts, language)}
-        paper={site.title[language]}
-        displayName={viewer.account.displayName}
-        comments={comments.map((comment) => ({ comment, statement: statements.get(comment.id) ?? null }))}
-        nextHref={
-          last ? `/me?lang=${language}&cursor=${encodeCursor({ at: last.createdAt, id: last.id })}` : null
-        }
-        policyHref={`/policy?site=${site.key}&lang=${language}`}
-        privacyHref={privacyPath(site.key, language)}
-        languageHrefs={languageHrefs((lang) => `/me?lang=${lang}`)}
-      />
-    )
-    return privatePage(c, page, pageHeaders())
-  })
 
   return app
 }

@@ -25,7 +25,7 @@ export function privacyRoutes(parts: Parts): Hono<AppEnv> {
         assets={{ styles: assets.styles('pages', site), scripts: [] }}
         banner={banner(parts, language)}
         paper={site.title[language]}
-        ownPageHref={`/me?lang=${language}`}
+        ownPageHref={`/me/account?lang=${language}`}
         languageHrefs={languageHrefs((lang) => privacyPath(site.key, lang))}
       />
     )

@@ -154,9 +154,12 @@ export function OwnCommentView({ own, setting }: { own: OwnComment; setting: Com
 /** Keeps the place of a comment that is no longer shown. Never its text, never its author. */
 export function Tombstone({ comment, setting }: { comment: Comment; setting: CommentSetting }) {
   const words = catalogue(setting.language)
+  const { tombstones, authorGone } = words.reader.comment
+  // A name is empty once its person is gone.
+  const sentence = comment.authorName === '' ? authorGone : tombstones[comment.state]
   return (
     <p class="tomb" id={commentAnchor(comment.id)}>
-      <Fill sentence={words.reader.comment.tombstones[comment.state]} name="policy">
+      <Fill sentence={sentence} name="policy">
         <a href={setting.policyHref} target={setting.inFrame ? '_blank' : undefined} rel="noopener">
           {words.common.policy}
         </a>

@@ -4,11 +4,9 @@ import { countGraphemes, TEXT_LIMITS } from '../kernel/text.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { Face } from './face.tsx'
-import { Icon } from './icons.tsx'
+import { Lock } from './lock.tsx'
 import { COMPOSER_ANCHOR, discussionPath } from './paths.ts'
 import { ProblemNote, type ProblemShown } from './problem-note.tsx'
-import { ProviderButton } from './provider-button.tsx'
-import { providerName } from './provider-name.ts'
 
 /** What the composer holds when it is printed. */
 export interface ComposerState {
@@ -29,6 +27,10 @@ export interface ComposerProps {
   state: ComposerState
   policyHref: string
   inFrame: boolean
+  /** Which address to take into another browser. */
+  pageHref: string
+  /** What the frame's tag asks for: logging out comes back to the same frame. */
+  theme?: 'light' | 'dark' | undefined
 }
 
 /**
@@ -68,7 +70,16 @@ export function Composer(props: ComposerProps) {
         >
           {state.draft}
         </textarea>
-        {viewer ? <Who viewer={viewer} language={language} /> : <Lock {...props} />}
+        {viewer ? (
+          <>
+            <Who viewer={viewer} language={language} />
+            <template data-part="lock-template">
+              <Lock {...props} />
+            </template>
+          </>
+        ) : (
+          <Lock {...props} />
+        )}
         <ProblemNote problem={state.problem} language={language} />
         <div class="bar">
           <a class="policy" href={policyHref} target={inFrame ? '_blank' : undefined} rel="noopener">
@@ -87,7 +98,7 @@ export function Composer(props: ComposerProps) {
         </div>
         <p class="unseen" role="status" data-part="status" />
       </form>
-      {viewer && <SignOutForm language={language} articleId={articleId} inFrame={inFrame} />}
+      {viewer && <SignOutForm {...props} />}
     </>
   )
 }
@@ -130,45 +141,6 @@ function ReplyingTo(props: {
   )
 }
 
-function Lock({ language, paper, providers }: ComposerProps) {
-  const words = catalogue(language)
-  const { composer } = words.reader
-  if (providers.length === 0) return <p class="lock">{composer.noProviders}</p>
-  const names = new Intl.ListFormat(words.locale, { type: 'disjunction' }).format(
-    providers.map((provider) => providerName(provider, language)),
-  )
-  return (
-    <div class="lock" data-part="lock">
-      <p class="locked">
-        <Icon name="lock" />
-        <span>{composer.locked(names, paper)}</span>
-      </p>
-      <div class="ways" data-part="ways">
-        {providers.map((provider) => (
-          <ProviderButton provider={provider} language={language} formaction={`/login/${provider.name}`} />
-        ))}
-      </div>
-      <div class="opened" data-part="opened" hidden>
-        <p role="status" data-part="opened-text" />
-        <button type="button" class="plain" data-part="cancel-login">
-          {composer.cancel}
-        </button>
-        <button type="button" class="plain" data-part="continue-here">
-          {composer.continueHere}
-        </button>
-      </div>
-      <template data-part="who-template">
-        <p class="who">
-          <span>
-            {composer.postingAs} <strong dir="auto" data-part="name" />
-          </span>
-          <span class="hint">{composer.pageOnly}</span>
-        </p>
-      </template>
-    </div>
-  )
-}
-
 function Who(props: { viewer: { accountId: string; displayName: string }; language: Language }) {
   const { viewer, language } = props
   const words = catalogue(language)
@@ -185,12 +157,16 @@ function Who(props: { viewer: { accountId: string; displayName: string }; langua
   )
 }
 
-/** Outside the composer: a form cannot hold a form. */
-function SignOutForm(props: { language: Language; articleId: string; inFrame: boolean }) {
+/**
+ * Outside the composer: a form cannot hold a form. In the frame it stays there: at top level the browser would
+ * neither send nor delete the frame's own cookie.
+ */
+function SignOutForm({ articleId, language, inFrame, theme }: ComposerProps) {
   return (
-    <form id="sign-out" method="post" action="/logout" target={props.inFrame ? '_top' : undefined}>
-      <input type="hidden" name="article" value={props.articleId} />
-      <input type="hidden" name="lang" value={props.language} />
+    <form id="sign-out" method="post" action="/logout">
+      <input type="hidden" name="article" value={articleId} />
+      <input type="hidden" name="lang" value={language} />
+      {inFrame && <input type="hidden" name="frame" value={theme ?? 'auto'} />}
     </form>
   )
 }

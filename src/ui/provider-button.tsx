@@ -9,11 +9,14 @@ interface ProviderButtonProps {
   language: Language
   /** Where the surrounding form goes with this button, when not to its own action. */
   formaction?: string
+  /** Instead of "Continue with …". */
+  label?: (provider: string) => string
 }
 
 /** "Continue with …". The data attributes are for the discussion's script. */
-export function ProviderButton({ provider, language, formaction }: ProviderButtonProps) {
+export function ProviderButton({ provider, language, formaction, label }: ProviderButtonProps) {
   const name = shortProviderName(provider, language)
+  const say = label ?? catalogue(language).reader.composer.continueWith
   return (
     <button
       class={`way ${provider.name}`}
@@ -23,7 +26,7 @@ export function ProviderButton({ provider, language, formaction }: ProviderButto
       data-name={name}
     >
       <ProviderIcon name={provider.name} />
-      {catalogue(language).reader.composer.continueWith(name)}
+      {say(name)}
     </button>
   )
 }

@@ -71,6 +71,15 @@ describe.each([
     await context.close()
   }, 60_000)
 
+  it('nor has the notice in the browser of an app', async () => {
+    const userAgent = 'Mozilla/5.0 (Linux; Android 14; wv) Chrome/124 Mobile Safari/537.36 KAKAOTALK 10.8'
+    const { page, context } = await openPerson(browser, view, { userAgent })
+    await page.goto(`${demo.url}/frame?site=ledger&article=${demo.articles[1]?.key}`)
+    await page.locator('[data-part=in-app]').waitFor()
+    expect(await findings(page)).toEqual([])
+    await context.close()
+  })
+
   it('finds a fault that was planted', async () => {
     const { page, context } = await openPerson(browser, view)
     await page.goto(`${demo.url}/policy`)

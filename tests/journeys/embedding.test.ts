@@ -1,22 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
 import { build } from 'esbuild'
 import type { Browser, Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Provider } from '../../src/features/accounts/providers/provider.ts'
 import { checkText, countGraphemes } from '../../src/kernel/text.ts'
 import { launchBrowser, openPerson, type Person as Visitor } from '../support/browser.ts'
-import { freePort } from '../support/process.ts'
+import { type Neighbour, startNeighbour } from '../support/neighbour.ts'
 import { type ServedWorld, serveWorld } from '../support/serve.ts'
 import type { Person } from '../support/world.ts'
-
-/** Pages that are not ours, on origins of their own: `127.0.0.1` is another site than `localhost`. */
-interface Neighbour {
-  origin: string
-  /** Serves this HTML and answers its address. */
-  page(html: string): string
-  server: Server
-}
 
 let browser: Browser
 let world: ServedWorld
@@ -27,7 +18,7 @@ let stranger: Neighbour
 let started = Promise.resolve()
 
 beforeAll(async () => {
-  ;[paper, stranger, browser] = await Promise.all([neighbour(), neighbour(), launchBrowser()])
+  ;[paper, stranger, browser] = await Promise.all([startNeighbour(), startNeighbour(), launchBrowser()])
   // Where the popup goes does not matter here: it never comes back.
   const provider: Provider = {
     name: 'x',
@@ -44,31 +35,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await world?.close()
-  for (const { server } of [paper, stranger]) {
-    server.closeAllConnections()
-    server.close()
-  }
+  await Promise.all([paper?.close(), stranger?.close()])
 })
-
-async function neighbour(): Promise<Neighbour> {
-  const port = await freePort()
-  const origin = `http://127.0.0.1:${port}`
-  const pages = new Map<string, string>()
-  const server = createServer(({ url = '' }, response) => {
-    response.setHeader('content-type', 'text/html; charset=utf-8')
-    response.end(`<!doctype html>${pages.get(url) ?? ''}`)
-  })
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  return {
-    origin,
-    server,
-    page(html) {
-      const path = `/${pages.size}`
-      pages.set(path, html)
-      return origin + path
-    },
-  }
-}
 
 const framePath = () => `/frame?site=${world.site.key}&article=${world.article.key}`
 const framing = (path: string) => `<iframe src="${world.publicUrl}${path}" width="400" height="600"></iframe>`

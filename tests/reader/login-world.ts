@@ -8,44 +8,56 @@ import { sandboxEndpoints } from '../../src/sandbox/endpoints.ts'
 import { createSandboxProviders } from '../../src/sandbox/providers.ts'
 import { type Name, press, SECRETS } from '../accounts/sandbox-login.ts'
 import { freePort } from '../support/process.ts'
-import { createWorld, type World } from '../support/world.ts'
+import { createWorld, type World, type WorldOptions } from '../support/world.ts'
 
 export const PUBLIC_URL = 'https://comments.ledger.example'
 export const SESSION = '__Host-brevier_reader'
 export const ATTEMPT_COOKIE = '__Host-brevier_login_'
 
+export interface LoginWorld extends World {
+  /** Origin of the stand-ins, as the service asks them. */
+  providers: string
+}
+
 /** A service whose providers are the stand-ins, with one clock for both. */
-export async function createLoginWorld(): Promise<World> {
+export async function createLoginWorld({
+  publicUrl = PUBLIC_URL,
+  providerHost = '127.0.0.1',
+  ...options
+}: Pick<WorldOptions, 'publicUrl' | 'site'> & { providerHost?: string } = {}): Promise<LoginWorld> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
-  const endpoints = sandboxEndpoints(origin)
+  const { x, facebook } = sandboxEndpoints(origin)
+  // Only the browser knows this name.
+  const shown = sandboxEndpoints(`http://${providerHost}:${port}`)
   const outbound = createOutbound({ allow: [`127.0.0.1:${port}`] })
   const secret = (name: Name) => ({ reveal: () => SECRETS[name] })
   const world = await createWorld({
     kind: 'sandbox',
     sandbox: true,
-    publicUrl: PUBLIC_URL,
+    publicUrl,
+    ...options,
     providers: [
       createXProvider({
         outbound,
         identityProvider: 'sandbox:x',
         clientId: 'sandbox-x',
         clientSecret: secret('x'),
-        endpoints: endpoints.x,
+        endpoints: { ...x, authorize: shown.x.authorize },
       }),
       createFacebookProvider({
         outbound,
         identityProvider: 'sandbox:facebook',
         appId: 'sandbox-facebook',
         appSecret: secret('facebook'),
-        endpoints: endpoints.facebook,
+        endpoints: { ...facebook, authorize: shown.facebook.authorize },
       }),
     ],
   })
   const client = (name: Name) => ({
     id: `sandbox-${name}`,
     secret: SECRETS[name],
-    redirectUris: [`${PUBLIC_URL}/login/${name}/callback`],
+    redirectUris: [`${publicUrl}/login/${name}/callback`],
   })
   const clients = { x: client('x'), facebook: client('facebook') }
   const standIns = createSandboxProviders({ publicUrl: origin, clients, clock: world.clock })
@@ -53,6 +65,7 @@ export async function createLoginWorld(): Promise<World> {
   await new Promise((resolve) => (server.listening ? resolve(null) : server.once('listening', resolve)))
   return {
     ...world,
+    providers: origin,
     async close() {
       if ('closeAllConnections' in server) server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
@@ -117,7 +130,10 @@ export async function approve(
   persona = 'maya',
   more: Record<string, string> = {},
 ): Promise<string> {
-  const back = await press(url, { persona, ...more })
+  // Chromium leads every `*.localhost` to this machine, Node does not.
+  const here = new URL(url)
+  here.hostname = '127.0.0.1'
+  const back = await press(here, { persona, ...more })
   return back.pathname + back.search
 }
 
@@ -140,9 +156,14 @@ export async function startPopup(visitor: Visitor, article: Article, provider: N
 }
 
 /** The whole sign-in without JavaScript, choosing a name where one is asked for. */
-export async function signInByPage(visitor: Visitor, article: Article, persona = 'maya'): Promise<Response> {
+export async function signInByPage(
+  visitor: Visitor,
+  article: Article,
+  persona = 'maya',
+  name = 'Maya Okafor',
+): Promise<Response> {
   const page = await visitor.get(await approve(await leave(visitor, article), persona))
-  return page.status === 303 ? page : chooseName(visitor, await page.text(), 'Maya Okafor')
+  return page.status === 303 ? page : chooseName(visitor, await page.text(), name)
 }
 
 export function chooseName(visitor: Visitor, page: string, name: string): Promise<Response> {

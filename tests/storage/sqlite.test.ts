@@ -5,6 +5,7 @@ import { commentStoreContract } from './contract/comments.ts'
 import { decisionStoreContract } from './contract/decisions.ts'
 import { deletionStoreContract } from './contract/deletions.ts'
 import { deliveryStoreContract } from './contract/delivery.ts'
+import { peopleStoreContract } from './contract/people.ts'
 import { queueStoreContract } from './contract/queue.ts'
 import { siteStoreContract } from './contract/sites.ts'
 
@@ -12,6 +13,7 @@ describe('SQLite', () => {
   siteStoreContract(openTestStorage)
   accountStoreContract(openTestStorage)
   deletionStoreContract(openTestStorage)
+  peopleStoreContract(openTestStorage)
   deliveryStoreContract(openTestStorage)
   commentStoreContract(openTestStorage)
   queueStoreContract(openTestStorage)

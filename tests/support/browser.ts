@@ -23,11 +23,14 @@ const STORAGE_PARTITIONED = `--disable-features=${[
   'PaintHolding',
 ].join(',')}`
 
+/** What a person has set for third-party cookies; the preference itself is not in the headless browser. */
+const THIRD_PARTY_BLOCKED = '--test-third-party-cookie-phaseout'
+
 /**
  * A real Chromium out of an npm package, with the fonts of this repository: no download, nothing installed by
  * hand, and Korean glyphs on a machine that has none.
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser({ blocksThirdParty = false } = {}): Promise<Browser> {
   const folder = mkdtempSync(join(tmpdir(), 'brevier-fonts-'))
   const config = join(folder, 'fonts.conf')
   writeFileSync(
@@ -48,6 +51,7 @@ export async function launchBrowser(): Promise<Browser> {
       '--force-color-profile=srgb',
       '--hide-scrollbars',
       STORAGE_PARTITIONED,
+      ...(blocksThirdParty ? [THIRD_PARTY_BLOCKED] : []),
     ],
     env: { ...process.env, FONTCONFIG_FILE: config },
   })
@@ -83,7 +87,7 @@ export async function openPerson(
     })
     page.on('request', (request) => {
       const { hostname, protocol } = new URL(request.url())
-      if (/^https?:$/.test(protocol) && !/^(localhost|127\.0\.0\.1)$/.test(hostname))
+      if (/^https?:$/.test(protocol) && !/^(([a-z]+\.)*localhost|127\.0\.0\.1)$/.test(hostname))
         alarms.push(`request: ${request.url()}`)
     })
   })

@@ -19,6 +19,17 @@ export interface Demo extends DemoLine {
 
 /** Starts the built demo on a free port and a new data folder. @throws when it ends before it is ready */
 export async function startDemo(args: readonly string[] = []): Promise<Demo> {
+  // It takes the next port as well, which another test may have just got.
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await tryDemo(args)
+    } catch (error) {
+      if (tries === 3 || !String(error).includes('is in use')) throw error
+    }
+  }
+}
+
+async function tryDemo(args: readonly string[]): Promise<Demo> {
   const folder = mkdtempSync(join(tmpdir(), 'brevier-demo-'))
   const port = await freePort()
   const began = performance.now()

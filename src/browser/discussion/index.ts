@@ -3,6 +3,8 @@ import { startComposer } from './composer.ts'
 import { counterState } from './counter.ts'
 import { createDrafts, newKey } from './draft.ts'
 import { startHeight } from './height.ts'
+import { showInApp } from './in-app.ts'
+import { lock } from './lock.ts'
 import { startLogin } from './login-window.ts'
 import { showSent } from './mine.ts'
 import { startMore } from './more.ts'
@@ -50,6 +52,7 @@ function startWriting(box: Box, refreshTimes: () => void): void {
 
   const composer = startComposer(box, remember, send)
   startLogin(box, composer.refresh)
+  showInApp(form)
 
   function remember(isTrusted: boolean): void {
     draft = { ...draft, text: field.value, typed: draft.typed || isTrusted }
@@ -87,10 +90,8 @@ function startWriting(box: Box, refreshTimes: () => void): void {
     if (result.outcome === 'refused') {
       if (result.isKeySpent) draft = { ...draft, key: newKey() }
       drafts.save(draft)
-      if (result.next !== 'sign-in')
-        return refuse(result.sentence, result.next === 'retry' ? words.tryAgain : null)
-      mustSignIn = true
-      return refuse(result.sentence, words.signInAgain)
+      if (result.next === 'sign-in') lock(box)
+      return refuse(result.sentence, result.next === 'retry' ? words.tryAgain : null)
     }
     draft = drafts.clear()
     field.value = ''
@@ -101,13 +102,10 @@ function startWriting(box: Box, refreshTimes: () => void): void {
     announce(box, result.comment.state === 'published' ? words.published : words.pending)
   }
 
-  let mustSignIn = false
   form.addEventListener('submit', (event) => {
     if (event.submitter !== box.post) return
     event.preventDefault()
-    // The page is printed anew, locked; the draft is kept.
-    if (mustSignIn) location.reload()
-    else send()
+    send()
   })
 }
 

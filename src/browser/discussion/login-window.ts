@@ -1,6 +1,8 @@
 import { part, say, show } from '../dom.ts'
 import { newSecret, sha256Hex } from '../secret.ts'
-import { announce, type Box, note } from './box.ts'
+import { type Box, note } from './box.ts'
+import { copyAddress, outsideHref } from './in-app.ts'
+import { unlock } from './lock.ts'
 import { awaitLogin, type Handshake, handshakeOf, redeem } from './login-steps.ts'
 
 const KEPT = 'brevier:login'
@@ -8,10 +10,12 @@ const WINDOW = 'popup,width=520,height=680'
 
 /** Signing in from inside a frame. On a page of our own the forms do it alone. */
 export function startLogin(box: Box, onUnlocked: () => void): void {
-  if (!box.inFrame) return
-  const { form, words } = box
-  const ways = part(form, 'ways')
-  const opened = part(form, 'opened')
+  const { form, words, inFrame } = box
+  // Printed locked or locked later: the parts are looked for when they are needed.
+  const ways = () => part(form, 'ways')
+  const opened = () => part(form, 'opened')
+  // Apps have no second window, or one that never comes back.
+  const hasWindows = outsideHref(navigator.userAgent, '') === null
   let running: { popup: Window; button: HTMLButtonElement } | null = null
   // Made beforehand: the fallback must leave within the click, and hashing takes a turn.
   let way: { secret: string; hash: string } | null = null
@@ -25,8 +29,8 @@ export function startLogin(box: Box, onUnlocked: () => void): void {
 
   function stop(sentence: string): void {
     running = null
-    show(opened, false)
-    show(ways, true)
+    show(opened(), false)
+    show(ways(), true)
     note(box, sentence)
   }
 
@@ -62,14 +66,14 @@ export function startLogin(box: Box, onUnlocked: () => void): void {
 
   function openWindow(button: HTMLButtonElement, provider: string): boolean {
     const query = new URLSearchParams({ article: box.articleId, lang: box.language })
-    const popup = window.open(`/login/${provider}/start?${query}`, '_blank', WINDOW)
+    const popup = hasWindows && window.open(`/login/${provider}/start?${query}`, '_blank', WINDOW)
     if (!popup) return false
     const run = { popup, button }
     running = run
     const name = button.dataset['name'] ?? ''
     note(box, '')
-    show(ways, false)
-    show(opened, true)
+    show(ways(), false)
+    show(opened(), true)
     tell(say(words.windowOpen, name))
     addEventListener('message', async function hear(event) {
       if (running !== run) return removeEventListener('message', hear)
@@ -96,15 +100,16 @@ export function startLogin(box: Box, onUnlocked: () => void): void {
   form.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest('button') : null
     const provider = button?.dataset['provider']
-    if (button && provider) {
+    if (button && provider && inFrame) {
       if (openWindow(button, provider)) event.preventDefault()
       else leaveByForm()
     }
     if (button?.dataset['part'] === 'cancel-login') {
       running?.popup.close()
       stop(words.cancelled)
-      ways?.querySelector('button')?.focus()
+      ways()?.querySelector('button')?.focus()
     }
+    if (button?.dataset['part'] === 'copy-address') copyAddress(form, button)
     if (button?.dataset['part'] === 'continue-here' && running) {
       const { popup, button: chosen } = running
       popup.close()
@@ -115,7 +120,7 @@ export function startLogin(box: Box, onUnlocked: () => void): void {
     }
   })
 
-  const returned = returnedHandshake()
+  const returned = inFrame && returnedHandshake()
   if (returned) finish(returned)
 }
 
@@ -130,17 +135,4 @@ function returnedHandshake(): Handshake | null {
   } catch {
     return null
   }
-}
-
-/** Opens the composer in place, for as long as this page lives. */
-function unlock(box: Box, displayName: string): void {
-  const lock = part(box.form, 'lock')
-  const template = box.form.querySelector('[data-part=who-template]')
-  if (!lock || !(template instanceof HTMLTemplateElement)) return
-  const who = document.importNode(template.content, true)
-  const name = part(who, 'name')
-  if (name) name.textContent = displayName
-  lock.replaceWith(who)
-  announce(box, say(box.words.signedIn, displayName))
-  box.field.focus()
 }

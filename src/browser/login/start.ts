@@ -7,10 +7,14 @@ import { newSecret, sha256Hex } from '../secret.ts'
  * provider's headers may cut the two windows apart for good.
  */
 async function start(root: HTMLElement): Promise<void> {
-  const opener: Window | null = window.opener
+  const opener = ownOpener()
   const provider = root.dataset['provider'] ?? ''
   const lang = root.dataset['lang'] ?? ''
-  if (!opener) return fail(root, 'no-opener')
+  if (!opener) {
+    // Opened by a frame whose page forbids it to know its windows: sign-in goes on over there.
+    window.close()
+    return fail(root, 'no-opener')
+  }
   try {
     const secret = newSecret()
     const article = root.dataset['article'] ?? ''
@@ -24,6 +28,16 @@ async function start(root: HTMLElement): Promise<void> {
     location.replace(authorizationUrl)
   } catch {
     fail(root, 'failed')
+  }
+}
+
+/** The window that opened this one, if it is ours: no other page may begin a sign-in in the reader's name. */
+function ownOpener(): Window | null {
+  try {
+    const opener: Window | null = window.opener
+    return opener?.location.origin === location.origin ? opener : null
+  } catch {
+    return null
   }
 }
 

@@ -3,12 +3,12 @@ import type { Language } from '../../locales/language.ts'
 import type { Ports } from '../ports.ts'
 import { randomToken, sha256Hex } from './crypto.ts'
 import type { IdentityKey, LoginAttempt, LoginFailure, LoginFlow, ProviderName, Viewer } from './model.ts'
+import { createNaming } from './naming.ts'
 import { callbackFailure } from './providers/callback.ts'
 import { LoginError, type Profile, type Provider } from './providers/provider.ts'
 import {
   ATTEMPT_MS,
   afterIdentity,
-  checkDisplayName,
   isAttemptOpen,
   isFresh,
   newAccount,
@@ -94,7 +94,7 @@ export interface Login {
    * @throws {Problem} `attempt-expired`; `identity-taken` when the identity belongs to another account
    */
   confirmLink(attemptId: string, browserToken: string, viewer: Viewer): Promise<void>
-  /** First sign-in: the reader's own choice of a display name. @throws {Problem} `name-invalid`, `attempt-expired` */
+  /** First sign-in: the reader's own choice of a display name. @throws {Problem} `name-…`, `attempt-expired` */
   confirmName(attemptId: string, browserToken: string, name: string): Promise<LoginAttempt>
   /** `page` flow: the session for the browser that signed in at top level. @throws {Problem} `attempt-expired` */
   completeLogin(attemptId: string, browserToken: string, agent: string): Promise<{ token: string }>
@@ -116,6 +116,7 @@ export function createLogin(
   { newSession }: Sessions,
 ): Login {
   const store = stores.accounts
+  const chooseName = createNaming({ stores })
 
   function provider(name: ProviderName): Provider {
     const found = providers.get(name)
@@ -282,10 +283,9 @@ export function createLogin(
 
     async confirmName(attemptId, browserToken, raw) {
       const attempt = await ownAttempt(attemptId, browserToken)
-      const displayName = checkDisplayName(raw)
-      if (displayName === null) throw new Problem('name-invalid', { field: 'name' })
+      const { siteId, language, purpose } = attempt
+      const displayName = await chooseName(raw, { siteId, accountId: null, isStaff: purpose === 'enrol' })
       const now = clock.now()
-      const { siteId, language } = attempt
       const account = newAccount({
         id: ids.next(),
         siteId,

@@ -2,12 +2,13 @@ import { Problem } from '../../kernel/errors.ts'
 import type { Language } from '../../locales/language.ts'
 import type { Ports } from '../ports.ts'
 import type { IdentityKey, LinkedIdentity, Viewer } from './model.ts'
-import { checkDisplayName, ERASURE_WAIT_MS, isFresh, RENAME_WAIT_MS } from './rules.ts'
+import { createNaming } from './naming.ts'
+import { ERASURE_WAIT_MS, isFresh, isStaff, RENAME_WAIT_MS } from './rules.ts'
 
 /** What a reader may do with the own account, on the own page. */
 export interface OwnPage {
   setLanguage(viewer: Viewer, language: Language): Promise<void>
-  /** @throws {Problem} `name-invalid`, `name-changed-lately` */
+  /** @throws {Problem} `name-invalid`, `name-taken-by-staff`, `name-reserved`, `name-changed-lately` */
   rename(viewer: Viewer, name: string): Promise<void>
   /** In the order in which they were linked. */
   identitiesOf(viewer: Viewer): Promise<LinkedIdentity[]>
@@ -29,6 +30,7 @@ const BATCH = 20
 
 export function createOwnPage({ stores, clock, events }: Ports): OwnPage {
   const store = stores.accounts
+  const chooseName = createNaming({ stores })
 
   function requireFresh({ session }: Viewer): void {
     if (!isFresh(session, clock.now())) throw new Problem('login-not-fresh')
@@ -40,14 +42,14 @@ export function createOwnPage({ stores, clock, events }: Ports): OwnPage {
     },
 
     async rename({ account }, raw) {
-      const displayName = checkDisplayName(raw)
-      if (displayName === null) throw new Problem('name-invalid', { field: 'name' })
+      const { siteId, id: accountId } = account
+      const displayName = await chooseName(raw, { siteId, accountId, isStaff: isStaff(account) })
       if (displayName === account.displayName) return
       const now = clock.now()
       const change = { displayName, now, unchangedSince: now - RENAME_WAIT_MS }
-      if ((await store.rename(account.siteId, account.id, change)) === 'stale')
+      if ((await store.rename(siteId, accountId, change)) === 'stale')
         throw new Problem('name-changed-lately')
-      events.emit('account.renamed', { siteId: account.siteId, accountId: account.id })
+      events.emit('account.renamed', { siteId, accountId })
     },
 
     identitiesOf: ({ account }) => store.identities(account.siteId, account.id),

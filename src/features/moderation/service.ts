@@ -80,6 +80,8 @@ export interface ModerationService {
     actor: Actor,
     input: { commentId: string; clause: string; note: string },
   ): Promise<'applied' | 'duplicate'>
+  /** What the reader has reported, newest first, at most 1 000. @throws {Problem} `sign-in-required` */
+  ownReports(actor: Actor): Promise<Report[]>
   /** Statements of reasons for the actor's own comments, by comment id. */
   statements(actor: Actor, comments: readonly Comment[], language: Language): Promise<Map<string, Statement>>
   /** The decision that closed a case, or the site's newest for `null`. @throws {Problem} `not-allowed` */
@@ -94,6 +96,7 @@ export interface ModerationService {
 }
 
 const LOG_PAGE = 500
+const OWN_REPORTS = 1_000
 
 export function createModerationService(ports: Ports): ModerationService {
   const { stores, clock, ids, events } = ports
@@ -242,6 +245,11 @@ export function createModerationService(ports: Ports): ModerationService {
       if (outcome === 'missing') throw new Problem('not-found')
       if (outcome === 'applied') events.emit('comment.reported', { siteId: actor.siteId, commentId })
       return outcome
+    },
+
+    async ownReports(actor) {
+      if (actor.type !== 'reader' || actor.articleId !== null) throw new Problem('sign-in-required')
+      return store.reportsBy(actor.siteId, actor.accountId, OWN_REPORTS)
     },
 
     async statements(actor, comments, language) {

@@ -56,6 +56,8 @@ export interface ModerationStore {
    * (article count and revision, parent's reply count, author's approved and rejected) and outbox: all or nothing.
    */
   recordDecision(write: DecisionWrite): Promise<DecisionOutcome>
+  /** What the reader has reported, newest first. */
+  reportsBy(siteId: string, reporterId: string, limit: number): Promise<Report[]>
   /** Opens a `reports` case when the comment has no open one; `duplicate` when the reader already reported it. */
   report(report: Report, newCaseId: string): Promise<'applied' | 'duplicate' | 'missing'>
   /** The newest decision on each of these comments, with its explanation. */

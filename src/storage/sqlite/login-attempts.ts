@@ -83,7 +83,7 @@ export function createAttemptMethods(db: Database): AttemptStore {
     linkAttempt(id, { accountId, now }) {
       const waiting = and(live(id, 'consent-needed', now), eq(loginAttempts.linkAccountId, accountId))
       return db.write<Outcome | 'taken'>((tx, undo) => {
-        const row = step(tx, waiting, { status: 'redeemed', redeemedAt: now })
+        const row = step(tx, waiting, { status: 'redeemed', redeemedAt: now, accountId })
         const identity = row && attemptOf(row).identity
         if (!row || !identity) return 'stale'
         const owner = { siteId: row.siteId, id: accountId }

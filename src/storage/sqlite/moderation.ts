@@ -7,7 +7,7 @@ import { decisionColumns } from './decision-columns.ts'
 import { recordDecision } from './decision-record.ts'
 import { createQueue } from './queue.ts'
 import { recordReport } from './reports.ts'
-import { cases, decisions, decisionTexts } from './schema.ts'
+import { cases, decisions, decisionTexts, reports } from './schema.ts'
 
 type Taken = Awaited<ReturnType<ModerationStore['takeLease']>>
 
@@ -50,6 +50,16 @@ export function createSqliteModerationStore(db: Database): ModerationStore {
 
     recordDecision: (write) => db.write((tx, undo) => recordDecision(tx, undo, write)),
     report: (report, newCaseId) => db.write((tx) => recordReport(tx, report, newCaseId)),
+
+    async reportsBy(siteId, reporterId, limit) {
+      return db.read
+        .select()
+        .from(reports)
+        .where(and(eq(reports.siteId, siteId), eq(reports.reporterId, reporterId)))
+        .orderBy(desc(reports.createdAt), desc(reports.id))
+        .limit(limit)
+        .all()
+    },
 
     async latestDecisions(siteId, commentIds) {
       if (commentIds.length === 0) return []

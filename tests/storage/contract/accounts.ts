@@ -6,7 +6,7 @@ import { freshWorld, type Open } from './open.ts'
 
 const EXPIRES = T0 + 10 * MINUTE
 
-function anAttempt({ site, article }: World, change: Partial<LoginAttempt> = {}): LoginAttempt {
+export function anAttempt({ site, article }: World, change: Partial<LoginAttempt> = {}): LoginAttempt {
   return {
     id: nextId(),
     siteId: site.id,
@@ -36,7 +36,7 @@ function anAttempt({ site, article }: World, change: Partial<LoginAttempt> = {})
   }
 }
 
-function aSession({ site, reader }: World, change: Partial<Session> = {}): Session {
+export function aSession({ site, reader }: World, change: Partial<Session> = {}): Session {
   return {
     id: nextId(),
     kind: 'reader',

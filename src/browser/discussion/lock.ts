@@ -1,0 +1,33 @@
+import { part, say, show } from '../dom.ts'
+import { announce, type Box } from './box.ts'
+import { showInApp } from './in-app.ts'
+
+function copyOf({ form }: Box, name: string): DocumentFragment | null {
+  const template = form.querySelector(`[data-part=${name}]`)
+  return template instanceof HTMLTemplateElement ? document.importNode(template.content, true) : null
+}
+
+/** Opens the composer in place, for as long as this page lives. */
+export function unlock(box: Box, displayName: string): void {
+  const lock = part(box.form, 'lock')
+  const who = copyOf(box, 'who-template')
+  if (!lock || !who) return
+  const name = part(who, 'name')
+  if (name) name.textContent = displayName
+  lock.after(who)
+  show(lock, false)
+  announce(box, say(box.words.signedIn, displayName))
+  box.field.focus()
+}
+
+/** Closes it in place when the session has ended: printed anew, a browser that keeps no draft would lose it. */
+export function lock(box: Box): void {
+  const { form } = box
+  const who = form.querySelector('.who')
+  if (!part(form, 'lock')) who?.after(copyOf(box, 'lock-template') ?? '')
+  who?.remove()
+  show(part(form, 'lock'), true)
+  form.dataset['locked'] = ''
+  box.token = null
+  showInApp(form)
+}

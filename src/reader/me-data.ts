@@ -1,0 +1,46 @@
+import type { Viewer } from '../features/accounts/model.ts'
+import { actorOf } from '../features/accounts/rules.ts'
+import type { Comment } from '../features/comments/model.ts'
+import type { Site } from '../features/sites/model.ts'
+import type { Parts } from '../http/env.ts'
+import type { Cursor } from '../kernel/cursor.ts'
+import type { Language } from '../locales/language.ts'
+import type { OwnData } from './own-data.ts'
+
+/** More than a person writes in a lifetime at 20 a day; bounds what one download may hold. */
+const MOST = 100_000
+
+/** Collects what is kept about the reader, through the same verbs that the pages use. */
+export async function loadOwnData(
+  { services, now }: Parts,
+  viewer: Viewer,
+  site: Site,
+  language: Language,
+): Promise<OwnData> {
+  const { accounts, comments, moderation } = services
+  const actor = actorOf(viewer)
+  const own: Comment[] = []
+  let after: Cursor | null = null
+  while (own.length < MOST) {
+    const page: Comment[] = await comments.ownComments(actor, after)
+    own.push(...page)
+    const last = page.at(-1)
+    if (!last) break
+    after = { at: last.createdAt, id: last.id }
+  }
+  const [statements, reports, identities, sessions] = await Promise.all([
+    moderation.statements(actor, own, language),
+    moderation.ownReports(actor),
+    accounts.identitiesOf(viewer),
+    accounts.sessionsOf(viewer),
+  ])
+  return {
+    viewer,
+    paper: site.title[language],
+    comments: own.map((comment) => ({ comment, statement: statements.get(comment.id) ?? null })),
+    reports,
+    identities,
+    sessions,
+    now: now(),
+  }
+}
