@@ -156,7 +156,7 @@ describe.each(LANGUAGES)('the privacy page (%s)', (language) => {
     const key = `other-${language}`
     const title = { en: 'The Other Paper', ko: '다른신문' }
     await world.services.sites.create({ key, title, origins: ['https://o.example'] })
-    expect((await page()).html).toContain(world.site.title[language])
+    expect((await page('&site=ledger')).html).toContain(world.site.title[language])
     expect((await page(`&site=${key}`)).html).toContain(title[language])
     expect((await world.request('/privacy?site=nobody')).status).toBe(404)
   })
