@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { randomToken, sha256Hex } from '../../src/features/accounts/crypto.ts'
 import type { Article } from '../../src/features/articles/model.ts'
 import { MINUTE, SECOND } from '../../src/kernel/clock.ts'
-import { FACEBOOK_FAULTS, X_FAULTS } from '../../src/sandbox/faults.ts'
+import { FACEBOOK_FAULTS } from '../../src/sandbox/facebook-faults.ts'
 import { personaByKey } from '../../src/sandbox/personas.ts'
+import { X_FAULTS } from '../../src/sandbox/x-faults.ts'
 import type { World } from '../support/world.ts'
 import {
   ATTEMPT_COOKIE,
