@@ -4,8 +4,10 @@ import type { Grant } from './grants.ts'
 type Answer = (context: Context, grant: Grant) => Response | Promise<Response>
 
 /** Something that goes wrong on demand. Each answer has a source: the provider's pages or a public report. */
-export type Fault = { key: string; label: string } & // Known to the code that would otherwise do it right.
-({ at: 'code' | 'email' } | { at: 'token' | 'profile'; answer: Answer })
+export type Fault = { key: string; label: string } & ( // Known to the code that would otherwise do it right.
+  | { at: 'code' | 'email' }
+  | { at: 'token' | 'profile'; answer: Answer }
+)
 
 const HTML_PAGE = '<!doctype html><title>Sorry</title><p>Something went wrong.</p>'
 
