@@ -12,7 +12,7 @@ import type { Log } from '../features/ports.ts'
 import { createServer } from '../server.tsx'
 import { demoRoutes } from './demo-routes.tsx'
 import { sandboxEndpoints } from './endpoints.ts'
-import { onlyThisMachine } from './locks.ts'
+import { onlyThisMachine, reasonsNotToStart } from './locks.ts'
 import { PERSONAS } from './personas.ts'
 import { createSandboxProviders } from './providers.ts'
 import { createSeeder, type Seeded } from './seed.ts'
@@ -46,6 +46,15 @@ export async function runDemo({ port, dataDir: folder, queue, json }: DemoOption
   }
   const dataDir = resolve(folder)
   const origins = { service: `http://localhost:${port}`, providers: `http://${HOST}:${port + 1}` }
+  const reasons = reasonsNotToStart({
+    'The address to listen on': HOST,
+    'The service': origins.service,
+    'The providers': origins.providers,
+  })
+  if (reasons.length > 0) {
+    printError(reasons.join('\n'))
+    return 2
+  }
   const log = createLog('warn')
   const clock = createShiftedClock()
   const composition = await openInstallation(origins, dataDir, log, clock)
