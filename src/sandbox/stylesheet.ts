@@ -55,7 +55,8 @@ a { color: var(--accent) }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: .75rem; border: 1px solid var(--line); border-radius: .5rem }
 code { overflow-wrap: anywhere }
 .row { display: flex; flex-wrap: wrap; gap: .75rem }
-.people a, main li > a { display: inline-block; padding-block: .375rem }
+.people a { display: inline-block; padding-block: .375rem }
+ul:not(.people) li { padding-block: .375rem }
 .choice { display: block; padding: .375rem 0 }
 @media (min-width: 40rem) {
   .people li { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); align-items: center; gap: .75rem }
