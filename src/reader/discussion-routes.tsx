@@ -246,7 +246,13 @@ async function articleNode(parts: Parts, place: Place, view: View) {
 
 async function frameNode(parts: Parts, place: Place, view: View) {
   const assets = discussionAssets(parts, place.site, 'discussion')
-  return <FramePage {...(await loadDiscussion(parts, place, view))} assets={assets} />
+  return (
+    <FramePage
+      {...(await loadDiscussion(parts, place, view))}
+      assets={assets}
+      banner={banner(parts, view.language)}
+    />
+  )
 }
 
 /** A page of its own needs more style than the frame. */
