@@ -57,11 +57,7 @@ function StatusMessage(props: CaseMessageProps) {
         <div class="message" role={role}>
           <h2>{text.lostTitle}</h2>
           <p>{text.lostText}</p>
-          <p>
-            <a class="button" href={queueHref(view, opened.item.caseFile.id)}>
-              {text.openAgain}
-            </a>
-          </p>
+          <OpenAgain text={text.openAgain} href={queueHref(view, opened.item.caseFile.id)} />
         </div>
       )
   }
@@ -72,9 +68,10 @@ interface DecidedProps extends CaseMessageProps {
   role: string
 }
 
-function Decided({ language, status, latestBy, problem, now, role }: DecidedProps) {
+function Decided({ language, status, opened, view, problem, now, role }: DecidedProps) {
   const text = catalogue(language).console
-  const name = status.by ?? latestBy ?? text.somebody
+  const { id, closedAt } = opened.item.caseFile
+  const name = status.by ?? opened.latestBy ?? text.somebody
   return (
     <div class="message" role={role}>
       <h2>{text.decidedTitle[status.action](name)}</h2>
@@ -83,7 +80,18 @@ function Decided({ language, status, latestBy, problem, now, role }: DecidedProp
         {status.clauses.length > 0 && `, ${text.decidedUnder(status.clauses.join(', '))}`}.{' '}
         {problem?.type === 'already-decided' && text.decidedNothing}
       </p>
+      {closedAt === null && <OpenAgain text={text.openAgain} href={queueHref(view, id)} />}
     </div>
+  )
+}
+
+function OpenAgain({ text, href }: { text: string; href: string }) {
+  return (
+    <p>
+      <a class="button" href={href}>
+        {text}
+      </a>
+    </p>
   )
 }
 

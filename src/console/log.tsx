@@ -1,5 +1,5 @@
+import type { LogCheck } from '../features/moderation/log-check.ts'
 import type { Decision } from '../features/moderation/model.ts'
-import type { LogCheck } from '../features/moderation/service.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { Time } from '../ui/time.tsx'
