@@ -31,7 +31,7 @@ export function CaseMessage(props: CaseMessageProps) {
 }
 
 function StatusMessage(props: CaseMessageProps) {
-  const { language, status, view, opened, problem } = props
+  const { language, timeZone, status, view, opened, problem } = props
   const text = catalogue(language).console
   const role = problem ? 'alert' : 'status'
   switch (status.state) {
@@ -42,7 +42,7 @@ function StatusMessage(props: CaseMessageProps) {
         <div class="message" role={role}>
           <h2>{text.heldTitle(status.by)}</h2>
           <p>
-            {text.heldUntil} <Time at={status.until} language={language} />. {text.heldText}
+            {text.heldUntil} <Time at={status.until} {...{ language, timeZone }} />. {text.heldText}
           </p>
         </div>
       )
@@ -68,7 +68,7 @@ interface DecidedProps extends CaseMessageProps {
   role: string
 }
 
-function Decided({ language, status, opened, view, problem, now, role }: DecidedProps) {
+function Decided({ language, timeZone, status, opened, view, problem, now, role }: DecidedProps) {
   const text = catalogue(language).console
   const { id, closedAt } = opened.item.caseFile
   const name = status.by ?? opened.latestBy ?? text.somebody
@@ -76,7 +76,7 @@ function Decided({ language, status, opened, view, problem, now, role }: Decided
     <div class="message" role={role}>
       <h2>{text.decidedTitle[status.action](name)}</h2>
       <p>
-        {ago(status.at, now, language)} (<Time at={status.at} language={language} />)
+        {ago(status.at, now, language)} (<Time at={status.at} {...{ language, timeZone }} />)
         {status.clauses.length > 0 && `, ${text.decidedUnder(status.clauses.join(', '))}`}.{' '}
         {problem?.type === 'already-decided' && text.decidedNothing}
       </p>

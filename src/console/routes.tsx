@@ -160,8 +160,11 @@ export function consoleRoutes(parts: Parts): Hono<AppEnv> {
   async function pageProps({ account }: Viewer, asked: Language | undefined): Promise<ConsolePageProps> {
     if (!isStaff(account)) throw new Problem('not-allowed')
     const { id: accountId, displayName: name, role, language } = account
+    const site = await services.sites.byId(account.siteId)
+    if (!site) throw new Problem('not-found')
     return {
       ...shell(asked ?? language, ['console']),
+      timeZone: site.timeZone,
       staff: { accountId, name, role },
       summary: await moderation.summary({ type: 'staff', siteId: account.siteId, accountId, role }),
       now: parts.now(),

@@ -68,6 +68,7 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
         assets={pageAssets(parts, site)}
         banner={banner(parts, language)}
         paper={site.title[language]}
+        timeZone={site.timeZone}
         policy={policy}
         languageHrefs={languageHrefs((lang) => `${path}?site=${site.key}&lang=${lang}`)}
       />
@@ -94,6 +95,7 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
         assets={pageAssets(parts, site)}
         banner={banner(parts, language)}
         paper={site.title[language]}
+        timeZone={site.timeZone}
         displayName={viewer.account.displayName}
         comments={comments.map((comment) => ({ comment, statement: statements.get(comment.id) ?? null }))}
         nextHref={

@@ -40,6 +40,7 @@ function siteIn(mode: ModerationMode): Site {
     title: { en: 'The Morning Ledger', ko: '모닝레저' },
     origins: ['https://ledger.example'],
     language: 'en',
+    timeZone: 'Asia/Seoul',
     accent: '#15539a',
     mode,
     newcomerThreshold: 1,

@@ -91,6 +91,8 @@ export const sites = sqliteTable(
     rates: text('rates', { mode: 'json' }).$type<RateFigures>().notNull(),
     revision: integer('revision').notNull(),
     createdAt: integer('created_at').notNull(),
+    // The default is for sites from before there was a choice: theirs were printed so.
+    timeZone: text('time_zone').notNull().default('Asia/Seoul'),
   },
   (table) => [
     uniqueIndex('sites_key').on(table.key),

@@ -76,6 +76,19 @@ describe('migrating', () => {
     expect(ask("SELECT count(*) FROM sqlite_master WHERE sql LIKE '%CASCADE%'")).toEqual([0])
   })
 
+  it('leaves the times of a site from before it could choose as they were printed', async () => {
+    const real = join(MIGRATIONS, 'sqlite')
+    const older = join(dirname(folder.file), 'older')
+    cpSync(real, older, { recursive: true, filter: (name) => !/000[1-9]_/.test(name) })
+    await run(older)
+    const writer = new Sqlite(folder.file)
+    writer.exec(`INSERT INTO sites (id, key, title, origins, language, accent, mode, newcomer_threshold, rates,
+      revision, created_at) VALUES ('s', 'ledger', '{}', '[]', 'en', '#15539a', 'newcomers', 1, '{}', 1, 1)`)
+    writer.close()
+    expect((await run(real)).copy).not.toBeNull()
+    expect(ask('SELECT time_zone FROM sites')).toEqual(['Asia/Seoul'])
+  })
+
   it('keeps child rows through a table rebuild, and the rebuilt table’s triggers', async () => {
     await run()
     plant('0001_rebuild.sql', REBUILD)
