@@ -64,6 +64,7 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
         assets={pageAssets(parts, site)}
         banner={banner(parts, language)}
         paper={site.title[language]}
+        timeZone={site.timeZone}
         policy={policy}
         languageHrefs={languageHrefs((lang) => `${path}?site=${site.key}&lang=${lang}`)}
       />

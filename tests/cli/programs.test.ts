@@ -80,7 +80,10 @@ describe('setting up a paper on the command line', () => {
       'https://www.ledger.example',
     ])
     expect(site).toMatchObject({ code: 0 })
-    expect(jsonIn(site.output)).toMatchObject({ key: 'ledger', origins: ['https://www.ledger.example'] })
+    const origins = ['https://www.ledger.example']
+    expect(jsonIn(site.output)).toMatchObject({ key: 'ledger', origins, timeZone: 'UTC' })
+    const moved = await run(['site', 'update', 'ledger', '--time-zone', 'Europe/London'])
+    expect(jsonIn(moved.output)).toEqual({ key: 'ledger', origins, timeZone: 'Europe/London' })
 
     const published = await run(['policy', 'publish', 'ledger', write('policy.json', policy)])
     expect(jsonIn(published.output)).toEqual({ site: 'ledger', version: 1, clauses: policy.clauses.length })
@@ -113,6 +116,8 @@ describe('setting up a paper on the command line', () => {
       ['article', 'put', 'nowhere', join(folder, 'article.json')],
       ['policy', 'publish', 'ledger', join(folder, 'not-there.json')],
       ['log', 'verify', 'nowhere'],
+      ['site', 'update', 'nowhere', '--time-zone', 'UTC'],
+      ['site', 'update', 'ledger', '--time-zone', 'Mars/Olympus'],
     ]) {
       const { code, output } = await run(args)
       expect(`${args.join(' ')} ${code}`).toBe(`${args.join(' ')} 1`)
