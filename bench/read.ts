@@ -22,8 +22,6 @@ export async function read(): Promise<Record<string, unknown>> {
   const installation = await makeInstallation(COMMENTS)
   const ours = await serve(installation)
   const page = new URL(`${installation.url}/a/${installation.articleId}`)
-  page.hostname = '127.0.0.1'
-  // The loader connects by address; the page itself does not depend on `Host`.
   const answer = await fetch(page, { headers: { 'accept-encoding': 'identity' } })
   const body = Buffer.from(await answer.arrayBuffer())
   const bare = await startBare(installation.env['BREVIER_DATA'] ?? '', body, [...answer.headers])

@@ -1,4 +1,6 @@
 #!/usr/bin/env node
-import { runMain } from './cli/run.ts'
+import { keepCompiled } from './cli/compile-cache.ts'
 
+keepCompiled()
+const { runMain } = await import('./cli/run.ts')
 process.exitCode = await runMain(process.argv.slice(2))

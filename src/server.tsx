@@ -12,6 +12,7 @@ import { problemJson, retryAfter } from './http/problem.ts'
 import { privatePage } from './http/respond.ts'
 import { pageHeaders } from './http/security.ts'
 import { Problem } from './kernel/errors.ts'
+import { banner } from './reader/banner.ts'
 import { hotDiscussionRoutes, readerRoutes } from './reader/index.ts'
 import { ProblemPage } from './reader/problem.tsx'
 
@@ -87,6 +88,7 @@ export function createServer(options: ServerOptions): Server {
         requestId={c.get('requestId') ?? ''}
         backHref={problem.type === 'not-found' ? `/?lang=${language}` : null}
         assets={{ styles: parts.assets.styles('pages'), scripts: [] }}
+        banner={banner(parts, language)}
       />
     )
     return privatePage(c, page, { ...pageHeaders(), ...retryAfter(problem) }, problem.status)

@@ -17,7 +17,7 @@ const RULES: readonly { from: RegExp; may: readonly RegExp[]; packages?: readonl
   {
     from: /^src\/features\/[a-z]+\//,
     may: [/^src\/(kernel|locales)\//, /^src\/features\//],
-    packages: [/^(zod|oslo|obscenity)(\/|$)/],
+    packages: [/^(zod|oslo|obscenity)(\/|$)/, /^node:crypto$/],
   },
   {
     from: /^src\/storage\//,
@@ -129,6 +129,27 @@ describe('one place for each dangerous thing', () => {
 
   it('oslo is imported by accounts/crypto.ts alone', () => {
     expect(importers(({ target }) => /^oslo(\/|$)/.test(target))).toEqual(['src/features/accounts/crypto.ts'])
+  })
+
+  it('of the features, only accounts/crypto.ts reaches for Node’s cryptography', () => {
+    const paths = importers(({ target }) => target === 'node:crypto')
+    expect(paths.filter((path) => path.startsWith('src/features/'))).toEqual([
+      'src/features/accounts/crypto.ts',
+    ])
+  })
+
+  it('of oslo, only what is safe is imported, by name', () => {
+    const used = files.flatMap(({ imports }) => imports.filter(({ target }) => /^oslo(\/|$)/.test(target)))
+    expect(used.map(({ target, names }) => [target, ...names])).toEqual([
+      ['oslo/crypto', 'HMAC', 'sha256'],
+      ['oslo/encoding', 'base64', 'encodeHex', 'base64url'],
+      ['oslo/oauth2', 'generateState', 'OAuth2Client'],
+    ])
+    // Methods of the client, and functions that a namespace import would hide.
+    const unsafe =
+      /\b(validateAuthorizationCode|refreshAccessToken|encodeBase64url|decodeBase64url|parseCookies|serializeCookie|CookieController|verifyRequestOrigin|validateJWT)\b/
+    const code = ({ text }: SourceFile) => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
+    expect(files.filter((file) => unsafe.test(code(file))).map(({ path }) => path)).toEqual([])
   })
 
   it('raw HTML is written by the JSON-LD of the document shell alone', () => {

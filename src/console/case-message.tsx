@@ -31,7 +31,7 @@ export function CaseMessage(props: CaseMessageProps) {
 }
 
 function StatusMessage(props: CaseMessageProps) {
-  const { language, status, view, opened, problem } = props
+  const { language, timeZone, status, view, opened, problem } = props
   const text = catalogue(language).console
   const role = problem ? 'alert' : 'status'
   switch (status.state) {
@@ -42,7 +42,7 @@ function StatusMessage(props: CaseMessageProps) {
         <div class="message" role={role}>
           <h2>{text.heldTitle(status.by)}</h2>
           <p>
-            {text.heldUntil} <Time at={status.until} language={language} />. {text.heldText}
+            {text.heldUntil} <Time at={status.until} {...{ language, timeZone }} />. {text.heldText}
           </p>
         </div>
       )
@@ -57,11 +57,7 @@ function StatusMessage(props: CaseMessageProps) {
         <div class="message" role={role}>
           <h2>{text.lostTitle}</h2>
           <p>{text.lostText}</p>
-          <p>
-            <a class="button" href={queueHref(view, opened.item.caseFile.id)}>
-              {text.openAgain}
-            </a>
-          </p>
+          <OpenAgain text={text.openAgain} href={queueHref(view, opened.item.caseFile.id)} />
         </div>
       )
   }
@@ -72,18 +68,30 @@ interface DecidedProps extends CaseMessageProps {
   role: string
 }
 
-function Decided({ language, status, latestBy, problem, now, role }: DecidedProps) {
+function Decided({ language, timeZone, status, opened, view, problem, now, role }: DecidedProps) {
   const text = catalogue(language).console
-  const name = status.by ?? latestBy ?? text.somebody
+  const { id, closedAt } = opened.item.caseFile
+  const name = status.by ?? opened.latestBy ?? text.somebody
   return (
     <div class="message" role={role}>
       <h2>{text.decidedTitle[status.action](name)}</h2>
       <p>
-        {ago(status.at, now, language)} (<Time at={status.at} language={language} />)
+        {ago(status.at, now, language)} (<Time at={status.at} {...{ language, timeZone }} />)
         {status.clauses.length > 0 && `, ${text.decidedUnder(status.clauses.join(', '))}`}.{' '}
         {problem?.type === 'already-decided' && text.decidedNothing}
       </p>
+      {closedAt === null && <OpenAgain text={text.openAgain} href={queueHref(view, id)} />}
     </div>
+  )
+}
+
+function OpenAgain({ text, href }: { text: string; href: string }) {
+  return (
+    <p>
+      <a class="button" href={href}>
+        {text}
+      </a>
+    </p>
   )
 }
 

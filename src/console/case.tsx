@@ -41,7 +41,7 @@ export function CasePane(props: CasePaneProps) {
             ].map((fact) => fact && `${fact} · `)}
             <time
               datetime={new Date(item.comment.createdAt).toISOString()}
-              title={fullTime(item.comment.createdAt, language)}
+              title={fullTime(item.comment.createdAt, props)}
             >
               {ago(item.comment.createdAt, now, language)}
             </time>

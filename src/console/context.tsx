@@ -64,7 +64,7 @@ function ArticleCard({ language, item, photo }: ContextPaneProps) {
   )
 }
 
-function Writer({ language, item, now }: ContextPaneProps) {
+function Writer({ language, timeZone, item, now }: ContextPaneProps) {
   const text = catalogue(language).console
   const { author } = item
   const joined = daysAgo(author.createdAt, now, language)
@@ -74,7 +74,7 @@ function Writer({ language, item, now }: ContextPaneProps) {
       <h2>{text.writer}</h2>
       <dl>
         <dt>{text.joined}</dt>
-        <dd title={fullTime(author.createdAt, language)}>
+        <dd title={fullTime(author.createdAt, { language, timeZone })}>
           {author.provider === null ? joined : text.joinedBy(joined, providerName(author.provider))}
         </dd>
         <dt>{text.published}</dt>
@@ -84,7 +84,7 @@ function Writer({ language, item, now }: ContextPaneProps) {
   )
 }
 
-function Outcomes({ language, item }: ContextPaneProps) {
+function Outcomes({ language, timeZone, item }: ContextPaneProps) {
   const text = catalogue(language).console
   const { outcomes } = item
   return (
@@ -96,7 +96,7 @@ function Outcomes({ language, item }: ContextPaneProps) {
         <>
           <p class="strip" aria-hidden="true">
             {outcomes.map(({ state, at }) => (
-              <i class={state} title={`${text.outcome[state]}, ${fullTime(at, language)}`} />
+              <i class={state} title={`${text.outcome[state]}, ${fullTime(at, { language, timeZone })}`} />
             ))}
           </p>
           <p class="unseen">

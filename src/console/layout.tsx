@@ -19,6 +19,8 @@ export interface Staff {
 /** What every page of the console needs. */
 export interface ConsolePageProps {
   language: Language
+  /** The site's. */
+  timeZone: string
   assets: PageAssets
   banner?: string | undefined
   staff: Staff

@@ -1,5 +1,5 @@
+import type { LogCheck } from '../features/moderation/log-check.ts'
 import type { Decision } from '../features/moderation/model.ts'
-import type { LogCheck } from '../features/moderation/service.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { Time } from '../ui/time.tsx'
@@ -17,7 +17,7 @@ export interface LogPageProps extends ConsolePageProps {
 
 /** The newest decisions, and whether the chain that ties them together holds. */
 export function LogPage(props: LogPageProps) {
-  const { language, decisions, check, names } = props
+  const { language, timeZone, decisions, check, names } = props
   const text = catalogue(language).console
   return (
     <ConsoleLayout {...props} current="log" title={text.logTitle} languageHref={logHref}>
@@ -42,7 +42,10 @@ export function LogPage(props: LogPageProps) {
               </thead>
               <tbody>
                 {decisions.map((decision) => (
-                  <Row {...{ language, decision, names }} isBroken={decision.seq === check.brokenAt} />
+                  <Row
+                    {...{ language, timeZone, decision, names }}
+                    isBroken={decision.seq === check.brokenAt}
+                  />
                 ))}
               </tbody>
             </table>
@@ -78,6 +81,7 @@ function ChainState({ language, check, count }: { language: Language; check: Log
 
 interface RowProps {
   language: Language
+  timeZone: string
   decision: Decision
   names: ReadonlyMap<string, string>
   isBroken: boolean
@@ -85,14 +89,14 @@ interface RowProps {
 
 const TONE = { approve: 'ok', keep: 'ok', reject: 'bad' } as const
 
-function Row({ language, decision, names, isBroken }: RowProps) {
+function Row({ language, timeZone, decision, names, isBroken }: RowProps) {
   const text = catalogue(language).console
   const { actorId } = decision
   return (
     <tr class={isBroken ? 'broken' : undefined}>
       <td class="col-seq">{decision.seq}</td>
       <td class="col-at">
-        <Time at={decision.at} language={language} />
+        <Time at={decision.at} {...{ language, timeZone }} />
       </td>
       <td class="col-who">
         <bdi>{actorId === null ? text.system : (names.get(actorId) ?? text.somebody)}</bdi>

@@ -16,7 +16,7 @@ export interface LastDecision {
 
 /** No case on the screen: nothing waits, nothing waits under this filter, or none was chosen yet. */
 export function NothingOpen(props: QueuePageProps) {
-  const { language, items, view, problem, last, notice, summary } = props
+  const { language, timeZone, items, view, problem, last, notice, summary } = props
   const words = catalogue(language)
   const text = words.console
   return (
@@ -43,7 +43,7 @@ export function NothingOpen(props: QueuePageProps) {
               {text.lastDecision}: {text.decided[last.action]}
               {last.clauses.length > 0 && ` (${last.clauses.join(', ')})`}
               {' · '}
-              <bdi>{last.by ?? text.somebody}</bdi> · <Time at={last.at} language={language} />
+              <bdi>{last.by ?? text.somebody}</bdi> · <Time at={last.at} {...{ language, timeZone }} />
             </p>
           )}
         </>

@@ -24,8 +24,6 @@ export interface QueuePageProps extends ConsolePageProps {
   notice: { action: DecisionAction; clause?: string | undefined; authorName: string } | null
   /** Why the last form was not carried out. */
   problem: { type: ProblemType; details: ProblemDetails } | null
-  /** Display name behind `opened.latest`. */
-  latestBy?: string | null | undefined
   /** Shown when nothing waits. */
   last?: LastDecision | null | undefined
   /** A picture of the article on our own origin. */

@@ -160,8 +160,11 @@ export function consoleRoutes(parts: Parts): Hono<AppEnv> {
   async function pageProps({ account }: Viewer, asked: Language | undefined): Promise<ConsolePageProps> {
     if (!isStaff(account)) throw new Problem('not-allowed')
     const { id: accountId, displayName: name, role, language } = account
+    const site = await services.sites.byId(account.siteId)
+    if (!site) throw new Problem('not-found')
     return {
       ...shell(asked ?? language, ['console']),
+      timeZone: site.timeZone,
       staff: { accountId, name, role },
       summary: await moderation.summary({ type: 'staff', siteId: account.siteId, accountId, role }),
       now: parts.now(),
@@ -175,7 +178,7 @@ export function consoleRoutes(parts: Parts): Hono<AppEnv> {
     return moderation.queue(actorOf(viewer), { order, filter, limit: LISTED })
   }
 
-  /** Opens the asked case, else the first that nobody else holds. */
+  /** Claims the asked case, else the first that nobody else holds. */
   async function openCase(
     viewer: Viewer,
     items: readonly QueueItem[],
@@ -195,7 +198,11 @@ export function consoleRoutes(parts: Parts): Hono<AppEnv> {
   ): Promise<Response> {
     const { problem } = shown
     const items = await waiting(viewer, place)
-    const opened = await openCase(viewer, items, shown.caseId)
+    // A refused decision is no wish to decide again: its page claims nothing, for nobody.
+    const opened =
+      problem && shown.caseId !== undefined
+        ? await moderation.look(actorOf(viewer), shown.caseId)
+        : await openCase(viewer, items, shown.caseId)
     const done =
       shown.doneId && isId(shown.doneId) ? await moderation.lastDecision(actorOf(viewer), shown.doneId) : null
     const last = items.length === 0 ? await moderation.lastDecision(actorOf(viewer), null) : null

@@ -5,8 +5,11 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type ByteCache, createByteCache } from '../kernel/byte-cache.ts'
 import { type AppContext, rawHeader } from './env.ts'
+import { codedTag, isKnownTag } from './etag.ts'
 
-type Encoding = 'br' | 'gzip'
+/** Best first. */
+const ENCODINGS = ['br', 'gzip'] as const
+type Encoding = (typeof ENCODINGS)[number]
 
 interface Variant {
   body: Buffer
@@ -14,7 +17,7 @@ interface Variant {
 }
 
 interface CachedPage {
-  status: 200
+  /** Of the plain bytes. */
   etag: string
   plain: Variant
   encoded: Partial<Record<Encoding, Variant>>
@@ -55,7 +58,6 @@ export function createPageCache(): PageCache {
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
     const headers = { ...built.headers, etag, vary: 'Accept-Encoding, Cookie' }
     return {
-      status: 200,
       etag,
       plain: { body, headers: { ...headers, 'content-length': body.length } },
       encoded: {},
@@ -70,19 +72,18 @@ export function createPageCache(): PageCache {
     void compress[encoding](body).then((encoded) => {
       page.encoded[encoding] = {
         body: encoded,
-        headers: { ...headers, 'content-encoding': encoding, 'content-length': encoded.length },
+        headers: {
+          ...headers,
+          etag: codedTag(page.etag, encoding),
+          'content-encoding': encoding,
+          'content-length': encoded.length,
+        },
       }
     })
   }
 
-  function choose(c: AppContext, page: CachedPage): Variant {
-    const accepted = rawHeader(c, 'accept-encoding')
-    if (!accepted) return page.plain
-    const encoding: Encoding | null = accepts(accepted, 'br')
-      ? 'br'
-      : accepts(accepted, 'gzip')
-        ? 'gzip'
-        : null
+  function choose(page: CachedPage, accepted: string | undefined): Variant {
+    const encoding = accepted ? ENCODINGS.find((name) => accepts(accepted, name)) : undefined
     if (!encoding) return page.plain
     page.hits += 1
     if (page.hits > 1 && !page.encoded[encoding]) encode(page, encoding)
@@ -90,10 +91,13 @@ export function createPageCache(): PageCache {
   }
 
   function answer(c: AppContext, page: CachedPage): Response {
-    const variant = choose(c, page)
-    return isKnownTag(rawHeader(c, 'if-none-match'), page.etag)
-      ? send(c, 304, variant)
-      : send(c, 200, variant)
+    const accepted = rawHeader(c, 'accept-encoding')
+    const variant = choose(page, accepted)
+    const asked = rawHeader(c, 'if-none-match')
+    const etag = asked === undefined ? undefined : heldTag(asked, page.etag, accepted)
+    return etag === undefined
+      ? send(c, 200, variant)
+      : send(c, 304, { body: page.plain.body, headers: { ...page.plain.headers, etag } })
   }
 
   return {
@@ -131,9 +135,10 @@ function without(headers: OutgoingHttpHeaders, name: string): OutgoingHttpHeader
   return rest
 }
 
-/** Whether `If-None-Match` names the tag. Weak comparison: a proxy that compresses weakens tags (RFC 9110 §13.1.2). */
-export function isKnownTag(asked: string | undefined, etag: string): boolean {
-  return asked?.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, ''))) ?? false
+/** The tag that the asker holds: whichever coding it was kept in, as long as it can still be read. */
+function heldTag(asked: string, etag: string, accepted = ''): string | undefined {
+  const coded = ENCODINGS.filter((name) => accepts(accepted, name)).map((name) => codedTag(etag, name))
+  return [...coded, etag].find((tag) => isKnownTag(asked, tag))
 }
 
 function accepts(header: string, encoding: Encoding): boolean {

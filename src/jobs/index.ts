@@ -7,13 +7,17 @@ import { deliveries } from './deliveries.ts'
 /** Starts the background work; the answered function stops it and waits for the turn that runs. */
 export function startJobs(services: Services, log: Log): () => Promise<void> {
   const handlers = deliveries(services, log)
+  // After the start, so that neither it nor the first comment waits.
+  const prepared = services.comments
+    .prepare()
+    .catch((error: unknown) => log.error({ error }, 'preparing failed'))
   const stops = [
     every(SECOND, () => services.delivery.deliverDue(handlers)),
     every(MINUTE, () => services.accounts.eraseDue()),
     every(CLEANUP_EVERY_MS, () => cleanUp(services)),
   ]
   return async () => {
-    await Promise.all(stops.map((stop) => stop()))
+    await Promise.all([prepared, ...stops.map((stop) => stop())])
   }
 
   /** One turn at a time; a failed turn is logged and the next one comes all the same. */

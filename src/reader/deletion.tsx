@@ -1,6 +1,7 @@
 import type { DeletionRequest } from '../features/accounts/model.ts'
 import { RETENTION } from '../features/retention.ts'
 import { catalogue } from '../locales/index.ts'
+import type { Language } from '../locales/language.ts'
 import { type LanguageHrefs, PageHeader } from '../ui/page-header.tsx'
 import { Shell } from '../ui/shell.tsx'
 import { Time } from '../ui/time.tsx'
@@ -10,12 +11,13 @@ import { NO_INDEX, type PageProps } from './page.ts'
 export interface DeletionPageProps extends PageProps {
   /** `null`: nobody was given this code, or too long ago. */
   request: DeletionRequest | null
+  timeZone: string
   privacyHref: string
   languageHrefs: LanguageHrefs
 }
 
 /** What became of a deletion request, for whoever has its code: what went, when, and what is kept and why. */
-export function DeletionPage({ request, privacyHref, languageHrefs, ...page }: DeletionPageProps) {
+export function DeletionPage({ request, timeZone, privacyHref, languageHrefs, ...page }: DeletionPageProps) {
   const { language } = page
   const { common, reader } = catalogue(language)
   const words = reader.privacy.request
@@ -26,7 +28,11 @@ export function DeletionPage({ request, privacyHref, languageHrefs, ...page }: D
       <PageHeader language={language} name={common.brand} href={null} languageHrefs={languageHrefs} />
       <main class="rules">
         <h1>{title}</h1>
-        {request ? <Outcome {...page} request={request} listed={listed} /> : <p>{words.unknown(listed)}</p>}
+        {request ? (
+          <Outcome language={language} timeZone={timeZone} request={request} listed={listed} />
+        ) : (
+          <p>{words.unknown(listed)}</p>
+        )}
         <p>
           <a href={privacyHref}>{words.more}</a>
         </p>
@@ -35,7 +41,15 @@ export function DeletionPage({ request, privacyHref, languageHrefs, ...page }: D
   )
 }
 
-function Outcome({ language, request, listed }: PageProps & { request: DeletionRequest; listed: string }) {
+interface OutcomeProps {
+  language: Language
+  timeZone: string
+  request: DeletionRequest
+  /** How long it can be looked up. */
+  listed: string
+}
+
+function Outcome({ language, timeZone, request, listed }: OutcomeProps) {
   const { common, reader } = catalogue(language)
   const words = reader.privacy.request
   const { erased, unlinked } = request
@@ -51,7 +65,7 @@ function Outcome({ language, request, listed }: PageProps & { request: DeletionR
         <div>
           <dt>{words.when}</dt>
           <dd>
-            <Time at={request.requestedAt} language={language} />
+            <Time at={request.requestedAt} language={language} timeZone={timeZone} />
           </dd>
         </div>
       </dl>

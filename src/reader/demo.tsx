@@ -69,6 +69,7 @@ export function DemoPage(props: DemoPageProps) {
 
 function Meta(props: DemoPageProps) {
   const { article, language, shareUrl } = props
+  const { timeZone } = props.site
   const all = catalogue(language)
   const words = all.reader.demo
   const count = new Intl.NumberFormat(all.locale).format(article.commentCount)
@@ -88,11 +89,11 @@ function Meta(props: DemoPageProps) {
       </p>
       <p class="times">
         <span>
-          {words.published} <Time at={article.publishedAt} language={language} />
+          {words.published} <Time at={article.publishedAt} {...{ language, timeZone }} />
         </span>
         {article.modifiedAt !== null && (
           <span>
-            {words.updated} <Time at={article.modifiedAt} language={language} />
+            {words.updated} <Time at={article.modifiedAt} {...{ language, timeZone }} />
           </span>
         )}
       </p>

@@ -6,6 +6,7 @@ import { SORTS } from '../features/comments/model.ts'
 import { isPublic } from '../features/comments/rules.ts'
 import type { Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
+import { hostFault } from '../http/guards.ts'
 import { languageOf } from '../http/language.ts'
 import { retryAfter } from '../http/problem.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
@@ -30,7 +31,8 @@ const THEMES = ['light', 'dark'] as const
 const FRAME_ROBOTS = { 'x-robots-tag': 'noindex, indexifembedded' } as const
 
 /**
- * The cached pages. They hand over to `other` when the request has a session, is a reply, or brings a draft.
+ * The cached pages. They hand over to `other`, which is guarded, when the request has a session, is a reply, brings
+ * a draft, or is not for this host.
  * One handler per address and no promise on a hit: that is a third of the rate.
  */
 export function hotDiscussionRoutes(
@@ -38,11 +40,13 @@ export function hotDiscussionRoutes(
   other: (c: AppContext) => Response | Promise<Response>,
 ): Hono<AppEnv> {
   const { pages } = parts
+  const { host } = new URL(parts.settings.publicUrl)
+  const isOthers = (c: AppContext) => hostFault(c, host) !== null || hasReaderSession(c)
   const app = new Hono<AppEnv>()
 
   app.get('/a/:article', (c) => {
     const query = queryOf(c)
-    if (hasReaderSession(c) || query?.has('reply') || query?.has('draft')) return other(c)
+    if (isOthers(c) || query?.has('reply') || query?.has('draft')) return other(c)
     const id = c.req.param('article')
     const key = `a ${id} ${viewKey(query)}`
     return (
@@ -56,7 +60,7 @@ export function hotDiscussionRoutes(
   })
 
   app.get('/frame', (c) => {
-    if (hasReaderSession(c)) return other(c)
+    if (isOthers(c)) return other(c)
     const query = queryOf(c)
     // As JSON, so that no value can pass for two: publishers' keys may hold spaces.
     const asked = JSON.stringify(['site', 'article', 'url', 'comment'].map((name) => query?.get(name)))
@@ -246,7 +250,13 @@ async function articleNode(parts: Parts, place: Place, view: View) {
 
 async function frameNode(parts: Parts, place: Place, view: View) {
   const assets = discussionAssets(parts, place.site, 'discussion')
-  return <FramePage {...(await loadDiscussion(parts, place, view))} assets={assets} />
+  return (
+    <FramePage
+      {...(await loadDiscussion(parts, place, view))}
+      assets={assets}
+      banner={banner(parts, view.language)}
+    />
+  )
 }
 
 /** A page of its own needs more style than the frame. */

@@ -83,7 +83,14 @@ function Comments(props: DiscussionProps) {
   const { thread } = catalogue(language).reader
   if (article.discussion === 'off') return null
   const canReply = article.discussion === 'open'
-  const setting: CommentSetting = { language, policyHref, inFrame: mode === 'frame', canReply, highlight }
+  const setting: CommentSetting = {
+    language,
+    timeZone: props.site.timeZone,
+    policyHref,
+    inFrame: mode === 'frame',
+    canReply,
+    highlight,
+  }
   return (
     <>
       {highlight === null ? items.length > 1 && <SortLinks {...props} /> : <WholeLink {...props} />}

@@ -20,6 +20,8 @@ export interface AccountNote {
 
 export interface AccountPageProps extends PageProps {
   paper: string
+  /** The site's: times are printed as its readers live them. */
+  timeZone: string
   displayName: string
   note: AccountNote | null
   identities: readonly LinkedIdentity[]
@@ -110,7 +112,7 @@ function NameForm(props: AccountPageProps) {
 }
 
 function Logins(props: AccountPageProps) {
-  const { language, identities, providers, isFresh, loginHref } = props
+  const { language, timeZone, identities, providers, isFresh, loginHref } = props
   const { me, login } = catalogue(language).reader
   const linked = new Set(identities.map(({ provider }) => provider.replace(/^sandbox:/, '')))
   const addable = providers.filter(({ name }) => !linked.has(name))
@@ -124,7 +126,7 @@ function Logins(props: AccountPageProps) {
               <b>{identityName(identity, providers, language)}</b>
               {identity.linkedAt > 0 && (
                 <span class="hint">
-                  {me.since} <Time at={identity.linkedAt} language={language} dateOnly />
+                  {me.since} <Time at={identity.linkedAt} language={language} timeZone={timeZone} dateOnly />
                 </span>
               )}
             </div>
@@ -166,7 +168,7 @@ function Logins(props: AccountPageProps) {
 }
 
 function Sessions(props: AccountPageProps) {
-  const { language, sessions, currentSessionId } = props
+  const { language, timeZone, sessions, currentSessionId } = props
   const { me } = catalogue(language).reader
   return (
     <Part {...props} at="sessions" title={me.sessionsTitle}>
@@ -177,7 +179,7 @@ function Sessions(props: AccountPageProps) {
               <b>{session.agent || me.unknownDevice}</b>{' '}
               {session.id === currentSessionId && <span class="chip ok">{me.thisDevice}</span>}
               <span class="hint">
-                {me.lastSeen} <Time at={session.lastSeenAt} language={language} />
+                {me.lastSeen} <Time at={session.lastSeenAt} language={language} timeZone={timeZone} />
               </span>
             </div>
             {session.id !== currentSessionId && (
@@ -251,13 +253,13 @@ function Data(props: AccountPageProps) {
   )
 }
 
-function ErasurePending({ language, at }: AccountPageProps & { at: number }) {
+function ErasurePending({ language, timeZone, at }: AccountPageProps & { at: number }) {
   const { me } = catalogue(language).reader
   return (
     <form class="note wait" role="status" method="post" action="/me/erase/cancel">
       <Lang language={language} />
       <p>
-        {me.erasurePending} <Time at={at} language={language} />.
+        {me.erasurePending} <Time at={at} language={language} timeZone={timeZone} />.
       </p>
       <button class="button" type="submit">
         {me.keepAccount}

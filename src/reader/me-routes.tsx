@@ -58,6 +58,7 @@ export function meRoutes(parts: Parts): Hono<AppEnv> {
     const view = (
       <MePage
         {...page}
+        timeZone={site.timeZone}
         comments={own.map((comment) => ({ comment, statement: statements.get(comment.id) ?? null }))}
         nextHref={cursor ? `/me?lang=${language}&cursor=${cursor}` : null}
         policyHref={`/policy?site=${site.key}&lang=${language}`}
@@ -172,6 +173,7 @@ export function meRoutes(parts: Parts): Hono<AppEnv> {
     const view = (
       <AccountPage
         {...page}
+        timeZone={site.timeZone}
         note={note}
         identities={identities}
         sessions={sessions}

@@ -9,6 +9,7 @@ import { NO_INDEX, type PageProps } from './page.ts'
 
 export interface MePageProps extends PageProps {
   paper: string
+  timeZone: string
   displayName: string
   /** Newest first. */
   comments: readonly OwnComment[]
@@ -20,10 +21,27 @@ export interface MePageProps extends PageProps {
 
 /** A reader's own comments and what became of them. */
 export function MePage(props: MePageProps) {
-  const { paper, displayName, comments, nextHref, policyHref, privacyHref, languageHrefs, ...page } = props
+  const {
+    paper,
+    timeZone,
+    displayName,
+    comments,
+    nextHref,
+    policyHref,
+    privacyHref,
+    languageHrefs,
+    ...page
+  } = props
   const { language } = page
   const { me } = catalogue(language).reader
-  const setting: CommentSetting = { language, policyHref, inFrame: false, canReply: false, highlight: null }
+  const setting: CommentSetting = {
+    language,
+    timeZone,
+    policyHref,
+    inFrame: false,
+    canReply: false,
+    highlight: null,
+  }
   return (
     <Shell {...page} head={{ title: `${me.title} · ${paper}` }} robots={NO_INDEX} page="reading">
       <PageHeader language={language} name={paper} href={null} languageHrefs={languageHrefs} />

@@ -66,6 +66,7 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
         assets={pageAssets(parts, site)}
         banner={banner(parts, language)}
         paper={site.title[language]}
+        timeZone={site.timeZone}
         policy={policy}
         privacyHref={privacyPath(site.key, language)}
         languageHrefs={languageHrefs((lang) => `${path}?site=${site.key}&lang=${lang}`)}

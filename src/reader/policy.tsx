@@ -9,13 +9,21 @@ import type { PageProps } from './page.ts'
 export interface PolicyPageProps extends PageProps {
   /** The newspaper whose policy this is. */
   paper: string
+  timeZone: string
   policy: PolicyVersion
   privacyHref: string
   languageHrefs: LanguageHrefs
 }
 
 /** The Standards Board Policy; every clause has an address of its own. */
-export function PolicyPage({ paper, policy, privacyHref, languageHrefs, ...page }: PolicyPageProps) {
+export function PolicyPage({
+  paper,
+  timeZone,
+  policy,
+  privacyHref,
+  languageHrefs,
+  ...page
+}: PolicyPageProps) {
   const { language } = page
   const words = catalogue(language).reader.policy
   const title = policy.title[language]
@@ -25,7 +33,8 @@ export function PolicyPage({ paper, policy, privacyHref, languageHrefs, ...page 
       <main class="rules">
         <h1>{title}</h1>
         <p class="hint">
-          {words.version(policy.version)} · <Time at={policy.publishedAt} language={language} dateOnly />
+          {words.version(policy.version)} ·{' '}
+          <Time at={policy.publishedAt} {...{ language, timeZone }} dateOnly />
         </p>
         <p class="lines">{policy.introduction[language]}</p>
         <h2>{words.clauses}</h2>

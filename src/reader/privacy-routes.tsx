@@ -46,6 +46,7 @@ export function privacyRoutes(parts: Parts): Hono<AppEnv> {
         assets={{ styles: assets.styles('pages'), scripts: [] }}
         banner={banner(parts, language)}
         request={request}
+        timeZone={site?.timeZone ?? 'UTC'}
         privacyHref={`/privacy?lang=${language}`}
         languageHrefs={languageHrefs((lang) => `/data-deletion/${encodeURIComponent(code)}?lang=${lang}`)}
       />

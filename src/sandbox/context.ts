@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Clock } from '../kernel/clock.ts'
 import { parseHttpUrl } from '../kernel/url.ts'
 import { SANDBOX_CLIENT_PREFIX } from './endpoints.ts'
+import type { NoticeTarget } from './notices.ts'
 
 /** The service as registered at a provider. Redirect URIs are compared to the character. */
 export interface SandboxClient {
@@ -25,6 +26,8 @@ export interface SandboxSettings {
   /** Origins to which the service's callback may send the browser on, beside the registered ones. */
   returnOrigins?: readonly string[]
   onAction?: (action: SandboxAction) => void
+  /** The service that hears of removed apps and wished deletions; without it, nobody does. */
+  notices?: NoticeTarget
 }
 
 export const COOP_VALUES = ['same-origin', 'same-origin-allow-popups', 'unsafe-none'] as const

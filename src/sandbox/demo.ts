@@ -12,7 +12,7 @@ import type { Log } from '../features/ports.ts'
 import { createServer } from '../server.tsx'
 import { demoRoutes } from './demo-routes.tsx'
 import { sandboxEndpoints } from './endpoints.ts'
-import { onlyThisMachine } from './locks.ts'
+import { onlyThisMachine, reasonsNotToStart } from './locks.ts'
 import { PERSONAS } from './personas.ts'
 import { createSandboxProviders } from './providers.ts'
 import { createSeeder, type Seeded } from './seed.ts'
@@ -25,6 +25,11 @@ export interface DemoOptions {
   queue: number
   /** One JSON line instead of the block, for programs. */
   json: boolean
+}
+
+interface Origins {
+  service: string
+  providers: string
 }
 
 const HOST = '127.0.0.1'
@@ -41,6 +46,15 @@ export async function runDemo({ port, dataDir: folder, queue, json }: DemoOption
   }
   const dataDir = resolve(folder)
   const origins = { service: `http://localhost:${port}`, providers: `http://${HOST}:${port + 1}` }
+  const reasons = reasonsNotToStart({
+    'The address to listen on': HOST,
+    'The service': origins.service,
+    'The providers': origins.providers,
+  })
+  if (reasons.length > 0) {
+    printError(reasons.join('\n'))
+    return 2
+  }
   const log = createLog('warn')
   const clock = createShiftedClock()
   const composition = await openInstallation(origins, dataDir, log, clock)
@@ -59,7 +73,7 @@ export async function runDemo({ port, dataDir: folder, queue, json }: DemoOption
     listeners.push(await listen(onlyThisMachine(app, `localhost:${port}`), { host: HOST, port }))
     composition.startJobs()
     const token = await composition.services.accounts.createConsoleLink(seeded.moderator)
-    printData(json ? jsonLine(origins.service, token, seeded) : block(origins.service, token, dataDir))
+    printData(json ? jsonLine(origins, token, seeded) : block(origins, token, dataDir))
     await untilStopped(() => stop(listeners, composition))
     return 0
   } catch (error) {
@@ -71,7 +85,7 @@ export async function runDemo({ port, dataDir: folder, queue, json }: DemoOption
 }
 
 async function openInstallation(
-  origins: { service: string; providers: string },
+  origins: Origins,
   dataDir: string,
   log: Log,
   clock: { now(): number },
@@ -105,7 +119,7 @@ async function openInstallation(
   })
 }
 
-function providerApp(origins: { service: string; providers: string }, clock: { now(): number }) {
+function providerApp(origins: Origins, clock: { now(): number }) {
   const client = (name: 'x' | 'facebook') => ({
     ...SECRETS[name],
     redirectUris: [`${origins.service}/login/${name}/callback`],
@@ -114,6 +128,10 @@ function providerApp(origins: { service: string; providers: string }, clock: { n
     publicUrl: origins.providers,
     clients: { x: client('x'), facebook: client('facebook') },
     clock,
+    notices: {
+      serviceUrl: origins.service,
+      outbound: createOutbound({ allow: [new URL(origins.service).host] }),
+    },
   })
   return onlyThisMachine({ fetch: (request) => app.fetch(request) }, new URL(origins.providers).host)
 }
@@ -127,7 +145,7 @@ function isPortTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
 }
 
-function block(url: string, token: string, dataDir: string): string {
+function block({ service: url, providers }: Origins, token: string, dataDir: string): string {
   return `
 Brevier demo (sandbox, this machine only)
 
@@ -138,14 +156,16 @@ Brevier demo (sandbox, this machine only)
   Sign in as  ${PERSONAS.slice(0, 4)
     .map(({ name }) => name)
     .join(' · ')} … (X or Facebook, any of ${PERSONAS.length})
+  Providers   ${providers}  (remove the app, delete data, opener policy)
   Data        ${dataDir} (delete it to reset)
   Stop        Ctrl-C
 `
 }
 
-function jsonLine(url: string, token: string, { articles }: Seeded): string {
+function jsonLine({ service: url, providers }: Origins, token: string, { articles }: Seeded): string {
   return JSON.stringify({
     url,
+    providers,
     demo: `${url}/demo`,
     console: `${url}/console/enter#${token}`,
     articles: articles.map(({ article, path }) => ({

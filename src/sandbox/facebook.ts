@@ -3,11 +3,12 @@ import { type Context, Hono } from 'hono'
 import { GRAPH_VERSION } from '../features/accounts/providers/facebook.ts'
 import { DAY, MINUTE } from '../kernel/clock.ts'
 import { formBody, formTargets, type SandboxAction, type SandboxSettings, single } from './context.ts'
-import { FACEBOOK_FAULTS, graphError } from './faults.ts'
+import { FACEBOOK_FAULTS, graphError } from './facebook-faults.ts'
+import { faultAt, isCodeFault } from './faults.ts'
 import { fitsChallenge, type Grant, type Grants } from './grants.ts'
 import { allowFormTargets } from './headers.ts'
 import { personaPage, refusedPage } from './pages.tsx'
-import { type Persona, personaByKey } from './personas.ts'
+import { personaByKey } from './personas.ts'
 
 const CODE_MS = 10 * MINUTE
 /** About 60 days, as seen on the web. */
@@ -84,7 +85,7 @@ export function createSandboxFacebook(settings: SandboxSettings, grants: Grants)
     const persona = personaByKey(single(form, 'persona') ?? '')
     if (!persona) return null
     const fault = single(form, 'fault') ?? ''
-    const isExpired = FACEBOOK_FAULTS.some(({ key, at }) => key === fault && at === 'code')
+    const isExpired = isCodeFault(FACEBOOK_FAULTS, fault)
     const { redirectUri, challenge, scopes } = request
     return {
       code: grants.issueCode({ persona, redirectUri, challenge, scopes, fault }, isExpired ? 0 : CODE_MS),
@@ -133,7 +134,7 @@ export function createSandboxFacebook(settings: SandboxSettings, grants: Grants)
     }
     const token = grants.issueToken(grant, 60 * DAY)
     const answer = { access_token: token, token_type: 'bearer', expires_in: TOKEN_SECONDS }
-    return faultAt('token', context, grant) ?? context.json(answer)
+    return faultAt(FACEBOOK_FAULTS, 'token', context, grant) ?? context.json(answer)
   }
 
   app.get(`/${GRAPH_VERSION}/me`, async (context) => {
@@ -153,28 +154,21 @@ export function createSandboxFacebook(settings: SandboxSettings, grants: Grants)
       return graphError(context, 100, 'Invalid appsecret_proof provided in the API argument')
     }
     const fields = context.req.query('fields') ?? 'id,name'
-    return faultAt('profile', context, grant) ?? context.json(person(grant.persona, fields))
+    return faultAt(FACEBOOK_FAULTS, 'profile', context, grant) ?? context.json(person(grant, fields))
   }
 
-  function person(persona: Persona, fields: string): Record<string, unknown> {
+  function person({ persona, scopes, fault }: Grant, fields: string): Record<string, unknown> {
     const url = `${settings.publicUrl}/avatars/${persona.key}.svg`
     const picture = { data: { url, is_silhouette: !persona.hasAvatar } }
     return {
       id: persona.facebookId,
       ...(/\bname\b/.test(fields) ? { name: persona.name } : {}),
       ...(/\bpicture\b/.test(fields) ? { picture } : {}),
+      ...(/\bemail\b/.test(fields) && scopes.includes('email') && fault !== 'no-email'
+        ? { email: `${persona.key}@example.com` }
+        : {}),
     }
   }
 
   return app
-}
-
-/** The fault chosen for this grant, when its time has come. */
-function faultAt(
-  step: 'token' | 'profile',
-  context: Context,
-  grant: Grant,
-): Response | Promise<Response> | null {
-  const fault = FACEBOOK_FAULTS.find(({ key }) => key === grant.fault)
-  return fault && fault.at === step ? fault.answer(context, grant) : null
 }

@@ -30,3 +30,14 @@ export function sandboxHeaders(state: SandboxState): MiddlewareHandler {
 export function allowFormTargets(context: Context, origins: readonly string[]): void {
   context.header('content-security-policy', `${POLICY}; form-action 'self' ${origins.join(' ')}`.trim())
 }
+
+/** A page elsewhere must not press the buttons of this one. Calls of the service carry no `Origin`. */
+export function onlyOwnForms(publicUrl: string): MiddlewareHandler {
+  return async (context, next) => {
+    const origin = context.req.header('origin')
+    if (context.req.method === 'POST' && origin !== undefined && origin !== publicUrl) {
+      return context.text('This form is not of the sandbox.\n', 403)
+    }
+    return next()
+  }
+}

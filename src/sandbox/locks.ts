@@ -1,4 +1,6 @@
+import { isProductionEnvironment, readEnv } from '../config/env.ts'
 import type { App } from '../http/env.ts'
+import { isLoopbackUrl, parseHttpUrl } from '../kernel/url.ts'
 
 const FORWARDED = [
   'forwarded',
@@ -23,4 +25,41 @@ export function onlyThisMachine(app: Pick<App, 'fetch'>, host: string): Pick<App
       return app.fetch(request, ...rest)
     },
   }
+}
+
+/** Settings of a real installation that say where it is reached. */
+const ADDRESSES = ['PUBLIC_URL', 'HOST'] as const
+
+/**
+ * Lock 3: every reason why the sandbox does not start here, each as a sentence. An address that is not this
+ * machine's means that somebody took it for the real service.
+ *
+ * @param own addresses that the sandbox is about to use, by what they are for
+ */
+export function reasonsNotToStart(own: Readonly<Record<string, string>>, env?: NodeJS.ProcessEnv): string[] {
+  const reasons: string[] = []
+  if (isProductionEnvironment(env)) {
+    reasons.push('The demo uses a sandbox X and Facebook and does not run with NODE_ENV=production.')
+  }
+  const { values } = readEnv(env)
+  const addresses = [
+    ...Object.entries(own),
+    ...ADDRESSES.flatMap((name): [string, string][] => {
+      const value = values.get(name)
+      return value === undefined ? [] : [[`BREVIER_${name}`, value]]
+    }),
+  ]
+  for (const [name, address] of addresses) {
+    if (!isLoopbackAddress(address)) {
+      reasons.push(`${name} is ${address}: the sandbox runs on addresses of this machine alone.`)
+    }
+  }
+  return reasons
+}
+
+/** An origin or the name of a host. */
+function isLoopbackAddress(text: string): boolean {
+  const host = text.includes(':') ? `[${text}]` : text
+  const url = parseHttpUrl(text.includes('://') ? text : `http://${host}`)
+  return url !== null && isLoopbackUrl(url)
 }

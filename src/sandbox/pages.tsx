@@ -1,29 +1,9 @@
-import { html } from 'hono/html'
-import type { Child } from 'hono/jsx'
 import { COOP_VALUES, type Coop } from './context.ts'
-import { SANDBOX_SENTINEL } from './endpoints.ts'
 import type { Fault } from './faults.ts'
+import { document } from './layout.tsx'
 import { PERSONAS, type Persona } from './personas.ts'
 
 const PROVIDER_TITLES = { x: 'X', facebook: 'Facebook' } as const
-
-function document(title: string, content: Child) {
-  return html`<!doctype html>${(
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>{title} – Sandbox</title>
-        <link rel="stylesheet" href="/sandbox.css" />
-      </head>
-      <body>
-        <header class="banner">{SANDBOX_SENTINEL}</header>
-        <main>{content}</main>
-      </body>
-    </html>
-  )}`
-}
 
 /** Where a person picks who to be. A plain form: it posts to its own address, parameters included. */
 export function personaPage(page: {
@@ -117,6 +97,15 @@ export function homePage(coop: Coop) {
           Apply
         </button>
       </form>
+      <h2>Afterwards</h2>
+      <ul>
+        <li>
+          <a href="/facebook">Facebook: remove the app, or ask for one’s data to be deleted</a>
+        </li>
+        <li>
+          <a href="/x/apps">X: what happens when an app is revoked</a>
+        </li>
+      </ul>
       <h2>People</h2>
       <ul class="people">
         {PERSONAS.map((persona) => (

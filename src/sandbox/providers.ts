@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { PATHS } from '../config/paths.ts'
+import { createConnectedApps } from './connected-apps.tsx'
 import {
   COOP_VALUES,
   checkClients,
@@ -13,7 +14,7 @@ import {
 } from './context.ts'
 import { createSandboxFacebook } from './facebook.ts'
 import { createGrants } from './grants.ts'
-import { sandboxHeaders } from './headers.ts'
+import { onlyOwnForms, sandboxHeaders } from './headers.ts'
 import { avatar, homePage, missingPage } from './pages.tsx'
 import { personaByKey } from './personas.ts'
 import { STYLESHEET } from './stylesheet.ts'
@@ -28,16 +29,16 @@ const FONTS = new Map([
 
 /**
  * Stand-ins for X and Facebook, for a listener of their own on loopback: no sign-in, no storage, no outside
- * request. Refusing foreign hosts and production settings is the caller's part.
+ * request but the notices to the service. Refusing foreign hosts and production settings is the caller's part.
  *
- * @throws {RangeError} when a client id or secret lacks the sandbox prefix.
+ * @throws {RangeError} when a client id or secret lacks the sandbox prefix, or the service is on another machine.
  */
 export function createSandboxProviders(settings: SandboxSettings): Hono {
   checkClients(settings.clients)
   // Both real dialogs may cut the opener; the harder case is the default.
   const state: SandboxState = { coop: 'same-origin' }
   const app = new Hono()
-  app.use(sandboxHeaders(state), bodyLimit({ maxSize: MAX_BODY_BYTES }))
+  app.use(sandboxHeaders(state), onlyOwnForms(settings.publicUrl), bodyLimit({ maxSize: MAX_BODY_BYTES }))
 
   app.get('/', (context) => context.html(homePage(state.coop)))
   app.post('/settings', async (context) => {
@@ -64,6 +65,7 @@ export function createSandboxProviders(settings: SandboxSettings): Hono {
   // A grant of one provider must be worth nothing at the other, so each keeps its own.
   app.route('/', createSandboxX(settings, createGrants(settings.clock)))
   app.route('/', createSandboxFacebook(settings, createGrants(settings.clock)))
+  app.route('/', createConnectedApps(settings))
   app.notFound((context) => context.html(missingPage(), 404))
   return app
 }

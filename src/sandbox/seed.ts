@@ -49,6 +49,7 @@ export function createSeeder(services: Services, clock: ShiftedClock): Seeder {
       key: SITE_KEY,
       title: { en: 'The Morning Ledger', ko: '모닝레저' },
       origins: [publicUrl],
+      timeZone: 'Asia/Seoul',
       rates: SEED_RATES,
     }
     return { site: await sites.create(input), fresh: true }

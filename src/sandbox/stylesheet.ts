@@ -51,6 +51,12 @@ button:hover { border-color: var(--accent) }
 .fault { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center }
 select { min-height: 2.75rem; padding: .25rem .5rem; max-width: 100% }
 fieldset { border: 1px solid var(--line); border-radius: .5rem; margin: 1rem 0; padding: .75rem 1rem }
+a { color: var(--accent) }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: .75rem; border: 1px solid var(--line); border-radius: .5rem }
+code { overflow-wrap: anywhere }
+.row { display: flex; flex-wrap: wrap; gap: .75rem }
+.people a { display: inline-block; padding-block: .375rem }
+ul:not(.people) li { padding-block: .375rem }
 .choice { display: block; padding: .375rem 0 }
 @media (min-width: 40rem) {
   .people li { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); align-items: center; gap: .75rem }

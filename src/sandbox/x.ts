@@ -1,11 +1,12 @@
 import { type Context, Hono } from 'hono'
 import { MINUTE, SECOND } from '../kernel/clock.ts'
 import { formBody, formTargets, type SandboxAction, type SandboxSettings, single } from './context.ts'
-import { X_FAULTS, xClientRefused, xProblem, xTokenError } from './faults.ts'
-import { fitsChallenge, type Grant, type Grants } from './grants.ts'
+import { faultAt, isCodeFault } from './faults.ts'
+import { fitsChallenge, type Grants } from './grants.ts'
 import { allowFormTargets } from './headers.ts'
 import { personaPage, refusedPage } from './pages.tsx'
 import { type Persona, personaByKey } from './personas.ts'
+import { X_FAULTS, xClientRefused, xProblem, xTokenError } from './x-faults.ts'
 
 const CODE_MS = 30 * SECOND
 const TOKEN_MS = 120 * MINUTE
@@ -73,7 +74,7 @@ export function createSandboxX(settings: SandboxSettings, grants: Grants): Hono 
     const persona = personaByKey(single(form, 'persona') ?? '')
     if (!persona) return null
     const fault = single(form, 'fault') ?? ''
-    const isExpired = X_FAULTS.some(({ key, at }) => key === fault && at === 'code')
+    const isExpired = isCodeFault(X_FAULTS, fault)
     return { code: grants.issueCode({ ...request, persona, fault }, isExpired ? 0 : CODE_MS) }
   }
 
@@ -96,7 +97,7 @@ export function createSandboxX(settings: SandboxSettings, grants: Grants): Hono 
       return refuse(context, 'code verifier')
     }
     return (
-      faultAt('token', context, grant) ??
+      faultAt(X_FAULTS, 'token', context, grant) ??
       context.json({
         token_type: 'bearer',
         expires_in: TOKEN_MS / SECOND,
@@ -123,7 +124,7 @@ export function createSandboxX(settings: SandboxSettings, grants: Grants): Hono 
     context.header('x-rate-limit-remaining', String(PROFILE_LIMIT - 1))
     context.header('x-rate-limit-reset', String(Math.ceil((clock.now() + 15 * MINUTE) / SECOND)))
     const fields = (context.req.query('user.fields') ?? '').split(',')
-    return faultAt('profile', context, grant) ?? context.json({ data: user(grant.persona, fields) })
+    return faultAt(X_FAULTS, 'profile', context, grant) ?? context.json({ data: user(grant.persona, fields) })
   }
 
   function user(persona: Persona, fields: readonly string[]): Record<string, unknown> {
@@ -140,16 +141,6 @@ export function createSandboxX(settings: SandboxSettings, grants: Grants): Hono 
   }
 
   return app
-}
-
-/** The fault chosen for this grant, when its time has come. */
-function faultAt(
-  step: 'token' | 'profile',
-  context: Context,
-  grant: Grant,
-): Response | Promise<Response> | null {
-  const fault = X_FAULTS.find(({ key }) => key === grant.fault)
-  return fault && fault.at === step ? fault.answer(context, grant) : null
 }
 
 /**

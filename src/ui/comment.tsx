@@ -12,6 +12,7 @@ import { Time } from './time.tsx'
 /** What every comment of one page has in common. */
 export interface CommentSetting {
   language: Language
+  timeZone: string
   policyHref: string
   /** Links leave the frame: a page of ours inside it would refuse to be framed. */
   inFrame: boolean
@@ -51,7 +52,7 @@ function CommentArticle({ comment, setting, parent, chip, lead, children }: Arti
         <Face accountId={comment.accountId} name={comment.authorName} />
         <strong dir="auto">{comment.authorName}</strong>
         {parent && <span class="unseen">{words.replyTo(parent.authorName)}</span>}
-        <Time at={comment.createdAt} language={setting.language} relative />
+        <Time at={comment.createdAt} language={setting.language} timeZone={setting.timeZone} relative />
         {isLinked && <span class="chip">{words.linked}</span>}
         {chip && <StateChip state={chip} language={setting.language} />}
       </header>
@@ -143,6 +144,7 @@ export function OwnCommentView({ own, setting }: { own: OwnComment; setting: Com
         <StatementBox
           statement={statement}
           language={language}
+          timeZone={setting.timeZone}
           policyHref={setting.policyHref}
           inFrame={setting.inFrame}
         />

@@ -1,18 +1,19 @@
 import type { Statement } from '../features/moderation/model.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
-import { shortTime } from './time.tsx'
+import { shortTime, type TimeSetting } from './time.tsx'
 
 interface StatementProps {
   /** `null` when it could not be read: that is said, too. */
   statement: Statement | null
   language: Language
+  timeZone: string
   policyHref: string
   inFrame: boolean
 }
 
 /** The statement of reasons (EU DSA Art. 17): clause, facts, who decided and whether a machine took part. */
-export function StatementBox({ statement, language, policyHref, inFrame }: StatementProps) {
+export function StatementBox({ statement, language, timeZone, policyHref, inFrame }: StatementProps) {
   const words = catalogue(language).reader.statement
   if (!statement) return <p class="why">{words.missing}</p>
   const clause = statement.clauses[0]?.id
@@ -32,7 +33,7 @@ export function StatementBox({ statement, language, policyHref, inFrame }: State
         </p>
       )}
       <p>
-        {whoDecided(statement, language)} {statement.fromReport && words.reported} {words.copy}
+        {whoDecided(statement, { language, timeZone })} {statement.fromReport && words.reported} {words.copy}
       </p>
       <p class="acts">
         <a
@@ -47,9 +48,9 @@ export function StatementBox({ statement, language, policyHref, inFrame }: State
   )
 }
 
-function whoDecided(statement: Statement, language: Language): string {
-  const words = catalogue(language).reader.statement
-  const time = shortTime(statement.at, language)
+function whoDecided(statement: Statement, setting: TimeSetting): string {
+  const words = catalogue(setting.language).reader.statement
+  const time = shortTime(statement.at, setting)
   if (statement.automatedDecision === 'full') return words.byMachine(time)
   return statement.automatedDetection || statement.automatedDecision === 'partial'
     ? words.byWordRule(time)

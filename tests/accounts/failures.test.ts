@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { compose } from '../../src/compose.ts'
 import { LOGIN_FAILURES, type LoginFailure, PROVIDER_NAMES } from '../../src/features/accounts/model.ts'
 import { graphVersionWarning } from '../../src/features/accounts/providers/facebook.ts'
 import { operatorLine } from '../../src/features/accounts/providers/operator.ts'
@@ -162,6 +166,33 @@ test.each(PROVIDER_NAMES)('the operator reads what to do about each failure of %
     expect(operatorLine(name, failure).level).toBe('error')
   }
   expect(operatorLine(name, 'denied').level).toBe('info')
+})
+
+test('each failed login is one line of the log, as loud as it must be, with the provider’s answer beside it', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'brevier-log-'))
+  const lines: [string, unknown, string][] = []
+  const at = (level: string) => (fields: unknown, message: string) => lines.push([level, fields, message])
+  const { services, close } = await compose({
+    publicUrl: 'http://localhost:4000',
+    dataDir,
+    database: `sqlite:${join(dataDir, 'brevier.sqlite')}`,
+    kind: 'sandbox',
+    providers: [],
+    log: { info: at('info'), warn: at('warn'), error: at('error') },
+  })
+  try {
+    const failed = { provider: 'x', failure: 'out-of-credit', note: 'profile 402 credits' } as const
+    services.events.emit('login.failed', failed)
+    services.events.emit('login.failed', { provider: 'x', failure: 'denied', note: 'access_denied' })
+    expect(lines.map(([level, , message]) => [level, message.split(/[.,]/)[0]])).toEqual([
+      ['error', 'sign-in with X failed: buy credits in the provider’s console'],
+      ['info', 'sign-in with X failed: the person cancelled'],
+    ])
+    expect(lines[0]?.[1]).toEqual(failed)
+  } finally {
+    await close()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
 })
 
 test('a denial at Facebook has two causes, and the operator reads both', () => {

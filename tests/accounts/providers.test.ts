@@ -6,7 +6,9 @@ import { createFacebookProvider, FACEBOOK_ENDPOINTS } from '../../src/features/a
 import type { Provider } from '../../src/features/accounts/providers/provider.ts'
 import { createXProvider, X_ENDPOINTS } from '../../src/features/accounts/providers/x.ts'
 import { type Outbound, OutboundError } from '../../src/features/ports.ts'
+import { FACEBOOK_FAULTS } from '../../src/sandbox/facebook-faults.ts'
 import { PERSONAS } from '../../src/sandbox/personas.ts'
+import { X_FAULTS } from '../../src/sandbox/x-faults.ts'
 import { loginError, type Name, press, type Sandbox, SECRETS, signIn, startSandbox } from './sandbox-login.ts'
 import { goodToken, json, request, scripted } from './scripted.ts'
 
@@ -89,9 +91,11 @@ test.each(NAMES)('a wrong secret or redirect URI at %s is the operator’s busin
   expect((await loginError(elsewhere)).failure).toBe('config')
 })
 
-test.each<[Name, string, string]>([
+/** Every fault of the stand-ins that ends a login, and what our client calls it. */
+const FAULTS: readonly [Name, string, string][] = [
   ['x', 'code-expired', 'expired'],
   ['x', 'client-refused', 'config'],
+  ['x', 'client-unknown', 'config'],
   ['x', 'outage', 'outage'],
   ['x', 'html', 'malformed'],
   ['x', 'redirect', 'malformed'],
@@ -100,12 +104,19 @@ test.each<[Name, string, string]>([
   ['x', 'unauthorized', 'outage'],
   ['x', 'credits', 'out-of-credit'],
   ['x', 'client-forbidden', 'config'],
+  ['x', 'scope-missing', 'config'],
+  ['x', 'profile-outage', 'outage'],
+  ['x', 'rate-limited-older', 'throttled'],
   ['x', 'rate-limited', 'throttled'],
   ['x', 'usage-capped', 'capped'],
   ['x', 'errors-only', 'outage'],
   ['facebook', 'code-expired', 'expired'],
   ['facebook', 'code-used', 'expired'],
   ['facebook', 'bad-secret', 'config'],
+  ['facebook', 'token-refused', 'outage'],
+  ['facebook', 'token-throttled', 'throttled'],
+  ['facebook', 'profile-outage', 'outage'],
+  ['facebook', 'person-throttled', 'throttled'],
   ['facebook', 'outage', 'outage'],
   ['facebook', 'html', 'malformed'],
   ['facebook', 'redirect', 'malformed'],
@@ -113,7 +124,18 @@ test.each<[Name, string, string]>([
   ['facebook', 'no-token', 'malformed'],
   ['facebook', 'bad-token', 'outage'],
   ['facebook', 'throttled', 'throttled'],
-])('%s with fault "%s" fails as %s', async (name, fault, failure) => {
+]
+
+test('no fault of the stand-ins is left out here', () => {
+  const others = ['hang', 'profile-hang', 'no-picture', 'no-email']
+  const named = [
+    ...X_FAULTS.map(({ key }) => `x ${key}`),
+    ...FACEBOOK_FAULTS.map(({ key }) => `facebook ${key}`),
+  ].filter((name) => !others.includes(name.split(' ')[1] ?? ''))
+  expect(FAULTS.map(([name, fault]) => `${name} ${fault}`).sort()).toEqual(named.sort())
+})
+
+test.each(FAULTS)('%s with fault "%s" fails as %s', async (name, fault, failure) => {
   const { provider, request } = await signIn(sandbox, name, 'haneul', fault)
   expect((await loginError(provider.identify(request))).failure).toBe(failure)
 })
@@ -123,18 +145,19 @@ test('a Facebook profile without a picture is enough', async () => {
   expect((await provider.identify(request)).name).toBe('박서준')
 })
 
-test('a provider that never answers is given up, and the sandbox lets go', async () => {
-  const { request } = await signIn(sandbox, 'x', 'maya', 'hang')
+test.each([
+  ['x', 'hang'],
+  ['x', 'profile-hang'],
+  ['facebook', 'hang'],
+  ['facebook', 'profile-hang'],
+] as const)('%s that never answers (%s) is given up, and the sandbox lets go', async (name, fault) => {
+  const { request } = await signIn(sandbox, name, 'maya', fault)
   const impatient: Outbound = {
     request: (asked) => sandbox.outbound.request({ ...asked, timeoutMs: 50 }),
   }
-  const provider = createXProvider({
-    clientId: 'sandbox-x',
-    clientSecret: { reveal: () => SECRETS.x },
-    outbound: impatient,
-    endpoints: { ...X_ENDPOINTS, token: `${sandbox.origin}/2/oauth2/token` },
-  })
-  expect((await loginError(provider.identify(request))).failure).toBe('outage')
+  const provider = sandbox.provider(name, SECRETS[name], impatient)
+  const { failure, note } = await loginError(provider.identify(request))
+  expect([failure, note]).toEqual(['outage', `${fault === 'hang' ? 'token' : 'profile'} timeout`])
 })
 
 test.each(NAMES)('%s is asked for the code exactly once, whatever comes of it', async (name) => {

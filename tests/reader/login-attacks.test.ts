@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { randomToken, sha256Hex } from '../../src/features/accounts/crypto.ts'
 import type { Article } from '../../src/features/articles/model.ts'
 import { MINUTE, SECOND } from '../../src/kernel/clock.ts'
-import { FACEBOOK_FAULTS, X_FAULTS } from '../../src/sandbox/faults.ts'
+import { FACEBOOK_FAULTS } from '../../src/sandbox/facebook-faults.ts'
 import { personaByKey } from '../../src/sandbox/personas.ts'
+import { X_FAULTS } from '../../src/sandbox/x-faults.ts'
 import type { World } from '../support/world.ts'
 import {
   ATTEMPT_COOKIE,
@@ -119,6 +120,7 @@ describe('a callback', () => {
   })
 })
 
+const OTHERS = new Set(['hang', 'profile-hang', 'no-picture', 'no-email'])
 const faults = (
   [
     ['x', X_FAULTS],
@@ -126,7 +128,7 @@ const faults = (
   ] as const
 ).flatMap(([provider, list]) =>
   // A silent provider is cut after five real seconds: the outbound client's own test.
-  list.filter(({ key }) => key !== 'hang' && key !== 'no-picture').map(({ key }) => [provider, key] as const),
+  list.filter(({ key }) => !OTHERS.has(key)).map(({ key }) => [provider, key] as const),
 )
 
 describe('a provider’s bad day', () => {

@@ -60,7 +60,11 @@ export async function createLoginWorld({
     redirectUris: [`${publicUrl}/login/${name}/callback`],
   })
   const clients = { x: client('x'), facebook: client('facebook') }
-  const standIns = createSandboxProviders({ publicUrl: origin, clients, clock: world.clock })
+  const standIns = createSandboxProviders({
+    publicUrl: `http://${providerHost}:${port}`,
+    clients,
+    clock: world.clock,
+  })
   const server = serve({ fetch: standIns.fetch, port, hostname: '127.0.0.1' })
   await new Promise((resolve) => (server.listening ? resolve(null) : server.once('listening', resolve)))
   return {

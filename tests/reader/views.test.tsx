@@ -91,13 +91,16 @@ const PAGES: Record<string, (text: string) => string> = {
       clauses: clause ? [{ ...clause, title: localized(text), text: localized(text) }] : [],
       process: [{ id: 'P1', title: localized(text), text: localized(text) }],
     })
-    return renderDocument(<PolicyPage {...page} paper={text} policy={policy} languageHrefs={hrefs} />)
+    return renderDocument(
+      <PolicyPage {...page} paper={text} timeZone="UTC" policy={policy} languageHrefs={hrefs} />,
+    )
   },
   me: (text) =>
     renderDocument(
       <MePage
         {...page}
         paper={text}
+        timeZone="UTC"
         displayName={text}
         comments={ownComments(text)}
         nextHref={null}

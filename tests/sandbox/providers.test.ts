@@ -1,3 +1,4 @@
+import { createHash, createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { GRAPH_VERSION } from '../../src/features/accounts/providers/facebook.ts'
 import type { SandboxSettings } from '../../src/sandbox/context.ts'
@@ -171,6 +172,50 @@ test.each([
   })
   expect(profile.status).toBe(400)
   expect((await profile.json()).error).toMatchObject({ message, code: 100, type: 'GraphMethodException' })
+})
+
+test.each([
+  ['', ['id', 'name', 'picture', 'email']],
+  ['no-email', ['id', 'name', 'picture']],
+  ['no-picture', ['id', 'name']],
+])('Facebook with fault “%s” answers %j to whoever asks for everything', async (fault, names) => {
+  const app = createSandboxProviders(settings())
+  const url = facebookUrl({ code_challenge: '', code_challenge_method: '', scope: 'public_profile,email' })
+  const location =
+    (await app.request(...press(url, { persona: 'maya', fault }))).headers.get('location') ?? ''
+  const code = new URL(location).searchParams.get('code') ?? ''
+  const form = { client_id: 'sandbox-id', client_secret: 'sandbox-secret', redirect_uri: CALLBACK, code }
+  const answer = await (await app.request(...press(`/${GRAPH_VERSION}/oauth/access_token`, form))).json()
+  expect(answer).toMatchObject({ token_type: 'bearer', expires_in: 5_183_944 })
+  const proof = createHmac('sha256', 'sandbox-secret').update(answer.access_token).digest('hex')
+  const query = new URLSearchParams({ fields: 'id,name,picture{url},email', appsecret_proof: proof })
+  const headers = { authorization: `Bearer ${answer.access_token}` }
+  const profile = await app.request(`/${GRAPH_VERSION}/me?${query}`, { headers })
+  expect(Object.keys(await profile.json())).toEqual(names)
+})
+
+test.each([
+  ['rate-limited', 429, '0'],
+  ['rate-limited-older', 429, '0'],
+  ['usage-capped', 429, '74'],
+])('X’s profile with fault “%s” carries the rate headers', async (fault, status, remaining) => {
+  const app = createSandboxProviders(settings())
+  const verifier = 'v'.repeat(43)
+  const url = xUrl({ code_challenge: createHash('sha256').update(verifier).digest('base64url') })
+  const location =
+    (await app.request(...press(url, { persona: 'maya', fault }))).headers.get('location') ?? ''
+  const code = new URL(location).searchParams.get('code') ?? ''
+  const form = { grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: CALLBACK }
+  const [path, init] = press('/2/oauth2/token', form)
+  const basic = `Basic ${Buffer.from('sandbox-id:sandbox-secret').toString('base64')}`
+  const token = await (await app.request(path, { ...init, headers: { authorization: basic } })).json()
+  const profile = await app.request('/2/users/me', {
+    headers: { authorization: `Bearer ${token.access_token}` },
+  })
+  expect(profile.status).toBe(status)
+  expect(profile.headers.get('x-rate-limit-limit')).toBe('75')
+  expect(profile.headers.get('x-rate-limit-remaining')).toBe(remaining)
+  expect(profile.headers.get('x-rate-limit-reset')).toBe('1800000900')
 })
 
 test('an X profile needs both scopes, and tells how many reads are left', async () => {

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { articles } from '../../seeds/articles.ts'
 import { pending, people, published, rejected, reports, type SeedComment } from '../../seeds/discussion.ts'
 import { policy } from '../../seeds/policy.ts'
 import { type Article, articleInput } from '../../src/features/articles/model.ts'
 import { HOLD_REASONS, type WriterFacts } from '../../src/features/comments/model.ts'
-import { screen } from '../../src/features/comments/rules.ts'
+import { prepareChecks, screen } from '../../src/features/comments/rules.ts'
 import { policyInput } from '../../src/features/policy/model.ts'
 import { DEFAULT_RATES, type ModerationMode, type Site } from '../../src/features/sites/model.ts'
 import { checkText } from '../../src/kernel/text.ts'
@@ -40,6 +40,7 @@ function siteIn(mode: ModerationMode): Site {
     title: { en: 'The Morning Ledger', ko: '모닝레저' },
     origins: ['https://ledger.example'],
     language: 'en',
+    timeZone: 'Asia/Seoul',
     accent: '#15539a',
     mode,
     newcomerThreshold: 1,
@@ -71,6 +72,8 @@ const screened = (comment: SeedComment, mode: ModerationMode) =>
     writer: writerOf(comment),
     now: NOW,
   })
+
+beforeAll(() => prepareChecks())
 
 describe('the policy that is there from the start', () => {
   it('is a valid policy with every clause and section in order', () => {

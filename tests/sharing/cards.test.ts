@@ -41,11 +41,10 @@ describe('what an article’s card says', () => {
       stamp: '2023',
     })
     const utc = articleCardSpec({
-      site,
+      site: { ...site, timeZone: 'UTC' },
       article: { ...article, publishedAt: newYear },
       photo: null,
       now: NOW,
-      timeZone: 'UTC',
     })
     expect(utc).toMatchObject({ byline: 'By Seo Yuna · 31 Dec 2022', stamp: '2022' })
   })

@@ -11,6 +11,7 @@ export const site: Site = {
   title: { en: 'The Morning Ledger', ko: '모닝레저' },
   origins: ['https://ledger.example'],
   language: 'en',
+  timeZone: 'Asia/Seoul',
   accent: '#15539a',
   mode: 'premoderate-everyone',
   newcomerThreshold: 3,

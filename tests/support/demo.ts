@@ -6,6 +6,7 @@ import { freePort, startProgram } from './process.ts'
 /** What the demo prints for programs. */
 export interface DemoLine {
   url: string
+  providers: string
   demo: string
   console: string
   articles: { id: string; key: string; headline: string; language: string; url: string; page: string }[]

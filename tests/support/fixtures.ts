@@ -28,6 +28,7 @@ export function aSite(change: Partial<Site> = {}): Site {
     title: { en: 'The Paper', ko: '신문' },
     origins: ['https://www.paper.example'],
     language: 'en',
+    timeZone: 'Asia/Seoul',
     accent: '#15539a',
     mode: 'premoderate-everyone',
     newcomerThreshold: 3,

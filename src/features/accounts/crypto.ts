@@ -1,11 +1,12 @@
-import { HMAC, constantTimeEqual as osloEqual, sha256 } from 'oslo/crypto'
+import { timingSafeEqual } from 'node:crypto'
+import { HMAC, sha256 } from 'oslo/crypto'
 import { base64, encodeHex, base64url as osloBase64url } from 'oslo/encoding'
 import { generateState, OAuth2Client } from 'oslo/oauth2'
 
 /**
  * The only door to oslo. Its author no longer maintains it, and several of its functions are unsafe when
  * called directly, so it stays behind these wrappers and can be swapped without touching a feature.
- * `tests/accounts/crypto.test.ts` holds one case per defect guarded here.
+ * `tests/accounts/oslo.test.ts` holds one case per defect guarded here and elsewhere.
  */
 
 const encoder = new TextEncoder()
@@ -39,11 +40,11 @@ export async function hmacSha256Hex(key: string | Uint8Array, message: string): 
 /**
  * Compares in a time that depends on the length alone.
  *
- * @throws {TypeError} for anything but bytes: oslo calls any two texts of non-digits equal.
+ * @throws {TypeError} for anything but bytes: oslo's function of this name calls any two texts of non-digits equal.
  */
 export function constantTimeEqual(a: Uint8Array, b: Uint8Array): boolean {
   if (!(a instanceof Uint8Array) || !(b instanceof Uint8Array)) throw new TypeError('bytes expected')
-  return osloEqual(a, b)
+  return a.length === b.length && timingSafeEqual(a, b)
 }
 
 /** Base64url without padding (RFC 4648 §5), one spelling per value in both directions. */

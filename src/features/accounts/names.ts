@@ -23,7 +23,9 @@ export function displayNameFault(name: string, { staffNames, reserved }: KeptNam
   const checked = checkDisplayName(name)
   if (checked === null) return 'invalid'
   const own = likeness(checked)
-  if (staffNames.some((staff) => areAlike(own, likenessOfStaff(staff)))) return 'impersonates-staff'
+  const isStaff = (staff: string) =>
+    checkDisplayName(staff) === checked || areAlike(own, likenessOfStaff(staff))
+  if (staffNames.some(isStaff)) return 'impersonates-staff'
   const titles = titleKeys([...ALWAYS_RESERVED, ...reserved])
   return plainForms(checked).some((form) => isTitle(form, titles) || hasRole(form, titles))
     ? 'reserved'

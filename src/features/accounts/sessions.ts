@@ -1,4 +1,3 @@
-import { Problem } from '../../kernel/errors.ts'
 import type { Ports } from '../ports.ts'
 import { randomToken, sha256Hex } from './crypto.ts'
 import type { Session, SessionKind, Viewer } from './model.ts'
@@ -70,9 +69,4 @@ export function createSessions({ stores, clock, ids }: Ports): Sessions {
 
     endOtherSessions: ({ session, account }) => store.endSessionsOf(account.siteId, account.id, session.id),
   }
-}
-
-/** @throws {Problem} `not-allowed` for staff sessions and page tokens: the own page takes a reader's cookie alone */
-export function requireReaderSession({ session }: Viewer): void {
-  if (session.kind !== 'reader') throw new Problem('not-allowed')
 }

@@ -9,8 +9,13 @@ export interface Screened {
   results: readonly CheckResult[]
 }
 
+/** Loads what the checks need. The first call costs some milliseconds, every later one nothing. */
+export async function prepareChecks(checks: readonly Check[] = CHECKS): Promise<void> {
+  await Promise.all(checks.map((check) => check.prepare?.()))
+}
+
 /**
- * Runs the checks in order.
+ * Runs the checks, which have been prepared, in order.
  * @throws {Problem} of the first check that refuses
  */
 export function screen(candidate: Candidate, checks: readonly Check[] = CHECKS): Screened {

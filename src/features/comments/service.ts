@@ -17,10 +17,12 @@ import {
   type ThreadItem,
   type ThreadPage,
 } from './model.ts'
-import { riskFactors, screen } from './rules.ts'
+import { prepareChecks, riskFactors, screen } from './rules.ts'
 import type { Submission, SubmissionOutcome } from './store.ts'
 
 export interface CommentService {
+  /** Loads what the first comment would have to wait for. */
+  prepare(): Promise<void>
   /**
    * Submits a comment. With the same key and body again, the first answer is given again (`replayed`).
    * @throws {Problem} `sign-in-required`, any text problem, `discussion-closed`, `rate-limited`,
@@ -59,6 +61,7 @@ export function createCommentService(ports: Ports): CommentService {
     const writer = await store.writerFacts(site.id, accountId, article.id, now)
     const policy = await stores.policy.current(site.id)
     if (!policy) throw new Problem('not-found')
+    await prepareChecks()
     const screened = screen({ text, site, article, writer, now })
     const comment: Comment = {
       id: ids.next(),
@@ -91,6 +94,8 @@ export function createCommentService(ports: Ports): CommentService {
   }
 
   return {
+    prepare: () => prepareChecks(),
+
     async submit(actor, place, input, key) {
       const { site, article } = place
       if (actor.type !== 'reader' || actor.siteId !== site.id) throw new Problem('sign-in-required')

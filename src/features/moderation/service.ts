@@ -1,13 +1,14 @@
 import { Problem } from '../../kernel/errors.ts'
 import type { Language } from '../../locales/language.ts'
-import { hmacSha256Hex, randomToken, sha256Hex } from '../accounts/crypto.ts'
+import { hmacSha256Hex, randomToken } from '../accounts/crypto.ts'
 import type { Actor } from '../accounts/model.ts'
 import type { Comment } from '../comments/model.ts'
 import { type OutboxEntry, UNDO_WINDOW_MS } from '../delivery/model.ts'
 import type { PolicyVersion } from '../policy/model.ts'
 import type { Ports } from '../ports.ts'
-import { chainPayload } from './chain.ts'
+import { checkChain, type LogCheck } from './log-check.ts'
 import {
+  type CaseFile,
   CHAIN_START,
   type Decision,
   type DecisionAction,
@@ -41,7 +42,7 @@ export interface OpenedCase {
   item: QueueItem
   /** Policy that the comment was written under. */
   policy: PolicyVersion
-  /** The moderator's own lease, or `null` when somebody else holds the case or it is closed. */
+  /** The moderator's own lease; `null` when somebody else holds the case, nobody does, or it is closed. */
   lease: Lease | null
   latest: (Decision & { explanation: string }) | null
   /** Display name behind `latest`. */
@@ -55,19 +56,14 @@ export interface LastDecision {
   authorName: string
 }
 
-export interface LogCheck {
-  decisions: number
-  head: string
-  /** First sequence number at which the chain does not hold, or `null`. */
-  brokenAt: number | null
-}
-
 export interface ModerationService {
   /** Cases in serving order, at most `limit`. @throws {Problem} `not-allowed` */
   queue(actor: Actor, query: { order: QueueOrder; filter: QueueFilter; limit: number }): Promise<QueueItem[]>
   summary(actor: Actor): Promise<QueueSummary>
   /** Opens a case and claims it when it is free. @throws {Problem} `not-allowed`, `not-found` */
   open(actor: Actor, holderName: string, caseId: string): Promise<OpenedCase>
+  /** Shows a case and claims nothing. @throws {Problem} `not-allowed`, `not-found` */
+  look(actor: Actor, caseId: string): Promise<OpenedCase>
   /** Lets go of a case without deciding. */
   skip(actor: Actor, caseId: string, leaseToken: string): Promise<void>
   /**
@@ -113,6 +109,23 @@ export function createModerationService(ports: Ports): ModerationService {
     return account?.displayName ?? null
   }
 
+  async function shown(
+    siteId: string,
+    caseId: string,
+    leaseOf: (file: CaseFile) => Lease | null,
+  ): Promise<OpenedCase> {
+    const item = await store.item(siteId, caseId)
+    if (!item) throw new Problem('not-found')
+    const [latest] = await store.latestDecisions(siteId, [item.comment.id])
+    return {
+      item,
+      policy: await policyOf(item.comment),
+      lease: leaseOf(item.caseFile),
+      latest: latest ?? null,
+      latestBy: latest ? await nameOf(latest) : null,
+    }
+  }
+
   async function alreadyDecided(comment: Comment): Promise<Problem> {
     const [latest] = await store.latestDecisions(comment.siteId, [comment.id])
     return refusal({
@@ -155,12 +168,15 @@ export function createModerationService(ports: Ports): ModerationService {
         expiresAt: now + LEASE_MS,
       }
       const taken = await store.takeLease(actor.siteId, caseId, claim, now)
-      const item = await store.item(actor.siteId, caseId)
-      if (!item) throw new Problem('not-found')
-      const [latest] = await store.latestDecisions(actor.siteId, [item.comment.id])
-      const policy = await policyOf(item.comment)
-      const lease = taken.outcome === 'applied' ? taken.lease : null
-      return { item, policy, lease, latest: latest ?? null, latestBy: latest ? await nameOf(latest) : null }
+      return shown(actor.siteId, caseId, () => (taken.outcome === 'applied' ? taken.lease : null))
+    },
+
+    async look(actor, caseId) {
+      requireStaff(actor, siteOf(actor))
+      const now = clock.now()
+      return shown(actor.siteId, caseId, ({ lease }) =>
+        lease && lease.holderId === actor.accountId && lease.expiresAt > now ? lease : null,
+      )
     },
 
     async skip(actor, caseId, leaseToken) {
@@ -303,23 +319,6 @@ export function createModerationService(ports: Ports): ModerationService {
       }
     },
   }
-}
-
-/** Whether each decision follows the one before it and hashes to what it says. */
-async function checkChain(
-  start: { seq: number; head: string },
-  decisions: readonly Decision[],
-): Promise<LogCheck> {
-  let { seq, head } = start
-  for (const decision of decisions) {
-    const follows = decision.seq === seq + 1 && decision.prevHash === head
-    if (!follows || decision.hash !== (await sha256Hex(chainPayload(decision)))) {
-      return { decisions: seq, head, brokenAt: seq + 1 }
-    }
-    head = decision.hash
-    seq = decision.seq
-  }
-  return { decisions: seq, head, brokenAt: null }
 }
 
 /** Hold reasons that a machine found in the text; the others come from the site's mode. */

@@ -15,17 +15,16 @@ import { SHARE_WORDS } from './words.ts'
 
 /** From this age on a card says of which year its article is, so that old news is not passed on as new. */
 const OLD_AFTER = 365 * DAY
-const TIME_ZONE = 'Asia/Seoul'
 
-/** What an article's card shows. `photo` is the encoded picture, `now` epoch ms, `timeZone` an IANA name. */
+/** What an article's card shows. `photo` is the encoded picture, `now` epoch ms; days are the site's. */
 export function articleCardSpec(facts: {
   site: Site
   article: Article
   photo: Uint8Array | null
   now: number
-  timeZone?: string
 }): ArticleCardSpec {
-  const { site, article, photo, now, timeZone = TIME_ZONE } = facts
+  const { site, article, photo, now } = facts
+  const { timeZone } = site
   const { language, publishedAt } = article
   const year = yearOf(publishedAt, timeZone)
   return {

@@ -12,11 +12,15 @@ interface ShareWords {
 }
 
 const NAMED = 3
-const LIST = new Intl.ListFormat('en-GB')
+/** Made by the first byline: the first formatter of a process loads the language data, which no start needs. */
+let list: Intl.ListFormat | undefined
 
 export const SHARE_WORDS: Readonly<Record<Language, ShareWords>> = {
   en: {
-    byline: (names) => `By ${LIST.format(some(names, (more) => `${more} others`))}`,
+    byline: (names) => {
+      list ??= new Intl.ListFormat('en-GB')
+      return `By ${list.format(some(names, (more) => `${more} others`))}`
+    },
     commentTitle: (author, headline) => `${author} on “${headline}”`,
     articleDescription: (headline, paper) => `Readers of ${paper} discuss “${headline}”.`,
     commentAlt: (author, text, headline) => `${author} commented: “${text}” On: ${headline}`,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isTimeZone } from '../../kernel/time-zone.ts'
 import { parseHttpUrl, parseOrigin } from '../../kernel/url.ts'
 import { LANGUAGES, type Language, type Localized } from '../../locales/language.ts'
 
@@ -28,6 +29,8 @@ export interface Site {
   /** Origins whose pages may frame the discussion, e.g. `https://www.paper.example`. */
   origins: readonly string[]
   language: Language
+  /** IANA name; every time that is printed for the paper's readers and moderators is of this zone. */
+  timeZone: string
   /** Accent colour as `#rrggbb`; must reach 4.5:1 on white, the dark theme lightens it. */
   accent: string
   mode: ModerationMode
@@ -40,6 +43,9 @@ export interface Site {
   createdAt: number
 }
 
+/** Where a paper is likely to be read, until it says so itself. */
+const TIME_ZONES: Readonly<Record<Language, string>> = { en: 'UTC', ko: 'Asia/Seoul' }
+
 /** Naver's published figures: 3 comments per article, 20 a day, 60 s apart. */
 export const DEFAULT_RATES: RateFigures = { perArticle: 3, perDay: 20, secondsBetween: 60 }
 
@@ -48,7 +54,7 @@ export const localizedSchema = z.strictObject({
   ko: z.string().trim().min(1).max(200),
 })
 
-export const siteInput = z.strictObject({
+const siteFields = z.strictObject({
   key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
   title: localizedSchema,
   origins: z
@@ -59,6 +65,7 @@ export const siteInput = z.strictObject({
     )
     .max(50),
   language: z.enum(LANGUAGES).default('en'),
+  timeZone: z.string().refine(isTimeZone, 'must be an IANA name such as Europe/London').optional(),
   accent: z
     .string()
     .regex(/^#[0-9a-f]{6}$/)
@@ -79,5 +86,10 @@ export const siteInput = z.strictObject({
     .nullable()
     .default(null),
 })
+
+export const siteInput = siteFields.transform((site) => ({
+  ...site,
+  timeZone: site.timeZone ?? TIME_ZONES[site.language],
+}))
 
 export type SiteInput = z.input<typeof siteInput>

@@ -1,5 +1,5 @@
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
-import { type Connection, openReader, openWriter } from './connection.ts'
+import type { Connection } from './connection.ts'
 import { createSharedCommit, type Transactions, type Undo } from './shared-commit.ts'
 
 export type Handle = BetterSQLite3Database
@@ -16,13 +16,7 @@ export interface Database {
   close(): Promise<void>
 }
 
-/** Opens a migrated file. @throws when a setting of a connection does not hold */
-export function openDatabase(file: string): Database {
-  const writer = openWriter(file)
-  const reader = openReader(file)
-  return createDatabase(writer, reader)
-}
-
+/** Over a migrated file. Closes both connections at its end. */
 export function createDatabase(writer: Connection, reader: Connection): Database {
   const handle = drizzle({ client: writer })
   const commits = createSharedCommit(transactionsOf(writer))

@@ -2,8 +2,8 @@ import type { Stores } from '../../features/ports.ts'
 import { createSqliteAccountStore } from './accounts.ts'
 import { createSqliteArticleStore } from './articles.ts'
 import { createSqliteCommentStore } from './comments.ts'
-import { openWriter } from './connection.ts'
-import { type Database, openDatabase } from './database.ts'
+import { openReader, openWriter } from './connection.ts'
+import { createDatabase, type Database } from './database.ts'
 import { createSqliteDeliveryStore } from './delivery.ts'
 import { canCommit, type InstallationKind, refuseOtherKind, stamp } from './installation.ts'
 import { lockFile } from './lock.ts'
@@ -34,15 +34,7 @@ export interface OpenStorage {
 export async function openSqlite({ file, kind, now, migrationsDir }: SqliteOptions): Promise<OpenStorage> {
   const lock = lockFile(file)
   try {
-    const connection = openWriter(file)
-    try {
-      refuseOtherKind(connection, kind)
-    } finally {
-      connection.close()
-    }
-    await migrate(file, { migrationsDir, now })
-    const db = openDatabase(file)
-    await stamp(db, kind, now)
+    const db = await openNewest(file, kind, { migrationsDir, now })
     return {
       stores: createSqliteStores(db),
       canCommit: () => canCommit(db),
@@ -53,6 +45,25 @@ export async function openSqlite({ file, kind, now, migrationsDir }: SqliteOptio
     }
   } catch (error) {
     lock.release()
+    throw error
+  }
+}
+
+/** One connection checks, migrates and then serves: each opening and closing costs syncs of the disk. */
+async function openNewest(
+  file: string,
+  kind: InstallationKind,
+  { migrationsDir, now }: { migrationsDir: string; now: number },
+): Promise<Database> {
+  const writer = openWriter(file)
+  try {
+    refuseOtherKind(writer, kind)
+    await migrate(writer, { migrationsDir, now })
+    const db = createDatabase(writer, openReader(file))
+    await stamp(db, kind, now)
+    return db
+  } catch (error) {
+    writer.close()
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Connection, openWriter } from './connection.ts'
+import type { Connection } from './connection.ts'
 import { countRows, tables, verifiedCopy } from './copy.ts'
 import { readTriggers, restoreTriggers, type Trigger, triggersDiffer } from './triggers.ts'
 
@@ -28,32 +28,27 @@ const OWN_TABLE = 'schema_migrations'
  * are off around the transaction: inside one SQLite ignores that pragma, and a generated table rebuild then
  * deletes child rows (drizzle-team/drizzle-orm#5782). `now` in epoch ms.
  * @throws before any change when the file is newer than these migrations or an applied one was edited; with the
- * migration undone when rows got lost or a foreign key points nowhere
+ * migration undone when rows got lost or a foreign key points nowhere; the connection must then be closed
  */
 export async function migrate(
-  file: string,
+  connection: Connection,
   { migrationsDir, now }: { migrationsDir: string; now: number },
 ): Promise<Migrated> {
   const migrations = readMigrations(migrationsDir)
   const triggers = readTriggers(migrationsDir)
-  const connection = openWriter(file)
-  try {
-    const pending = pendingOf(migrations, appliedIn(connection))
-    const first = pending[0]
-    const copy =
-      first && holdsData(connection)
-        ? await verifiedCopy(connection, `${file}.before-${first.name}.bak`)
-        : null
-    connection.pragma('foreign_keys = OFF')
-    for (const migration of pending) apply(connection, migration, triggers, now)
-    if (triggersDiffer(connection, triggers))
-      connection.transaction(() => restoreTriggers(connection, triggers)).immediate()
-    connection.pragma('foreign_keys = ON')
-    if (connection.pragma('foreign_keys', { simple: true }) !== 1) throw new Error('foreign keys stayed off')
-    return { applied: pending.map(({ name }) => name), copy }
-  } finally {
-    connection.close()
-  }
+  const pending = pendingOf(migrations, appliedIn(connection))
+  const first = pending[0]
+  const copy =
+    first && holdsData(connection)
+      ? await verifiedCopy(connection, `${connection.name}.before-${first.name}.bak`)
+      : null
+  connection.pragma('foreign_keys = OFF')
+  for (const migration of pending) apply(connection, migration, triggers, now)
+  if (triggersDiffer(connection, triggers))
+    connection.transaction(() => restoreTriggers(connection, triggers)).immediate()
+  connection.pragma('foreign_keys = ON')
+  if (connection.pragma('foreign_keys', { simple: true }) !== 1) throw new Error('foreign keys stayed off')
+  return { applied: pending.map(({ name }) => name), copy }
 }
 
 function readMigrations(dir: string): Migration[] {

@@ -98,6 +98,8 @@ export const sites = sqliteTable(
     signOn: text('sign_on', { mode: 'json' }).$type<SignOn>(),
     revision: integer('revision').notNull(),
     createdAt: integer('created_at').notNull(),
+    // The default is for sites from before there was a choice: theirs were printed so.
+    timeZone: text('time_zone').notNull().default('Asia/Seoul'),
   },
   (table) => [
     uniqueIndex('sites_key').on(table.key),
@@ -556,6 +558,7 @@ export const reports = sqliteTable(
   (table) => [
     uniqueIndex('reports_once').on(table.commentId, table.reporterId),
     index('reports_comment').on(table.commentId, table.createdAt, table.id),
+    index('reports_reporter').on(table.reporterId, table.createdAt, table.id),
     check('reports_outcome', oneOf('outcome', REPORT_OUTCOMES)),
     check('reports_clause', rule('length(clause) BETWEEN 1 AND 20')),
     check('reports_note', rule('octet_length(note) <= 12288')),

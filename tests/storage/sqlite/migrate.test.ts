@@ -3,7 +3,8 @@ import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { migrate } from '../../../src/storage/sqlite/migrate.ts'
+import { openWriter } from '../../../src/storage/sqlite/connection.ts'
+import { type Migrated, migrate } from '../../../src/storage/sqlite/migrate.ts'
 import { startChild } from '../../support/child.ts'
 import { MIGRATIONS, T0, type TestFolder, testFolder } from '../../support/storage.ts'
 
@@ -46,7 +47,15 @@ describe('migrating', () => {
   afterEach(() => folder.remove())
 
   const plant = (name: string, text: string) => writeFileSync(join(migrationsDir, name), text)
-  const run = () => migrate(folder.file, { migrationsDir, now: T0 })
+
+  async function run(dir = migrationsDir): Promise<Migrated> {
+    const writer = openWriter(folder.file)
+    try {
+      return await migrate(writer, { migrationsDir: dir, now: T0 })
+    } finally {
+      writer.close()
+    }
+  }
 
   function ask(sql: string, file = folder.file): unknown {
     const connection = new Sqlite(file, { readonly: true })
@@ -58,13 +67,26 @@ describe('migrating', () => {
   }
 
   it('makes the real schema on a new file, without a copy, and has nothing to do after', async () => {
-    const real = { migrationsDir: join(MIGRATIONS, 'sqlite'), now: T0 }
-    const { applied, copy } = await migrate(folder.file, real)
+    const real = join(MIGRATIONS, 'sqlite')
+    const { applied, copy } = await run(real)
     expect(applied[0]).toBe('0000_start')
     expect(copy).toBeNull()
-    expect(await migrate(folder.file, real)).toEqual({ applied: [], copy: null })
+    expect(await run(real)).toEqual({ applied: [], copy: null })
     expect(ask('SELECT applied_at FROM schema_migrations')).toEqual(applied.map(() => T0))
     expect(ask("SELECT count(*) FROM sqlite_master WHERE sql LIKE '%CASCADE%'")).toEqual([0])
+  })
+
+  it('leaves the times of a site from before it could choose as they were printed', async () => {
+    const real = join(MIGRATIONS, 'sqlite')
+    const older = join(dirname(folder.file), 'older')
+    cpSync(real, older, { recursive: true, filter: (name) => !/000[1-9]_/.test(name) })
+    await run(older)
+    const writer = new Sqlite(folder.file)
+    writer.exec(`INSERT INTO sites (id, key, title, origins, language, accent, mode, newcomer_threshold, rates,
+      revision, created_at) VALUES ('s', 'ledger', '{}', '[]', 'en', '#15539a', 'newcomers', 1, '{}', 1, 1)`)
+    writer.close()
+    expect((await run(real)).copy).not.toBeNull()
+    expect(ask('SELECT time_zone FROM sites')).toEqual(['Asia/Seoul'])
   })
 
   it('keeps child rows through a table rebuild, and the rebuilt table’s triggers', async () => {
@@ -93,7 +115,7 @@ describe('migrating', () => {
     await run()
     const older = join(dirname(folder.file), 'older')
     cpSync(migrationsDir, older, { recursive: true, filter: (name) => !name.endsWith('0001_rebuild.sql') })
-    await expect(migrate(folder.file, { migrationsDir: older, now: T0 })).rejects.toThrow('newer')
+    await expect(run(older)).rejects.toThrow('newer')
   })
 
   it('refuses when a migration that was applied has been edited', async () => {
@@ -149,13 +171,15 @@ describe('migrating', () => {
     plant('0001_rebuild.sql', REBUILD)
     const child = await startChild(`
       import Sqlite from 'better-sqlite3'
+      import { openWriter } from './src/storage/sqlite/connection.ts'
       import { migrate } from './src/storage/sqlite/migrate.ts'
       const exec = Sqlite.prototype.exec
       Sqlite.prototype.exec = function (sql) {
         if (sql === 'COMMIT') process.kill(process.pid, 'SIGKILL')
         return exec.call(this, sql)
       }
-      await migrate(${JSON.stringify(folder.file)}, { migrationsDir: ${JSON.stringify(migrationsDir)}, now: 1 })
+      const writer = openWriter(${JSON.stringify(folder.file)})
+      await migrate(writer, { migrationsDir: ${JSON.stringify(migrationsDir)}, now: 1 })
     `)
     expect(await once(child, 'exit')).toEqual([null, 'SIGKILL'])
     expect(ask('SELECT name FROM schema_migrations')).toEqual(['0000_parents'])

@@ -25,6 +25,8 @@ export interface Check {
   readonly name: string
   /** Raised whenever the same text could get another verdict. */
   readonly version: number
+  /** Loads what `run` needs; once is enough. A check without it is always ready. */
+  prepare?(): Promise<void>
   run(candidate: Candidate): Verdict
 }
 

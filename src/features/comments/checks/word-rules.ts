@@ -1,4 +1,4 @@
-import { englishDataset, englishRecommendedTransformers, RegExpMatcher } from 'obscenity'
+import type { RegExpMatcher } from 'obscenity'
 import { type Check, PASS } from './check.ts'
 import { matchingForm } from './matching-form.ts'
 
@@ -13,10 +13,11 @@ interface Rules {
   harmless: readonly string[]
 }
 
-/** Built by the first comment: at start nobody needs them. */
+/** At start nobody needs them, and the English list is large. */
 let rules: Rules | undefined
 
-function buildRules(): Rules {
+async function loadRules(): Promise<Rules> {
+  const { englishDataset, englishRecommendedTransformers, RegExpMatcher } = await import('obscenity')
   return {
     english: new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers }),
     korean: new Map(KOREAN.map((word) => [matchingForm(word), word])),
@@ -28,8 +29,11 @@ function buildRules(): Rules {
 export const wordRules: Check = {
   name: 'word-rules',
   version: 1,
+  async prepare() {
+    rules ??= await loadRules()
+  },
   run({ text }) {
-    rules ??= buildRules()
+    if (!rules) throw new Error('the word rules are not loaded')
     const evidence = [...koreanHits(text, rules), ...englishHits(text, rules)]
     return evidence.length > 0
       ? { outcome: 'hold', reason: 'word-rule', evidence: evidence.slice(0, 3).join(', ').slice(0, 200) }
