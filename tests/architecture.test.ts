@@ -13,14 +13,14 @@ const RULES: readonly { from: RegExp; may: readonly RegExp[]; packages?: readonl
   {
     from: /^src\/features\/[a-z]+\//,
     may: [/^src\/(kernel|locales)\//, /^src\/features\//],
-    packages: [/^(zod|oslo|obscenity)(\/|$)/],
+    packages: [/^(zod|oslo|obscenity|oauth4webapi)(\/|$)/],
   },
   {
     from: /^src\/storage\//,
     may: [
       /^src\/kernel\//,
       /^src\/features\/ports\.ts$/,
-      /^src\/features\/[a-z]+\/(model|store|chain|order)\.ts$/,
+      /^src\/features\/[a-z]+\/(model|([a-z]+-)*store|chain|order)\.ts$/,
       /^src\/locales\/language\.ts$/,
     ],
   },
@@ -125,6 +125,14 @@ describe('one place for each dangerous thing', () => {
 
   it('oslo is imported by accounts/crypto.ts alone', () => {
     expect(importers(({ target }) => /^oslo(\/|$)/.test(target))).toEqual(['src/features/accounts/crypto.ts'])
+  })
+
+  it('the OpenID Connect library is imported by the files of that provider alone', () => {
+    const paths = importers(({ target }) => target === 'oauth4webapi')
+    expect(paths.length).toBeGreaterThan(0)
+    expect(
+      paths.filter((path) => !/^src\/features\/accounts\/providers\/oidc[a-z-]*\.ts$/.test(path)),
+    ).toEqual([])
   })
 
   it('raw HTML is written by the JSON-LD of the document shell alone', () => {

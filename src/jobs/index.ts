@@ -8,6 +8,7 @@ export function startJobs(services: Services, log: Log): () => Promise<void> {
   const handlers = deliveries(services, log)
   const stops = [
     every(SECOND, () => services.delivery.deliverDue(handlers)),
+    every(SECOND, () => services.accounts.announceReturned()),
     every(MINUTE, () => services.accounts.eraseDue()),
     every(10 * MINUTE, async () => {
       await services.delivery.purge()

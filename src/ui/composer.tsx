@@ -7,8 +7,8 @@ import { Face } from './face.tsx'
 import { Icon } from './icons.tsx'
 import { COMPOSER_ANCHOR, discussionPath } from './paths.ts'
 import { ProblemNote, type ProblemShown } from './problem-note.tsx'
-import { ProviderButton } from './provider-button.tsx'
-import { providerName } from './provider-name.ts'
+import { ProviderButton, ProvidersOff } from './provider-button.tsx'
+import { available, providerList } from './provider-name.ts'
 
 /** What the composer holds when it is printed. */
 export interface ComposerState {
@@ -39,13 +39,14 @@ export function Composer(props: ComposerProps) {
   const { language, articleId, viewer, providers, state, policyHref, inFrame } = props
   const words = catalogue(language).reader.composer
   const post = `/a/${articleId}/comments`
+  const [first] = available(providers)
   return (
     <>
       <form
         class="composer"
         id={COMPOSER_ANCHOR}
         method="post"
-        action={viewer || !providers[0] ? post : `/login/${providers[0].name}`}
+        action={viewer || !first ? post : `/login/${first.name}`}
         target={inFrame ? '_top' : undefined}
         data-locked={viewer ? undefined : ''}
       >
@@ -134,15 +135,16 @@ function Lock({ language, paper, providers }: ComposerProps) {
   const words = catalogue(language)
   const { composer } = words.reader
   if (providers.length === 0) return <p class="lock">{composer.noProviders}</p>
-  const names = new Intl.ListFormat(words.locale, { type: 'disjunction' }).format(
-    providers.map((provider) => providerName(provider, language)),
-  )
+  const usable = available(providers)
   return (
     <div class="lock" data-part="lock">
-      <p class="locked">
-        <Icon name="lock" />
-        <span>{composer.locked(names, paper)}</span>
-      </p>
+      {usable.length > 0 && (
+        <p class="locked">
+          <Icon name="lock" />
+          <span>{composer.locked(providerList(usable, language), paper)}</span>
+        </p>
+      )}
+      <ProvidersOff providers={providers} language={language} />
       <div class="ways" data-part="ways">
         {providers.map((provider) => (
           <ProviderButton provider={provider} language={language} formaction={`/login/${provider.name}`} />

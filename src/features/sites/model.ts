@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { parseHttpUrl, parseOrigin } from '../../kernel/url.ts'
+import { isLoopbackUrl, parseHttpUrl, parseOrigin } from '../../kernel/url.ts'
 import { LANGUAGES, type Language, type Localized } from '../../locales/language.ts'
 
 /** What happens to a comment that passes every check. */
@@ -48,7 +48,7 @@ export const localizedSchema = z.strictObject({
   ko: z.string().trim().min(1).max(200),
 })
 
-export const siteInput = z.strictObject({
+const siteFields = z.strictObject({
   key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
   title: localizedSchema,
   origins: z
@@ -79,5 +79,20 @@ export const siteInput = z.strictObject({
     .nullable()
     .default(null),
 })
+
+/** Tokens come from the sign-on's own origin, so it must be one of the site's; and they travel encrypted. */
+export const siteInput = siteFields.refine(
+  ({ origins, signOn }) => signOn === null || isOwnPage(signOn.url, origins),
+  {
+    path: ['signOn', 'url'],
+    message: 'must be an https address on one of the origins of the site',
+  },
+)
+
+function isOwnPage(text: string, origins: readonly string[]): boolean {
+  const url = parseHttpUrl(text)
+  if (!url || (url.protocol !== 'https:' && !isLoopbackUrl(url))) return false
+  return origins.some((origin) => parseOrigin(origin) === url.origin)
+}
 
 export type SiteInput = z.input<typeof siteInput>

@@ -5,6 +5,7 @@ import { anAccount, anIdentity, nextId, T0, type World } from '../../support/sto
 import { freshWorld, type Open } from './open.ts'
 
 const EXPIRES = T0 + 10 * MINUTE
+const LOGIN = { provider: 'x', appId: 'app', month: '2026-01' } as const
 
 function anAttempt({ site, article }: World, change: Partial<LoginAttempt> = {}): LoginAttempt {
   return {
@@ -152,6 +153,7 @@ export function accountStoreContract(open: Open): void {
         identity,
         suggestedName: 'Ada',
         accountId: null,
+        login: LOGIN,
         now: T0,
       } as const
       expect(await stores.accounts.identifyAttempt(attempt.id, found)).toBe('applied')
@@ -245,6 +247,7 @@ export function accountStoreContract(open: Open): void {
         identity: anIdentity(),
         suggestedName: '',
         accountId: reader.id,
+        login: LOGIN,
         now: T0,
       } as const
       expect(await stores.accounts.identifyAttempt(attempt.id, found)).toBe('stale')
