@@ -24,3 +24,14 @@ export function onlyThisMachine(app: Pick<App, 'fetch'>, host: string): Pick<App
     },
   }
 }
+
+/** One listener under several names; every app of it checks its own. */
+export function byHost(
+  apps: Readonly<Record<string, Pick<App, 'fetch'>>>,
+  other: Pick<App, 'fetch'>,
+): Pick<App, 'fetch'> {
+  return {
+    fetch: (request, ...rest) =>
+      (apps[request.headers.get('host')?.toLowerCase() ?? ''] ?? other).fetch(request, ...rest),
+  }
+}

@@ -2,6 +2,7 @@ import { defineCommand } from 'citty'
 import { isLanguage } from '../../locales/language.ts'
 import { withInstallation } from '../open.ts'
 import { printData } from '../output.ts'
+import { signOn, signOnKey } from './sign-on.ts'
 
 const add = defineCommand({
   meta: {
@@ -45,5 +46,5 @@ const list = defineCommand({
 
 export const site = defineCommand({
   meta: { name: 'site', description: 'Newspapers of this installation.' },
-  subCommands: { add, list },
+  subCommands: { add, list, 'sign-on': signOn, 'sign-on-key': signOnKey },
 })
