@@ -1,41 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { LoginAttempt, Session, StaffInvitation } from '../../../src/features/accounts/model.ts'
-import { DAY, MINUTE } from '../../../src/kernel/clock.ts'
+import type { Session, StaffInvitation } from '../../../src/features/accounts/model.ts'
+import { DAY } from '../../../src/kernel/clock.ts'
+import { anAttempt, EXPIRES } from '../../support/attempts.ts'
 import { anAccount, anIdentity, nextId, T0, type World } from '../../support/storage.ts'
 import { freshWorld, type Open } from './open.ts'
 
-const EXPIRES = T0 + 10 * MINUTE
 const LOGIN = { provider: 'x', appId: 'app', month: '2026-01' } as const
-
-function anAttempt({ site, article }: World, change: Partial<LoginAttempt> = {}): LoginAttempt {
-  return {
-    id: nextId(),
-    siteId: site.id,
-    purpose: 'reader',
-    articleId: article.id,
-    provider: 'x',
-    flow: 'popup',
-    stateHash: nextId(),
-    browserHash: 'browser',
-    verifier: 'verifier',
-    redeemHash: 'secret',
-    draft: 'a draft',
-    parentId: null,
-    language: 'ko',
-    status: 'started',
-    failure: null,
-    retryAt: null,
-    identity: null,
-    suggestedName: '',
-    accountId: null,
-    linkAccountId: null,
-    invitationId: null,
-    createdAt: T0,
-    expiresAt: EXPIRES,
-    doneAt: null,
-    ...change,
-  }
-}
 
 function aSession({ site, reader }: World, change: Partial<Session> = {}): Session {
   return {

@@ -51,7 +51,7 @@ const ADVICE: Record<LoginFailure, string> = {
 const OWN: Partial<Record<ProviderName, Partial<Record<LoginFailure, string>>>> = {
   paper: {
     config:
-      'the paper’s page sent a token that is not as agreed; the note names the part. See docs/sign-on.md, and look at the key in use with: brevier site sign-on-key list SITE.',
+      'the paper’s page sent a token that is not as agreed; the note names the part. It is posted to PUBLIC_URL/login/paper/callback as docs/sign-on.md describes; look at the key in use with: brevier site sign-on-key list SITE.',
     expired:
       'the token was too old or had been used. Nothing to do; if it is frequent, look at the clocks of both machines.',
   },
