@@ -20,7 +20,14 @@ export interface SandboxPaperSettings {
 /** The newspaper's member page: whoever is chosen there is vouched for, as `docs/sign-on.md` describes. */
 export function createSandboxPaper(settings: SandboxPaperSettings): Hono {
   const app = new Hono()
-  app.use(sandboxHeaders({ coop: 'same-origin' }))
+  app.use(
+    async (context, next) => {
+      await next()
+      // Under `same-origin`, as the other pages have it, the form would say `Origin: null`.
+      context.res.headers.set('referrer-policy', 'strict-origin')
+    },
+    sandboxHeaders({ coop: 'same-origin' }),
+  )
   app.get('/sandbox.css', (context) =>
     context.body(STYLESHEET, 200, { 'Content-Type': 'text/css; charset=utf-8' }),
   )
