@@ -4,7 +4,7 @@ import { vi } from 'vitest'
 import { createOutbound } from '../../src/adapters/outbound.ts'
 import { createOidcProvider, type OidcProviderSettings } from '../../src/features/accounts/providers/oidc.ts'
 import { FREE_OIDC } from '../../src/features/accounts/providers/oidc-presets.ts'
-import type { Outbound, OutboundResponse } from '../../src/features/ports.ts'
+import type { Outbound, OutboundRequest, OutboundResponse } from '../../src/features/ports.ts'
 import { freePort } from '../support/process.ts'
 import { ACCOUNT, browse, choose } from './contract/stranger.ts'
 
@@ -21,6 +21,8 @@ export interface OidcServer {
   sign(claims: Json, by?: 'own' | 'foreign', header?: Json): Promise<string>
   /** The answers to a path, since the start. */
   asked(path: string): number
+  /** What our client sent last. */
+  last(): OutboundRequest | null
   client(change?: Partial<OidcProviderSettings>): ReturnType<typeof createOidcProvider>
   browse: typeof browse
   /** Undoes every spoiling. */
@@ -110,9 +112,11 @@ export async function startOidc(
   const direct = createOutbound({ allow: [`127.0.0.1:${port}`] })
   const spoils = new Map<string, (body: Json) => unknown>()
   const counts = new Map<string, number>()
+  let last: OutboundRequest | null = null
   const outbound: Outbound = {
     async request(request) {
       const name = request.url.pathname.split('/').at(-1) ?? ''
+      last = request
       counts.set(name, (counts.get(name) ?? 0) + 1)
       const answer = await direct.request(request)
       const change = spoils.get(name)
@@ -126,6 +130,7 @@ export async function startOidc(
     outbound,
     spoil: (path, change) => void spoils.set(path, change),
     heal: () => spoils.clear(),
+    last: () => last,
     asked: (path) => counts.get(path) ?? 0,
     async sign(claims, by = 'own', header = {}) {
       const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')

@@ -70,7 +70,11 @@ describe('a provider that follows OpenID Connect', () => {
     const back = await other.browse(await client.authorizationUrl(attempt), 'agree')
     const code = back?.searchParams.get('code') ?? ''
     const issuer = back?.searchParams.get('iss') ?? null
-    expect((await client.identify({ ...attempt, code, issuer })).subject).toBe(OIDC_SUBJECT)
+    // It stops at the token: the keys are asked for after that.
+    other.spoil('token', () => null)
+    await loginError(client.identify({ ...attempt, code, issuer }))
+    expect(other.last()?.headers).not.toHaveProperty('authorization')
+    expect(new URLSearchParams(other.last()?.body).get('client_secret')).toContain('a-secret_of/32+')
     await other.close()
   })
 
