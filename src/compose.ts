@@ -9,6 +9,8 @@ import type { Config } from './config/config.ts'
 import { PATHS } from './config/paths.ts'
 import type { ProviderName } from './features/accounts/model.ts'
 import { createFacebookProvider } from './features/accounts/providers/facebook.ts'
+import { createOidcProvider } from './features/accounts/providers/oidc.ts'
+import { FREE_OIDC, OIDC_PRESETS } from './features/accounts/providers/oidc-presets.ts'
 import { operatorLine } from './features/accounts/providers/operator.ts'
 import type { Provider } from './features/accounts/providers/provider.ts'
 import { createXProvider } from './features/accounts/providers/x.ts'
@@ -66,11 +68,15 @@ export async function compose(installation: Installation): Promise<Composition> 
     events: createEvents((name, error) => log.error({ name, error }, 'event listener failed')),
     log,
     publicUrl,
+    signOnIdentity: kind === 'sandbox' ? 'sandbox:paper' : 'paper',
     consoleLinkOpensSession: kind === 'sandbox',
   })
   services.events.on('login.failed', (event) => {
     const { level, message } = operatorLine(event.provider, event.failure)
     log[level](event, message)
+  })
+  services.events.on('provider.changed', ({ provider, unavailable }) => {
+    if (unavailable === null) log.info({ provider }, `sign-in with ${provider} is offered again`)
   })
   let stopJobs = async () => {}
   return {
@@ -98,11 +104,26 @@ export async function composeProduction(config: Config): Promise<Composition> {
   })
 }
 
-/** Their hosts are constants: no setting can redirect them. */
+/** Their hosts are constants, but for the free one: no setting can redirect them. */
 function productionProviders(config: Config, outbound: Outbound): Provider[] {
-  const { x, facebook } = config.providers
+  const { x, facebook, kakao, google, oidc } = config.providers
+  const preset = (name: keyof typeof OIDC_PRESETS, client: typeof kakao) =>
+    client ? [createOidcProvider({ ...OIDC_PRESETS[name], ...client, name, outbound })] : []
   return [
     ...(x ? [createXProvider({ ...x, outbound })] : []),
     ...(facebook ? [createFacebookProvider({ ...facebook, outbound })] : []),
+    ...preset('kakao', kakao),
+    ...preset('google', google),
+    ...(oidc
+      ? [
+          createOidcProvider({
+            ...FREE_OIDC,
+            ...oidc,
+            label: { en: oidc.label, ko: oidc.label },
+            name: 'oidc',
+            outbound,
+          }),
+        ]
+      : []),
   ]
 }

@@ -48,6 +48,7 @@ export function createServer(options: ServerOptions): Server {
   services.events.on('comment.decided', ({ articleId }) => parts.pages.drop(articleId))
   services.events.on('article.changed', ({ articleId }) => parts.pages.drop(articleId))
   services.events.on('site.changed', () => parts.pages.dropAll())
+  services.events.on('provider.changed', () => parts.pages.dropAll())
   services.events.on('account.renamed', () => parts.pages.dropAll())
   services.events.on('account.erased', ({ articleIds }) => {
     for (const id of articleIds) parts.pages.drop(id)

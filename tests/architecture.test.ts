@@ -17,14 +17,14 @@ const RULES: readonly { from: RegExp; may: readonly RegExp[]; packages?: readonl
   {
     from: /^src\/features\/[a-z]+\//,
     may: [/^src\/(kernel|locales)\//, /^src\/features\//],
-    packages: [/^(zod|oslo|obscenity)(\/|$)/, /^node:crypto$/],
+    packages: [/^(zod|oslo|obscenity|oauth4webapi)(\/|$)/, /^node:crypto$/],
   },
   {
     from: /^src\/storage\//,
     may: [
       /^src\/kernel\//,
       /^src\/features\/ports\.ts$/,
-      /^src\/features\/[a-z]+\/(model|([a-z]+-)?store|chain|order)\.ts$/,
+      /^src\/features\/[a-z]+\/(model|([a-z]+-)*store|chain|order)\.ts$/,
       /^src\/locales\/language\.ts$/,
     ],
   },
@@ -150,6 +150,14 @@ describe('one place for each dangerous thing', () => {
       /\b(validateAuthorizationCode|refreshAccessToken|encodeBase64url|decodeBase64url|parseCookies|serializeCookie|CookieController|verifyRequestOrigin|validateJWT)\b/
     const code = ({ text }: SourceFile) => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
     expect(files.filter((file) => unsafe.test(code(file))).map(({ path }) => path)).toEqual([])
+  })
+
+  it('the OpenID Connect library is imported by the files of that provider alone', () => {
+    const paths = importers(({ target }) => target === 'oauth4webapi')
+    expect(paths.length).toBeGreaterThan(0)
+    expect(
+      paths.filter((path) => !/^src\/features\/accounts\/providers\/oidc[a-z-]*\.ts$/.test(path)),
+    ).toEqual([])
   })
 
   it('raw HTML is written by the JSON-LD of the document shell alone', () => {

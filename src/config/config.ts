@@ -4,6 +4,11 @@ import { isLoopbackUrl, parseHttpUrl } from '../kernel/url.ts'
 import { readEnv } from './env.ts'
 import { Secret } from './secrets.ts'
 
+interface OidcClient {
+  readonly clientId: string
+  readonly clientSecret: Secret
+}
+
 export interface Config {
   readonly publicUrl: string
   readonly listen: { readonly host: string; readonly port: number }
@@ -11,6 +16,9 @@ export interface Config {
   readonly providers: {
     readonly x: { readonly clientId: string; readonly clientSecret: Secret } | null
     readonly facebook: { readonly appId: string; readonly appSecret: Secret } | null
+    readonly kakao: OidcClient | null
+    readonly google: OidcClient | null
+    readonly oidc: (OidcClient & { readonly issuer: string; readonly label: string }) | null
   }
   readonly log: { readonly level: string }
 }
@@ -47,6 +55,14 @@ export const OPTIONS = [
   { key: 'x_client_secret', help: 'its client secret (better: X_CLIENT_SECRET_FILE)' },
   { key: 'facebook_app_id', help: 'id of your Facebook app' },
   { key: 'facebook_app_secret', help: 'its secret (better: FACEBOOK_APP_SECRET_FILE)' },
+  { key: 'kakao_client_id', help: 'REST API key of your Kakao app, with OpenID Connect switched on' },
+  { key: 'kakao_client_secret', help: 'its client secret (better: KAKAO_CLIENT_SECRET_FILE)' },
+  { key: 'google_client_id', help: 'OAuth client id of your Google project' },
+  { key: 'google_client_secret', help: 'its client secret (better: GOOGLE_CLIENT_SECRET_FILE)' },
+  { key: 'oidc_issuer', help: 'issuer of any other OpenID Connect provider, e.g. https://id.paper.example' },
+  { key: 'oidc_client_id', help: 'client id there' },
+  { key: 'oidc_client_secret', help: 'its client secret (better: OIDC_CLIENT_SECRET_FILE)' },
+  { key: 'oidc_label', help: 'what its button is called, at most 40 characters' },
   { key: 'log_level', help: 'debug, info, warn or error', fallback: 'info' },
 ] as const satisfies readonly Option[]
 
@@ -88,7 +104,7 @@ export function loadConfig({ env, cwd, flags = {} }: ConfigSources): Config {
   return build((key) => values.get(key) ?? '', cwd, faults)
 }
 
-function build(value: (key: Key) => string, cwd: string, faults: string[]): Config {
+function build(value: Value, cwd: string, faults: string[]): Config {
   const url = parseHttpUrl(value('public_url'))
   if (!url || url.origin !== value('public_url').replace(/\/$/, '')) {
     faults.push('public_url must be the origin of this service, e.g. https://comments.paper.example')
@@ -101,13 +117,7 @@ function build(value: (key: Key) => string, cwd: string, faults: string[]): Conf
   if (!['debug', 'info', 'warn', 'error'].includes(value('log_level'))) {
     faults.push('log_level must be debug, info, warn or error')
   }
-  const x = pair(value, 'x_client_id', 'x_client_secret', faults)
-  const facebook = pair(value, 'facebook_app_id', 'facebook_app_secret', faults)
-  if (!x && !facebook && faults.every((fault) => !/^(x|facebook)_/.test(fault))) {
-    faults.push(
-      'set x_client_id and x_client_secret, or facebook_app_id and facebook_app_secret: readers need a way in',
-    )
-  }
+  const providers = buildProviders(value, faults)
   const dataDir = resolve(cwd, value('data'))
   const database = value('database') || `sqlite:${join(dataDir, 'brevier.sqlite')}`
   if (!database.startsWith('sqlite:')) faults.push('database must be sqlite:PATH')
@@ -116,15 +126,58 @@ function build(value: (key: Key) => string, cwd: string, faults: string[]): Conf
     publicUrl: url?.origin ?? '',
     listen: { host: value('host'), port },
     storage: { dataDir, database },
-    providers: {
-      x: x && { clientId: x.id, clientSecret: x.secret },
-      facebook: facebook && { appId: facebook.id, appSecret: facebook.secret },
-    },
+    providers,
     log: { level: value('log_level') },
   })
 }
 
-function pair(value: (key: Key) => string, idKey: Key, secretKey: Key, faults: string[]) {
+type Value = (key: Key) => string
+
+function buildProviders(value: Value, faults: string[]): Config['providers'] {
+  const before = faults.length
+  const x = pair(value, 'x_client_id', 'x_client_secret', faults)
+  const facebook = pair(value, 'facebook_app_id', 'facebook_app_secret', faults)
+  const kakao = pair(value, 'kakao_client_id', 'kakao_client_secret', faults)
+  const google = pair(value, 'google_client_id', 'google_client_secret', faults)
+  const oidc = freeOidc(value, faults)
+  if (![x, facebook, kakao, google, oidc].some(Boolean) && faults.length === before) {
+    faults.push(
+      'set x_client_id and x_client_secret, or those of facebook, kakao, google or oidc: readers need a way in',
+    )
+  }
+  return {
+    x: x && client(x),
+    facebook: facebook && { appId: facebook.id, appSecret: facebook.secret },
+    kakao: kakao && client(kakao),
+    google: google && client(google),
+    oidc,
+  }
+}
+
+function client({ id, secret }: { id: string; secret: Secret }) {
+  return { clientId: id, clientSecret: secret }
+}
+
+/** All four or none: without a label, readers would be asked to continue with a protocol. */
+function freeOidc(value: Value, faults: string[]): Config['providers']['oidc'] {
+  const issuer = value('oidc_issuer')
+  const label = value('oidc_label').trim()
+  const found = pair(value, 'oidc_client_id', 'oidc_client_secret', faults)
+  if (!found && issuer === '' && label === '') return null
+  if (!found)
+    faults.push('oidc_client_id and oidc_client_secret are missing beside oidc_issuer or oidc_label')
+  const url = parseHttpUrl(issuer)
+  // Discovery §3: https, no query, no fragment. It is compared to the character, so it stays as it was typed.
+  if (url?.protocol !== 'https:' || url.search !== '' || url.hash !== '')
+    faults.push(
+      'oidc_issuer must be an https address without query, to the character as the provider names itself',
+    )
+  if (!/^[^\p{C}]{1,40}$/u.test(label))
+    faults.push('oidc_label must be 1 to 40 characters: the name on the button')
+  return found && { ...client(found), issuer, label }
+}
+
+function pair(value: Value, idKey: Key, secretKey: Key, faults: string[]) {
   const id = value(idKey)
   const secret = value(secretKey)
   if (id === '' && secret === '') return null

@@ -1,4 +1,4 @@
-import type { LoginFailure, ProviderName } from './accounts/model.ts'
+import type { LoginFailure, ProviderName, Unavailable } from './accounts/model.ts'
 
 /** Named business events, in process only: for logs, metrics and dropping cached bytes. */
 export interface EventMap {
@@ -10,6 +10,8 @@ export interface EventMap {
   /** The name beside every comment of the account is another. */
   'account.renamed': { siteId: string; accountId: string }
   'account.erased': { siteId: string; articleIds: readonly string[] }
+  /** A provider takes no logins now, or takes them again. */
+  'provider.changed': { provider: ProviderName; unavailable: Unavailable | null }
   'login.succeeded': { siteId: string; provider: string }
   /** `retryAt`: when a throttled provider may be asked again (epoch ms). */
   'login.failed': { provider: ProviderName; failure: LoginFailure; note: string; retryAt?: number | null }

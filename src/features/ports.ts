@@ -92,6 +92,8 @@ export interface Ports {
   clock: Clock
   ids: Ids
   providers: ReadonlyMap<ProviderName, Provider>
+  /** How identities of the paper's own sign-on are stored: `paper`, in the sandbox `sandbox:paper`. */
+  signOnIdentity: string
   cards: CardRenderer
   photos: Photos
   vault: Vault

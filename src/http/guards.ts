@@ -3,6 +3,8 @@ import { Problem } from '../kernel/errors.ts'
 import { uuidv7 } from '../kernel/ids.ts'
 import { type AppContext, type AppEnv, rawHeader } from './env.ts'
 
+/** Where a paper's page posts its sign-on token. The route itself holds the origin against that paper's. */
+const SIGN_ON = { method: 'POST', path: '/login/paper/callback' } as const
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Gives every answer an id that a reader can quote and a log line holds. */
@@ -20,12 +22,13 @@ const SIGNED = /^\/facebook\/[A-Za-z0-9_-]+\/(deauthorize|data-deletion)$/
 
 /**
  * Cross-site request forgery: on every unsafe method `Origin` must be the service's own, never a site's.
- * Where it is absent or `null`, the browser itself must say `Sec-Fetch-Site: same-origin`. The one exception is for
- * the two signed posts, and only where neither header is there: a browser always sends one.
+ * Where it is absent or `null`, the browser itself must say `Sec-Fetch-Site: same-origin`. Two exceptions: the
+ * paper's sign-on, by this method and this path to the character; and Facebook's two signed posts, only where neither
+ * header is there, for a browser always sends one.
  */
 export function sameOrigin(publicUrl: string): MiddlewareHandler<AppEnv> {
   return async function sameOrigin(c, next) {
-    if (!SAFE.has(c.req.method)) {
+    if (!SAFE.has(c.req.method) && !isSignOn(c.req.raw)) {
       const origin = c.req.header('origin')
       const fetchSite = c.req.header('sec-fetch-site')
       const own =
@@ -35,6 +38,10 @@ export function sameOrigin(publicUrl: string): MiddlewareHandler<AppEnv> {
     }
     await next()
   }
+}
+
+function isSignOn({ method, url }: Request): boolean {
+  return method === SIGN_ON.method && new URL(url).pathname === SIGN_ON.path
 }
 
 /**

@@ -13,6 +13,7 @@ export function startJobs(services: Services, log: Log): () => Promise<void> {
     .catch((error: unknown) => log.error({ error }, 'preparing failed'))
   const stops = [
     every(SECOND, () => services.delivery.deliverDue(handlers)),
+    every(SECOND, () => services.accounts.announceReturned()),
     every(MINUTE, () => services.accounts.eraseDue()),
     every(CLEANUP_EVERY_MS, () => cleanUp(services)),
   ]

@@ -16,6 +16,7 @@ export const PROBLEMS = {
   'already-decided': 409,
   'identity-taken': 409,
   'last-identity': 409,
+  'sign-on-keys-full': 409,
   'lease-lost': 409,
   'discussion-closed': 409,
   'duplicate-comment': 409,
@@ -40,6 +41,7 @@ export const PROBLEMS = {
   'rate-limited': 429,
   'internal-error': 500,
   'login-unavailable': 502,
+  'provider-unavailable': 503,
   'storage-full': 507,
 } as const
 

@@ -30,6 +30,12 @@ export const en = {
       google: 'Google',
       oidc: 'OpenID',
     },
+    /** The paper's own sign-on, by the paper's name. */
+    paperAccount: (paper: string) => `${paper} account`,
+    providerOff: (provider: string, others: string) =>
+      `${provider} takes no logins at the moment; use ${others}. This is not your doing.`,
+    providerOffAlone: (provider: string) =>
+      `${provider} takes no logins at the moment. This is not your doing; please come back later.`,
     signOut: 'Log out',
     retryInSeconds: (seconds: number | string) => `Try again in ${seconds} s.`,
     retryInMinutes: (minutes: number | string) => `Try again in ${minutes} min.`,
@@ -54,6 +60,9 @@ export const en = {
     'attempt-expired': 'This sign-in took too long or was already used. Please start again.',
     'too-large': 'That is more than can be taken in.',
     'unsupported-media-type': 'That kind of content is not accepted here.',
+    'provider-unavailable':
+      'This way to log in is switched off for now. Use another one; what you have typed is kept.',
+    'sign-on-keys-full': 'Two keys of the sign-on are in use already. End one first.',
     'wrong-host': 'This service does not answer under that name.',
     'text-empty': 'Write something first.',
     'text-too-long': 'Your comment is too long. Shorten it; nothing was cut.',
@@ -265,6 +274,9 @@ export const en = {
         `${paper} then knows that both logins are the same person. Nobody else is told, and you can remove one of them at any time.`,
       consentYes: (provider: string) => `Add ${provider}`,
       consentNo: 'Do not add it',
+      vouchedTitle: 'Almost there',
+      vouched: (paper: string) => `${paper} knows who you are. You are being taken back.`,
+      vouchedOn: 'Go on',
       failedTitle: 'Login did not work',
       failures: {
         denied: (provider: string) =>

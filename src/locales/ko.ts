@@ -29,6 +29,12 @@ export const ko: Catalogue = {
       google: '구글',
       oidc: 'OpenID',
     },
+    // 뒤에 늘 ‘계정’이나 ‘로그인’이 붙으므로 신문 이름만 씁니다.
+    paperAccount: (paper) => paper,
+    providerOff: (provider, others) =>
+      `지금은 ${provider} 로그인을 이용할 수 없습니다. ${others} 계정으로 로그인해 주세요. 독자님의 잘못이 아닙니다.`,
+    providerOffAlone: (provider) =>
+      `지금은 ${provider} 로그인을 이용할 수 없습니다. 독자님의 잘못이 아니니 나중에 다시 와 주세요.`,
     signOut: '로그아웃',
     retryInSeconds: (seconds) => `${seconds}초 뒤에 다시 시도해 주세요.`,
     retryInMinutes: (minutes) => `${minutes}분 뒤에 다시 시도해 주세요.`,
@@ -52,6 +58,9 @@ export const ko: Catalogue = {
     'attempt-expired': '로그인 시간이 지났거나 이미 사용된 로그인입니다. 처음부터 다시 해 주세요.',
     'too-large': '받을 수 있는 크기를 넘었습니다.',
     'unsupported-media-type': '여기서는 받을 수 없는 형식입니다.',
+    'provider-unavailable':
+      '지금은 이 방법으로 로그인할 수 없습니다. 다른 방법으로 로그인해 주세요. 쓰던 글은 그대로 있습니다.',
+    'sign-on-keys-full': '로그인 연동 키를 이미 두 개 쓰고 있습니다. 하나를 먼저 종료해 주세요.',
     'wrong-host': '이 이름으로는 서비스하지 않습니다.',
     'text-empty': '내용을 먼저 입력해 주세요.',
     'text-too-long': '댓글이 너무 깁니다. 조금 줄여 주세요. 잘린 내용은 없습니다.',
@@ -259,6 +268,9 @@ export const ko: Catalogue = {
         `${paper}은(는) 두 로그인이 같은 사람의 것임을 알게 됩니다. 다른 사람에게는 알리지 않으며, 언제든지 하나를 해제할 수 있습니다.`,
       consentYes: (provider) => `${provider} 추가`,
       consentNo: '추가하지 않기',
+      vouchedTitle: '거의 다 되었습니다',
+      vouched: (paper) => `${paper}에서 본인 확인을 마쳤습니다. 원래 화면으로 돌아가는 중입니다.`,
+      vouchedOn: '계속하기',
       failedTitle: '로그인하지 못했습니다',
       failures: {
         denied: (provider) =>

@@ -142,21 +142,26 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
       return seeOther(c, `/a/${place.article.id}?lang=${language}#c-${comment.id}`)
     } catch (error) {
       if (!(error instanceof Problem)) throw error
-      const view: View = {
-        ...viewOf(c, 'page', language, viewer),
-        language,
-        reply: form.parent,
-        draft: form.text,
-        problem: { type: error.type, details: error.details },
-        key: form.key,
-      }
-      // The form comes back with its text: a refused comment is never lost.
-      const headers = { ...pageHeaders(), ...retryAfter(error) }
-      return privatePage(c, await articleNode(parts, place, view), headers, error.status)
+      const kept = { language, viewer, reply: form.parent, draft: form.text, key: form.key }
+      return refusedPage(parts, c, place, kept, error)
     }
   })
 
   return app
+}
+
+/** The form comes back with its text and the reason: what was typed is never lost. */
+export async function refusedPage(
+  parts: Parts,
+  c: AppContext,
+  place: Place,
+  kept: Pick<View, 'language' | 'viewer' | 'reply' | 'draft' | 'key'>,
+  refusal: Problem,
+): Promise<Response> {
+  const problem = { type: refusal.type, details: refusal.details }
+  const view: View = { ...viewOf(c, 'page', kept.language, kept.viewer), ...kept, problem }
+  const headers = { ...pageHeaders(), ...retryAfter(refusal) }
+  return privatePage(c, await articleNode(parts, place, view), headers, refusal.status)
 }
 
 /** What was typed before a full-page login, for the browser that typed it. */

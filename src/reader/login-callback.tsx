@@ -18,12 +18,14 @@ import { Problem } from '../kernel/errors.ts'
 import { parse } from '../kernel/parse.ts'
 import { LANGUAGES } from '../locales/language.ts'
 import { articleHref, COMPOSER_ANCHOR, discussionPath } from '../ui/paths.ts'
-import { ConsentPage, DonePage, FailedPage, NamePage, ReturnPage } from './login.tsx'
+import { ConsentPage, DonePage, FailedPage, NamePage, ReturnPage, VouchedPage } from './login.tsx'
 import { loginPages } from './login-pages.tsx'
 
 const providerName = z.enum(PROVIDER_NAMES)
 const language = z.enum(LANGUAGES).optional()
 const nameForm = z.strictObject({ attempt: z.uuid(), name: z.string().max(400), lang: language })
+/** Fields of the paper's form; what is beside them is not read. */
+const vouchForm = z.object({ token: z.string().max(8_000), state: z.string().min(1).max(500) })
 const linkForm = z.strictObject({ attempt: z.uuid(), lang: language })
 
 /** Coming back from a provider: who it was, a name or a consent where one is needed, and back to where it began. */
@@ -40,7 +42,27 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
       browserTokens: cookies.map(({ token }) => token),
       ...callbackQuery(c),
     })
-    return arrive(c, attempt, cookies.find(({ id }) => id === attempt.id)?.token ?? '')
+    return arrive(c, attempt, tokenOf(cookies, attempt))
+  })
+
+  // The one address that takes a form of another origin, so the origin is settled before anything is read.
+  app.post('/login/paper/callback', async (c) => {
+    const origin = c.req.header('origin') ?? ''
+    if (!(await accounts.isSignOnOrigin(origin))) throw new Problem('foreign-origin')
+    const { token, state } = await readForm(c, vouchForm)
+    const { attempt, proof } = await accounts.vouch({ token, state, origin })
+    return proof === null ? failedPage(c, attempt) : vouchedPage(c, attempt, state, proof)
+  })
+
+  app.get('/login/paper/return', async (c) => {
+    const cookies = loginCookies(c)
+    const query = new URL(c.req.url).searchParams
+    const attempt = await accounts.finishVouched({
+      state: single(query, 'state', 500) ?? '',
+      proof: single(query, 'proof', 100) ?? '',
+      browserTokens: cookies.map(({ token }) => token),
+    })
+    return arrive(c, attempt, tokenOf(cookies, attempt))
   })
 
   app.post('/login/name', async (c) => {
@@ -95,6 +117,18 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
     }
     // The attempt's cookie stays for its ten minutes: it fetches the draft.
     return seeOther(c, `/a/${articleId}?lang=${chosen}&draft=${id}#${COMPOSER_ANCHOR}`)
+  }
+
+  async function vouchedPage(
+    c: AppContext,
+    attempt: LoginAttempt,
+    state: string,
+    proof: string,
+  ): Promise<Response> {
+    const site = await siteOf(attempt)
+    const onHref = `/login/paper/return?${new URLSearchParams({ state, proof })}`
+    const page = <VouchedPage {...shell(attempt.language, site)} onHref={onHref} />
+    return privatePage(c, page, pageHeaders({ referrer: 'no-referrer' }))
   }
 
   async function donePage(c: AppContext, attempt: LoginAttempt): Promise<Response> {
@@ -189,18 +223,27 @@ function withoutArticle({ purpose, language }: LoginAttempt): string {
   return `/login?lang=${language}`
 }
 
-/** @throws {Problem} `malformed-request` for a parameter that comes twice: two readers of it could disagree */
 function callbackQuery(c: AppContext) {
   const query = new URL(c.req.url).searchParams
-  const single = (name: string, max: number): string | null => {
-    const values = query.getAll(name)
-    if (values.length > 1 || (values[0]?.length ?? 0) > max) throw new Problem('malformed-request')
-    return values[0] ?? null
+  const state = single(query, 'state', 500)
+  const answer = {
+    code: single(query, 'code', 2_000),
+    error: single(query, 'error', 200),
+    issuer: single(query, 'iss', 500),
   }
-  const state = single('state', 500)
-  const answer = { code: single('code', 2_000), error: single('error', 200), issuer: single('iss', 500) }
   if (!state) throw new Problem('attempt-expired')
   return { state, ...answer }
+}
+
+/** @throws {Problem} `malformed-request` for a parameter that comes twice: two readers of it could disagree */
+function single(query: URLSearchParams, name: string, max: number): string | null {
+  const values = query.getAll(name)
+  if (values.length > 1 || (values[0]?.length ?? 0) > max) throw new Problem('malformed-request')
+  return values[0] ?? null
+}
+
+function tokenOf(cookies: readonly { id: string; token: string }[], attempt: LoginAttempt): string {
+  return cookies.find(({ id }) => id === attempt.id)?.token ?? ''
 }
 
 /** The cookie that ties this browser to the attempt. @throws {Problem} `attempt-expired` */

@@ -18,8 +18,9 @@ import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { parse } from '../kernel/parse.ts'
 import { LANGUAGES, type Language } from '../locales/language.ts'
+import { refusedPage } from './discussion-routes.tsx'
 import { findPlace, type Place } from './load.ts'
-import { ChoosePage, StartPage } from './login.tsx'
+import { ChoosePage, FailedPage, StartPage } from './login.tsx'
 import { loginPages } from './login-pages.tsx'
 import { askedSite } from './site.ts'
 
@@ -92,13 +93,20 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
     const name = parse(providerName, c.req.param('provider'))
     const { site, article } = await findPlace(parts, c.req.query('article') ?? '')
     const chosen = languageOf(c, article.language)
-    const page = (
-      <StartPage
-        {...shell(chosen, site, ['login-start'])}
-        provider={await offered(site.id, name)}
-        articleId={article.id}
-      />
-    )
+    const provider = await offered(site.id, name)
+    const page =
+      provider.unavailable === null ? (
+        <StartPage {...shell(chosen, site, ['login-start'])} provider={provider} articleId={article.id} />
+      ) : (
+        <FailedPage
+          {...shell(chosen, site)}
+          provider={provider}
+          failure={provider.unavailable}
+          retryAfter={null}
+          flow="popup"
+          backHref={null}
+        />
+      )
     // The handshake needs `window.opener`: no Cross-Origin-Opener-Policy here.
     return privatePage(c, page, pageHeaders())
   })
@@ -134,17 +142,24 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
     }
     const { site, article } = await findPlace(parts, form.article)
     const chosen = form.lang ?? article.language
-    const started = await accounts.startLogin({
-      siteId: site.id,
-      articleId: article.id,
-      provider,
-      flow: form.redeem === undefined ? 'page' : 'redirect',
-      redeemHash: form.redeem ?? null,
-      draft: form.text,
-      parentId: isId(form.parent) ? form.parent : null,
-      language: chosen,
-    })
-    return leavePage(c, site, chosen, provider, started)
+    try {
+      const started = await accounts.startLogin({
+        siteId: site.id,
+        articleId: article.id,
+        provider,
+        flow: form.redeem === undefined ? 'page' : 'redirect',
+        redeemHash: form.redeem ?? null,
+        draft: form.text,
+        parentId: isId(form.parent) ? form.parent : null,
+        language: chosen,
+      })
+      return await leavePage(c, site, chosen, provider, started)
+    } catch (error) {
+      // An older page still shows the button; what was typed there must not be lost for it.
+      if (!(error instanceof Problem) || !error.type.endsWith('-unavailable')) throw error
+      const kept = { language: chosen, viewer: null, reply: form.parent, draft: form.text }
+      return refusedPage(parts, c, { site, article }, kept, error)
+    }
   })
 
   app.post('/logout', async (c) => {

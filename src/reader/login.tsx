@@ -10,7 +10,7 @@ import { catalogue } from '../locales/index.ts'
 import { PageFoot } from '../ui/page-foot.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { type ProblemShown, problemSentence } from '../ui/problem-note.tsx'
-import { ProviderButton } from '../ui/provider-button.tsx'
+import { ProviderButton, ProvidersOff } from '../ui/provider-button.tsx'
 import { shortProviderName } from '../ui/provider-name.ts'
 import { Shell } from '../ui/shell.tsx'
 import { NO_INDEX, type PageProps } from './page.ts'
@@ -97,6 +97,21 @@ export function ReturnPage({ articleHref, ...page }: LoginPageProps & { articleH
       <p>
         <a class="button strong" href={articleHref}>
           {login.backToArticle}
+        </a>
+      </p>
+    </LoginShell>
+  )
+}
+
+/** Answer to the paper's form. From here the browser goes on by itself and brings its cookie, as it did not there. */
+export function VouchedPage({ onHref, ...page }: LoginPageProps & { onHref: string }) {
+  const { login } = catalogue(page.language).reader
+  return (
+    <LoginShell {...page} title={login.vouchedTitle} refresh={onHref}>
+      <p>{login.vouched(page.paper)}</p>
+      <p>
+        <a class="button strong" href={onHref}>
+          {login.vouchedOn}
         </a>
       </p>
     </LoginShell>
@@ -242,6 +257,7 @@ export function ChoosePage({ siteKey, providers, ...page }: ChoosePageProps) {
     <LoginShell {...page} title={login.chooseTitle(paper)}>
       <p>{login.chooseWhy}</p>
       {providers.length === 0 && <p class="note bad">{composer.noProviders}</p>}
+      <ProvidersOff providers={providers} language={language} />
       <div class="ways">
         {providers.map((provider) => (
           <form method="post" action={`/login/${provider.name}`}>

@@ -8,11 +8,14 @@ import { PATHS } from '../config/paths.ts'
 import { Secret } from '../config/secrets.ts'
 import { createFacebookProvider } from '../features/accounts/providers/facebook.ts'
 import { createXProvider } from '../features/accounts/providers/x.ts'
+import type { AccountService } from '../features/accounts/service.ts'
 import type { Log } from '../features/ports.ts'
+import type { Site } from '../features/sites/model.ts'
 import { createServer } from '../server.tsx'
 import { demoRoutes } from './demo-routes.tsx'
 import { sandboxEndpoints } from './endpoints.ts'
-import { onlyThisMachine, reasonsNotToStart } from './locks.ts'
+import { byHost, onlyThisMachine, reasonsNotToStart } from './locks.ts'
+import { createSandboxPaper } from './paper.tsx'
 import { PERSONAS } from './personas.ts'
 import { createSandboxProviders } from './providers.ts'
 import { createSeeder, type Seeded } from './seed.ts'
@@ -45,7 +48,12 @@ export async function runDemo({ port, dataDir: folder, queue, json }: DemoOption
     return 2
   }
   const dataDir = resolve(folder)
-  const origins = { service: `http://localhost:${port}`, providers: `http://${HOST}:${port + 1}` }
+  const origins = {
+    service: `http://localhost:${port}`,
+    providers: `http://${HOST}:${port + 1}`,
+    // The same listener under another name.
+    paper: `http://localhost:${port + 1}`,
+  }
   const reasons = reasonsNotToStart({
     'The address to listen on': HOST,
     'The service': origins.service,
@@ -60,8 +68,14 @@ export async function runDemo({ port, dataDir: folder, queue, json }: DemoOption
   const composition = await openInstallation(origins, dataDir, log, clock)
   const listeners: Listener[] = []
   try {
-    listeners.push(await listen(providerApp(origins, clock), { host: HOST, port: port + 1 }))
-    const seeded = await createSeeder(composition.services, clock).run({ publicUrl: origins.service, queue })
+    const seeded = await createSeeder(composition.services, clock).run({
+      publicUrl: origins.service,
+      paper: origins.paper,
+      queue,
+    })
+    const paper = await paperApp(origins, composition.services.accounts, seeded.site, clock)
+    const standIns = byHost({ [new URL(origins.paper).host]: paper }, providerApp(origins, clock))
+    listeners.push(await listen(standIns, { host: HOST, port: port + 1 }))
     const app = createServer({
       services: composition.services,
       settings: { publicUrl: origins.service, sandbox: true },
@@ -136,6 +150,21 @@ function providerApp(origins: Origins, clock: { now(): number }) {
   return onlyThisMachine({ fetch: (request) => app.fetch(request) }, new URL(origins.providers).host)
 }
 
+/** The paper's member page, with a key of this start: an older start's keys are in nobody's hands. */
+async function paperApp(
+  { service, paper }: { service: string; paper: string },
+  accounts: AccountService,
+  site: Site,
+  clock: { now(): number },
+) {
+  for (const { id, endedAt } of await accounts.signOnKeys(site.id)) {
+    if (endedAt === null) await accounts.endSignOnKey(site.id, id)
+  }
+  const { id: keyId, key } = await accounts.addSignOnKey(site.id)
+  const app = createSandboxPaper({ serviceUrl: service, siteKey: site.key, keyId, key, clock })
+  return onlyThisMachine({ fetch: (request) => app.fetch(request) }, new URL(paper).host)
+}
+
 async function stop(listeners: readonly Listener[], composition: Composition): Promise<void> {
   await Promise.all(listeners.map((listener) => listener.close()))
   await composition.close()
@@ -155,7 +184,7 @@ Brevier demo (sandbox, this machine only)
               (one-time, 30 min; restart for a new one)
   Sign in as  ${PERSONAS.slice(0, 4)
     .map(({ name }) => name)
-    .join(' · ')} … (X or Facebook, any of ${PERSONAS.length})
+    .join(' · ')} … (X, Facebook or the paper, any of ${PERSONAS.length})
   Providers   ${providers}  (remove the app, delete data, opener policy)
   Data        ${dataDir} (delete it to reset)
   Stop        Ctrl-C

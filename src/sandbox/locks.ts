@@ -63,3 +63,14 @@ function isLoopbackAddress(text: string): boolean {
   const url = parseHttpUrl(text.includes('://') ? text : `http://${host}`)
   return url !== null && isLoopbackUrl(url)
 }
+
+/** One listener under several names; every app of it checks its own. */
+export function byHost(
+  apps: Readonly<Record<string, Pick<App, 'fetch'>>>,
+  other: Pick<App, 'fetch'>,
+): Pick<App, 'fetch'> {
+  return {
+    fetch: (request, ...rest) =>
+      (apps[request.headers.get('host')?.toLowerCase() ?? ''] ?? other).fetch(request, ...rest),
+  }
+}

@@ -66,6 +66,50 @@ function PersonaRow({ persona }: { persona: Persona }) {
   )
 }
 
+/** The paper's own page: each member's button posts a token of theirs to the service. */
+export function membersPage(page: {
+  members: readonly { persona: Persona; token: string }[]
+  state: string
+  callback: string
+}) {
+  return document(
+    'Members of the paper',
+    <>
+      <h1>Members of the paper</h1>
+      <p>A newspaper asks its own members to log in here. Choose who you are.</p>
+      <ul class="people">
+        {page.members.map(({ persona, token }) => (
+          <li>
+            <form method="post" action={page.callback}>
+              <input type="hidden" name="state" value={page.state} />
+              <input type="hidden" name="token" value={token} />
+              <button type="submit" lang={persona.language}>
+                <bdi>{persona.name}</bdi>
+              </button>
+            </form>
+            <span class="note">{persona.note}</span>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href={`${page.callback}?${new URLSearchParams({ error: 'access_denied', state: page.state })}`}>
+          Cancel
+        </a>
+      </p>
+    </>,
+  )
+}
+
+export function refusedSignOnPage() {
+  return document(
+    'Request refused',
+    <>
+      <h1>The paper knows no such service</h1>
+      <p>The address to post to is not that of the service, or the state is missing.</p>
+    </>,
+  )
+}
+
 /** An authorization request that a provider would not even show a choice for. */
 export function refusedPage(provider: 'x' | 'facebook', reason: string) {
   return document(

@@ -27,8 +27,8 @@ export interface Seeded {
 }
 
 export interface Seeder {
-  /** Writes the seeds on first start; later only takes over a changed address. */
-  run(options: { publicUrl: string; queue: number }): Promise<Seeded>
+  /** Writes the seeds on first start; later only takes over changed addresses. `paper`: origin of its member page. */
+  run(options: { publicUrl: string; paper: string; queue: number }): Promise<Seeded>
 }
 
 const SITE_KEY = 'ledger'
@@ -42,13 +42,13 @@ const REVIEW_MS = 90_000
 export function createSeeder(services: Services, clock: ShiftedClock): Seeder {
   const { sites, accounts, articles, comments, moderation } = services
 
-  async function openSite(publicUrl: string): Promise<{ site: Site; fresh: boolean }> {
-    if (await sites.byKey(SITE_KEY))
-      return { site: await sites.update(SITE_KEY, { origins: [publicUrl] }), fresh: false }
+  async function openSite(publicUrl: string, paper: string): Promise<{ site: Site; fresh: boolean }> {
+    const places = { origins: [publicUrl, paper], signOn: { url: `${paper}/members` } }
+    if (await sites.byKey(SITE_KEY)) return { site: await sites.update(SITE_KEY, places), fresh: false }
     const input: SiteInput = {
       key: SITE_KEY,
       title: { en: 'The Morning Ledger', ko: '모닝레저' },
-      origins: [publicUrl],
+      ...places,
       timeZone: 'Asia/Seoul',
       rates: SEED_RATES,
     }
@@ -145,9 +145,9 @@ export function createSeeder(services: Services, clock: ShiftedClock): Seeder {
   }
 
   return {
-    async run({ publicUrl, queue }) {
+    async run({ publicUrl, paper, queue }) {
       const now = clock.now()
-      const { site, fresh } = await openSite(publicUrl)
+      const { site, fresh } = await openSite(publicUrl, paper)
       const made = await putArticles(site, publicUrl, fresh)
       const moderator = await accounts.createStaff(site.id, 'Han Jiwoo', 'moderator')
       if (fresh) {

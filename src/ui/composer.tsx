@@ -7,6 +7,7 @@ import { Face } from './face.tsx'
 import { Lock } from './lock.tsx'
 import { COMPOSER_ANCHOR, discussionPath } from './paths.ts'
 import { ProblemNote, type ProblemShown } from './problem-note.tsx'
+import { available } from './provider-name.ts'
 
 /** What the composer holds when it is printed. */
 export interface ComposerState {
@@ -41,13 +42,14 @@ export function Composer(props: ComposerProps) {
   const { language, articleId, viewer, providers, state, policyHref, inFrame } = props
   const words = catalogue(language).reader.composer
   const post = `/a/${articleId}/comments`
+  const [first] = available(providers)
   return (
     <>
       <form
         class="composer"
         id={COMPOSER_ANCHOR}
         method="post"
-        action={viewer || !providers[0] ? post : `/login/${providers[0].name}`}
+        action={viewer || !first ? post : `/login/${first.name}`}
         target={inFrame ? '_top' : undefined}
         data-locked={viewer ? undefined : ''}
       >

@@ -1,24 +1,25 @@
 import { catalogue } from '../locales/index.ts'
 import type { ComposerProps } from './composer.tsx'
 import { Icon } from './icons.tsx'
-import { ProviderButton } from './provider-button.tsx'
-import { providerName } from './provider-name.ts'
+import { ProviderButton, ProvidersOff } from './provider-button.tsx'
+import { available, providerList } from './provider-name.ts'
 
 /** What keeps the composer shut: why, the ways to log in, and what is said while one of them is taken. */
 export function Lock(props: ComposerProps) {
   const { language, paper, providers } = props
-  const words = catalogue(language)
-  const { composer } = words.reader
+  const { composer } = catalogue(language).reader
   if (providers.length === 0) return <p class="lock">{composer.noProviders}</p>
-  const names = new Intl.ListFormat(words.locale, { type: 'disjunction' }).format(
-    providers.map((provider) => providerName(provider, language)),
-  )
+  const usable = available(providers)
+  const names = providerList(usable, language)
   return (
     <div class="lock" data-part="lock">
-      <p class="locked">
-        <Icon name="lock" />
-        <span>{composer.locked(names, paper)}</span>
-      </p>
+      {usable.length > 0 && (
+        <p class="locked">
+          <Icon name="lock" />
+          <span>{composer.locked(names, paper)}</span>
+        </p>
+      )}
+      <ProvidersOff providers={providers} language={language} />
       <InApp {...props} names={names} />
       <div class="ways" data-part="ways">
         {providers.map((provider) => (

@@ -6,10 +6,22 @@ type Named = Pick<OfferedProvider, 'name' | 'label'>
 
 /** In the middle of a sentence: the label that the paper or the operator gave it, else the catalogue's name. */
 export function providerName({ name, label }: Named, language: Language): string {
-  return label ?? catalogue(language).common.providers[name]
+  return label?.[language] ?? catalogue(language).common.providers[name]
 }
 
 /** On a button. */
 export function shortProviderName({ name, label }: Named, language: Language): string {
-  return label ?? catalogue(language).common.providersShort[name]
+  return label?.[language] ?? catalogue(language).common.providersShort[name]
+}
+
+/** `X, Facebook or Kakao`. */
+export function providerList(providers: readonly Named[], language: Language): string {
+  return new Intl.ListFormat(catalogue(language).locale, { type: 'disjunction' }).format(
+    providers.map((provider) => providerName(provider, language)),
+  )
+}
+
+/** Those whose button works. */
+export function available(providers: readonly OfferedProvider[]): OfferedProvider[] {
+  return providers.filter(({ unavailable }) => unavailable === null)
 }

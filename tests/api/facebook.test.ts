@@ -219,6 +219,7 @@ describe('a login that is under way', () => {
       identity: facebookIdentity(subject),
       suggestedName: 'Maya',
       accountId: status === 'done' ? maya.account.id : null,
+      login: { provider: 'facebook', appId: 'app', month: '2026-06' },
       now: world.clock.now(),
     })
     return started

@@ -19,6 +19,12 @@ const GOOD = {
   BREVIER_X_CLIENT_ID: 'real-id',
   BREVIER_X_CLIENT_SECRET: 'real-secret',
 }
+const OIDC = {
+  BREVIER_OIDC_ISSUER: 'https://id.paper.example',
+  BREVIER_OIDC_CLIENT_ID: 'o',
+  BREVIER_OIDC_CLIENT_SECRET: 's',
+  BREVIER_OIDC_LABEL: 'Harbour ID',
+}
 const load = (env: Record<string, string> = {}, more: Omit<ConfigSources, 'cwd' | 'env'> = {}): Config =>
   loadConfig({ env: { ...GOOD, ...env }, cwd, ...more })
 
@@ -147,6 +153,40 @@ describe('a faulty configuration', () => {
     expect(faultsOf(() => loadConfig({ cwd, env: none })).join()).toContain('readers need a way in')
     const facebook = { ...none, BREVIER_FACEBOOK_APP_ID: '1', BREVIER_FACEBOOK_APP_SECRET: '2' }
     expect(loadConfig({ cwd, env: facebook }).providers).toMatchObject({ x: null, facebook: { appId: '1' } })
+  })
+
+  it('OpenID Connect: presets need a client alone, the free one its issuer and a label too', () => {
+    const pairs = { BREVIER_KAKAO_CLIENT_ID: 'k', BREVIER_KAKAO_CLIENT_SECRET: 's' }
+    const google = { BREVIER_GOOGLE_CLIENT_ID: 'g', BREVIER_GOOGLE_CLIENT_SECRET: 's' }
+    const { kakao, google: found, oidc: none } = load({ ...pairs, ...google }).providers
+    expect([kakao?.clientId, found?.clientId, none]).toEqual(['k', 'g', null])
+    const { oidc } = load(OIDC).providers
+    expect(oidc).toMatchObject({ issuer: 'https://id.paper.example', clientId: 'o', label: 'Harbour ID' })
+    const alone = { ...OIDC, BREVIER_PUBLIC_URL: GOOD.BREVIER_PUBLIC_URL }
+    expect(loadConfig({ cwd, env: alone }).providers.x).toBeNull()
+  })
+
+  it.each([
+    ['oidc_issuer', { BREVIER_OIDC_ISSUER: 'http://id.paper.example' }],
+    ['oidc_issuer', { BREVIER_OIDC_ISSUER: 'id.paper.example' }],
+    ['oidc_issuer', { BREVIER_OIDC_ISSUER: 'https://id.paper.example?x' }],
+    ['oidc_issuer', { BREVIER_OIDC_ISSUER: '' }],
+    ['oidc_label', { BREVIER_OIDC_LABEL: '' }],
+    ['oidc_label', { BREVIER_OIDC_LABEL: 'x'.repeat(41) }],
+    ['oidc_client_id', { BREVIER_OIDC_CLIENT_ID: '' }],
+    ['oidc_client_secret', { BREVIER_OIDC_CLIENT_SECRET: '' }],
+    ['oidc_client_id', { BREVIER_OIDC_CLIENT_ID: 'sandbox-oidc' }],
+    ['kakao_client_id', { BREVIER_KAKAO_CLIENT_ID: 'sandbox-kakao', BREVIER_KAKAO_CLIENT_SECRET: 's' }],
+    ['google_client_secret', { BREVIER_GOOGLE_CLIENT_ID: 'g' }],
+  ])('%s is named when it is what is wrong: %j', (key, env) => {
+    const faults = faultsOf(() => load({ ...OIDC, ...env }))
+    expect(faults).toHaveLength(1)
+    expect(faults.join()).toContain(key)
+  })
+
+  it('an issuer alone names all that is missing beside it', () => {
+    const faults = faultsOf(() => load({ BREVIER_OIDC_ISSUER: 'https://id.paper.example' })).join('\n')
+    for (const key of ['oidc_client_id', 'oidc_client_secret', 'oidc_label']) expect(faults).toContain(key)
   })
 
   it.each([

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { randomToken, sha256Hex } from '../../src/features/accounts/crypto.ts'
 import type { Article } from '../../src/features/articles/model.ts'
-import { MINUTE, SECOND } from '../../src/kernel/clock.ts'
+import { HOUR, MINUTE, SECOND } from '../../src/kernel/clock.ts'
 import { FACEBOOK_FAULTS } from '../../src/sandbox/facebook-faults.ts'
 import { personaByKey } from '../../src/sandbox/personas.ts'
 import { X_FAULTS } from '../../src/sandbox/x-faults.ts'
@@ -132,6 +132,9 @@ const faults = (
 )
 
 describe('a provider’s bad day', () => {
+  // A provider without credit takes no logins for a while.
+  afterEach(() => world.clock.advance(HOUR))
+
   it.each(faults)('%s, %s: a sentence, the draft kept, no session', async (provider, fault) => {
     const logged = world.log.length
     const reader = visit(world)

@@ -148,7 +148,11 @@ export interface Popup {
 }
 
 /** What the popup's first page does. */
-export async function startPopup(visitor: Visitor, article: Article, provider: Name = 'x'): Promise<Popup> {
+export async function startPopup(
+  visitor: Visitor,
+  article: Article,
+  provider: Name | 'paper' = 'x',
+): Promise<Popup> {
   const secret = randomToken()
   const answer = await visitor.json(`/login/${provider}/start`, {
     article: article.id,

@@ -7,6 +7,7 @@ import { deletionStoreContract } from './contract/deletions.ts'
 import { deliveryStoreContract } from './contract/delivery.ts'
 import { peopleStoreContract } from './contract/people.ts'
 import { queueStoreContract } from './contract/queue.ts'
+import { signInStoreContract } from './contract/sign-in.ts'
 import { siteStoreContract } from './contract/sites.ts'
 
 describe('SQLite', () => {
@@ -14,6 +15,7 @@ describe('SQLite', () => {
   accountStoreContract(openTestStorage)
   deletionStoreContract(openTestStorage)
   peopleStoreContract(openTestStorage)
+  signInStoreContract(openTestStorage)
   deliveryStoreContract(openTestStorage)
   commentStoreContract(openTestStorage)
   queueStoreContract(openTestStorage)

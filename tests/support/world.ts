@@ -112,6 +112,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     events: createEvents((name, error) => logger.error({ name, error }, 'event listener failed')),
     log: logger,
     publicUrl,
+    signOnIdentity: kind === 'sandbox' ? 'sandbox:paper' : 'paper',
     consoleLinkOpensSession: kind === 'sandbox',
   })
   const site = await services.sites.create({

@@ -1,4 +1,4 @@
-import type { Language } from '../../locales/language.ts'
+import type { Language, Localized } from '../../locales/language.ts'
 
 export const ROLES = ['reader', 'moderator', 'senior', 'admin'] as const
 export type Role = (typeof ROLES)[number]
@@ -47,9 +47,49 @@ export type ProviderName = (typeof PROVIDER_NAMES)[number]
 export interface OfferedProvider {
   name: ProviderName
   /** Its name where the catalogue has none: the paper's own, or what the operator calls an OpenID provider. */
-  label: string | null
-  /** Why its button is off: the operator has to pay, or a month has to end. */
-  unavailable: 'out-of-credit' | 'capped' | null
+  label: Localized | null
+  unavailable: Unavailable | null
+}
+
+/** Why a provider's button is off: the operator has to pay, or a limit has to end or be raised. */
+export type Unavailable = 'out-of-credit' | 'capped'
+
+/** A provider that takes no logins until then; the first login after that decides. */
+export interface ProviderState {
+  provider: ProviderName
+  appId: string
+  failure: Unavailable
+  /** The first login that failed so since one worked. */
+  since: number
+  until: number
+}
+
+/** A login whose profile was read: the unit that X bills. */
+export interface ProviderLogin {
+  provider: ProviderName
+  appId: string
+  /** Calendar month in UTC, `2026-11`. */
+  month: string
+}
+
+/** A provider as the operator of a site sees it. */
+export interface ProviderReport {
+  provider: ProviderName
+  label: Localized | null
+  unavailable: Unavailable | null
+  since: number | null
+  loginsThisMonth: number
+  loginsLastMonth: number
+  /** This month's so far; an upper bound, as X bills a person once a day. `null` where logins are free. */
+  costUsd: number | null
+}
+
+/** A key of the paper's own sign-on. What it is made of is derived, never stored. */
+export interface SignOnKey {
+  id: string
+  siteId: string
+  createdAt: number
+  endedAt: number | null
 }
 
 /**

@@ -3,15 +3,22 @@ import type { Language } from '../../locales/language.ts'
 import type { Ports } from '../ports.ts'
 import { randomToken, sha256Hex } from './crypto.ts'
 import { createLogin, type Login } from './login.ts'
-import type { Account, IdentityKey, OfferedProvider, Role } from './model.ts'
+import type { Account, IdentityKey, Role } from './model.ts'
 import { createOwnPage, type OwnPage } from './own-page.ts'
 import { createProviderNotices, type ProviderNotices } from './provider-notices.ts'
+import { createProviderStates, type ProviderStates } from './provider-states.ts'
 import { CONSOLE_LINK_MS, checkDisplayName, newAccount } from './rules.ts'
 import { createSessions, type Sessions } from './sessions.ts'
+import { createSignOnKeys, type SignOnKeys } from './sign-on.ts'
+import { createWays } from './ways.ts'
 
-export interface AccountService extends Login, OwnPage, ProviderNotices, Omit<Sessions, 'newSession'> {
-  /** Ways to sign in at this site, in the order in which they are offered. */
-  offered(siteId: string): Promise<OfferedProvider[]>
+export interface AccountService
+  extends Login,
+    OwnPage,
+    ProviderNotices,
+    ProviderStates,
+    SignOnKeys,
+    Omit<Sessions, 'newSession'> {
   /**
    * A reader known from elsewhere, as an import or a seed brings them: the same identity signs in to it later.
    * Answers the account that the identity has already, where it has one.
@@ -29,18 +36,18 @@ export interface AccountService extends Login, OwnPage, ProviderNotices, Omit<Se
 }
 
 export function createAccountService(ports: Ports): AccountService {
-  const { stores, clock, ids, providers } = ports
+  const { stores, clock, ids } = ports
   const { newSession, ...sessions } = createSessions(ports)
+  const ways = createWays(ports)
+  const { availability, ...states } = createProviderStates(ports, ways)
 
   return {
-    ...createLogin(ports, { newSession, ...sessions }),
+    ...createLogin(ports, { newSession, ...sessions }, ways, availability),
     ...createOwnPage(ports),
     ...createProviderNotices(ports),
+    ...createSignOnKeys(ports),
+    ...states,
     ...sessions,
-
-    async offered() {
-      return [...providers.keys()].map((name) => ({ name, label: null, unavailable: null }))
-    },
 
     async register(siteId, identity, name, language) {
       const known = await stores.accounts.byIdentity(siteId, identity)

@@ -6,10 +6,14 @@ import type {
   LinkedIdentity,
   LoginAttempt,
   LoginFailure,
+  ProviderLogin,
+  ProviderState,
   Role,
   Session,
   StaffInvitation,
 } from './model.ts'
+import type { ProviderStore } from './provider-store.ts'
+import type { SignOnStore } from './sign-on-store.ts'
 
 type Outcome = 'applied' | 'stale'
 
@@ -59,18 +63,31 @@ export interface ErasureStore {
   erase(siteId: string, accountId: string, now: number): Promise<{ articleIds: readonly string[] } | null>
 }
 
+/** What a failed login leaves in the same step. */
+export interface FailedBeside {
+  /** Counted: the profile was read. */
+  login?: ProviderLogin
+  /** The provider takes no logins for a while; `since` stays where it is marked already. */
+  state?: ProviderState
+}
+
 export interface AttemptStore {
   insertAttempt(attempt: LoginAttempt): Promise<void>
   attempt(id: string): Promise<LoginAttempt | null>
   /**
-   * `started` → `exchanging`, once: a `state` works a single time, whatever comes of it.
-   * Answers the attempt as it now is, or `null` when no attempt in `started` has this state and browser,
+   * `started` (or `asserted`, where it is asked for) → `exchanging`, once: a `state` works a single time, whatever
+   * comes of it. Answers the attempt as it now is, or `null` when none in that status has this state and browser,
    * or it expired before `now`.
    */
-  claimState(key: { stateHash: string; browserHash: string; now: number }): Promise<LoginAttempt | null>
+  claimState(key: {
+    stateHash: string
+    browserHash: string
+    now: number
+    from?: 'started' | 'asserted'
+  }): Promise<LoginAttempt | null>
   /** Any open status → `failed`. */
-  failAttempt(id: string, failure: LoginFailure, retryAt: number | null): Promise<void>
-  /** `exchanging` → the given status; `done` needs an account. */
+  failAttempt(id: string, failure: LoginFailure, retryAt: number | null, beside?: FailedBeside): Promise<void>
+  /** `exchanging` → the given status; `done` needs an account. Counts the login and unmarks its provider. */
   identifyAttempt(
     id: string,
     found: {
@@ -78,6 +95,7 @@ export interface AttemptStore {
       identity: IdentityKey
       suggestedName: string
       accountId: string | null
+      login: ProviderLogin
       now: number
     },
   ): Promise<Outcome>
@@ -120,7 +138,14 @@ export interface SessionStore {
   endSessionsOf(siteId: string, accountId: string, exceptId: string | null): Promise<number>
 }
 
-export interface AccountStore extends PeopleStore, ErasureStore, DeletionStore, AttemptStore, SessionStore {
+export interface AccountStore
+  extends PeopleStore,
+    ErasureStore,
+    DeletionStore,
+    AttemptStore,
+    SessionStore,
+    ProviderStore,
+    SignOnStore {
   insertInvitation(invitation: StaffInvitation): Promise<void>
   /**
    * The sandbox's link: uses it up and inserts the session of the account that it names, in one step; `null` when

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { isTimeZone } from '../../kernel/time-zone.ts'
-import { parseHttpUrl, parseOrigin } from '../../kernel/url.ts'
+import { isLoopbackUrl, parseHttpUrl, parseOrigin } from '../../kernel/url.ts'
 import { LANGUAGES, type Language, type Localized } from '../../locales/language.ts'
 
 /** What happens to a comment that passes every check. */
@@ -87,9 +87,18 @@ const siteFields = z.strictObject({
     .default(null),
 })
 
-export const siteInput = siteFields.transform((site) => ({
-  ...site,
-  timeZone: site.timeZone ?? TIME_ZONES[site.language],
-}))
+/** Tokens come from the sign-on's own origin, so it must be one of the site's; and they travel encrypted. */
+export const siteInput = siteFields
+  .refine(({ origins, signOn }) => signOn === null || isOwnPage(signOn.url, origins), {
+    path: ['signOn', 'url'],
+    message: 'must be an https address on one of the origins of the site',
+  })
+  .transform((site) => ({ ...site, timeZone: site.timeZone ?? TIME_ZONES[site.language] }))
+
+function isOwnPage(text: string, origins: readonly string[]): boolean {
+  const url = parseHttpUrl(text)
+  if (!url || (url.protocol !== 'https:' && !isLoopbackUrl(url))) return false
+  return origins.some((origin) => parseOrigin(origin) === url.origin)
+}
 
 export type SiteInput = z.input<typeof siteInput>

@@ -6,8 +6,10 @@ import { createDeletionMethods } from './deletions.ts'
 import { createErasureMethods } from './erasure.ts'
 import { createAttemptMethods } from './login-attempts.ts'
 import { createPeopleMethods } from './people.ts'
-import { accounts, loginAttempts, sessions, staffInvitations } from './schema.ts'
+import { createProviderMethods } from './provider-states.ts'
+import { accounts, loginAttempts, sessions, signOnTokens, staffInvitations } from './schema.ts'
 import { createSessionMethods, insertSession } from './sessions.ts'
+import { createSignOnMethods } from './sign-on.ts'
 
 export function createSqliteAccountStore(db: Database): AccountStore {
   return {
@@ -16,6 +18,8 @@ export function createSqliteAccountStore(db: Database): AccountStore {
     ...createDeletionMethods(db),
     ...createAttemptMethods(db),
     ...createSessionMethods(db),
+    ...createProviderMethods(db),
+    ...createSignOnMethods(db),
 
     async insertInvitation(invitation) {
       await db.write((tx) => tx.insert(staffInvitations).values(invitation).run())
@@ -50,7 +54,10 @@ export function createSqliteAccountStore(db: Database): AccountStore {
         // An attempt that is still open may point at one that has just expired.
         const old = lte(staffInvitations.expiresAt, now - DAY)
         const links = tx.delete(staffInvitations).where(old).run().changes
-        return attempts + links + tx.delete(sessions).where(lte(sessions.expiresAt, now)).run().changes
+        const tokens = tx.delete(signOnTokens).where(lte(signOnTokens.expiresAt, now)).run().changes
+        return (
+          attempts + links + tokens + tx.delete(sessions).where(lte(sessions.expiresAt, now)).run().changes
+        )
       })
     },
   }

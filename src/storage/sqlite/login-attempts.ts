@@ -3,6 +3,7 @@ import type { LoginAttempt } from '../../features/accounts/model.ts'
 import type { AttemptStore } from '../../features/accounts/store.ts'
 import type { Database, Handle } from './database.ts'
 import { accountOf, insertAccount, insertIdentity } from './identities.ts'
+import { countLogin, markProvider, unmarkProvider } from './provider-states.ts'
 import { loginAttempts, sessions } from './schema.ts'
 import { insertSession } from './sessions.ts'
 
@@ -35,11 +36,11 @@ export function createAttemptMethods(db: Database): AttemptStore {
       return row ? attemptOf(row) : null
     },
 
-    claimState({ stateHash, browserHash, now }) {
+    claimState({ stateHash, browserHash, now, from = 'started' }) {
       const waiting = and(
         eq(loginAttempts.stateHash, stateHash),
         eq(loginAttempts.browserHash, browserHash),
-        eq(loginAttempts.status, 'started'),
+        eq(loginAttempts.status, from),
         gt(loginAttempts.expiresAt, now),
       )
       return db.write((tx) => {
@@ -48,12 +49,16 @@ export function createAttemptMethods(db: Database): AttemptStore {
       })
     },
 
-    async failAttempt(id, failure, retryAt) {
+    async failAttempt(id, failure, retryAt, { login, state } = {}) {
       const open = and(eq(loginAttempts.id, id), inArray(loginAttempts.status, OPEN))
-      await db.write((tx) => step(tx, open, { status: 'failed', failure, retryAt }))
+      await db.write((tx) => {
+        const row = step(tx, open, { status: 'failed', failure, retryAt })
+        if (row && login) countLogin(tx, row.siteId, login)
+        if (row && state) markProvider(tx, state)
+      })
     },
 
-    identifyAttempt(id, { status, identity, suggestedName, accountId, now }) {
+    identifyAttempt(id, { status, identity, suggestedName, accountId, login, now }) {
       const change = {
         ...identityColumns(identity),
         suggestedName,
@@ -61,7 +66,14 @@ export function createAttemptMethods(db: Database): AttemptStore {
         status,
         doneAt: status === 'done' ? now : null,
       }
-      return db.write((tx) => outcome(step(tx, live(id, 'exchanging', now), change)))
+      return db.write((tx) => {
+        const row = step(tx, live(id, 'exchanging', now), change)
+        if (row) {
+          countLogin(tx, row.siteId, login)
+          unmarkProvider(tx, login)
+        }
+        return outcome(row)
+      })
     },
 
     confirmAttempt(id, { account, now }) {
@@ -129,11 +141,11 @@ export function createAttemptMethods(db: Database): AttemptStore {
   }
 }
 
-function live(id: string, status: LoginAttempt['status'], now: number): SQL | undefined {
+export function live(id: string, status: LoginAttempt['status'], now: number): SQL | undefined {
   return and(eq(loginAttempts.id, id), eq(loginAttempts.status, status), gt(loginAttempts.expiresAt, now))
 }
 
-function step(tx: Handle, where: SQL | undefined, change: Partial<Row>): Row | undefined {
+export function step(tx: Handle, where: SQL | undefined, change: Partial<Row>): Row | undefined {
   return tx.update(loginAttempts).set(change).where(where).returning().get()
 }
 
@@ -141,7 +153,7 @@ function outcome(row: Row | undefined): Outcome {
   return row ? 'applied' : 'stale'
 }
 
-function identityColumns(identity: LoginAttempt['identity']) {
+export function identityColumns(identity: LoginAttempt['identity']) {
   return {
     identityProvider: identity?.provider ?? null,
     identityAppId: identity?.appId ?? null,
@@ -149,7 +161,7 @@ function identityColumns(identity: LoginAttempt['identity']) {
   }
 }
 
-function attemptOf(row: Row): LoginAttempt {
+export function attemptOf(row: Row): LoginAttempt {
   const {
     identityProvider,
     identityAppId,

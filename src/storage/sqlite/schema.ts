@@ -20,6 +20,7 @@ import {
   ROLES,
   type Role,
   type SessionKind,
+  type Unavailable,
 } from '../../features/accounts/model.ts'
 import { type ArticleImage, type Author, DISCUSSION_STATES } from '../../features/articles/model.ts'
 import { type CheckResult, COMMENT_STATES } from '../../features/comments/model.ts'
@@ -305,7 +306,7 @@ export const providerStates = sqliteTable(
   {
     provider: text('provider', { enum: PROVIDER_NAMES }).notNull(),
     appId: text('app_id').notNull(),
-    failure: text('failure').$type<LoginFailure>().notNull(),
+    failure: text('failure').$type<Unavailable>().notNull(),
     since: integer('since').notNull(),
     until: integer('until').notNull(),
   },

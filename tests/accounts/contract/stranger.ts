@@ -10,7 +10,7 @@ import { type Peer, recording } from './peer.ts'
 
 const CLIENT = { id: 'paper', secret: 'a-secret_of-32-characters-length' }
 const REDIRECT_URI = 'http://127.0.0.1:4000/login/x/callback'
-const ACCOUNT = '1500000000000000002'
+export const ACCOUNT = '1500000000000000002'
 const SCOPES = ['users.read', 'tweet.read']
 const CODE_SECONDS = 30
 
@@ -104,7 +104,12 @@ function routes(oidc: OidcProvider) {
 }
 
 /** Where a person would press a button: `?choice=` does. */
-async function choose(oidc: OidcProvider, request: IncomingMessage, response: ServerResponse, url: URL) {
+export async function choose(
+  oidc: OidcProvider,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+) {
   const { prompt, params } = await oidc.interactionDetails(request, response)
   if (url.searchParams.get('choice') === 'cancel') {
     return oidc.interactionFinished(request, response, { error: 'access_denied' })
@@ -128,7 +133,7 @@ async function profile(oidc: OidcProvider, request: IncomingMessage, response: S
 }
 
 /** Follows every redirect on this server with its cookies, to the first address elsewhere. */
-async function browse(start: URL, choice: 'agree' | 'cancel'): Promise<URL | null> {
+export async function browse(start: URL, choice: 'agree' | 'cancel'): Promise<URL | null> {
   const jar = new Map<string, string>()
   let url = start
   for (let hop = 0; hop < 12; hop += 1) {
@@ -148,7 +153,7 @@ async function browse(start: URL, choice: 'agree' | 'cancel'): Promise<URL | nul
   throw new Error('too many redirects')
 }
 
-async function close(server: Server): Promise<void> {
+export async function close(server: Server): Promise<void> {
   server.close()
   server.closeAllConnections()
   await once(server, 'close')

@@ -1,40 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { LoginAttempt, Session, StaffInvitation } from '../../../src/features/accounts/model.ts'
-import { DAY, MINUTE } from '../../../src/kernel/clock.ts'
+import type { Session, StaffInvitation } from '../../../src/features/accounts/model.ts'
+import { DAY } from '../../../src/kernel/clock.ts'
+import { anAttempt, EXPIRES } from '../../support/attempts.ts'
 import { anAccount, anIdentity, nextId, T0, type World } from '../../support/storage.ts'
 import { freshWorld, type Open } from './open.ts'
 
-const EXPIRES = T0 + 10 * MINUTE
-
-export function anAttempt({ site, article }: World, change: Partial<LoginAttempt> = {}): LoginAttempt {
-  return {
-    id: nextId(),
-    siteId: site.id,
-    purpose: 'reader',
-    articleId: article.id,
-    provider: 'x',
-    flow: 'popup',
-    stateHash: nextId(),
-    browserHash: 'browser',
-    verifier: 'verifier',
-    redeemHash: 'secret',
-    draft: 'a draft',
-    parentId: null,
-    language: 'ko',
-    status: 'started',
-    failure: null,
-    retryAt: null,
-    identity: null,
-    suggestedName: '',
-    accountId: null,
-    linkAccountId: null,
-    invitationId: null,
-    createdAt: T0,
-    expiresAt: EXPIRES,
-    doneAt: null,
-    ...change,
-  }
-}
+const LOGIN = { provider: 'x', appId: 'app', month: '2026-01' } as const
 
 export function aSession({ site, reader }: World, change: Partial<Session> = {}): Session {
   return {
@@ -152,6 +123,7 @@ export function accountStoreContract(open: Open): void {
         identity,
         suggestedName: 'Ada',
         accountId: null,
+        login: LOGIN,
         now: T0,
       } as const
       expect(await stores.accounts.identifyAttempt(attempt.id, found)).toBe('applied')
@@ -245,6 +217,7 @@ export function accountStoreContract(open: Open): void {
         identity: anIdentity(),
         suggestedName: '',
         accountId: reader.id,
+        login: LOGIN,
         now: T0,
       } as const
       expect(await stores.accounts.identifyAttempt(attempt.id, found)).toBe('stale')

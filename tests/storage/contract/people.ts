@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { IdentityKey } from '../../../src/features/accounts/model.ts'
 import { DAY } from '../../../src/kernel/clock.ts'
+import { anAttempt } from '../../support/attempts.ts'
 import {
   anAccount,
   anIdentity,
@@ -10,7 +11,7 @@ import {
   T0,
   type World,
 } from '../../support/storage.ts'
-import { anAttempt, aSession } from './accounts.ts'
+import { aSession } from './accounts.ts'
 import { freshWorld, type Open } from './open.ts'
 
 async function aPerson({ stores, site }: World, identity: IdentityKey | null = anIdentity()) {

@@ -85,8 +85,8 @@ describe('reading costs the same however much there is', () => {
     await stores.accounts.session('hash')
     await stores.delivery.due(T0, 10)
     const scans = plansOf(seen).filter((detail) => /^SCAN /.test(detail))
-    // `json_each` walks the ids that were handed in.
-    expect(scans.filter((detail) => !/VIRTUAL TABLE/.test(detail))).toEqual([])
+    // `json_each` walks the ids that were handed in; of providers there is a row for each app of this installation.
+    expect(scans.filter((detail) => !/VIRTUAL TABLE|provider_states/.test(detail))).toEqual([])
     expect(seen.length).toBeGreaterThan(20)
   })
 

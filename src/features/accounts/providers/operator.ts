@@ -35,9 +35,10 @@ const ADVICE: Record<LoginFailure, string> = {
     'the code was too old, used or of another attempt. Nothing to do; if it is frequent, look at this machine’s clock and its way to the provider.',
   config:
     'check the client’s id and secret, and that the provider lists the callback URL PUBLIC_URL/login/{provider}/callback to the character.',
-  'out-of-credit': 'buy credits in the provider’s console. Until then nobody signs in this way.',
+  'out-of-credit':
+    'buy credits in the provider’s console. Its button is off for 15 minutes at a time; the first login after that shows whether it works again.',
   capped:
-    'a usage or spending limit is reached. Raise it in the provider’s console, or wait for the next cycle.',
+    'a usage or spending limit is reached. Raise it in the provider’s console, or wait for the next cycle. Its button is off for an hour at a time, at most until midnight UTC; the first login after that shows whether it works again.',
   throttled: 'too many calls. It passes by itself.',
   outage: 'no answer, or a fault at the provider. Nothing to change here; see the provider’s status page.',
   malformed:
@@ -48,6 +49,20 @@ const ADVICE: Record<LoginFailure, string> = {
 
 /** Where one provider needs other words. */
 const OWN: Partial<Record<ProviderName, Partial<Record<LoginFailure, string>>>> = {
+  paper: {
+    config:
+      'the paper’s page sent a token that is not as agreed; the note names the part. It is posted to PUBLIC_URL/login/paper/callback as docs/sign-on.md describes; look at the key in use with: brevier site sign-on-key list SITE.',
+    expired:
+      'the token was too old or had been used. Nothing to do; if it is frequent, look at the clocks of both machines.',
+  },
+  oidc: {
+    config:
+      'check oidc_issuer (to the character), oidc_client_id and oidc_client_secret, and that the provider lists the callback URL PUBLIC_URL/login/oidc/callback to the character.',
+  },
+  kakao: {
+    config:
+      'check kakao_client_id (the REST API key) and kakao_client_secret, and in Kakao’s console that OpenID Connect is on, the client secret is in use, and the redirect URIs list PUBLIC_URL/login/kakao/callback to the character.',
+  },
   x: {
     config:
       'check x_client_id and x_client_secret, and in X’s developer console that the app is of the type “Web App”, belongs to a project, and lists the callback URL PUBLIC_URL/login/x/callback to the character.',

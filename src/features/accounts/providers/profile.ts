@@ -15,7 +15,16 @@ export function checkProfile(id: unknown, name: unknown): Profile {
   return { subject: id, name: checkName(name) }
 }
 
-function checkName(name: unknown): string {
+/**
+ * What OpenID Connect allows of a subject (Core §2): at most 255 characters of ASCII, here the printable ones. Wider
+ * than what X and Facebook give.
+ */
+export function isSubject(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x20-\x7e]{1,255}$/.test(value)
+}
+
+/** A name as a suggestion; empty when it cannot be used. */
+export function checkName(name: unknown): string {
   if (typeof name !== 'string' || !isWellFormed(name)) return ''
   const line = name.replace(/\p{Cc}+/gu, ' ').trim()
   return Array.from(line).slice(0, NAME_CHARACTERS).join('').trim()

@@ -1,3 +1,4 @@
+import type { Localized } from '../../../locales/language.ts'
 import type { LoginFailure, ProviderName } from '../model.ts'
 import type { SignedRequestOutcome } from './signed-request.ts'
 
@@ -9,22 +10,35 @@ export interface Profile {
   name: string
 }
 
+export interface CodeRequest {
+  code: string
+  verifier: string
+  redirectUri: string
+  issuer?: string | null
+}
+
 /** One sign-in provider: an authorization-code flow with PKCE S256 (RFC 7636, RFC 9700). */
 export interface Provider {
   readonly name: ProviderName
   /** How identities are stored: `x`, or `sandbox:x` so that a production start can refuse them. */
   readonly identityProvider: string
   readonly appId: string
+  /** What its button is called, where the catalogue has no name for it. */
+  readonly label?: Localized
   /** Its issuer identifier (RFC 9207), where it has one: an answer that names another is refused. */
   readonly issuer?: string
-  /** Where the browser is sent. `redirectUri` is registered at the provider, exact to the character. */
+  /**
+   * Where the browser is sent. `redirectUri` is registered at the provider, exact to the character.
+   * @throws {LoginError} when that has to be asked first and cannot be
+   */
   authorizationUrl(request: { state: string; verifier: string; redirectUri: string }): Promise<URL>
   /**
-   * Exchanges the code and reads the profile, once each; tokens are dropped on return.
+   * Exchanges the code and reads the profile, once each; tokens are dropped on return. `issuer`: `iss` beside the
+   * code (RFC 9207), which some providers must send.
    *
    * @throws {LoginError}
    */
-  identify(request: { code: string; verifier: string; redirectUri: string }): Promise<Profile>
+  identify(request: CodeRequest): Promise<Profile>
   /**
    * What the provider's servers say about a person, signed with this app's secret; absent where a provider tells
    * an app nothing. `now` in epoch ms.
