@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Article } from '../../src/features/articles/model.ts'
-import { DAY } from '../../src/kernel/clock.ts'
+import { DAY, HOUR } from '../../src/kernel/clock.ts'
 import { launchBrowser, openPerson, type Person, PHONE } from '../support/browser.ts'
 import {
   becomeAt,
@@ -188,6 +188,8 @@ describe('while the window is open', () => {
     await reader.poll()
     await reader.frame.getByText(sentence).waitFor()
     expect(await draftOf(reader)).toBe(DRAFT)
+    // Out of credit, a provider takes no logins for a quarter of an hour.
+    embedding.clock.advance(HOUR)
   })
 
   it('a failure by full page leads back to the article and its draft', async () => {
