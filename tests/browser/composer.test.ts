@@ -94,9 +94,10 @@ describe('visibility', () => {
   })
 
   it('trusts the browser that says what covers it, and falls back where none does', () => {
-    expect(isShown({ isIntersecting: true, isVisible: false })).toBe(false)
-    expect(isShown({ isIntersecting: true, isVisible: true })).toBe(true)
-    expect(isShown({ isIntersecting: true })).toBe(true)
-    expect(isShown({ isIntersecting: false })).toBe(false)
+    expect(isShown({ intersectionRatio: 1, isVisible: false }, 0.5)).toBe(false)
+    expect(isShown({ intersectionRatio: 0.5, isVisible: true }, 0.5)).toBe(true)
+    expect(isShown({ intersectionRatio: 1 }, 0.9)).toBe(true)
+    expect(isShown({ intersectionRatio: 0.1 }, 0.9)).toBe(false)
+    expect(isShown({ intersectionRatio: 0 }, 0.5)).toBe(false)
   })
 })

@@ -33,7 +33,7 @@ function forgetLoginDraft(): void {
 function startWriting(box: Box, refreshTimes: () => void): void {
   const { field, form, words } = box
   const drafts = createDrafts(() => localStorage, box.articleId, newKey)
-  const isSeen = watchSeen(form)
+  const isSeen = watchSeen(box)
   let draft = drafts.load()
   let isSending = false
 

@@ -17,20 +17,31 @@ export function createSeen(): Seen {
   }
 }
 
-/** Watches an element; where the browser can tell (version 2), also that nothing covers or fades it. */
-export function watchSeen(element: Element): () => boolean {
+/** What must be in sight: all but a rim of the button, and enough of the text to know it again. */
+const SHARES = { post: 0.9, field: 0.5 } as const
+
+/**
+ * Watches the text and the button that posts it: a page can cut the frame so that only a button is left, or a few
+ * pixels of it. Where the browser can tell (version 2), also that nothing covers, fades or shrinks them.
+ */
+export function watchSeen({ field, post }: { field: Element; post: Element }): () => boolean {
+  const watches = [watch(field, SHARES.field), watch(post, SHARES.post)]
+  return () => watches.every((isSeen) => isSeen())
+}
+
+function watch(element: Element, share: number): () => boolean {
   const seen = createSeen()
   const options: IntersectionObserverInit & { trackVisibility: boolean; delay: number } = {
-    threshold: [0, 0.2, 0.5, 1],
+    threshold: share,
     trackVisibility: true,
     delay: 100,
   }
   new IntersectionObserver((entries) => {
-    for (const entry of entries) seen.report(isShown(entry), performance.now())
+    for (const entry of entries) seen.report(isShown(entry, share), performance.now())
   }, options).observe(element)
   return () => seen.isSeen(performance.now())
 }
 
-export function isShown(entry: { isIntersecting: boolean; isVisible?: boolean }): boolean {
-  return entry.isIntersecting && (entry.isVisible ?? true)
+export function isShown(entry: { intersectionRatio: number; isVisible?: boolean }, share: number): boolean {
+  return entry.intersectionRatio >= share && (entry.isVisible ?? true)
 }
