@@ -22,6 +22,8 @@ import { openStorage } from './storage/open.ts'
 
 export interface Composition {
   services: Services
+  /** Origin of this service as browsers see it, without a trailing slash. */
+  publicUrl: string
   log: Log
   /** Whether a write can be committed now; at most a second old. */
   canCommit(): Promise<boolean>
@@ -72,9 +74,11 @@ export async function compose(installation: Installation): Promise<Composition> 
     const { level, message } = operatorLine(event.provider, event.failure)
     log[level](event, message)
   })
+  services.events.on('staff.acted', (event) => log.info(event, `staff: ${event.act}`))
   let stopJobs = async () => {}
   return {
     services,
+    publicUrl,
     log,
     canCommit: () => storage.canCommit(),
     startJobs() {

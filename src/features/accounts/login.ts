@@ -49,6 +49,14 @@ export interface LoginStart {
   language: Language
 }
 
+/** An attempt of ours from page to page; what is not said is empty. */
+type OwnPageStart = Partial<NewAttempt> & Pick<NewAttempt, 'purpose' | 'siteId' | 'provider' | 'language'>
+
+/** For the verbs beside this file that send a person to a provider. */
+export interface LoginStarter {
+  begin(start: OwnPageStart): Promise<LoginStarted>
+}
+
 export interface LoginStarted {
   attemptId: string
   /** Ties the attempt to this browser; only its hash is kept. */
@@ -114,7 +122,7 @@ export interface Login {
 export function createLogin(
   { stores, clock, ids, providers, events, publicUrl }: Ports,
   { newSession }: Sessions,
-): Login {
+): Login & LoginStarter {
   const store = stores.accounts
 
   function provider(name: ProviderName): Provider {
@@ -179,9 +187,7 @@ export function createLogin(
     return { token: made.token }
   }
 
-  async function begin(
-    start: Omit<NewAttempt, 'linkAccountId' | 'invitationId'> & Partial<NewAttempt>,
-  ): Promise<LoginStarted> {
+  async function begin(start: OwnPageStart): Promise<LoginStarted> {
     const state = randomToken()
     const verifier = randomToken()
     const browserToken = randomToken()
@@ -192,6 +198,7 @@ export function createLogin(
     })
     const now = clock.now()
     const attempt: LoginAttempt = {
+      ...ON_OUR_PAGE,
       linkAccountId: null,
       invitationId: null,
       ...start,
@@ -230,12 +237,14 @@ export function createLogin(
   }
 
   return {
+    begin,
+
     startLogin: (start) => begin({ purpose: 'reader', ...start }),
 
     startLink(viewer, name, language) {
       if (!isFresh(viewer.session, clock.now())) throw new Problem('login-not-fresh')
       const { id: linkAccountId, siteId } = viewer.account
-      return begin({ ...ON_OUR_PAGE, purpose: 'link', linkAccountId, siteId, provider: name, language })
+      return begin({ purpose: 'link', linkAccountId, siteId, provider: name, language })
     },
 
     async confirmLink(attemptId, browserToken, viewer) {
@@ -282,6 +291,8 @@ export function createLogin(
 
     async confirmName(attemptId, browserToken, raw) {
       const attempt = await ownAttempt(attemptId, browserToken)
+      // An invited person's account is made at the end of the enrolment, or not at all.
+      if (attempt.purpose !== 'reader') throw new Problem('attempt-expired')
       const displayName = checkDisplayName(raw)
       if (displayName === null) throw new Problem('name-invalid', { field: 'name' })
       const now = clock.now()

@@ -2,13 +2,15 @@ import { Problem } from '../../kernel/errors.ts'
 import type { Language } from '../../locales/language.ts'
 import type { Ports } from '../ports.ts'
 import { randomToken, sha256Hex } from './crypto.ts'
+import { newInvitation } from './enrolment.ts'
 import { createLogin, type Login } from './login.ts'
-import type { Account, IdentityKey, OfferedProvider, Role } from './model.ts'
+import type { Account, IdentityKey, OfferedProvider, StaffRole } from './model.ts'
 import { createOwnPage, type OwnPage } from './own-page.ts'
 import { CONSOLE_LINK_MS, checkDisplayName, newAccount } from './rules.ts'
 import { createSessions, type Sessions } from './sessions.ts'
+import { createStaff, type Staff } from './staff.ts'
 
-export interface AccountService extends Login, OwnPage, Omit<Sessions, 'newSession'> {
+export interface AccountService extends Login, OwnPage, Staff, Omit<Sessions, 'newSession'> {
   /** Ways to sign in at this site, in the order in which they are offered. */
   offered(siteId: string): Promise<OfferedProvider[]>
   /**
@@ -17,9 +19,9 @@ export interface AccountService extends Login, OwnPage, Omit<Sessions, 'newSessi
    * @throws {Problem} `name-invalid`
    */
   register(siteId: string, identity: IdentityKey, name: string, language: Language): Promise<Account>
-  /** A person of the desk. Staff accounts have no reader's identity: nobody signs in to the console by name. */
-  createStaff(siteId: string, name: string, role: Exclude<Role, 'reader'>): Promise<Account>
-  /** A link's token: works once, for 30 minutes. */
+  /** A person of the sandbox's desk, without an identity: nobody else can sign in as that person. */
+  createStaff(siteId: string, name: string, role: StaffRole): Promise<Account>
+  /** The token of the sandbox's link: works once, for 30 minutes. */
   createConsoleLink(account: Account): Promise<string>
   /** Consumes the link. @throws {Problem} `not-found` when it is unknown, used or too old; `not-allowed` in production */
   enterConsole(token: string): Promise<{ token: string }>
@@ -30,9 +32,11 @@ export interface AccountService extends Login, OwnPage, Omit<Sessions, 'newSessi
 export function createAccountService(ports: Ports): AccountService {
   const { stores, clock, ids, providers } = ports
   const { newSession, ...sessions } = createSessions(ports)
+  const { begin, ...login } = createLogin(ports, { newSession, ...sessions })
 
   return {
-    ...createLogin(ports, { newSession, ...sessions }),
+    ...login,
+    ...createStaff(ports, { newSession }, { begin, ...login }),
     ...createOwnPage(ports),
     ...sessions,
 
@@ -61,19 +65,8 @@ export function createAccountService(ports: Ports): AccountService {
     async createConsoleLink({ id: accountId, siteId, role }) {
       if (role === 'reader') throw new Problem('not-allowed')
       const token = randomToken()
-      const now = clock.now()
-      await stores.accounts.insertInvitation({
-        id: ids.next(),
-        tokenHash: await sha256Hex(token),
-        siteId,
-        role,
-        accountId,
-        invitedById: null,
-        browserHash: null,
-        createdAt: now,
-        expiresAt: now + CONSOLE_LINK_MS,
-        usedAt: null,
-      })
+      const made = await newInvitation(token, ids.next(), clock.now(), CONSOLE_LINK_MS)
+      await stores.accounts.insertInvitation({ ...made, siteId, role, accountId, invitedById: null })
       return token
     },
 

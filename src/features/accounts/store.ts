@@ -7,8 +7,8 @@ import type {
   LoginFailure,
   Role,
   Session,
-  StaffInvitation,
 } from './model.ts'
+import type { StaffStore } from './staff-store.ts'
 
 type Outcome = 'applied' | 'stale'
 
@@ -35,8 +35,16 @@ export interface PeopleStore {
     accountId: string,
     identity: IdentityKey,
   ): Promise<'applied' | 'missing' | 'last'>
-  /** Ends all sessions of the account in the same step. `last-admin`: nobody else could give a role back. */
-  setRole(siteId: string, accountId: string, role: Role): Promise<'applied' | 'missing' | 'last-admin'>
+  /**
+   * Ends all sessions of the account in the same step; a reader keeps no second factor.
+   * `missing`: nobody of the desk. `last-admin`: nobody else could give a role back. `not-allowed`: `byId` is no
+   * admin of the site (any more); `null` is the operator.
+   */
+  setRole(
+    siteId: string,
+    accountId: string,
+    change: { role: Role; byId: string | null },
+  ): Promise<'applied' | 'missing' | 'last-admin' | 'not-allowed'>
 }
 
 /** Erasing: wished, taken back within the time, carried out. */
@@ -119,18 +127,7 @@ export interface SessionStore {
   endSessionsOf(siteId: string, accountId: string, exceptId: string | null): Promise<number>
 }
 
-export interface AccountStore extends PeopleStore, ErasureStore, AttemptStore, SessionStore {
-  insertInvitation(invitation: StaffInvitation): Promise<void>
-  /**
-   * The sandbox's link: uses it up and inserts the session of the account that it names, in one step; `null` when
-   * the link is unknown, used, expired or names nobody.
-   */
-  openConsole(
-    tokenHash: string,
-    now: number,
-    session: (holder: { siteId: string; accountId: string }) => Session,
-  ): Promise<{ session: Session; account: Account } | null>
-
+export interface AccountStore extends PeopleStore, ErasureStore, AttemptStore, SessionStore, StaffStore {
   /** Removes expired attempts, invitations and sessions; answers how many rows went. */
   purgeExpired(now: number): Promise<number>
 }

@@ -1,12 +1,14 @@
-import { and, eq, getTableColumns, gt, isNotNull, isNull, lte } from 'drizzle-orm'
+import { lte } from 'drizzle-orm'
 import type { AccountStore } from '../../features/accounts/store.ts'
 import { DAY } from '../../kernel/clock.ts'
 import type { Database } from './database.ts'
 import { createErasureMethods } from './erasure.ts'
 import { createAttemptMethods } from './login-attempts.ts'
 import { createPeopleMethods } from './people.ts'
-import { accounts, loginAttempts, sessions, staffInvitations } from './schema.ts'
-import { createSessionMethods, insertSession } from './sessions.ts'
+import { loginAttempts, sessions, staffInvitations } from './schema.ts'
+import { createSessionMethods } from './sessions.ts'
+import { createStaffMethods } from './staff.ts'
+import { createFactorMethods } from './staff-factors.ts'
 
 export function createSqliteAccountStore(db: Database): AccountStore {
   return {
@@ -14,33 +16,8 @@ export function createSqliteAccountStore(db: Database): AccountStore {
     ...createErasureMethods(db),
     ...createAttemptMethods(db),
     ...createSessionMethods(db),
-
-    async insertInvitation(invitation) {
-      await db.write((tx) => tx.insert(staffInvitations).values(invitation).run())
-    },
-
-    openConsole(tokenHash, now, sessionFor) {
-      const usable = and(
-        eq(staffInvitations.tokenHash, tokenHash),
-        isNull(staffInvitations.usedAt),
-        isNotNull(staffInvitations.accountId),
-        gt(staffInvitations.expiresAt, now),
-      )
-      return db.write((tx) => {
-        const link = tx.update(staffInvitations).set({ usedAt: now }).where(usable).returning().get()
-        if (!link?.accountId) return null
-        const { siteId, accountId } = link
-        const account = tx
-          .select(getTableColumns(accounts))
-          .from(accounts)
-          .where(eq(accounts.id, accountId))
-          .get()
-        if (!account) return null
-        const session = sessionFor({ siteId, accountId })
-        insertSession(tx, session)
-        return { session, account }
-      })
-    },
+    ...createStaffMethods(db),
+    ...createFactorMethods(db),
 
     purgeExpired(now) {
       return db.write((tx) => {

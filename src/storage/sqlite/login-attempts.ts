@@ -43,14 +43,14 @@ export function createAttemptMethods(db: Database): AttemptStore {
         gt(loginAttempts.expiresAt, now),
       )
       return db.write((tx) => {
-        const row = step(tx, waiting, { status: 'exchanging' })
+        const row = stepAttempt(tx, waiting, { status: 'exchanging' })
         return row ? attemptOf(row) : null
       })
     },
 
     async failAttempt(id, failure, retryAt) {
       const open = and(eq(loginAttempts.id, id), inArray(loginAttempts.status, OPEN))
-      await db.write((tx) => step(tx, open, { status: 'failed', failure, retryAt }))
+      await db.write((tx) => stepAttempt(tx, open, { status: 'failed', failure, retryAt }))
     },
 
     identifyAttempt(id, { status, identity, suggestedName, accountId, now }) {
@@ -61,7 +61,7 @@ export function createAttemptMethods(db: Database): AttemptStore {
         status,
         doneAt: status === 'done' ? now : null,
       }
-      return db.write((tx) => outcome(step(tx, live(id, 'exchanging', now), change)))
+      return db.write((tx) => outcome(stepAttempt(tx, liveAttempt(id, 'exchanging', now), change)))
     },
 
     confirmAttempt(id, { account, now }) {
@@ -69,21 +69,21 @@ export function createAttemptMethods(db: Database): AttemptStore {
         const waiting = tx
           .select()
           .from(loginAttempts)
-          .where(live(id, 'name-needed', now))
+          .where(liveAttempt(id, 'name-needed', now))
           .get()
         const identity = waiting ? attemptOf(waiting).identity : null
         if (!waiting || !identity || waiting.siteId !== account.siteId) return 'stale'
         const known = accountOf(tx, waiting.siteId, identity)
         if (!known) insertAccount(tx, account, identity)
         const done = { status: 'done' as const, accountId: known?.id ?? account.id, doneAt: now }
-        return outcome(step(tx, eq(loginAttempts.id, id), done))
+        return outcome(stepAttempt(tx, eq(loginAttempts.id, id), done))
       })
     },
 
     linkAttempt(id, { accountId, now }) {
-      const waiting = and(live(id, 'consent-needed', now), eq(loginAttempts.linkAccountId, accountId))
+      const waiting = and(liveAttempt(id, 'consent-needed', now), eq(loginAttempts.linkAccountId, accountId))
       return db.write<Outcome | 'taken'>((tx, undo) => {
-        const row = step(tx, waiting, { status: 'redeemed', redeemedAt: now })
+        const row = stepAttempt(tx, waiting, { status: 'redeemed', redeemedAt: now })
         const identity = row && attemptOf(row).identity
         if (!row || !identity) return 'stale'
         const owner = { siteId: row.siteId, id: accountId }
@@ -93,13 +93,13 @@ export function createAttemptMethods(db: Database): AttemptStore {
 
     redeemAttempt(id, { redeemHash, doneSince, session }) {
       const redeemable = and(
-        live(id, 'done', session.createdAt),
+        liveAttempt(id, 'done', session.createdAt),
         sql`${loginAttempts.redeemHash} IS ${redeemHash}`,
         gte(loginAttempts.doneAt, doneSince),
       )
       return db.write((tx) => {
         const change = { status: 'redeemed' as const, redeemedAt: session.createdAt, sessionId: session.id }
-        const row = step(tx, redeemable, change)
+        const row = stepAttempt(tx, redeemable, change)
         if (row) insertSession(tx, session)
         return outcome(row)
       })
@@ -129,11 +129,12 @@ export function createAttemptMethods(db: Database): AttemptStore {
   }
 }
 
-function live(id: string, status: LoginAttempt['status'], now: number): SQL | undefined {
+/** The attempt, while it is in this status and in its time. */
+export function liveAttempt(id: string, status: LoginAttempt['status'], now: number): SQL | undefined {
   return and(eq(loginAttempts.id, id), eq(loginAttempts.status, status), gt(loginAttempts.expiresAt, now))
 }
 
-function step(tx: Handle, where: SQL | undefined, change: Partial<Row>): Row | undefined {
+export function stepAttempt(tx: Handle, where: SQL | undefined, change: Partial<Row>): Row | undefined {
   return tx.update(loginAttempts).set(change).where(where).returning().get()
 }
 
@@ -149,7 +150,7 @@ function identityColumns(identity: LoginAttempt['identity']) {
   }
 }
 
-function attemptOf(row: Row): LoginAttempt {
+export function attemptOf(row: Row): LoginAttempt {
   const {
     identityProvider,
     identityAppId,
