@@ -64,8 +64,9 @@ describe('headers', () => {
     '/policy',
     '/me',
     `/a/${world.article.id}`,
-    '/console',
+    '/console/login',
     '/console/enter',
+    '/console/enrol',
     '/nothing-here',
     `/login/x/start?article=${world.article.id}`,
   ]

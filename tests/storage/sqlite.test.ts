@@ -6,10 +6,12 @@ import { decisionStoreContract } from './contract/decisions.ts'
 import { deliveryStoreContract } from './contract/delivery.ts'
 import { queueStoreContract } from './contract/queue.ts'
 import { siteStoreContract } from './contract/sites.ts'
+import { staffStoreContract } from './contract/staff.ts'
 
 describe('SQLite', () => {
   siteStoreContract(openTestStorage)
   accountStoreContract(openTestStorage)
+  staffStoreContract(openTestStorage)
   deliveryStoreContract(openTestStorage)
   commentStoreContract(openTestStorage)
   queueStoreContract(openTestStorage)
