@@ -79,7 +79,7 @@ function Recovery({ language, view, hasFactor, codes, codesLeft, problem }: Sett
       )}
       <p>{hasFactor ? own.left(codesLeft) : own.noFactor}</p>
       {hasFactor && !codes && (
-        <form class="narrow" method="post" action="/console/settings/recovery-codes">
+        <form class="fresh-code" method="post" action="/console/settings/recovery-codes">
           <LangField lang={view.language} />
           <p class="muted small">{own.renewText}</p>
           <CodeField {...{ language, problem }} label={staffLogin.code} />
