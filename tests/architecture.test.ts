@@ -20,7 +20,7 @@ const RULES: readonly { from: RegExp; may: readonly RegExp[]; packages?: readonl
     may: [
       /^src\/kernel\//,
       /^src\/features\/ports\.ts$/,
-      /^src\/features\/[a-z]+\/(model|store|chain|order)\.ts$/,
+      /^src\/features\/[a-z]+\/(model|store|[a-z]+-store|chain|order)\.ts$/,
       /^src\/locales\/language\.ts$/,
     ],
   },
@@ -80,7 +80,11 @@ describe('who may import whom', () => {
           if (target === 'src/features/accounts/crypto.ts') return false
           const room = target.split('/').at(-1)
           if (ORDER.indexOf(other) > ORDER.indexOf(feature)) return true
-          return !(room === 'model.ts' || room === 'rules.ts' || (room === 'store.ts' && typeOnly))
+          return !(
+            room === 'model.ts' ||
+            room === 'rules.ts' ||
+            (/^([a-z]+-)?store\.ts$/.test(room ?? '') && typeOnly)
+          )
         })
         .map(({ target }) => `${file.path} → ${target}`)
     })

@@ -4,6 +4,7 @@ import { accountStoreContract } from './contract/accounts.ts'
 import { commentStoreContract } from './contract/comments.ts'
 import { decisionStoreContract } from './contract/decisions.ts'
 import { deliveryStoreContract } from './contract/delivery.ts'
+import { factorStoreContract } from './contract/factors.ts'
 import { queueStoreContract } from './contract/queue.ts'
 import { siteStoreContract } from './contract/sites.ts'
 import { staffStoreContract } from './contract/staff.ts'
@@ -12,6 +13,7 @@ describe('SQLite', () => {
   siteStoreContract(openTestStorage)
   accountStoreContract(openTestStorage)
   staffStoreContract(openTestStorage)
+  factorStoreContract(openTestStorage)
   deliveryStoreContract(openTestStorage)
   commentStoreContract(openTestStorage)
   queueStoreContract(openTestStorage)

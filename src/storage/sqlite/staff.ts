@@ -1,27 +1,11 @@
-import {
-  and,
-  asc,
-  desc,
-  eq,
-  getTableColumns,
-  gt,
-  inArray,
-  isNotNull,
-  isNull,
-  max,
-  ne,
-  or,
-  sql,
-} from 'drizzle-orm'
-import type { StaffInvitation } from '../../features/accounts/model.ts'
-import type { Enrolment, StaffStore } from '../../features/accounts/staff-store.ts'
-import type { Database, Handle } from './database.ts'
-import { accountOf, insertAccount } from './identities.ts'
-import { attemptOf, stepAttempt } from './login-attempts.ts'
-import { isAdmin, takesLastAdmin } from './people.ts'
-import { accounts, loginAttempts, sessions, staffFactors, staffInvitations } from './schema.ts'
+import { and, asc, desc, eq, getTableColumns, isNotNull, isNull, max, ne } from 'drizzle-orm'
+import type { StaffStore } from '../../features/accounts/staff-store.ts'
+import type { Database } from './database.ts'
+import { isAdmin } from './people.ts'
+import { accounts, sessions, staffFactors, staffInvitations } from './schema.ts'
 import { endSessionsOf, insertSession } from './sessions.ts'
-import { dropFactor, replaceFactor } from './staff-factors.ts'
+import { enrol, unused, usable } from './staff-enrolment.ts'
+import { dropFactor } from './staff-factors.ts'
 
 /** RFC 6238: the length of a time step; a factor's newest step tells when it was last used. */
 const STEP_MS = 30_000
@@ -143,69 +127,4 @@ export function createStaffMethods(db: Database): InvitationMethods {
       })
     },
   }
-}
-
-type Enrolled = Awaited<ReturnType<StaffStore['enrol']>>
-
-function enrol(tx: Handle, undo: (answer: Enrolled) => never, enrolment: Enrolment): Enrolled {
-  const { account, session, now } = enrolment
-  const attempt = waitingAttempt(tx, enrolment)
-  const invitation = useInvitation(tx, enrolment)
-  if (!attempt?.identity || !invitation || attempt.siteId !== invitation.siteId) return undo('stale')
-  const known = accountOf(tx, attempt.siteId, attempt.identity)
-  // Somebody signed in meanwhile with this identity: the secret was sealed for another account.
-  if (known && (known.id !== account.id || known.erasureAt !== null)) return undo('stale')
-  if (!known && !insertAccount(tx, account, attempt.identity)) return undo('stale')
-  const person = known ?? account
-  if (invitation.invitedById !== null && person.role !== 'reader' && hasFactor(tx, person.id))
-    return undo('already-staff')
-  if (takesLastAdmin(tx, person, invitation.role)) return undo('last-admin')
-  tx.update(accounts).set({ role: invitation.role }).where(eq(accounts.id, person.id)).run()
-  endSessionsOf(tx, person.siteId, person.id)
-  replaceFactor(tx, enrolment.factor, enrolment.codeHashes)
-  const done = { status: 'redeemed' as const, accountId: person.id, doneAt: now, redeemedAt: now }
-  stepAttempt(tx, eq(loginAttempts.id, attempt.id), { ...done, sessionId: session.id })
-  insertSession(tx, session)
-  return 'applied'
-}
-
-function waitingAttempt(tx: Handle, { attemptId, invitationId, now }: Enrolment) {
-  const waiting = and(
-    eq(loginAttempts.id, attemptId),
-    eq(loginAttempts.purpose, 'enrol'),
-    eq(loginAttempts.invitationId, invitationId),
-    inArray(loginAttempts.status, ['done', 'name-needed']),
-    gt(loginAttempts.expiresAt, now),
-  )
-  const row = tx.select().from(loginAttempts).where(waiting).get()
-  return row && attemptOf(row)
-}
-
-function useInvitation(
-  tx: Handle,
-  { invitationId, browserHash, now }: Enrolment,
-): StaffInvitation | undefined {
-  const claimed = and(eq(staffInvitations.id, invitationId), eq(staffInvitations.browserHash, browserHash))
-  return tx
-    .update(staffInvitations)
-    .set({ usedAt: now })
-    .where(and(claimed, usable(now)))
-    .returning()
-    .get()
-}
-
-function hasFactor(tx: Handle, accountId: string): boolean {
-  const own = eq(staffFactors.accountId, accountId)
-  return tx.select({ id: staffFactors.accountId }).from(staffFactors).where(own).get() !== undefined
-}
-
-function unused(now: number) {
-  return and(isNull(staffInvitations.usedAt), gt(staffInvitations.expiresAt, now))
-}
-
-/** For enrolment: names no account, and its maker could make it still. */
-function usable(now: number) {
-  const { invitedById } = staffInvitations
-  const byAdmin = sql`EXISTS (SELECT 1 FROM ${accounts} WHERE ${accounts.id} = ${invitedById} AND ${accounts.role} = 'admin')`
-  return and(unused(now), isNull(staffInvitations.accountId), or(isNull(invitedById), byAdmin))
 }

@@ -1,93 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type {
-  Account,
-  IdentityKey,
-  LoginAttempt,
-  Session,
-  StaffFactor,
-  StaffInvitation,
-} from '../../../src/features/accounts/model.ts'
-import type { Enrolment } from '../../../src/features/accounts/staff-store.ts'
-import { DAY, HOUR, MINUTE } from '../../../src/kernel/clock.ts'
-import { anAccount, anIdentity, aSite, nextId, T0, type World } from '../../support/storage.ts'
+import type { Account, StaffInvitation } from '../../../src/features/accounts/model.ts'
+import { DAY, HOUR } from '../../../src/kernel/clock.ts'
+import { anAccount, anIdentity, aSite, T0 } from '../../support/storage.ts'
 import { freshWorld, type Open } from './open.ts'
-
-const LIMIT = { now: T0, tries: 5, lockMs: 15 * MINUTE }
-
-function anInvitation({ site }: World, change: Partial<StaffInvitation> = {}): StaffInvitation {
-  return {
-    id: nextId(),
-    tokenHash: nextId(),
-    siteId: site.id,
-    role: 'senior',
-    accountId: null,
-    invitedById: null,
-    browserHash: null,
-    createdAt: T0,
-    expiresAt: T0 + HOUR,
-    usedAt: null,
-    ...change,
-  }
-}
-
-function anAttempt({ site }: World, change: Partial<LoginAttempt>): LoginAttempt {
-  return {
-    id: nextId(),
-    siteId: site.id,
-    purpose: 'staff',
-    articleId: null,
-    provider: 'x',
-    flow: 'page',
-    stateHash: nextId(),
-    browserHash: 'browser',
-    verifier: 'verifier',
-    redeemHash: null,
-    draft: '',
-    parentId: null,
-    language: 'en',
-    status: 'done',
-    failure: null,
-    retryAt: null,
-    identity: anIdentity(),
-    suggestedName: '',
-    accountId: null,
-    linkAccountId: null,
-    invitationId: null,
-    createdAt: T0,
-    expiresAt: T0 + 10 * MINUTE,
-    doneAt: T0,
-    ...change,
-  }
-}
-
-function aSession({ site }: World, accountId: string): Session {
-  return {
-    id: nextId(),
-    kind: 'staff',
-    tokenHash: nextId(),
-    siteId: site.id,
-    accountId,
-    articleId: null,
-    identity: null,
-    agent: '',
-    createdAt: T0,
-    lastSeenAt: T0,
-    expiresAt: T0 + 12 * HOUR,
-  }
-}
-
-function aFactor({ siteId, id }: Account, change: Partial<StaffFactor> = {}): StaffFactor {
-  return {
-    accountId: id,
-    siteId,
-    secret: 'sealed',
-    lastStep: 100,
-    failures: 0,
-    lockedUntil: 0,
-    createdAt: T0,
-    ...change,
-  }
-}
+import { anEnrolment, anInvitation, aSession, enrolled } from './staff-fixtures.ts'
 
 export function staffStoreContract(open: Open): void {
   describe('staff', () => {
@@ -97,45 +13,6 @@ export function staffStoreContract(open: Open): void {
       const admin = anAccount(world().site.id, { role: 'admin', ...change })
       await world().stores.accounts.insert(admin, null)
       return admin
-    }
-
-    /** A claimed invitation with an attempt of its browser, and what its end would write. */
-    async function anEnrolment(
-      change: {
-        invitation?: Partial<StaffInvitation>
-        known?: { account: Account; identity: IdentityKey }
-      } = {},
-    ): Promise<Enrolment> {
-      const { stores, site } = world()
-      const invitation = anInvitation(world(), { browserHash: nextId(), ...change.invitation })
-      await stores.accounts.insertInvitation(invitation)
-      const { known } = change
-      const attempt = anAttempt(world(), {
-        purpose: 'enrol',
-        invitationId: invitation.id,
-        identity: known?.identity ?? anIdentity(),
-        status: known ? 'done' : 'name-needed',
-        accountId: known?.account.id ?? null,
-      })
-      await stores.accounts.insertAttempt(attempt)
-      const account = known?.account ?? anAccount(site.id)
-      return {
-        attemptId: attempt.id,
-        invitationId: invitation.id,
-        browserHash: invitation.browserHash ?? '',
-        account,
-        factor: aFactor(account),
-        codeHashes: ['one', 'two'],
-        session: aSession(world(), account.id),
-        now: T0,
-      }
-    }
-
-    /** Somebody of the desk with a factor and two recovery codes. */
-    async function enrolled(): Promise<Account> {
-      const enrolment = await anEnrolment()
-      expect(await world().stores.accounts.enrol(enrolment)).toBe('applied')
-      return enrolment.account
     }
 
     it('ties an invitation to one browser, in its time', async () => {
@@ -183,7 +60,7 @@ export function staffStoreContract(open: Open): void {
 
     it('enrols somebody new in one step, once', async () => {
       const { stores, site } = world()
-      const enrolment = await anEnrolment()
+      const enrolment = await anEnrolment(world())
       const { account, session } = enrolment
       const again = { ...enrolment, session: aSession(world(), account.id) }
       expect(await Promise.all([stores.accounts.enrol(enrolment), stores.accounts.enrol(again)])).toEqual([
@@ -207,18 +84,20 @@ export function staffStoreContract(open: Open): void {
       ['of an attempt that is not there', { attemptId: '018f0000-0000-7000-8000-000000000000' }],
     ])('changes nothing for %s', async (_, change) => {
       const { stores, site } = world()
-      const enrolment = { ...(await anEnrolment()), ...change }
+      const enrolment = { ...(await anEnrolment(world())), ...change }
       expect(await stores.accounts.enrol(enrolment)).toBe('stale')
       expect(await stores.accounts.byId(site.id, enrolment.account.id)).toBeNull()
       expect(await stores.accounts.factor(site.id, enrolment.account.id)).toBeNull()
-      expect((await stores.accounts.attempt((await anEnrolment()).attemptId))?.status).toBe('name-needed')
+      expect((await stores.accounts.attempt((await anEnrolment(world())).attemptId))?.status).toBe(
+        'name-needed',
+      )
     })
 
     it('gives a reader the role, but nobody whose erasure waits or whose identity became another’s', async () => {
       const { stores, site } = world()
       const reader = { account: anAccount(site.id), identity: anIdentity() }
       await stores.accounts.insert(reader.account, reader.identity)
-      expect(await stores.accounts.enrol(await anEnrolment({ known: reader }))).toBe('applied')
+      expect(await stores.accounts.enrol(await anEnrolment(world(), { known: reader }))).toBe('applied')
       expect((await stores.accounts.byId(site.id, reader.account.id))?.role).toBe('senior')
       const leaving = { account: anAccount(site.id), identity: anIdentity() }
       await stores.accounts.insert(leaving.account, leaving.identity)
@@ -226,8 +105,8 @@ export function staffStoreContract(open: Open): void {
         erasureAt: T0 + DAY,
         keepSessionId: '',
       })
-      expect(await stores.accounts.enrol(await anEnrolment({ known: leaving }))).toBe('stale')
-      const enrolment = await anEnrolment()
+      expect(await stores.accounts.enrol(await anEnrolment(world(), { known: leaving }))).toBe('stale')
+      const enrolment = await anEnrolment(world())
       const { identity } = (await stores.accounts.attempt(enrolment.attemptId)) ?? {}
       await stores.accounts.insert(anAccount(site.id), identity ?? null)
       expect(await stores.accounts.enrol(enrolment)).toBe('stale')
@@ -237,107 +116,27 @@ export function staffStoreContract(open: Open): void {
       const { stores, site } = world()
       const admin = { account: anAccount(site.id, { role: 'admin' }), identity: anIdentity() }
       await stores.accounts.insert(admin.account, admin.identity)
-      const first = await anEnrolment({ known: admin, invitation: { role: 'admin' } })
+      const first = await anEnrolment(world(), { known: admin, invitation: { role: 'admin' } })
       expect(await stores.accounts.enrol(first)).toBe('applied')
       const other = await anAdmin()
       const byColleague = { role: 'admin', invitedById: other.id } as const
-      expect(await stores.accounts.enrol(await anEnrolment({ known: admin, invitation: byColleague }))).toBe(
-        'already-staff',
-      )
+      expect(
+        await stores.accounts.enrol(await anEnrolment(world(), { known: admin, invitation: byColleague })),
+      ).toBe('already-staff')
       await stores.accounts.setRole(site.id, other.id, { role: 'senior', byId: null })
-      expect(await stores.accounts.enrol(await anEnrolment({ known: admin }))).toBe('last-admin')
+      expect(await stores.accounts.enrol(await anEnrolment(world(), { known: admin }))).toBe('last-admin')
       expect(await stores.accounts.session(first.session.tokenHash)).not.toBeNull()
       expect(
-        await stores.accounts.enrol(await anEnrolment({ known: admin, invitation: { role: 'admin' } })),
+        await stores.accounts.enrol(
+          await anEnrolment(world(), { known: admin, invitation: { role: 'admin' } }),
+        ),
       ).toBe('applied')
       expect(await stores.accounts.session(first.session.tokenHash)).toBeNull()
     })
 
-    it('counts tries before their codes are looked at, and locks with the last', async () => {
-      const { stores, site } = world()
-      const { id } = await enrolled()
-      const take = (now = T0) => stores.accounts.takeTry(site.id, id, { ...LIMIT, now })
-      const taken = await Promise.all(Array.from({ length: 9 }, () => take()))
-      expect(taken.map((factor) => factor?.failures ?? null)).toEqual([1, 2, 3, 4, 5, null, null, null, null])
-      expect(await take(T0 + LIMIT.lockMs - 1)).toBeNull()
-      expect(await take(T0 + LIMIT.lockMs)).toMatchObject({ failures: 1, lockedUntil: 0 })
-      expect(await stores.accounts.takeTry('elsewhere', id, LIMIT)).toBeNull()
-    })
-
-    it('passes a step once, and only forward', async () => {
-      const { stores, site } = world()
-      const { id } = await enrolled()
-      const pass = async (step: number) => {
-        const attempt = anAttempt(world(), { accountId: id })
-        await stores.accounts.insertAttempt(attempt)
-        const session = aSession(world(), id)
-        const outcome = await stores.accounts.passFactor(attempt.id, { proof: { step }, now: T0, session })
-        expect((await stores.accounts.session(session.tokenHash)) !== null).toBe(outcome === 'applied')
-        expect((await stores.accounts.attempt(attempt.id))?.status).toBe(
-          outcome === 'applied' ? 'redeemed' : 'done',
-        )
-        return outcome
-      }
-      expect(await pass(100)).toBe('used')
-      await stores.accounts.takeTry(site.id, id, LIMIT)
-      expect((await Promise.all([pass(101), pass(101)])).sort()).toEqual(['applied', 'used'])
-      expect(await stores.accounts.factor(site.id, id)).toMatchObject({
-        lastStep: 101,
-        failures: 0,
-        lockedUntil: 0,
-      })
-      expect(await pass(99)).toBe('used')
-      expect(await pass(103)).toBe('applied')
-    })
-
-    it('passes a recovery code once, of its owner', async () => {
-      const { stores } = world()
-      const [{ id }, other] = [await enrolled(), await enrolled()]
-      const pass = async (accountId: string, codeHash: string) => {
-        const attempt = anAttempt(world(), { accountId })
-        await stores.accounts.insertAttempt(attempt)
-        const session = aSession(world(), accountId)
-        return stores.accounts.passFactor(attempt.id, { proof: { codeHash }, now: T0, session })
-      }
-      expect(await Promise.all([pass(id, 'one'), pass(id, 'one')])).toEqual(['applied', 'used'])
-      expect(await pass(id, 'never')).toBe('used')
-      expect(await pass(other.id, 'one')).toBe('applied')
-    })
-
-    it('passes nothing for a reader, for another account’s attempt, or for an attempt of another purpose', async () => {
-      const { stores, site, reader } = world()
-      const [{ id }, other] = [await enrolled(), await enrolled()]
-      const tries = [
-        { attempt: anAttempt(world(), { accountId: reader.id }), accountId: reader.id },
-        { attempt: anAttempt(world(), { accountId: other.id }), accountId: id },
-        { attempt: anAttempt(world(), { accountId: id, purpose: 'reader' }), accountId: id },
-        { attempt: anAttempt(world(), { accountId: id, status: 'redeemed' }), accountId: id },
-        { attempt: anAttempt(world(), { accountId: id, expiresAt: T0 }), accountId: id },
-      ]
-      for (const { attempt, accountId } of tries) {
-        await stores.accounts.insertAttempt(attempt)
-        const session = aSession(world(), accountId)
-        const pass = { proof: { step: 200 }, now: T0, session }
-        expect(await stores.accounts.passFactor(attempt.id, pass)).toBe('stale')
-      }
-      expect((await stores.accounts.factor(site.id, id))?.lastStep).toBe(100)
-    })
-
-    it('renews recovery codes for a step that was never used', async () => {
-      const { stores, site } = world()
-      const { id } = await enrolled()
-      const renew = (step: number) =>
-        stores.accounts.renewRecoveryCodes(site.id, id, { step, codeHashes: ['a', 'b', 'c'] })
-      expect(await renew(100)).toBe('stale')
-      expect(await stores.accounts.recoveryCodesLeft(site.id, id)).toBe(2)
-      expect(await renew(101)).toBe('applied')
-      expect(await renew(101)).toBe('stale')
-      expect(await stores.accounts.recoveryCodesLeft(site.id, id)).toBe(3)
-    })
-
     it('lists the desk with its factors and the last that was seen of each', async () => {
       const { stores, site, moderator } = world()
-      const enrolment = await anEnrolment()
+      const enrolment = await anEnrolment(world())
       await stores.accounts.enrol(enrolment)
       await stores.accounts.touchSession(enrolment.session.id, T0 + HOUR)
       const account = { ...enrolment.account, role: 'senior' }
@@ -375,7 +174,7 @@ export function staffStoreContract(open: Open): void {
 
     it('a person who leaves the desk keeps no second factor', async () => {
       const { stores, site } = world()
-      const { id } = await enrolled()
+      const { id } = await enrolled(world())
       await stores.accounts.setRole(site.id, id, { role: 'reader', byId: null })
       expect(await stores.accounts.factor(site.id, id)).toBeNull()
       expect(await stores.accounts.recoveryCodesLeft(site.id, id)).toBe(0)
@@ -384,7 +183,7 @@ export function staffStoreContract(open: Open): void {
     it('resets a factor: it, its codes and the sessions go, an invitation for the same role comes', async () => {
       const { stores, site, reader, moderator } = world()
       const admin = await anAdmin()
-      const enrolment = await anEnrolment()
+      const enrolment = await anEnrolment(world())
       await stores.accounts.enrol(enrolment)
       const { id } = enrolment.account
       const reset = (accountId: string, change: Partial<StaffInvitation> = {}) =>
@@ -408,7 +207,7 @@ export function staffStoreContract(open: Open): void {
       const { stores } = world()
       const other = aSite()
       await stores.sites.insert(other)
-      const { id } = await enrolled()
+      const { id } = await enrolled(world())
       expect(await stores.accounts.factor(other.id, id)).toBeNull()
       expect(await stores.accounts.recoveryCodesLeft(other.id, id)).toBe(0)
       expect(await stores.accounts.renewRecoveryCodes(other.id, id, { step: 500, codeHashes: [] })).toBe(
