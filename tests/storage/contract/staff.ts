@@ -93,6 +93,13 @@ export function staffStoreContract(open: Open): void {
       )
     })
 
+    it('changes nothing for an attempt of another invitation', async () => {
+      const { stores } = world()
+      const [enrolment, other] = [await anEnrolment(world()), await anEnrolment(world())]
+      expect(await stores.accounts.enrol({ ...enrolment, attemptId: other.attemptId })).toBe('stale')
+      expect(await stores.accounts.enrol(enrolment)).toBe('applied')
+    })
+
     it('gives a reader the role, but nobody whose erasure waits or whose identity became another’s', async () => {
       const { stores, site } = world()
       const reader = { account: anAccount(site.id), identity: anIdentity() }
