@@ -24,6 +24,8 @@ import { openStorage } from './storage/open.ts'
 
 export interface Composition {
   services: Services
+  /** Origin of this service as browsers see it, without a trailing slash. */
+  publicUrl: string
   log: Log
   /** Whether a write can be committed now; at most a second old. */
   canCommit(): Promise<boolean>
@@ -78,9 +80,11 @@ export async function compose(installation: Installation): Promise<Composition> 
   services.events.on('provider.changed', ({ provider, unavailable }) => {
     if (unavailable === null) log.info({ provider }, `sign-in with ${provider} is offered again`)
   })
+  services.events.on('staff.acted', (event) => log.info(event, `staff: ${event.act}`))
   let stopJobs = async () => {}
   return {
     services,
+    publicUrl,
     log,
     canCommit: () => storage.canCommit(),
     startJobs() {

@@ -9,6 +9,7 @@ const COMMANDS = {
   site: async () => (await import('./commands/site.ts')).site,
   policy: async () => (await import('./commands/policy.ts')).policy,
   article: async () => (await import('./commands/article.ts')).article,
+  staff: async () => (await import('./commands/staff.ts')).staff,
   log: async () => (await import('./commands/log.ts')).log,
 } satisfies SubCommandsDef
 

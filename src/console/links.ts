@@ -26,6 +26,19 @@ export function policyHref(language?: Language | undefined): string {
   return withQuery('/policy', new URLSearchParams(), language)
 }
 
+export function peopleHref(language?: Language | undefined, done?: string): string {
+  return withQuery('/console/people', new URLSearchParams(done === undefined ? {} : { done }), language)
+}
+
+export function settingsHref(language?: Language | undefined, done?: string): string {
+  return withQuery('/console/settings', new URLSearchParams(done === undefined ? {} : { done }), language)
+}
+
+export function loginHref(siteKey?: string | undefined, language?: Language | undefined): string {
+  const query = new URLSearchParams(siteKey === undefined ? {} : { site: siteKey })
+  return withQuery('/console/login', query, language)
+}
+
 export function decisionAction(caseId: string): string {
   return `/console/cases/${encodeURIComponent(caseId)}/decision`
 }
@@ -41,4 +54,9 @@ export function commentHref(articleId: string, commentId: string): string {
 function withQuery(path: string, query: URLSearchParams, language: Language | undefined): string {
   if (language !== undefined) query.set('lang', language)
   return query.size === 0 ? path : `${path}?${query}`
+}
+
+/** Only addresses of our own are made here. */
+export function asPath(href: string): `/${string}` {
+  return `/${href.replace(/^\/+/, '')}`
 }

@@ -1,4 +1,17 @@
-import type { LoginFailure, ProviderName, Unavailable } from './accounts/model.ts'
+import type { LoginFailure, ProviderName, Role, Unavailable } from './accounts/model.ts'
+
+export type StaffAct =
+  | 'invited'
+  | 'invitation-withdrawn'
+  | 'enrolled'
+  | 'signed-in'
+  | 'signed-in-by-recovery-code'
+  | 'factor-locked'
+  | 'recovery-codes-renewed'
+  | 'role-changed'
+  | 'removed'
+  | 'factor-reset'
+  | 'sessions-ended'
 
 /** Named business events, in process only: for logs, metrics and dropping cached bytes. */
 export interface EventMap {
@@ -13,6 +26,17 @@ export interface EventMap {
   /** A provider takes no logins now, or takes them again. */
   'provider.changed': { provider: ProviderName; unavailable: Unavailable | null }
   'login.succeeded': { siteId: string; provider: string }
+  /**
+   * Something about the desk: who (`null`: the operator), whom (`null`: nobody who has an account yet), and with
+   * which role where the act gives one. Never a code or a link.
+   */
+  'staff.acted': {
+    siteId: string
+    act: StaffAct
+    byId: string | null
+    accountId: string | null
+    role: Role | null
+  }
   /** `retryAt`: when a throttled provider may be asked again (epoch ms). */
   'login.failed': { provider: ProviderName; failure: LoginFailure; note: string; retryAt?: number | null }
 }

@@ -3,6 +3,8 @@ import type { CookieOptions } from 'hono/utils/cookie'
 import type { Viewer } from '../features/accounts/model.ts'
 import type { Article } from '../features/articles/model.ts'
 import type { Site } from '../features/sites/model.ts'
+import { SECOND } from '../kernel/clock.ts'
+import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { COOKIES } from './cookies.ts'
 import { type AppContext, type Parts, rawHeader } from './env.ts'
@@ -10,6 +12,7 @@ import { type AppContext, type Parts, rawHeader } from './env.ts'
 const READER = COOKIES.reader.name
 const STAFF = COOKIES.staff.name
 const LOGIN = COOKIES.login.name
+const ENROL = COOKIES.enrol.name
 /** More and the header outgrows Node's limit: 173 of them answered every page with 431. */
 const LOGIN_COOKIES = 5
 const TOKEN = /^[A-Za-z0-9_-]{43}$/
@@ -124,6 +127,19 @@ export function clearStaffCookie(c: AppContext): void {
   deleteCookie(c, STAFF, { ...HOST, sameSite: 'Strict' })
 }
 
+/** Ties an invitation to the browser that opened it. `Lax`: the provider sends this browser back from elsewhere. */
+export function setEnrolCookie(c: AppContext, token: string, maxAgeMs: number): void {
+  setCookie(c, ENROL, token, { ...HOST, sameSite: 'Lax', maxAge: Math.max(1, Math.ceil(maxAgeMs / SECOND)) })
+}
+
+export function enrolToken(c: AppContext): string | null {
+  return single(c, ENROL)
+}
+
+export function clearEnrolCookie(c: AppContext): void {
+  deleteCookie(c, ENROL, HOST)
+}
+
 /** A cookie per attempt, so that parallel tabs work; the oldest go when there are more than five. */
 export function setLoginCookie(c: AppContext, attemptId: string, browserToken: string): void {
   const ids = loginCookies(c).map(({ id }) => id)
@@ -138,6 +154,13 @@ export function setLoginCookie(c: AppContext, attemptId: string, browserToken: s
 
 export function clearLoginCookie(c: AppContext, attemptId: string): void {
   deleteCookie(c, `${LOGIN}${attemptId}`, HOST)
+}
+
+/** The cookie of one attempt. @throws {Problem} `attempt-expired` when this browser did not begin it */
+export function loginCookie(c: AppContext, attemptId: string): string {
+  const own = loginCookies(c).find(({ id }) => id === attemptId)
+  if (!own) throw new Problem('attempt-expired')
+  return own.token
 }
 
 export function loginCookies(c: AppContext): { id: string; token: string }[] {

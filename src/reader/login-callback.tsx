@@ -91,10 +91,11 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
   /** Where each login goes once its person is known, or is not. */
   function arrive(c: AppContext, attempt: LoginAttempt, browserToken: string): Response | Promise<Response> {
     if (attempt.status === 'failed') return failedPage(c, attempt)
+    // A colleague's name is asked for on the page that ends the enrolment: before that nothing is written.
+    if (attempt.purpose === 'enrol') return seeOther(c, `/console/enrol?attempt=${attempt.id}`)
     if (attempt.status === 'name-needed') return namePage(c, attempt, attempt.suggestedName, null)
     if (attempt.status === 'consent-needed') return consentPage(c, attempt)
     if (attempt.purpose === 'staff') return seeOther(c, `/console/login/factor?attempt=${attempt.id}`)
-    if (attempt.purpose === 'enrol') return seeOther(c, `/console/enrol?attempt=${attempt.id}`)
     if (attempt.flow === 'popup') return donePage(c, attempt)
     if (attempt.flow === 'redirect') return backToArticle(c, attempt)
     return signIn(c, attempt, browserToken)

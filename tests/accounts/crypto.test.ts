@@ -3,13 +3,17 @@ import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import {
   authorizationUrl,
+  base32Text,
   base64url,
   basicAuthorization,
   constantTimeEqual,
   hmacSha256Hex,
+  oneTimeCode,
+  otpAuthUri,
   randomToken,
   sha256Hex,
 } from '../../src/features/accounts/crypto.ts'
+import { otp } from '../support/staff.ts'
 
 test('a token is 32 bytes as base64url, and no two are alike', () => {
   const tokens = Array.from({ length: 200 }, () => randomToken())
@@ -119,6 +123,54 @@ test('the authorization URL carries the S256 challenge and never the verifier', 
     code_challenge_method: 'S256',
   })
   expect(url.href).not.toContain(verifier)
+})
+
+test('one-time codes are those of RFC 4226, appendix D, and of RFC 6238, appendix B', async () => {
+  const secret = new TextEncoder().encode('12345678901234567890')
+  const codes = await Promise.all(Array.from({ length: 10 }, (_, counter) => oneTimeCode(secret, counter)))
+  expect(codes.join(' ')).toBe('755224 287082 359152 969429 338314 254676 287922 162583 399871 520489')
+  for (const [seconds, code] of [
+    [59, '287082'],
+    [1_111_111_109, '081804'],
+    [1_234_567_890, '005924'],
+    [20_000_000_000, '353130'],
+  ] as const)
+    expect(await oneTimeCode(secret, Math.floor(seconds / 30))).toBe(code)
+})
+
+test('one-time codes agree with the platform for any secret and counter', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uint8Array({ minLength: 16, maxLength: 64 }),
+      fc.integer({ min: 0, max: 2 ** 38 }),
+      async (secret, counter) => {
+        expect(await oneTimeCode(secret, counter)).toBe(otp(base32Text(secret), counter * 30_000))
+      },
+    ),
+  )
+})
+
+test('no code is made of a short secret or of something that is no counter', () => {
+  const secret = new Uint8Array(20)
+  expect(() => oneTimeCode(new Uint8Array(15), 1)).toThrow(RangeError)
+  for (const counter of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])
+    expect(() => oneTimeCode(secret, counter)).toThrow(RangeError)
+})
+
+test('an app reads issuer and name as they were, spaces, plus signs and Hangul included', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (issuer, name) => {
+      const uri = new URL(otpAuthUri(issuer, name, new Uint8Array(20)))
+      const plain = (text: string) => text.replaceAll(':', ' ')
+      expect(decodeURIComponent(uri.pathname).replace(/^\/+(totp\/)?/, '')).toBe(
+        `${plain(issuer)}:${plain(name)}`,
+      )
+      expect(uri.search).not.toContain('+')
+      expect(uri.searchParams.get('issuer')).toBe(plain(issuer))
+      expect(uri.searchParams.get('secret')).toBe('A'.repeat(32))
+      expect(uri.searchParams.get('digits')).toBe('6')
+    }),
+  )
 })
 
 test('nothing is written to the console', async () => {

@@ -72,8 +72,9 @@ describe('headers', () => {
     '/data-deletion/unknown',
     '/me',
     `/a/${world.article.id}`,
-    '/console',
+    '/console/login',
     '/console/enter',
+    '/console/enrol',
     '/nothing-here',
     `/login/x/start?article=${world.article.id}`,
   ]

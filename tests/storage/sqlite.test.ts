@@ -5,10 +5,12 @@ import { commentStoreContract } from './contract/comments.ts'
 import { decisionStoreContract } from './contract/decisions.ts'
 import { deletionStoreContract } from './contract/deletions.ts'
 import { deliveryStoreContract } from './contract/delivery.ts'
+import { factorStoreContract } from './contract/factors.ts'
 import { peopleStoreContract } from './contract/people.ts'
 import { queueStoreContract } from './contract/queue.ts'
 import { signInStoreContract } from './contract/sign-in.ts'
 import { siteStoreContract } from './contract/sites.ts'
+import { staffStoreContract } from './contract/staff.ts'
 
 describe('SQLite', () => {
   siteStoreContract(openTestStorage)
@@ -16,6 +18,8 @@ describe('SQLite', () => {
   deletionStoreContract(openTestStorage)
   peopleStoreContract(openTestStorage)
   signInStoreContract(openTestStorage)
+  staffStoreContract(openTestStorage)
+  factorStoreContract(openTestStorage)
   deliveryStoreContract(openTestStorage)
   commentStoreContract(openTestStorage)
   queueStoreContract(openTestStorage)

@@ -6,6 +6,8 @@ import { graphVersionWarning } from '../../features/accounts/providers/facebook.
 import { systemClock } from '../../kernel/clock.ts'
 import { createServer } from '../../server.tsx'
 import { listen, untilStopped } from '../listen.ts'
+import { printData } from '../output.ts'
+import { firstAdminLinks } from '../staff-links.ts'
 
 export const start = defineCommand({
   meta: { name: 'start', description: 'Serve readers, moderators and machines. Needs a configuration.' },
@@ -38,6 +40,8 @@ export const start = defineCommand({
     if (warning) log.warn({}, warning)
     composition.startJobs()
     log.info({ ...config.listen, publicUrl: config.publicUrl }, 'listening')
+    for (const { site, link } of await firstAdminLinks(composition))
+      printData(`First administrator of ${site} (works once, 30 min): ${link}`)
     await untilStopped(async () => {
       await listener.close()
       await composition.close()

@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
 import { HMAC, sha256 } from 'oslo/crypto'
-import { base64, encodeHex, base64url as osloBase64url } from 'oslo/encoding'
+import { base32, base64, encodeHex, base64url as osloBase64url } from 'oslo/encoding'
 import { generateState, OAuth2Client } from 'oslo/oauth2'
+import { createTOTPKeyURI, generateHOTP } from 'oslo/otp'
 
 /**
  * The only door to oslo. Its author no longer maintains it, and several of its functions are unsafe when
@@ -14,6 +15,10 @@ const encoder = new TextEncoder()
 /** 32 random bytes as base64url: 43 characters. For states, PKCE verifiers and every kind of secret. */
 export function randomToken(): string {
   return generateState()
+}
+
+export function randomBytes(count: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(count))
 }
 
 /** SHA-256 of the text's UTF-8 bytes, lower-case hex. */
@@ -140,4 +145,38 @@ export function authorizationUrl(request: AuthorizationUrl): Promise<URL> {
     codeVerifier: request.verifier,
     codeChallengeMethod: 'S256',
   })
+}
+
+/** RFC 4226 §4 R6 asks for 128 bits at least and recommends 160. */
+const OTP_SECRET_BYTES = 16
+const OTP_DIGITS = 6
+
+/**
+ * The six digits of one counter value (RFC 4226, HMAC-SHA-1). Not oslo's `TOTPController`: that one reads the
+ * system's clock, knows the present step alone, compares with `===`, and does not say which step a code was of,
+ * so that no code could be refused the second time.
+ *
+ * @throws {RangeError} for a secret under 16 bytes, and for a counter that is no whole number from 0: oslo answers
+ *   six digits for those too
+ */
+export function oneTimeCode(secret: Uint8Array, counter: number): Promise<string> {
+  if (secret.length < OTP_SECRET_BYTES) throw new RangeError('the secret is shorter than 16 bytes')
+  if (!Number.isSafeInteger(counter) || counter < 0) throw new RangeError('not a counter')
+  return generateHOTP(secret, counter, OTP_DIGITS)
+}
+
+/** A secret as people type it into an app: base32 without padding (RFC 4648 §6). */
+export function base32Text(bytes: Uint8Array): string {
+  return base32.encode(bytes, { includePadding: false })
+}
+
+/**
+ * What an authenticator app reads out of a QR code: `otpauth://totp/ISSUER:NAME?secret=…&issuer=…`.
+ * Spaces are `%20` throughout: oslo writes `+`, which apps show as a plus sign.
+ */
+export function otpAuthUri(issuer: string, name: string, secret: Uint8Array): string {
+  // A colon parts issuer and name; neither may hold one.
+  const plain = (text: string) => text.replaceAll(':', ' ')
+  const uri = createTOTPKeyURI(plain(issuer), plain(name), secret, { digits: OTP_DIGITS })
+  return uri.replaceAll('+', '%20')
 }

@@ -10,7 +10,7 @@ import type { FailedBeside } from './store.ts'
 import type { Way, Ways } from './ways.ts'
 
 /** What a caller settles about an attempt; the rest is made here. */
-export type NewAttempt = Pick<
+type NewAttempt = Pick<
   LoginAttempt,
   | 'siteId'
   | 'articleId'
@@ -25,15 +25,20 @@ export type NewAttempt = Pick<
   | 'invitationId'
 >
 
+/** No article, no draft, nothing to redeem: a page of ours, and back to a page of ours. */
+const ON_OUR_PAGE = { articleId: null, flow: 'page', redeemHash: null, draft: '', parentId: null } as const
+
+/** An attempt of ours from page to page; what is not said is empty. */
+export type OwnPageStart = Partial<NewAttempt> &
+  Pick<NewAttempt, 'purpose' | 'siteId' | 'provider' | 'language'>
+
 /** The steps that every kind of login shares. */
 export interface Attempts {
   /**
    * Makes an attempt and the address that the browser leaves to.
    * @throws {Problem} `not-found`; `provider-unavailable`; `login-unavailable` when the provider cannot be found out about
    */
-  begin(
-    start: Omit<NewAttempt, 'linkAccountId' | 'invitationId'> & Partial<NewAttempt>,
-  ): Promise<LoginStarted>
+  begin(start: OwnPageStart): Promise<LoginStarted>
   /** @throws {Problem} `attempt-expired` when it is another browser's or over */
   own(id: string, browserToken: string): Promise<LoginAttempt>
   /** By the secret that was born in the reader's browser. @throws {Problem} `attempt-expired` */
@@ -85,6 +90,7 @@ export function createAttempts(
       const authorizationUrl = await addressAt(way, { state, verifier })
       const now = clock.now()
       const attempt: LoginAttempt = {
+        ...ON_OUR_PAGE,
         linkAccountId: null,
         invitationId: null,
         ...start,

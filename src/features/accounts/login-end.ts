@@ -54,8 +54,10 @@ export function createLoginEnd(
 
     async confirmName(attemptId, browserToken, raw) {
       const attempt = await attempts.own(attemptId, browserToken)
-      const { siteId, language, purpose } = attempt
-      const displayName = await chooseName(raw, { siteId, accountId: null, isStaff: purpose === 'enrol' })
+      // An invited person's account is made at the end of the enrolment, or not at all.
+      if (attempt.purpose !== 'reader') throw new Problem('attempt-expired')
+      const { siteId, language } = attempt
+      const displayName = await chooseName(raw, { siteId, accountId: null, isStaff: false })
       const now = clock.now()
       const account = newAccount({
         id: ids.next(),

@@ -2,7 +2,7 @@ import { Problem } from '../../kernel/errors.ts'
 import type { Language } from '../../locales/language.ts'
 import type { Ports } from '../ports.ts'
 import { createArrival } from './login-arrival.ts'
-import { createAttempts } from './login-attempts.ts'
+import { createAttempts, type OwnPageStart } from './login-attempts.ts'
 import { createLoginEnd } from './login-end.ts'
 import { createPaperLogin, type PaperLogin } from './login-paper.ts'
 import type { LoginAttempt, LoginFailure, LoginFlow, ProviderName, Viewer } from './model.ts'
@@ -10,9 +10,6 @@ import type { Availability } from './provider-states.ts'
 import { isFresh } from './rules.ts'
 import type { Sessions } from './sessions.ts'
 import type { Ways } from './ways.ts'
-
-/** No article, no draft, nothing to redeem: a page of ours, and back to a page of ours. */
-const ON_OUR_PAGE = { articleId: null, flow: 'page', redeemHash: null, draft: '', parentId: null } as const
 
 export interface LoginStart {
   siteId: string
@@ -25,6 +22,11 @@ export interface LoginStart {
   draft: string
   parentId: string | null
   language: Language
+}
+
+/** For the verbs beside this file that send a person to a provider. */
+export interface LoginStarter {
+  begin(start: OwnPageStart): Promise<LoginStarted>
 }
 
 export interface LoginStarted {
@@ -92,25 +94,25 @@ export interface Login extends PaperLogin {
 }
 
 /** Signing in, from our own origin to our own session: by a provider's code, or by the paper's word. */
-export function createLogin(ports: Ports, sessions: Sessions, ways: Ways, availability: Availability): Login {
+export function createLogin(
+  ports: Ports,
+  sessions: Sessions,
+  ways: Ways,
+  availability: Availability,
+): Login & LoginStarter {
   const { stores, clock } = ports
   const attempts = createAttempts(ports, ways, availability)
   const arrival = createArrival(ports, attempts, ways, availability)
 
   return {
+    begin: attempts.begin,
+
     startLogin: (start) => attempts.begin({ purpose: 'reader', ...start }),
 
     startLink(viewer, name, language) {
       if (!isFresh(viewer.session, clock.now())) throw new Problem('login-not-fresh')
       const { id: linkAccountId, siteId } = viewer.account
-      return attempts.begin({
-        ...ON_OUR_PAGE,
-        purpose: 'link',
-        linkAccountId,
-        siteId,
-        provider: name,
-        language,
-      })
+      return attempts.begin({ purpose: 'link', linkAccountId, siteId, provider: name, language })
     },
 
     finishLogin: arrival.finishLogin,

@@ -2,6 +2,8 @@ import type { Language, Localized } from '../../locales/language.ts'
 
 export const ROLES = ['reader', 'moderator', 'senior', 'admin'] as const
 export type Role = (typeof ROLES)[number]
+export type StaffRole = Exclude<Role, 'reader'>
+export const STAFF_ROLES = ['moderator', 'senior', 'admin'] as const satisfies readonly StaffRole[]
 
 /** A person known to one site. Readers and staff alike; staff carry a role above `reader`. */
 export interface Account {
@@ -222,7 +224,7 @@ export interface StaffInvitation {
   id: string
   tokenHash: string
   siteId: string
-  role: Exclude<Role, 'reader'>
+  role: StaffRole
   /** The sandbox's link names an account and opens its session by itself; every other one opens enrolment only. */
   accountId: string | null
   /** `null`: made on the machine by the operator. */
@@ -259,4 +261,15 @@ export interface DeletionRequest {
   unlinked: number
 }
 
+/** What the desk sees of one of its people. */
+export interface StaffMember {
+  account: Account
+  /** When the second factor was set up; `null` without one: no way in until the person enrols again. */
+  enrolledAt: number | null
+  /** The newest of the last request and the last code; `null` when neither is known. */
+  lastSeenAt: number | null
+}
+
+/** What shows that a person holds the second factor: a code of one time step, or a recovery code by its hash. */
+export type FactorProof = { step: number } | { codeHash: string }
 export const DISPLAY_NAME = { min: 1, max: 30 } as const

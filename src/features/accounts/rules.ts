@@ -18,6 +18,12 @@ export const REDEEM_MS = MINUTE
 export const CONSOLE_LINK_MS = 30 * MINUTE
 export const PAGE_TOKEN_MS = HOUR
 const RENEW_AFTER_MS = DAY
+/** A colleague's invitation; the operator's own link lives as long as the sandbox's. */
+export const INVITATION_MS = 48 * HOUR
+/** Wrong codes in a row, recovery codes included, before the second factor rests. */
+export const FACTOR_TRIES = 5
+export const FACTOR_LOCK_MS = 15 * MINUTE
+export const RECOVERY_CODES = 10
 /** Linking, unlinking and erasing ask for a login that is younger than this. */
 export const FRESH_MS = 10 * MINUTE
 /** X asks for a person's data to be gone within 24 hours of the wish; until then it can be taken back. */

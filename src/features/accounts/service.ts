@@ -2,14 +2,16 @@ import { Problem } from '../../kernel/errors.ts'
 import type { Language } from '../../locales/language.ts'
 import type { Ports } from '../ports.ts'
 import { randomToken, sha256Hex } from './crypto.ts'
+import { newInvitation } from './enrolment.ts'
 import { createLogin, type Login } from './login.ts'
-import type { Account, IdentityKey, Role } from './model.ts'
+import type { Account, IdentityKey, StaffRole } from './model.ts'
 import { createOwnPage, type OwnPage } from './own-page.ts'
 import { createProviderNotices, type ProviderNotices } from './provider-notices.ts'
 import { createProviderStates, type ProviderStates } from './provider-states.ts'
 import { CONSOLE_LINK_MS, checkDisplayName, newAccount } from './rules.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 import { createSignOnKeys, type SignOnKeys } from './sign-on.ts'
+import { createStaff, type Staff } from './staff.ts'
 import { createWays } from './ways.ts'
 
 export interface AccountService
@@ -18,6 +20,7 @@ export interface AccountService
     ProviderNotices,
     ProviderStates,
     SignOnKeys,
+    Staff,
     Omit<Sessions, 'newSession'> {
   /**
    * A reader known from elsewhere, as an import or a seed brings them: the same identity signs in to it later.
@@ -25,9 +28,9 @@ export interface AccountService
    * @throws {Problem} `name-invalid`
    */
   register(siteId: string, identity: IdentityKey, name: string, language: Language): Promise<Account>
-  /** A person of the desk. Staff accounts have no reader's identity: nobody signs in to the console by name. */
-  createStaff(siteId: string, name: string, role: Exclude<Role, 'reader'>): Promise<Account>
-  /** A link's token: works once, for 30 minutes. */
+  /** A person of the sandbox's desk, without an identity: nobody else can sign in as that person. */
+  createStaff(siteId: string, name: string, role: StaffRole): Promise<Account>
+  /** The token of the sandbox's link: works once, for 30 minutes. */
   createConsoleLink(account: Account): Promise<string>
   /** Consumes the link. @throws {Problem} `not-found` when it is unknown, used or too old; `not-allowed` in production */
   enterConsole(token: string): Promise<{ token: string }>
@@ -40,9 +43,11 @@ export function createAccountService(ports: Ports): AccountService {
   const { newSession, ...sessions } = createSessions(ports)
   const ways = createWays(ports)
   const { availability, ...states } = createProviderStates(ports, ways)
+  const { begin, ...login } = createLogin(ports, { newSession, ...sessions }, ways, availability)
 
   return {
-    ...createLogin(ports, { newSession, ...sessions }, ways, availability),
+    ...login,
+    ...createStaff(ports, { newSession }, { begin, ...login }),
     ...createOwnPage(ports),
     ...createProviderNotices(ports),
     ...createSignOnKeys(ports),
@@ -70,19 +75,8 @@ export function createAccountService(ports: Ports): AccountService {
     async createConsoleLink({ id: accountId, siteId, role }) {
       if (role === 'reader') throw new Problem('not-allowed')
       const token = randomToken()
-      const now = clock.now()
-      await stores.accounts.insertInvitation({
-        id: ids.next(),
-        tokenHash: await sha256Hex(token),
-        siteId,
-        role,
-        accountId,
-        invitedById: null,
-        browserHash: null,
-        createdAt: now,
-        expiresAt: now + CONSOLE_LINK_MS,
-        usedAt: null,
-      })
+      const made = await newInvitation(token, ids.next(), clock.now(), CONSOLE_LINK_MS)
+      await stores.accounts.insertInvitation({ ...made, siteId, role, accountId, invitedById: null })
       return token
     },
 

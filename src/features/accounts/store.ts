@@ -10,10 +10,10 @@ import type {
   ProviderState,
   Role,
   Session,
-  StaffInvitation,
 } from './model.ts'
 import type { ProviderStore } from './provider-store.ts'
 import type { SignOnStore } from './sign-on-store.ts'
+import type { StaffStore } from './staff-store.ts'
 
 type Outcome = 'applied' | 'stale'
 
@@ -40,8 +40,16 @@ export interface PeopleStore {
     accountId: string,
     identity: IdentityKey,
   ): Promise<'applied' | 'missing' | 'last'>
-  /** Ends all sessions of the account in the same step. `last-admin`: nobody else could give a role back. */
-  setRole(siteId: string, accountId: string, role: Role): Promise<'applied' | 'missing' | 'last-admin'>
+  /**
+   * Ends all sessions of the account in the same step; a reader keeps no second factor.
+   * `missing`: nobody of the desk. `last-admin`: nobody else could give a role back. `not-allowed`: `byId` is no
+   * admin of the site (any more); `null` is the operator.
+   */
+  setRole(
+    siteId: string,
+    accountId: string,
+    change: { role: Role; byId: string | null },
+  ): Promise<'applied' | 'missing' | 'last-admin' | 'not-allowed'>
 }
 
 /** Erasing: wished, taken back within the time, carried out. */
@@ -145,18 +153,8 @@ export interface AccountStore
     AttemptStore,
     SessionStore,
     ProviderStore,
-    SignOnStore {
-  insertInvitation(invitation: StaffInvitation): Promise<void>
-  /**
-   * The sandbox's link: uses it up and inserts the session of the account that it names, in one step; `null` when
-   * the link is unknown, used, expired or names nobody.
-   */
-  openConsole(
-    tokenHash: string,
-    now: number,
-    session: (holder: { siteId: string; accountId: string }) => Session,
-  ): Promise<{ session: Session; account: Account } | null>
-
+    SignOnStore,
+    StaffStore {
   /** Removes expired attempts, invitations and sessions; answers how many rows went. */
   purgeExpired(now: number): Promise<number>
 }

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, gt, isNotNull, isNull, lte } from 'drizzle-orm'
+import { lte } from 'drizzle-orm'
 import type { AccountStore } from '../../features/accounts/store.ts'
 import { DAY } from '../../kernel/clock.ts'
 import type { Database } from './database.ts'
@@ -7,9 +7,11 @@ import { createErasureMethods } from './erasure.ts'
 import { createAttemptMethods } from './login-attempts.ts'
 import { createPeopleMethods } from './people.ts'
 import { createProviderMethods } from './provider-states.ts'
-import { accounts, loginAttempts, sessions, signOnTokens, staffInvitations } from './schema.ts'
-import { createSessionMethods, insertSession } from './sessions.ts'
+import { loginAttempts, sessions, signOnTokens, staffInvitations } from './schema.ts'
+import { createSessionMethods } from './sessions.ts'
 import { createSignOnMethods } from './sign-on.ts'
+import { createStaffMethods } from './staff.ts'
+import { createFactorMethods } from './staff-factors.ts'
 
 export function createSqliteAccountStore(db: Database): AccountStore {
   return {
@@ -20,33 +22,8 @@ export function createSqliteAccountStore(db: Database): AccountStore {
     ...createSessionMethods(db),
     ...createProviderMethods(db),
     ...createSignOnMethods(db),
-
-    async insertInvitation(invitation) {
-      await db.write((tx) => tx.insert(staffInvitations).values(invitation).run())
-    },
-
-    openConsole(tokenHash, now, sessionFor) {
-      const usable = and(
-        eq(staffInvitations.tokenHash, tokenHash),
-        isNull(staffInvitations.usedAt),
-        isNotNull(staffInvitations.accountId),
-        gt(staffInvitations.expiresAt, now),
-      )
-      return db.write((tx) => {
-        const link = tx.update(staffInvitations).set({ usedAt: now }).where(usable).returning().get()
-        if (!link?.accountId) return null
-        const { siteId, accountId } = link
-        const account = tx
-          .select(getTableColumns(accounts))
-          .from(accounts)
-          .where(eq(accounts.id, accountId))
-          .get()
-        if (!account) return null
-        const session = sessionFor({ siteId, accountId })
-        insertSession(tx, session)
-        return { session, account }
-      })
-    },
+    ...createStaffMethods(db),
+    ...createFactorMethods(db),
 
     purgeExpired(now) {
       return db.write((tx) => {

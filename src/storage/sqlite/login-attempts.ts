@@ -44,7 +44,7 @@ export function createAttemptMethods(db: Database): AttemptStore {
         gt(loginAttempts.expiresAt, now),
       )
       return db.write((tx) => {
-        const row = step(tx, waiting, { status: 'exchanging' })
+        const row = stepAttempt(tx, waiting, { status: 'exchanging' })
         return row ? attemptOf(row) : null
       })
     },
@@ -52,7 +52,7 @@ export function createAttemptMethods(db: Database): AttemptStore {
     async failAttempt(id, failure, retryAt, { login, state } = {}) {
       const open = and(eq(loginAttempts.id, id), inArray(loginAttempts.status, OPEN))
       await db.write((tx) => {
-        const row = step(tx, open, { status: 'failed', failure, retryAt })
+        const row = stepAttempt(tx, open, { status: 'failed', failure, retryAt })
         if (row && login) countLogin(tx, row.siteId, login)
         if (row && state) markProvider(tx, state)
       })
@@ -67,7 +67,7 @@ export function createAttemptMethods(db: Database): AttemptStore {
         doneAt: status === 'done' ? now : null,
       }
       return db.write((tx) => {
-        const row = step(tx, live(id, 'exchanging', now), change)
+        const row = stepAttempt(tx, liveAttempt(id, 'exchanging', now), change)
         if (row) {
           countLogin(tx, row.siteId, login)
           unmarkProvider(tx, login)
@@ -81,21 +81,21 @@ export function createAttemptMethods(db: Database): AttemptStore {
         const waiting = tx
           .select()
           .from(loginAttempts)
-          .where(live(id, 'name-needed', now))
+          .where(liveAttempt(id, 'name-needed', now))
           .get()
         const identity = waiting ? attemptOf(waiting).identity : null
         if (!waiting || !identity || waiting.siteId !== account.siteId) return 'stale'
         const known = accountOf(tx, waiting.siteId, identity)
         if (!known) insertAccount(tx, account, identity)
         const done = { status: 'done' as const, accountId: known?.id ?? account.id, doneAt: now }
-        return outcome(step(tx, eq(loginAttempts.id, id), done))
+        return outcome(stepAttempt(tx, eq(loginAttempts.id, id), done))
       })
     },
 
     linkAttempt(id, { accountId, now }) {
-      const waiting = and(live(id, 'consent-needed', now), eq(loginAttempts.linkAccountId, accountId))
+      const waiting = and(liveAttempt(id, 'consent-needed', now), eq(loginAttempts.linkAccountId, accountId))
       return db.write<Outcome | 'taken'>((tx, undo) => {
-        const row = step(tx, waiting, { status: 'redeemed', redeemedAt: now, accountId })
+        const row = stepAttempt(tx, waiting, { status: 'redeemed', redeemedAt: now, accountId })
         const identity = row && attemptOf(row).identity
         if (!row || !identity) return 'stale'
         const owner = { siteId: row.siteId, id: accountId }
@@ -105,13 +105,13 @@ export function createAttemptMethods(db: Database): AttemptStore {
 
     redeemAttempt(id, { redeemHash, doneSince, session }) {
       const redeemable = and(
-        live(id, 'done', session.createdAt),
+        liveAttempt(id, 'done', session.createdAt),
         sql`${loginAttempts.redeemHash} IS ${redeemHash}`,
         gte(loginAttempts.doneAt, doneSince),
       )
       return db.write((tx) => {
         const change = { status: 'redeemed' as const, redeemedAt: session.createdAt, sessionId: session.id }
-        const row = step(tx, redeemable, change)
+        const row = stepAttempt(tx, redeemable, change)
         if (row) insertSession(tx, session)
         return outcome(row)
       })
@@ -141,11 +141,12 @@ export function createAttemptMethods(db: Database): AttemptStore {
   }
 }
 
-export function live(id: string, status: LoginAttempt['status'], now: number): SQL | undefined {
+/** The attempt, while it is in this status and in its time. */
+export function liveAttempt(id: string, status: LoginAttempt['status'], now: number): SQL | undefined {
   return and(eq(loginAttempts.id, id), eq(loginAttempts.status, status), gt(loginAttempts.expiresAt, now))
 }
 
-export function step(tx: Handle, where: SQL | undefined, change: Partial<Row>): Row | undefined {
+export function stepAttempt(tx: Handle, where: SQL | undefined, change: Partial<Row>): Row | undefined {
   return tx.update(loginAttempts).set(change).where(where).returning().get()
 }
 

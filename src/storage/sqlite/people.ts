@@ -1,9 +1,11 @@
 import { and, asc, count, eq, getTableColumns, isNull, lte, or, sql } from 'drizzle-orm'
+import type { Account, Role } from '../../features/accounts/model.ts'
 import type { PeopleStore } from '../../features/accounts/store.ts'
 import type { Database, Handle } from './database.ts'
 import { accountOf, identitiesOf, insertAccount, isIdentity } from './identities.ts'
 import { accounts, identities } from './schema.ts'
 import { endSessionsOf, endSessionsOfIdentity } from './sessions.ts'
+import { dropFactor } from './staff-factors.ts'
 
 export function createPeopleMethods(db: Database): PeopleStore {
   const account = getTableColumns(accounts)
@@ -61,12 +63,14 @@ export function createPeopleMethods(db: Database): PeopleStore {
       })
     },
 
-    setRole(siteId, accountId, role) {
+    setRole(siteId, accountId, { role, byId }) {
       return db.write((tx) => {
+        if (byId !== null && !isAdmin(tx, siteId, byId)) return 'not-allowed'
         const person = tx.select(account).from(accounts).where(own(siteId, accountId)).get()
-        if (!person || person.erasedAt !== null) return 'missing'
-        if (person.role === 'admin' && role !== 'admin' && adminsOf(tx, siteId) === 1) return 'last-admin'
+        if (!person || person.role === 'reader') return 'missing'
+        if (takesLastAdmin(tx, person, role)) return 'last-admin'
         tx.update(accounts).set({ role }).where(own(siteId, accountId)).run()
+        if (role === 'reader') dropFactor(tx, siteId, accountId)
         endSessionsOf(tx, siteId, accountId)
         return 'applied'
       })
@@ -78,6 +82,17 @@ export function createPeopleMethods(db: Database): PeopleStore {
 export function adminsOf(tx: Handle, siteId: string): number {
   const admins = and(eq(accounts.siteId, siteId), eq(accounts.role, 'admin'))
   return tx.select({ found: count() }).from(accounts).where(admins).get()?.found ?? 0
+}
+
+export function isAdmin(tx: Handle, siteId: string, accountId: string): boolean {
+  const admin = and(own(siteId, accountId), eq(accounts.role, 'admin'))
+  return tx.select({ id: accounts.id }).from(accounts).where(admin).get() !== undefined
+}
+
+/** Whether the person is the site's last admin and would not be one with this role. */
+export function takesLastAdmin(tx: Handle, person: Pick<Account, 'siteId' | 'role'>, role: Role): boolean {
+  if (person.role !== 'admin' || role === 'admin') return false
+  return adminsOf(tx, person.siteId) === 1
 }
 
 function own(siteId: string, accountId: string) {

@@ -1,7 +1,7 @@
 import { and, asc, count, eq, gt, isNull } from 'drizzle-orm'
 import type { SignOnStore } from '../../features/accounts/sign-on-store.ts'
 import type { Database } from './database.ts'
-import { attemptOf, identityColumns, live, step } from './login-attempts.ts'
+import { attemptOf, identityColumns, liveAttempt, stepAttempt } from './login-attempts.ts'
 import { loginAttempts, signOnKeys, signOnTokens } from './schema.ts'
 
 /** The paper's own sign-on: keys of a site, tokens that were used, and the step that a token takes. */
@@ -47,7 +47,7 @@ export function createSignOnMethods(db: Database): SignOnStore {
     assertAttempt(id, { identity, suggestedName, jti, tokenUntil, now }) {
       return db.write<'applied' | 'stale' | 'used'>((tx, undo) => {
         const said = { ...identityColumns(identity), suggestedName, status: 'asserted' as const }
-        const row = step(tx, live(id, 'started', now), said)
+        const row = stepAttempt(tx, liveAttempt(id, 'started', now), said)
         if (!row) return 'stale'
         const first = tx
           .insert(signOnTokens)

@@ -95,12 +95,18 @@ export function peopleStoreContract(open: Open): void {
       await stores.accounts.insert(admin, null)
       expect((await stores.accounts.staff(site.id)).map(({ id }) => id)).toEqual([moderator.id, admin.id])
       await withSession(world(), moderator.id)
-      expect(await stores.accounts.setRole(site.id, moderator.id, 'senior')).toBe('applied')
+      expect(await stores.accounts.setRole(site.id, moderator.id, { role: 'senior', byId: null })).toBe(
+        'applied',
+      )
       expect(await stores.accounts.sessions(site.id, moderator.id)).toEqual([])
-      expect(await stores.accounts.setRole(site.id, admin.id, 'reader')).toBe('last-admin')
-      expect(await stores.accounts.setRole('elsewhere', moderator.id, 'admin')).toBe('missing')
-      await stores.accounts.setRole(site.id, moderator.id, 'admin')
-      const step = (id: string) => stores.accounts.setRole(site.id, id, 'reader')
+      expect(await stores.accounts.setRole(site.id, admin.id, { role: 'reader', byId: null })).toBe(
+        'last-admin',
+      )
+      expect(await stores.accounts.setRole('elsewhere', moderator.id, { role: 'admin', byId: null })).toBe(
+        'missing',
+      )
+      await stores.accounts.setRole(site.id, moderator.id, { role: 'admin', byId: null })
+      const step = (id: string) => stores.accounts.setRole(site.id, id, { role: 'reader', byId: null })
       expect((await Promise.all([step(admin.id), step(moderator.id)])).sort()).toEqual([
         'applied',
         'last-admin',

@@ -1,0 +1,75 @@
+import type { Handler } from 'hono'
+import type { Viewer } from '../features/accounts/model.ts'
+import { isStaff } from '../features/accounts/rules.ts'
+import type { AppContext, AppEnv, Parts } from '../http/env.ts'
+import { seeOther } from '../http/respond.ts'
+import { staffOf } from '../http/session.ts'
+import { Problem } from '../kernel/errors.ts'
+import { isId } from '../kernel/ids.ts'
+import { catalogue } from '../locales/index.ts'
+import { isLanguage, type Language } from '../locales/language.ts'
+import type { ConsolePageProps } from './layout.tsx'
+import { asPath, loginHref } from './links.ts'
+
+type DeskHandler = (c: AppContext, viewer: Viewer) => Response | Promise<Response>
+
+/** What every route of the console asks first: who is it, and in which language. */
+export function deskDoor(parts: Parts) {
+  const { services, settings, assets } = parts
+
+  function shell(language: Language, scripts: readonly string[] = []) {
+    return {
+      language,
+      assets: { styles: assets.styles('console'), scripts: scripts.map((name) => assets.script(name)) },
+      banner: settings.sandbox ? catalogue(language).common.sandboxBanner : undefined,
+    }
+  }
+
+  return {
+    shell,
+
+    /** A page of the desk; whoever has no session comes to the sign-in page. */
+    deskPage(handler: DeskHandler): Handler<AppEnv> {
+      return async (c) => {
+        const viewer = await staffOf(c, parts)
+        return viewer ? handler(c, viewer) : seeOther(c, asPath(loginHref(undefined, queryLanguage(c))))
+      }
+    },
+
+    /** A form of the desk: what was written into it must not be lost by a redirect without a word. */
+    deskForm(handler: DeskHandler): Handler<AppEnv> {
+      return async (c) => {
+        const viewer = await staffOf(c, parts)
+        if (!viewer) throw new Problem('sign-in-required')
+        return handler(c, viewer)
+      }
+    },
+
+    /** @throws {Problem} `not-allowed` */
+    async pageProps({ account }: Viewer, asked: Language | undefined): Promise<ConsolePageProps> {
+      if (!isStaff(account)) throw new Problem('not-allowed')
+      const { id: accountId, displayName: name, role, language, siteId } = account
+      const site = await services.sites.byId(siteId)
+      if (!site) throw new Problem('not-found')
+      return {
+        ...shell(asked ?? language, ['console']),
+        timeZone: site.timeZone,
+        staff: { accountId, name, role },
+        summary: await services.moderation.summary({ type: 'staff', siteId, accountId, role }),
+        now: parts.now(),
+      }
+    },
+  }
+}
+
+export function queryLanguage(c: AppContext): Language | undefined {
+  const asked = c.req.query('lang')
+  return isLanguage(asked) ? asked : undefined
+}
+
+/** @throws {Problem} `not-found` */
+export function idParam(c: AppContext): string {
+  const id = c.req.param('id') ?? ''
+  if (!isId(id)) throw new Problem('not-found')
+  return id
+}
