@@ -84,6 +84,7 @@ export const enPrivacy = {
   cookies: {
     reader: 'Keeps you logged in.',
     login: 'Ties a login that you have begun to this browser; the rest of its name is a random number.',
+    enrol: 'Ties an invitation to the desk to the browser that opened it.',
     staff: 'Keeps a person of the editorial desk logged in to the console.',
   },
   storage:
