@@ -85,6 +85,7 @@ export const enPrivacy = {
     reader: 'Keeps you logged in.',
     login: 'Ties a login that you have begun to this browser; the rest of its name is a random number.',
     staff: 'Keeps a person of the editorial desk logged in to the console.',
+    enrol: 'Ties an invitation to the desk to the browser that opened it.',
   },
   storage:
     'Besides, your own browser keeps the draft of a comment until it is sent or you empty the box, for a few moments a secret of a login that takes over the whole page, and on the desk whether single keys are switched off. Nobody reads that but this service’s pages on your device.',

@@ -110,7 +110,7 @@ function Cookies({ language }: { language: Language }) {
       <h2 id="cookies">{words.cookiesTitle}</h2>
       <p>{words.cookiesIntro}</p>
       <dl class="cookies">
-        {(['reader', 'login', 'staff'] as const).map((kind) => (
+        {(['reader', 'login', 'staff', 'enrol'] as const).map((kind) => (
           <div>
             <dt>
               <code>{`__Host-${COOKIES[kind].name}`}</code>
