@@ -29,7 +29,7 @@ export function InvitedPage({ paper, timeZone, invitation, providers, ...page }:
         fields={{ lang: language }}
       />
       <p class="muted small">
-        {enrol.until} <Time at={invitation.expiresAt} language={language} timeZone={timeZone} />
+        {enrol.until} <Time at={invitation.expiresAt} {...{ language, timeZone }} />
       </p>
     </Entrance>
   )
@@ -61,7 +61,7 @@ export function SetUpPage({ enrolling, name, problem, ...page }: SetUpPageProps)
         {account ? (
           <p class="muted">{enrol.known(account.displayName)}</p>
         ) : (
-          <NameField language={language} name={name} isWrong={problem?.type === 'name-invalid'} />
+          <NameField language={language} name={name} isWrong={problem?.type.startsWith('name-') ?? false} />
         )}
         <h2>{enrol.scan}</h2>
         <QrCode text={secret.uri} label={enrol.qr} />

@@ -3,7 +3,7 @@ import type { OfferedProvider } from '../features/accounts/model.ts'
 import { catalogue } from '../locales/index.ts'
 import { LANGUAGES, type Language } from '../locales/language.ts'
 import { type ProblemShown, problemSentence } from '../ui/problem-note.tsx'
-import { ProviderButton } from '../ui/provider-button.tsx'
+import { ProviderButton, ProvidersOff } from '../ui/provider-button.tsx'
 import { shortProviderName } from '../ui/provider-name.ts'
 import { type PageAssets, Shell } from '../ui/shell.tsx'
 
@@ -59,16 +59,19 @@ interface WaysProps {
 export function Ways({ language, providers, action, fields }: WaysProps) {
   if (providers.length === 0) return <p class="note bad">{catalogue(language).console.staffLogin.none}</p>
   return (
-    <div class="ways">
-      {providers.map((provider) => (
-        <form method="post" action={action(provider)}>
-          {Object.entries(fields).map(([name, value]) => (
-            <input type="hidden" name={name} value={value} />
-          ))}
-          <ProviderButton provider={provider} language={language} />
-        </form>
-      ))}
-    </div>
+    <>
+      <div class="ways">
+        {providers.map((provider) => (
+          <form method="post" action={action(provider)}>
+            {Object.entries(fields).map(([name, value]) => (
+              <input type="hidden" name={name} value={value} />
+            ))}
+            <ProviderButton provider={provider} language={language} />
+          </form>
+        ))}
+      </div>
+      <ProvidersOff {...{ providers, language }} />
+    </>
   )
 }
 

@@ -5,7 +5,7 @@ import { newInvitation } from './enrolment.ts'
 import type { Actor, Role, StaffInvitation, StaffMember, StaffRole } from './model.ts'
 import { INVITATION_MS, isStaff } from './rules.ts'
 
-/** What an admin does about the people of the own site's desk. Every verb but the last throws `not-allowed`. */
+/** What an admin does about the people of the own site's desk. Every verb throws `not-allowed`. */
 export interface Desk {
   /** Oldest first. The operator (`system`) may look too. */
   people(actor: Actor): Promise<StaffMember[]>

@@ -52,7 +52,7 @@ export interface Enrolments {
   enrolling(browserToken: string, attemptId: string, attemptToken: string): Promise<Enrolling>
   /**
    * The last step: role, second factor, recovery codes and session at once. The codes are shown this one time.
-   * @throws {Problem} `code-wrong`, `name-invalid`, `invitation-expired`, `attempt-expired`, `already-staff`,
+   * @throws {Problem} `code-wrong`, `name-…`, `invitation-expired`, `attempt-expired`, `already-staff`,
    *   `last-admin`
    */
   enrol(
