@@ -85,7 +85,7 @@ export const koPrivacy: Catalogue['reader']['privacy'] = {
   cookies: {
     reader: '로그인 상태를 유지합니다.',
     login: '시작한 로그인을 이 브라우저에 묶어 둡니다. 이름의 나머지 부분은 무작위 번호입니다.',
-    enrol: '편집국 담당자 초대를 초대를 연 브라우저에 묶어 둡니다.',
+    enrol: '편집국 담당자로 초대받은 링크를, 그 링크를 연 브라우저에 묶어 둡니다.',
     staff: '편집국 담당자의 관리 화면 로그인을 유지합니다.',
   },
   storage:
