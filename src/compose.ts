@@ -9,8 +9,6 @@ import type { Config } from './config/config.ts'
 import { PATHS } from './config/paths.ts'
 import type { ProviderName } from './features/accounts/model.ts'
 import { createFacebookProvider } from './features/accounts/providers/facebook.ts'
-import { createOidcProvider } from './features/accounts/providers/oidc.ts'
-import { FREE_OIDC, OIDC_PRESETS } from './features/accounts/providers/oidc-presets.ts'
 import { operatorLine } from './features/accounts/providers/operator.ts'
 import type { Provider } from './features/accounts/providers/provider.ts'
 import { createXProvider } from './features/accounts/providers/x.ts'
@@ -103,31 +101,32 @@ export async function composeProduction(config: Config): Promise<Composition> {
     publicUrl: config.publicUrl,
     ...config.storage,
     kind: 'production',
-    providers: productionProviders(config, createOutbound()),
+    providers: await productionProviders(config, createOutbound()),
     log: createLog(config.log.level),
   })
 }
 
 /** Their hosts are constants, but for the free one: no setting can redirect them. */
-function productionProviders(config: Config, outbound: Outbound): Provider[] {
+async function productionProviders(config: Config, outbound: Outbound): Promise<Provider[]> {
   const { x, facebook, kakao, google, oidc } = config.providers
-  const preset = (name: keyof typeof OIDC_PRESETS, client: typeof kakao) =>
-    client ? [createOidcProvider({ ...OIDC_PRESETS[name], ...client, name, outbound })] : []
   return [
     ...(x ? [createXProvider({ ...x, outbound })] : []),
     ...(facebook ? [createFacebookProvider({ ...facebook, outbound })] : []),
+    ...(kakao || google || oidc ? await oidcProviders(config, outbound) : []),
+  ]
+}
+
+/** Their library is loaded by those alone who use it: nobody else pays for it at the start. */
+async function oidcProviders({ providers }: Config, outbound: Outbound): Promise<Provider[]> {
+  const { createOidcProvider } = await import('./features/accounts/providers/oidc.ts')
+  const { FREE_OIDC, OIDC_PRESETS } = await import('./features/accounts/providers/oidc-presets.ts')
+  const { kakao, google, oidc } = providers
+  const preset = (name: keyof typeof OIDC_PRESETS, client: typeof kakao) =>
+    client ? [createOidcProvider({ ...OIDC_PRESETS[name], ...client, name, outbound })] : []
+  const label = oidc && { en: oidc.label, ko: oidc.label }
+  return [
     ...preset('kakao', kakao),
     ...preset('google', google),
-    ...(oidc
-      ? [
-          createOidcProvider({
-            ...FREE_OIDC,
-            ...oidc,
-            label: { en: oidc.label, ko: oidc.label },
-            name: 'oidc',
-            outbound,
-          }),
-        ]
-      : []),
+    ...(oidc && label ? [createOidcProvider({ ...FREE_OIDC, ...oidc, label, name: 'oidc', outbound })] : []),
   ]
 }

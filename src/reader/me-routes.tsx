@@ -21,7 +21,6 @@ import { MePage } from './me.tsx'
 import { type AccountNote, AccountPage } from './me-account.tsx'
 import { ErasePage, UnlinkPage } from './me-confirm.tsx'
 import { loadOwnData } from './me-data.ts'
-import { ownDataArchive } from './own-data.ts'
 
 const lang = z.enum(LANGUAGES).optional()
 const bare = z.strictObject({ lang })
@@ -118,6 +117,8 @@ export function meRoutes(parts: Parts): Hono<AppEnv> {
     const { viewer, site } = await requireReader(c)
     const form = await readForm(c, bare)
     const { language } = shell(c, viewer, site, form)
+    // Loaded when the first reader asks: the start does not pay for zip and CSV.
+    const { ownDataArchive } = await import('./own-data.ts')
     const archive = ownDataArchive(await loadOwnData(parts, viewer, site, language))
     return c.newResponse(new Uint8Array(archive), 200, {
       ...dataHeaders('application/zip'),

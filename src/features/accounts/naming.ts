@@ -1,6 +1,6 @@
 import { Problem } from '../../kernel/errors.ts'
 import type { Ports } from '../ports.ts'
-import { type DisplayNameFault, displayNameFault } from './names.ts'
+import type { DisplayNameFault } from './names.ts'
 import { checkDisplayName } from './rules.ts'
 
 const PROBLEMS = {
@@ -25,6 +25,8 @@ export function createNaming({ stores }: Pick<Ports, 'stores'>): ChooseName {
     const [site, staff] = await Promise.all([stores.sites.byId(siteId), stores.accounts.staff(siteId)])
     const others = staff.filter(({ id }) => id !== accountId).map(({ displayName }) => displayName)
     const titles = site ? Object.values(site.title) : []
+    // The table of look-alikes is loaded with the first name: the start does not pay for it.
+    const { displayNameFault } = await import('./names.ts')
     const fault = displayNameFault(raw, { staffNames: others, reserved: titles })
     const name = checkDisplayName(raw)
     if (name === null) throw new Problem('name-invalid', { field: 'name' })
