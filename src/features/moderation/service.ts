@@ -3,9 +3,10 @@ import type { Language } from '../../locales/language.ts'
 import { hmacSha256Hex, randomToken } from '../accounts/crypto.ts'
 import type { Actor } from '../accounts/model.ts'
 import type { Comment } from '../comments/model.ts'
-import { type OutboxEntry, UNDO_WINDOW_MS } from '../delivery/model.ts'
+
 import type { PolicyVersion } from '../policy/model.ts'
 import type { Ports } from '../ports.ts'
+import { effects } from './effects.ts'
 import { checkChain, type LogCheck } from './log-check.ts'
 import {
   type CaseFile,
@@ -326,29 +327,4 @@ const DETECTIONS: ReadonlySet<string> = new Set(['word-rule', 'link', 'personal-
 
 function siteOf(actor: Actor): string {
   return actor.type === 'visitor' ? '' : actor.siteId
-}
-
-/** The card changes at once; the author is told after the time for an undo. */
-function effects(decision: NewDecision, nextId: () => string): OutboxEntry[] {
-  const { siteId, at } = decision
-  return [
-    {
-      id: nextId(),
-      siteId,
-      kind: 'card',
-      subjectId: decision.commentId,
-      createdAt: at,
-      notBefore: at,
-      attempts: 0,
-    },
-    {
-      id: nextId(),
-      siteId,
-      kind: 'statement',
-      subjectId: decision.id,
-      createdAt: at,
-      notBefore: at + UNDO_WINDOW_MS,
-      attempts: 0,
-    },
-  ]
 }
