@@ -108,7 +108,7 @@ export function enrolRoutes(parts: Parts): Hono<AppEnv> {
   async function enterDemo(c: AppContext, token: string): Promise<Response> {
     const chosen = queryLanguage(c) ?? 'en'
     try {
-      const entered = await accounts.enterConsole(token)
+      const entered = await accounts.enterConsole(token, describeAgent(c.req.header('user-agent')))
       setStaffCookie(c, entered.token)
       return seeOther(c, '/console')
     } catch (error) {

@@ -33,7 +33,7 @@ export interface AccountService
   /** The token of the sandbox's link: works once, for 30 minutes. */
   createConsoleLink(account: Account): Promise<string>
   /** Consumes the link. @throws {Problem} `not-found` when it is unknown, used or too old; `not-allowed` in production */
-  enterConsole(token: string): Promise<{ token: string }>
+  enterConsole(token: string, agent: string): Promise<{ token: string }>
   /** Removes expired attempts, links and sessions; answers how many. */
   purgeExpired(): Promise<number>
 }
@@ -80,9 +80,9 @@ export function createAccountService(ports: Ports): AccountService {
       return token
     },
 
-    async enterConsole(token) {
+    async enterConsole(token, agent) {
       if (!ports.consoleLinkOpensSession) throw new Problem('not-allowed')
-      const nobody = { siteId: '', accountId: '', articleId: null, identity: null, agent: '' }
+      const nobody = { siteId: '', accountId: '', articleId: null, identity: null, agent }
       const made = await newSession('staff', nobody)
       const entered = await stores.accounts.openConsole(await sha256Hex(token), clock.now(), (holder) => ({
         ...made.session,
