@@ -61,9 +61,33 @@ describe.each([
       `/login/x/start?article=${article?.id}`,
       '/nothing',
       '/console/enter',
+      '/console/login',
+      '/login',
+      '/privacy?lang=ko',
     ]
     const faults: string[] = []
     for (const path of pages) {
+      await page.goto(demo.url + path)
+      faults.push(...(await findings(page)).map((fault) => `${path} ${fault}`))
+    }
+    expect(faults).toEqual([])
+    await context.close()
+  }, 60_000)
+
+  it('nor have the pages of a reader’s own account', async () => {
+    const { page, context } = await openPerson(browser, view)
+    await page.goto(`${demo.url}/login?lang=en`)
+    await page.getByRole('button', { name: /Facebook/ }).click()
+    await page.getByRole('button', { name: /Maya Okafor/ }).click()
+    const name = page.getByRole('button', { name: 'Use this name' })
+    await name
+      .or(page.getByRole('link', { name: 'Your account' }))
+      .first()
+      .waitFor()
+    const faults = (await findings(page)).map((fault) => `after the provider: ${fault}`)
+    if (await name.isVisible()) await name.click()
+    await page.waitForURL(/\/me\?/)
+    for (const path of ['/me?lang=ko', '/me/account?lang=en', '/me/account?lang=ko', '/me/erase?lang=ko']) {
       await page.goto(demo.url + path)
       faults.push(...(await findings(page)).map((fault) => `${path} ${fault}`))
     }
@@ -98,7 +122,10 @@ it('the console has none either, with a case open', async () => {
   await page.goto(demo.console)
   await page.waitForURL(/console$/)
   const faults = await findings(page)
-  await page.goto(`${demo.url}/console/log`)
-  expect([...faults, ...(await findings(page))]).toEqual([])
+  for (const path of ['/console/log', '/console/settings', '/console/settings?lang=ko']) {
+    await page.goto(demo.url + path)
+    faults.push(...(await findings(page)).map((fault) => `${path} ${fault}`))
+  }
+  expect(faults).toEqual([])
   await context.close()
 })
