@@ -384,6 +384,9 @@ export const en = {
       link: 'link',
       'personal-number': 'personal data',
       'near-duplicate': 'near repeat',
+      'rejection-rate': 'often rejected',
+      'outside-check': 'the paper’s check',
+      'outside-check-failed': 'check failed',
       reported: 'reported',
     },
 
@@ -403,6 +406,13 @@ export const en = {
       link: (found: string) => `holds a link: ${found}`,
       'personal-number': (kind: string) => `holds what looks like ${kind}`,
       'near-duplicate': (text: string) => `almost the same as a rejected comment: “${text}”`,
+      'rejection-rate': (rejected: number, decided: number) =>
+        `${rejected} of this writer’s last ${decided} comments were rejected`,
+      'outside-check': (note: string) =>
+        note === ''
+          ? 'the paper’s own check asks for a review'
+          : `the paper’s own check asks for a review: “${note}”`,
+      'outside-check-failed': 'the paper’s own check gave no usable answer',
       reported: (count: number) => (count === 1 ? 'reported by one reader' : `reported by ${count} readers`),
       waiting: (time: string) => `waiting ${time}`,
     },

@@ -380,6 +380,9 @@ export const ko: Catalogue = {
       link: '링크',
       'personal-number': '개인 정보',
       'near-duplicate': '유사 반복',
+      'rejection-rate': '잦은 반려',
+      'outside-check': '외부 검사',
+      'outside-check-failed': '외부 검사 실패',
       reported: '신고됨',
     },
 
@@ -397,6 +400,13 @@ export const ko: Catalogue = {
       link: (found) => `링크가 있습니다: ${found}`,
       'personal-number': (kind) => `${kind}로 보이는 내용이 있습니다`,
       'near-duplicate': (text) => `반려된 댓글과 거의 같습니다: “${text}”`,
+      'rejection-rate': (rejected, decided) =>
+        `이 작성자의 최근 댓글 ${decided}건 가운데 ${rejected}건이 반려되었습니다`,
+      'outside-check': (note) =>
+        note === ''
+          ? '신문사 자체 검사에서 검토를 요청했습니다'
+          : `신문사 자체 검사에서 검토를 요청했습니다: ‘${note}’`,
+      'outside-check-failed': '신문사 자체 검사에서 올바른 응답을 받지 못했습니다',
       reported: (count) => `독자 ${count}명이 신고했습니다`,
       waiting: (time) => `${time} 동안 기다렸습니다`,
     },

@@ -32,7 +32,10 @@ export const HOLD_REASONS = [
   'link',
   'personal-number',
   'near-duplicate',
+  'rejection-rate',
   'article-premoderated',
+  'outside-check',
+  'outside-check-failed',
 ] as const
 export type HoldReason = (typeof HOLD_REASONS)[number]
 
@@ -43,7 +46,25 @@ export interface CheckResult {
   outcome: 'pass' | HoldReason
   /** What it saw: the matched rule or the number of links. Never shown to readers. */
   evidence: string
+  /** Where it saw it, for the console's marks. */
+  finds?: readonly Find[]
 }
+
+/** A place in a comment's body, in UTF-16 units, and the rule or kind that was found there. */
+export interface Find {
+  rule: string
+  start: number
+  end: number
+}
+
+/** A site's own words. The revision counts changes of either list. */
+export interface SiteWords {
+  block: readonly string[]
+  allow: readonly string[]
+  revision: number
+}
+
+export const NO_WORDS: SiteWords = { block: [], allow: [], revision: 0 }
 
 export interface Screening {
   commentId: string
@@ -64,6 +85,8 @@ export interface WriterFacts {
   recentBodies: readonly string[]
   /** Bodies of the site's rejected comments of the last day, newest 50. */
   rejectedBodies: readonly string[]
+  /** How many of this account's newest 20 decided comments of 30 days were rejected. */
+  recent: { decided: number; rejected: number }
 }
 
 export const SORTS = ['newest', 'oldest'] as const

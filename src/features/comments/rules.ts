@@ -22,12 +22,17 @@ export function screen(candidate: Candidate, checks: readonly Check[] = CHECKS):
   const results = checks.map((check): CheckResult => {
     const verdict = check.run(candidate)
     if (verdict.outcome === 'refuse') throw new Problem(verdict.problem, verdict.details)
-    const seen = { check: check.name, version: check.version }
-    return verdict.outcome === 'hold'
-      ? { ...seen, outcome: verdict.reason, evidence: verdict.evidence }
-      : { ...seen, outcome: 'pass', evidence: '' }
+    const seen = { check: check.name, version: check.revision?.(candidate) ?? check.version }
+    if (verdict.outcome === 'pass') return { ...seen, outcome: 'pass', evidence: '' }
+    const { reason, evidence, finds } = verdict
+    return { ...seen, outcome: reason, evidence, ...(finds && { finds }) }
   })
-  const holds = results.flatMap(({ outcome }) => (outcome === 'pass' ? [] : [outcome]))
+  return screenedBy(results)
+}
+
+/** What all results together mean; a reason that two checks share is one reason. */
+export function screenedBy(results: readonly CheckResult[]): Screened {
+  const holds = [...new Set(results.flatMap(({ outcome }) => (outcome === 'pass' ? [] : [outcome])))]
   return { state: holds.length > 0 ? 'pending' : 'published', holds, results }
 }
 
@@ -37,13 +42,24 @@ const POINTS: Record<HoldReason, number> = {
   'article-premoderated': 0,
   'word-rule': 30,
   'new-writer': 40,
+  'rejection-rate': 80,
+  'outside-check': 80,
+  'outside-check-failed': 0,
   link: 80,
   'near-duplicate': 80,
   'personal-number': 200,
 }
 
-export function riskFactors(holds: readonly HoldReason[]): { factor: HoldReason; points: number }[] {
-  return holds.map((factor) => ({ factor, points: POINTS[factor] }))
+const WORD_POINTS_CAP = 90
+
+/** Each word counts, three at most; every other reason counts once. */
+export function riskFactors({ holds, results }: Screened): { factor: HoldReason; points: number }[] {
+  const words = results.filter(({ outcome }) => outcome === 'word-rule')
+  const hits = words.reduce((sum, { finds }) => sum + (finds?.length ?? 1), 0)
+  return holds.map((factor) => ({
+    factor,
+    points: factor === 'word-rule' ? Math.min(WORD_POINTS_CAP, hits * POINTS[factor]) : POINTS[factor],
+  }))
 }
 
 /** What everybody may read. Its author sees a comment in any state but `purged`. */

@@ -11,6 +11,7 @@ import { RETENTION } from '../retention.ts'
 import type { Site } from '../sites/model.ts'
 import {
   type Comment,
+  NO_WORDS,
   PAGE_SIZE,
   type Sort,
   type SubmitInput,
@@ -62,7 +63,7 @@ export function createCommentService(ports: Ports): CommentService {
     const policy = await stores.policy.current(site.id)
     if (!policy) throw new Problem('not-found')
     await prepareChecks()
-    const screened = screen({ text, site, article, writer, now })
+    const screened = screen({ text, site, article, writer, words: NO_WORDS, now })
     const comment: Comment = {
       id: ids.next(),
       siteId: site.id,
@@ -77,7 +78,7 @@ export function createCommentService(ports: Ports): CommentService {
       createdAt: now,
       publishedAt: screened.state === 'published' ? now : null,
     }
-    const factors = riskFactors(screened.holds)
+    const factors = riskFactors(screened)
     const risk = factors.reduce((sum, { points }) => sum + points, 0)
     const submission: Submission = {
       comment,

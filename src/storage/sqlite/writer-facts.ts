@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { WriterFacts } from '../../features/comments/model.ts'
 import { DAY } from '../../kernel/clock.ts'
 import { type Handle, oncePerHandle } from './database.ts'
@@ -6,6 +6,8 @@ import { accounts, comments } from './schema.ts'
 
 const OWN_BODIES = 20
 const REJECTED_BODIES = 50
+const DECIDED = 20
+const DECIDED_WITHIN = 30 * DAY
 
 interface Writer {
   siteId: string
@@ -42,6 +44,20 @@ const statements = oncePerHandle((db) => {
       and(eq(comments.siteId, value('siteId')), sql`${comments.state} = 'rejected'`, recently),
       REJECTED_BODIES,
     ),
+    decided: db
+      .select({ state: comments.state })
+      .from(comments)
+      .where(
+        and(
+          own,
+          sql`${comments.decidedAt} IS NOT NULL`,
+          gt(comments.decidedAt, value('lately')),
+          inArray(comments.state, ['published', 'rejected']),
+        ),
+      )
+      .orderBy(desc(comments.decidedAt))
+      .limit(DECIDED)
+      .prepare(),
   }
 })
 
@@ -50,6 +66,7 @@ export function readWriterFacts(db: Handle, { siteId, accountId, articleId, now 
   const run = statements(db)
   const yesterday = now - DAY
   const recent = run.recent.all({ accountId })
+  const decided = run.decided.all({ accountId, lately: now - DECIDED_WITHIN })
   return {
     ...(run.account.get({ accountId, siteId }) ?? { submissions: 0, approved: 0, rejected: 0 }),
     onArticle: run.onArticle.get({ articleId, accountId })?.rows ?? 0,
@@ -57,5 +74,9 @@ export function readWriterFacts(db: Handle, { siteId, accountId, articleId, now 
     lastAt: recent[0]?.createdAt ?? null,
     recentBodies: recent.map(({ body }) => body),
     rejectedBodies: run.rejected.all({ siteId, yesterday }).map(({ body }) => body),
+    recent: {
+      decided: decided.length,
+      rejected: decided.filter(({ state }) => state === 'rejected').length,
+    },
   }
 }

@@ -1,7 +1,7 @@
 import type { ProblemDetails, ProblemType } from '../../../kernel/errors.ts'
 import type { Article } from '../../articles/model.ts'
 import type { Site } from '../../sites/model.ts'
-import type { HoldReason, WriterFacts } from '../model.ts'
+import type { Find, HoldReason, SiteWords, WriterFacts } from '../model.ts'
 
 /** A comment before it is one: its text has passed `checkText`. */
 export interface Candidate {
@@ -9,13 +9,14 @@ export interface Candidate {
   site: Site
   article: Article
   writer: WriterFacts
+  words: SiteWords
   now: number
 }
 
 export type Verdict =
   | { outcome: 'pass' }
   /** A person looks at it first. `evidence` says what was seen, for the console only. */
-  | { outcome: 'hold'; reason: HoldReason; evidence: string }
+  | { outcome: 'hold'; reason: HoldReason; evidence: string; finds?: readonly Find[] }
   /** It cannot be sent like this; the reader is told why and keeps the text. */
   | { outcome: 'refuse'; problem: ProblemType; details?: ProblemDetails }
 
@@ -25,6 +26,8 @@ export interface Check {
   readonly name: string
   /** Raised whenever the same text could get another verdict. */
   readonly version: number
+  /** Stands in for `version` where the site's own lists decide. */
+  revision?(candidate: Candidate): number
   /** Loads what `run` needs; once is enough. A check without it is always ready. */
   prepare?(): Promise<void>
   run(candidate: Candidate): Verdict

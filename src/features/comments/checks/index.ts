@@ -8,6 +8,8 @@ import { nearDuplicate } from './near-duplicate.ts'
 import { newWriter } from './new-writer.ts'
 import { personalNumber } from './personal-number.ts'
 import { rateFigures } from './rate-figures.ts'
+import { rejectionRate } from './rejection-rate.ts'
+import { wordList } from './word-list.ts'
 import { wordRules } from './word-rules.ts'
 
 /**
@@ -18,11 +20,13 @@ export const CHECKS: readonly Check[] = [
   discussionOpen,
   rateFigures,
   exactRepeat,
+  wordList,
   wordRules,
   links,
   personalNumber,
   nearDuplicate,
   newWriter,
+  rejectionRate,
   articlePremoderated,
   moderationMode,
 ]
