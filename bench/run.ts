@@ -4,7 +4,12 @@ import { screen } from './screen.ts'
 import { start } from './start.ts'
 
 /** `npm run bench -- NAME [--json]`: measures one thing and says how. */
-const BENCHES: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = { login, read, screen, start }
+const BENCHES: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = {
+  login,
+  read,
+  screen,
+  start,
+}
 
 const [name = ''] = process.argv.slice(2)
 const bench = BENCHES[name]

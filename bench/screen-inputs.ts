@@ -5,10 +5,71 @@ import { TEXT_LIMITS } from '../src/kernel/text.ts'
 
 /** Pieces of which bad inputs are made: each is slow for some part of screening, or nearly something it looks for. */
 const PIECES = [
-  ...['\u0323\u0301', '\u0301\u0323', 'e\u0323\u0301\u0323\u0301', '\u1112\u1161\u11ab', '\u119e', 'ㅅㅣㅂㅏ', '시바', '씨이', '시.'],
-  ...['ﷺ', '㍿', '㎨', 'ᴀ', '𝐟', 'ｆ', 'а\u0306', 'f u ', 'f.u.', 'fuc', 'shi', 'as', 'a-', 'a.', 'ab.', 'www', 'h', '@a.', 'a@'],
-  ...['0', '10', '010-', '1-', '4111 ', '\u0e17\u0e35\u0e48', '\u05e9\u05b8\u05c1', '\u0928\u092e\u0938\u094d', '👩\u200d', '👍🏽', '🇰🇷'],
-  ...['\u200b', '\u3164', '\u00ad', ' ', '\n', '다시발', '질병신', '바 ', 'ㅂ', 'ㅋ', '$', '!', '(', '\u202e\u202c', '\ud83d', 'İ', 'ß', '\u0007'],
+  ...[
+    '\u0323\u0301',
+    '\u0301\u0323',
+    'e\u0323\u0301\u0323\u0301',
+    '\u1112\u1161\u11ab',
+    '\u119e',
+    'ㅅㅣㅂㅏ',
+    '시바',
+    '씨이',
+    '시.',
+  ],
+  ...[
+    'ﷺ',
+    '㍿',
+    '㎨',
+    'ᴀ',
+    '𝐟',
+    'ｆ',
+    'а\u0306',
+    'f u ',
+    'f.u.',
+    'fuc',
+    'shi',
+    'as',
+    'a-',
+    'a.',
+    'ab.',
+    'www',
+    'h',
+    '@a.',
+    'a@',
+  ],
+  ...[
+    '0',
+    '10',
+    '010-',
+    '1-',
+    '4111 ',
+    '\u0e17\u0e35\u0e48',
+    '\u05e9\u05b8\u05c1',
+    '\u0928\u092e\u0938\u094d',
+    '👩\u200d',
+    '👍🏽',
+    '🇰🇷',
+  ],
+  ...[
+    '\u200b',
+    '\u3164',
+    '\u00ad',
+    ' ',
+    '\n',
+    '다시발',
+    '질병신',
+    '바 ',
+    'ㅂ',
+    'ㅋ',
+    '$',
+    '!',
+    '(',
+    '\u202e\u202c',
+    '\ud83d',
+    'İ',
+    'ß',
+    '\u0007',
+  ],
 ]
 
 /** Texts of a few pieces each, repeated up to a length: short ones may be accepted, the longest never are. */
@@ -17,9 +78,13 @@ export function inputs(): string[] {
   const patterns = PIECES.flatMap((piece, index) => [
     piece,
     piece + (PIECES[(index * 7 + 3) % PIECES.length] ?? ''),
-    piece + (PIECES[(index * 11 + 5) % PIECES.length] ?? '') + (PIECES[(index * 13 + 1) % PIECES.length] ?? ''),
+    piece +
+      (PIECES[(index * 11 + 5) % PIECES.length] ?? '') +
+      (PIECES[(index * 13 + 1) % PIECES.length] ?? ''),
   ])
-  return patterns.flatMap((pattern) => sizes.map((size) => fill(pattern, size))).concat(heavyClusters(), everyMark())
+  return patterns
+    .flatMap((pattern) => sizes.map((size) => fill(pattern, size)))
+    .concat(heavyClusters(), everyMark())
 }
 
 function fill(pattern: string, units: number): string {
@@ -29,7 +94,9 @@ function fill(pattern: string, units: number): string {
 /** 250 clusters with as many code points in each as the limits allow together. */
 function heavyClusters(): string[] {
   const marks = ['\u0301\u0323\u0301\u0323\u0301\u0323\u0301', '\u0e48\u0e35', '\ufe0f\u200d', '\u1161\u11ab']
-  return ['a', '가', 'ﷺ', '\u1112', '👩', 'ŝ', 'К'].flatMap((base) => marks.map((row) => (base + row).repeat(250)))
+  return ['a', '가', 'ﷺ', '\u1112', '👩', 'ŝ', 'К'].flatMap((base) =>
+    marks.map((row) => (base + row).repeat(250)),
+  )
 }
 
 /** Signs that were never seen before: nothing that is remembered helps. */
@@ -46,7 +113,10 @@ function everyMark(): string[] {
 export function manyRules(): SiteWords {
   const stems = ['시바', 'fuc', 'a', '바', 'as', 'ab', 'shi', 'ᴀ', 'ㅅㅂ', '0a']
   const block = stems.flatMap((stem) =>
-    Array.from({ length: 200 }, (_, index) => `${stem.repeat(1 + (index % 20)).slice(0, 56)}${index.toString(36)}*`),
+    Array.from(
+      { length: 200 },
+      (_, index) => `${stem.repeat(1 + (index % 20)).slice(0, 56)}${index.toString(36)}*`,
+    ),
   )
   return { block, allow: stems.map((stem) => `${stem.repeat(20)}ok*`), revision: 1 }
 }
@@ -63,4 +133,3 @@ export function compileMs(words: SiteWords = manyRules()): number {
   compileWords(words.block, words.allow)
   return performance.now() - begin
 }
-

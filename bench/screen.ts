@@ -35,7 +35,11 @@ export async function screen(): Promise<Record<string, unknown>> {
 
 type Setting = Pick<Candidate, 'writer' | 'words'>
 
-function worst(rounds: readonly { text: string; ms: number; accepted: boolean }[], accepted: boolean, setting: Setting) {
+function worst(
+  rounds: readonly { text: string; ms: number; accepted: boolean }[],
+  accepted: boolean,
+  setting: Setting,
+) {
   const suspects = rounds
     .filter((round) => round.accepted === accepted)
     .sort((a, b) => b.ms - a.ms)
@@ -43,7 +47,10 @@ function worst(rounds: readonly { text: string; ms: number; accepted: boolean }[
     .map(({ text }) => ({ text, ms: timed(text, setting, RUNS).ms }))
     .sort((a, b) => b.ms - a.ms)
   const [first] = suspects
-  return { ms: first?.ms ?? 0, text: `${JSON.stringify(first?.text.slice(0, SHOWN))}… (${first?.text.length ?? 0})` }
+  return {
+    ms: first?.ms ?? 0,
+    text: `${JSON.stringify(first?.text.slice(0, SHOWN))}… (${first?.text.length ?? 0})`,
+  }
 }
 
 function timed(text: string, setting: Setting, runs: number): { ms: number; accepted: boolean } {

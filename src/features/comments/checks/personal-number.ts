@@ -34,11 +34,15 @@ const PATTERNS: readonly [kind: string, pattern: RegExp, test?: Test][] = [
   ],
 ]
 
+/** Nothing that follows can match without one of these. */
+const HINT = /[\p{Nd}\p{No}@＠]/u
+
 /** A number or address by which a person can be reached or known. The evidence names the kind, not the number. */
 export const personalNumber: Check = {
   name: 'personal-number',
   version: 2,
   run({ text }) {
+    if (!HINT.test(text)) return PASS
     const plain = plainDigits(text)
     for (const [kind, pattern, test] of PATTERNS) {
       for (const { 0: found, index } of plain.text.matchAll(pattern)) {

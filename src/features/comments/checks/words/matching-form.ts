@@ -28,8 +28,9 @@ const INSIDE_ONLY = '!|+('
  */
 export function matchingForm(text: string): Unit[] {
   const units: Unit[] = []
-  for (const { 0: token, index } of text.matchAll(/\S+/gu)) units.push(...readToken(token, index))
-  return joinSpelled(units)
+  for (const { 0: token, index } of text.matchAll(/\S+/gu)) readToken(units, token, index)
+  joinSpelled(units)
+  return units
 }
 
 /** The form in letters, for people who write rules: jamo as they are typed, gaps as `·` and a space. */
@@ -48,10 +49,9 @@ interface Sign {
   letters: string
 }
 
-function readToken(token: string, offset: number): Unit[] {
+function readToken(units: Unit[], token: string, offset: number): void {
   const signs = signsOf(token, offset)
   const leet = readsDigits(signs)
-  const units: Unit[] = []
   let gap: Gap = SPACE
   for (const [index, { raw, at, letters }] of signs.entries()) {
     const read = leet ? leetOf(signs, index, gap) : isDigit(letters) || laughs(signs, index) ? '' : letters
@@ -63,7 +63,6 @@ function readToken(token: string, offset: number): Unit[] {
       gap = NONE
     }
   }
-  return units
 }
 
 function signsOf(token: string, offset: number): Sign[] {

@@ -4,9 +4,9 @@ import type { Unit } from './matching-form.ts'
 const SPELLED = 3
 
 /** Closes the gaps of Latin words that are spelled out (`f u c k`, `f. u. c. k`) or broken (`f.uck`, `fu.ck`). */
-export function joinSpelled(units: readonly Unit[]): Unit[] {
-  const joined = units.map((unit) => ({ ...unit }))
-  const tokens = splitAt(joined, 2)
+export function joinSpelled(units: readonly Unit[]): void {
+  if (!units.some(isLatin)) return
+  const tokens = splitAt(units, 2)
   for (const token of tokens) if (isBroken(token)) close(token)
   let alone: Unit[] = []
   for (const token of [...tokens, []]) {
@@ -18,7 +18,6 @@ export function joinSpelled(units: readonly Unit[]): Unit[] {
     if (alone.length >= SPELLED) close(alone)
     alone = []
   }
-  return joined
 }
 
 /** The rows that begin with a gap at least this wide. */

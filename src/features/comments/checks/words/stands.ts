@@ -1,12 +1,6 @@
 import { isHangul, NONE, SIGN, SPACE } from './matching-form.ts'
 import { isVowel, type Run } from './runs.ts'
-import type { Word } from './word-trie.ts'
-
-export interface Place {
-  word: Word
-  from: number
-  to: number
-}
+import type { Place } from './word-trie.ts'
 
 /** Whether the word is really there: long enough, not across other words, not cut out of a syllable. */
 export function stands(runs: readonly Run[], place: Place): boolean {
@@ -25,11 +19,6 @@ export function stands(runs: readonly Run[], place: Place): boolean {
 export function standsClosed(runs: readonly Run[], place: Place): boolean {
   if (place.word.kind !== 'hangul') return stands(runs, place)
   return lasts(runs, place) && !cutsSyllable(runs, place) && spacedAlike(runs, place)
-}
-
-/** A harsher saying counts where a word begins only: in `불거져` nobody says `꺼져`. */
-export function standsFirst(runs: readonly Run[], place: Place): boolean {
-  return begins(runs, place.from, SIGN) && stands(runs, place)
 }
 
 /** Letters may be drawn out, never left out. Inside a Hangul word one more is a final of its own: `십발`. */
@@ -74,7 +63,7 @@ function cutsSyllable(runs: readonly Run[], { word, to }: Place): boolean {
   return isVowel(next.sign) && runs[to]?.count === last.count
 }
 
-function begins(runs: readonly Run[], at: number, gap: number): boolean {
+export function begins(runs: readonly Run[], at: number, gap: number): boolean {
   return at === 0 || (runs[at]?.gap ?? NONE) >= gap
 }
 

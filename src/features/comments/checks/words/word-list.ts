@@ -1,8 +1,8 @@
 import type { Find } from '../../model.ts'
-import { matchingForm, type Unit } from './matching-form.ts'
+import { matchingForm, SIGN, type Unit } from './matching-form.ts'
 import { type Run, runsOf } from './runs.ts'
-import { type Place, stands, standsClosed, standsFirst } from './stands.ts'
-import { buildTrie, places, plainWords, readWord, type Trie, type Word } from './word-trie.ts'
+import { begins, stands, standsClosed } from './stands.ts'
+import { buildTrie, eachPlace, type Place, plainWords, readWord, type Trie, type Word } from './word-trie.ts'
 
 /** Words to hold for and words that are harmless though they hold one of those, ready to be looked for. */
 export interface WordList {
@@ -47,37 +47,36 @@ export function compileWords(block: readonly string[], allow: readonly string[])
 }
 
 /** The harmless words of the text. They are looked for first. */
-export function allowedSpans(form: Form, { allow }: WordList): Span[] {
-  return [...placesOf(form.runs, allow, standsClosed)].map((place) => spanOf(form.runs, place))
+export function allowedSpans({ runs }: Form, { allow }: WordList): Span[] {
+  const spans: Span[] = []
+  eachPlace(allow, runs, anywhere, (place) => {
+    if (standsClosed(runs, place)) spans.push(spanOf(runs, place))
+  })
+  return spans
 }
 
 /** Where the list's words stand outside harmless ones: in reading order, no place twice, at most `FINDS_KEPT`. */
 export function findWords(form: Form, list: WordList, allowed: readonly Span[]): Find[] {
   const finds: Find[] = []
-  for (const [runs, trie, test] of [
-    [form.runs, list.block, stands],
-    [form.plainRuns, list.plain, standsFirst],
-  ] as const) {
-    for (const place of placesOf(runs, trie, test)) {
-      if (finds.length >= FINDS_KEPT) break
+  const search = (trie: Trie, runs: readonly Run[], startsAt: (from: number) => boolean) =>
+    eachPlace(trie, runs, startsAt, (place) => {
+      if (finds.length >= FINDS_KEPT || !stands(runs, place)) return
       addFind(finds, { rule: place.word.text, ...spanOf(runs, place) }, allowed)
-    }
-  }
+    })
+  search(list.block, form.runs, anywhere)
+  // A harsher saying counts where letters begin only: in `불거져` nobody says `꺼져`.
+  search(list.plain, form.plainRuns, (from) => begins(form.plainRuns, from, SIGN))
   return finds.sort((a, b) => a.start - b.start)
+}
+
+function anywhere(): boolean {
+  return true
 }
 
 /** Adds it unless it is harmless or lies within another find. */
 export function addFind(finds: Find[], find: Find, allowed: readonly Span[]): void {
   const within = (span: Span) => span.start <= find.start && find.end <= span.end
   if (!allowed.some(within) && !finds.some(within)) finds.push(find)
-}
-
-function* placesOf(
-  runs: readonly Run[],
-  trie: Trie,
-  test: (runs: readonly Run[], place: Place) => boolean,
-): Generator<Place> {
-  for (const place of places(trie, runs)) if (test(runs, place)) yield place
 }
 
 function spanOf(runs: readonly Run[], { from, to }: Place): Span {

@@ -63,17 +63,27 @@ export function plainWords(words: readonly Word[]): Word[] {
   return words.filter(({ kind, runs }) => kind === 'hangul' && !runs.some(({ sign }) => isTense(sign)))
 }
 
-/** Every place where the letters of a word stand, in one walk from each run. Whether it is meant, `stands` says. */
-export function* places(
+/** Letters that stand after one another in a text, found in a trie: runs `from` to `to`, both included. */
+export interface Place {
+  word: Word
+  from: number
+  to: number
+}
+
+/** Visits every place where the letters of a word stand, in one walk from each run that `startsAt` allows. */
+export function eachPlace(
   trie: Trie,
   runs: readonly Run[],
-): Generator<{ word: Word; from: number; to: number }> {
+  startsAt: (from: number) => boolean,
+  visit: (place: Place) => void,
+): void {
   for (let from = 0; from < runs.length; from += 1) {
+    if (!startsAt(from)) continue
     let node: Node | undefined = trie.root
     for (let to = from; to < runs.length; to += 1) {
       node = node.next.get(runs[to]?.sign ?? '')
       if (!node) break
-      for (const word of node.words) yield { word, from, to }
+      for (const word of node.words) visit({ word, from, to })
     }
   }
 }
