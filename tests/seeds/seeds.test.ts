@@ -30,7 +30,17 @@ function articleOf(key: string): Article {
   if (!seed) throw new Error(`no article ${key}`)
   const parsed = articleInput.parse(inputOf(seed))
   const image = parsed.image && { ...parsed.image, photo: null }
-  return { ...parsed, image, id: key, siteId: 'site', revision: 1, commentCount: 0, createdAt: NOW }
+  return {
+    ...parsed,
+    image,
+    id: key,
+    siteId: 'site',
+    revision: 1,
+    commentCount: 0,
+    createdAt: NOW,
+    closeAfterDays: null,
+    pinnedCommentId: null,
+  }
 }
 
 function siteIn(mode: ModerationMode): Site {
@@ -46,6 +56,9 @@ function siteIn(mode: ModerationMode): Site {
     newcomerThreshold: 1,
     rates: DEFAULT_RATES,
     signOn: null,
+    paused: false,
+    closeAfterDays: null,
+    outsideCheck: null,
     revision: 1,
     createdAt: NOW,
   }
@@ -56,6 +69,7 @@ function writerOf(comment: SeedComment): WriterFacts {
     submissions: 1,
     approved: published.filter(({ author }) => author === comment.author).length,
     rejected: 0,
+    restrictions: [],
     onArticle: 0,
     lastDay: 0,
     lastAt: null,

@@ -37,6 +37,7 @@ const POINTS: Record<HoldReason, number> = {
   'article-premoderated': 0,
   'word-rule': 30,
   'new-writer': 40,
+  restriction: 40,
   link: 80,
   'near-duplicate': 80,
   'personal-number': 200,

@@ -235,7 +235,14 @@ export function commentStoreContract(open: Open): void {
       const other = anArticle(site.id)
       await stores.articles.put(other)
       const facts = (now: number) => stores.comments.writerFacts(site.id, reader.id, article.id, now)
-      const none = { onArticle: 0, lastDay: 0, lastAt: null, recentBodies: [], rejectedBodies: [] }
+      const none = {
+        restrictions: [],
+        onArticle: 0,
+        lastDay: 0,
+        lastAt: null,
+        recentBodies: [],
+        rejectedBodies: [],
+      }
       expect(await facts(T0)).toEqual({ submissions: 0, approved: 0, rejected: 0, ...none })
       await submitted(world(), { body: 'first' })
       await submitted(world(), { body: 'second', articleId: other.id, createdAt: T0 + 1 })

@@ -8,6 +8,7 @@ import { nearDuplicate } from './near-duplicate.ts'
 import { newWriter } from './new-writer.ts'
 import { personalNumber } from './personal-number.ts'
 import { rateFigures } from './rate-figures.ts'
+import { restriction } from './restriction.ts'
 import { wordRules } from './word-rules.ts'
 
 /**
@@ -16,6 +17,7 @@ import { wordRules } from './word-rules.ts'
  */
 export const CHECKS: readonly Check[] = [
   discussionOpen,
+  restriction,
   rateFigures,
   exactRepeat,
   wordRules,
