@@ -24,7 +24,7 @@ const RULES: readonly { from: RegExp; may: readonly RegExp[]; packages?: readonl
     may: [
       /^src\/kernel\//,
       /^src\/features\/ports\.ts$/,
-      /^src\/features\/[a-z]+\/(model|([a-z]+-)*store|chain|order)\.ts$/,
+      /^src\/features\/[a-z]+\/(([a-z]+-)*(model|store)|chain|order|plain-decision)\.ts$/,
       /^src\/locales\/language\.ts$/,
     ],
   },
@@ -40,7 +40,10 @@ const RULES: readonly { from: RegExp; may: readonly RegExp[]; packages?: readonl
   { from: /^src\/jobs\//, may: [/^src\/kernel\//, /^src\/features\//] },
   {
     from: /^src\/(http|ui)\//,
-    may: [/^src\/(kernel|locales|http|ui)\//, /^src\/features\/([a-z]+\/(model|rules)|ports|services)\.ts$/],
+    may: [
+      /^src\/(kernel|locales|http|ui)\//,
+      /^src\/features\/([a-z]+\/(([a-z]+-)*model|rules)|ports|services)\.ts$/,
+    ],
   },
   { from: /^src\/(reader|console|api)\//, may: [/^src\/(kernel|locales|http|ui|features)\//] },
   { from: /^src\/browser\//, may: [/^src\/(kernel|locales)\//] },

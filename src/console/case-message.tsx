@@ -1,6 +1,8 @@
-import type { OpenedCase } from '../features/moderation/service.ts'
+import type { DecisionAction } from '../features/moderation/model.ts'
+import type { OpenedCase } from '../features/moderation/queueing.ts'
 import type { ProblemType } from '../kernel/errors.ts'
 import { catalogue } from '../locales/index.ts'
+import type { Language } from '../locales/language.ts'
 import { Time } from '../ui/time.tsx'
 import type { CaseStatus } from './case-status.ts'
 import { ago } from './format.ts'
@@ -74,7 +76,7 @@ function Decided({ language, timeZone, status, opened, view, problem, now, role 
   const name = status.by ?? opened.latestBy ?? text.somebody
   return (
     <div class="message" role={role}>
-      <h2>{text.decidedTitle[status.action](name)}</h2>
+      <h2>{decidedTitle(language, status.action, name)}</h2>
       <p>
         {ago(status.at, now, language)} (<Time at={status.at} {...{ language, timeZone }} />)
         {status.clauses.length > 0 && `, ${text.decidedUnder(status.clauses.join(', '))}`}.{' '}
@@ -83,6 +85,13 @@ function Decided({ language, timeZone, status, opened, view, problem, now, role 
       {closedAt === null && <OpenAgain text={text.openAgain} href={queueHref(view, id)} />}
     </div>
   )
+}
+
+function decidedTitle(language: Language, action: DecisionAction, name: string): string {
+  const { decided, decidedTitle: titles } = catalogue(language).console
+  return action === 'approve' || action === 'keep' || action === 'reject'
+    ? titles[action](name)
+    : titles.other(name, decided[action])
 }
 
 function OpenAgain({ text, href }: { text: string; href: string }) {

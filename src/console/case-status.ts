@@ -1,6 +1,7 @@
 import type { DecisionAction, Lease } from '../features/moderation/model.ts'
-import { isLeaseHeldByOther, movesFrom } from '../features/moderation/rules.ts'
-import type { OpenedCase } from '../features/moderation/service.ts'
+import type { OpenedCase } from '../features/moderation/queueing.ts'
+import { isLeaseHeldByOther } from '../features/moderation/rules.ts'
+import { movesFrom } from '../features/moderation/state-table.ts'
 import type { ProblemDetails, ProblemType } from '../kernel/errors.ts'
 
 /** What the moderator at the screen can do with the opened case. Only `yours` shows buttons. */

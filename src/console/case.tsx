@@ -1,4 +1,4 @@
-import type { OpenedCase } from '../features/moderation/service.ts'
+import type { OpenedCase } from '../features/moderation/queueing.ts'
 import { catalogue } from '../locales/index.ts'
 import { fullTime } from '../ui/time.tsx'
 import { CaseMessage } from './case-message.tsx'

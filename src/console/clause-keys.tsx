@@ -1,5 +1,5 @@
 import type { Lease } from '../features/moderation/model.ts'
-import type { OpenedCase } from '../features/moderation/service.ts'
+import type { OpenedCase } from '../features/moderation/queueing.ts'
 import type { Clause } from '../features/policy/model.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'

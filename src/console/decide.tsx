@@ -1,5 +1,5 @@
 import type { QueueItem } from '../features/moderation/model.ts'
-import type { OpenedCase } from '../features/moderation/service.ts'
+import type { OpenedCase } from '../features/moderation/queueing.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import type { CaseStatus } from './case-status.ts'

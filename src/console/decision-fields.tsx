@@ -1,5 +1,5 @@
 import type { Lease } from '../features/moderation/model.ts'
-import type { OpenedCase } from '../features/moderation/service.ts'
+import type { OpenedCase } from '../features/moderation/queueing.ts'
 import type { QueueView } from './links.ts'
 
 /** Where the next page takes up: order, filter and language of the list. */

@@ -1,5 +1,6 @@
-import { DECISION_ACTIONS, type DecisionAction } from '../features/moderation/model.ts'
 import { Problem } from '../kernel/errors.ts'
+
+const REVIEW_ACTIONS = ['approve', 'keep', 'reject'] as const
 
 /**
  * What a button says: `approve`, `keep`, `reject:SB-01`, or `reject` beside a chosen clause.
@@ -8,9 +9,9 @@ import { Problem } from '../kernel/errors.ts'
 export function decisionOf(
   button: string,
   clause: string | undefined,
-): { action: DecisionAction; clauses: string[] } {
+): { action: (typeof REVIEW_ACTIONS)[number]; clauses: string[]; lawReference: null } {
   const [name = '', own] = button.split(':')
-  const action = DECISION_ACTIONS.find((known) => known === name)
+  const action = REVIEW_ACTIONS.find((known) => known === name)
   if (!action) throw new Problem('invalid-field', { field: 'decision' })
-  return { action, clauses: [own ?? clause].filter((id) => id !== undefined) }
+  return { action, clauses: [own ?? clause].filter((id) => id !== undefined), lawReference: null }
 }

@@ -1,5 +1,5 @@
 import type { LogCheck } from '../features/moderation/log-check.ts'
-import type { Decision } from '../features/moderation/model.ts'
+import type { Decision, DecisionAction } from '../features/moderation/model.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { Time } from '../ui/time.tsx'
@@ -87,7 +87,18 @@ interface RowProps {
   isBroken: boolean
 }
 
-const TONE = { approve: 'ok', keep: 'ok', reject: 'bad' } as const
+/** What takes something away, and what gives it back. */
+const TONE: Partial<Record<DecisionAction, 'ok' | 'bad'>> = {
+  approve: 'ok',
+  keep: 'ok',
+  restore: 'ok',
+  overturn: 'ok',
+  lift: 'ok',
+  reject: 'bad',
+  blind: 'bad',
+  mute: 'bad',
+  ban: 'bad',
+}
 
 function Row({ language, timeZone, decision, names, isBroken }: RowProps) {
   const text = catalogue(language).console
@@ -102,7 +113,7 @@ function Row({ language, timeZone, decision, names, isBroken }: RowProps) {
         <bdi>{actorId === null ? text.system : (names.get(actorId) ?? text.somebody)}</bdi>
       </td>
       <td>
-        <span class={`chip ${TONE[decision.action]}`}>{text.decided[decision.action]}</span>
+        <span class={`chip ${TONE[decision.action] ?? ''}`}>{text.decided[decision.action]}</span>
       </td>
       <td class="col-clauses">{decision.clauses.join(', ') || '–'}</td>
       <td class="col-hash">

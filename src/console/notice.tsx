@@ -15,7 +15,9 @@ export function Notice({ language, notice }: NoticeProps) {
       {notice &&
         (notice.action === 'reject'
           ? done.reject(notice.authorName, notice.clause ?? '')
-          : done[notice.action](notice.authorName))}
+          : notice.action === 'approve' || notice.action === 'keep'
+            ? done[notice.action](notice.authorName)
+            : '')}
     </p>
   )
 }

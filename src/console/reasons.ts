@@ -12,6 +12,7 @@ export type Tone = 'bad' | 'wait' | 'ok' | 'neutral'
 
 /** From the gravest to the calmest: the first that holds is the chip, the second stands beside it. */
 const WEIGHT: readonly [Factor, Tone][] = [
+  ['legal', 'bad'],
   ['reported', 'bad'],
   ['personal-number', 'bad'],
   ['word-rule', 'wait'],
@@ -20,6 +21,11 @@ const WEIGHT: readonly [Factor, Tone][] = [
   ['rejection-rate', 'wait'],
   ['outside-check', 'wait'],
   ['outside-check-failed', 'neutral'],
+  ['strikes', 'wait'],
+  ['restriction', 'wait'],
+  ['appeal', 'neutral'],
+  ['own', 'neutral'],
+  ['restored', 'neutral'],
   ['new-writer', 'neutral'],
   ['article-premoderated', 'ok'],
   ['premoderation', 'ok'],
@@ -84,7 +90,14 @@ function sentence(factor: Factor, item: QueueItem, language: Language): string {
   switch (factor) {
     case 'premoderation':
     case 'article-premoderated':
+    case 'restriction':
+    case 'legal':
+    case 'appeal':
+    case 'restored':
+    case 'own':
       return words[factor]
+    case 'strikes':
+      return words.strikes(item.author.strikes)
     case 'new-writer':
       return words['new-writer'](item.author.approved)
     case 'word-rule':

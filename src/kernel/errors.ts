@@ -11,11 +11,17 @@ export const PROBLEMS = {
   'login-not-fresh': 403,
   'not-allowed': 403,
   'own-comment': 403,
+  'own-report': 403,
+  'own-appeal': 403,
+  'earlier-decider': 403,
+  restricted: 403,
   'own-role': 403,
   'factor-missing': 403,
   'not-found': 404,
   'method-not-allowed': 405,
   'already-decided': 409,
+  'undo-expired': 409,
+  'subject-held': 409,
   'identity-taken': 409,
   'last-identity': 409,
   'sign-on-keys-full': 409,
@@ -23,6 +29,7 @@ export const PROBLEMS = {
   'already-staff': 409,
   'lease-lost': 409,
   'discussion-closed': 409,
+  'discussion-paused': 409,
   'duplicate-comment': 409,
   'idempotency-in-flight': 409,
   'attempt-expired': 410,
@@ -68,6 +75,8 @@ export interface ProblemDetails {
   decidedBy?: string
   decidedAt?: number
   decision?: string
+  /** For `restricted`: when it is over (epoch ms); left out for one without an end. */
+  endsAt?: number
 }
 
 /** A refusal that the caller may be told about. Anything else that is thrown is an `internal-error`. */

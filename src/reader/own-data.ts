@@ -2,7 +2,8 @@ import { stringify } from 'csv-stringify/sync'
 import { strToU8, zipSync } from 'fflate'
 import type { LinkedIdentity, Session, Viewer } from '../features/accounts/model.ts'
 import type { Comment } from '../features/comments/model.ts'
-import type { Report, Statement } from '../features/moderation/model.ts'
+import type { Report } from '../features/moderation/model.ts'
+import type { Statement } from '../features/moderation/statement-model.ts'
 
 /** Everything that is kept about one reader. */
 export interface OwnData {

@@ -137,6 +137,7 @@ export function createSeeder(services: Services, clock: ShiftedClock): Seeder {
       caseId: item.caseFile.id,
       action: refusal ? 'reject' : 'approve',
       clauses: refusal?.clauses ?? [],
+      lawReference: null,
       explanation: refusal?.explanation ?? '',
       version: comment.version,
       leaseToken: lease?.token ?? '',

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Comment, CommentState } from '../features/comments/model.ts'
-import type { Statement } from '../features/moderation/model.ts'
+import type { Statement } from '../features/moderation/statement-model.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { Face } from './face.tsx'

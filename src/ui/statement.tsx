@@ -1,4 +1,4 @@
-import type { Statement } from '../features/moderation/model.ts'
+import type { Statement } from '../features/moderation/statement-model.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { shortTime, type TimeSetting } from './time.tsx'
@@ -33,7 +33,8 @@ export function StatementBox({ statement, language, timeZone, policyHref, inFram
         </p>
       )}
       <p>
-        {whoDecided(statement, { language, timeZone })} {statement.fromReport && words.reported} {words.copy}
+        {whoDecided(statement, { language, timeZone })} {statement.source === 'report' && words.reported}{' '}
+        {words.copy}
       </p>
       <p class="acts">
         <a

@@ -54,7 +54,8 @@ describe('four clients of two moderators over the same hundred comments', () => 
           return (await Promise.all(answers)).map(({ status }) => status).sort()
         }),
       )
-      expect(results.filter((statuses) => `${statuses}` !== '303,409,409,409')).toEqual([])
+      // A moderator who sends the same decision twice is answered twice: a lost answer may be asked for again.
+      expect(results.filter((statuses) => `${statuses}` !== '303,303,409,409')).toEqual([])
       const decisions = await allDecisions(busy)
       expect(decisions.map(({ seq }) => seq)).toEqual(Array.from({ length: 100 }, (_, index) => index + 1))
       expect(new Set(decisions.map(({ commentId }) => commentId)).size).toBe(100)
@@ -128,6 +129,7 @@ async function carryOut(run: Run, step: Command): Promise<void> {
   await moderation.decide(moderator.actor, {
     caseId: known.caseId,
     action: step.do,
+    lawReference: null,
     clauses: step.do === 'reject' ? ['SB-01'] : [],
     explanation: '',
     version: known.version,

@@ -262,7 +262,7 @@ describe('a moderator who comes too late', () => {
 
 describe('the answer to a refused decision', () => {
   const leaseOf = async (caseId: string) =>
-    (await world.stores.moderation.item(world.site.id, caseId))?.caseFile.lease ?? null
+    (await world.stores.moderation.item(world.site.id, caseId, world.clock.now()))?.caseFile.lease ?? null
 
   it('claims nothing: who pressed too late has not asked for the case again', async () => {
     const comment = await pending()
@@ -324,7 +324,9 @@ describe('nobody judges themselves', () => {
       db.prepare('UPDATE comments SET account_id = ? WHERE id = ?').run(min.account.id, comment.id),
     )
     expect(await openCase(world, min, caseId)).toBeNull()
-    const lease = (await world.stores.moderation.item(world.site.id, caseId))?.caseFile.lease?.token ?? ''
+    const lease =
+      (await world.stores.moderation.item(world.site.id, caseId, world.clock.now()))?.caseFile.lease?.token ??
+      ''
     for (const decision of ['approve', 'reject:SB-01']) {
       const fields = { version: '1', lease, shown: `${world.clock.now()}`, decision }
       expect((await press(world, min, caseId, fields)).status).toBe(403)

@@ -1,7 +1,7 @@
 import type { QueuePageProps } from '../../src/console/queue.tsx'
 import type { Find } from '../../src/features/comments/model.ts'
 import type { Decision, Lease, QueueItem } from '../../src/features/moderation/model.ts'
-import type { OpenedCase } from '../../src/features/moderation/service.ts'
+import type { OpenedCase } from '../../src/features/moderation/queueing.ts'
 import type { Clause, PolicyVersion } from '../../src/features/policy/model.ts'
 import { MINUTE } from '../../src/kernel/clock.ts'
 
@@ -43,6 +43,7 @@ const POLICY: PolicyVersion = {
   introduction: { en: 'Rules.', ko: '기준.' },
   clauses: [...KEY_CLAUSES, ...OTHER_CLAUSES],
   process: [],
+  notice: null,
   publishedAt: 0,
 }
 
@@ -72,6 +73,8 @@ export function item(sketch: ItemSketch = {}): QueueItem {
     createdAt: at,
     approved: 0,
     rejected: 0,
+    strikes: 0,
+    restrictions: [],
     provider: 'x',
     ...sketch.author,
   }
@@ -100,6 +103,11 @@ export function item(sketch: ItemSketch = {}): QueueItem {
       risk: factors.reduce((sum, { points }) => sum + points, 0),
       factors,
       openedAt: at,
+      accountId: null,
+      appealId: null,
+      noticeId: null,
+      dueAt: null,
+      escalatedAt: null,
       closedAt: sketch.closedAt ?? null,
       lease: sketch.lease ?? null,
     },
@@ -128,6 +136,8 @@ export function item(sketch: ItemSketch = {}): QueueItem {
       language: 'en',
       discussion: 'open',
       premoderated: false,
+      closeAfterDays: null,
+      pinnedCommentId: null,
       revision: 1,
       commentCount: 38,
       createdAt: at,
@@ -147,6 +157,7 @@ export function item(sketch: ItemSketch = {}): QueueItem {
       note,
       createdAt: at,
       outcome: 'open',
+      decisionId: null,
     })),
     evidence: (sketch.evidence ?? []).map(([outcome, evidence, finds]) => ({
       check: 'check',
@@ -177,7 +188,16 @@ export function page(props: Partial<QueuePageProps> = {}): QueuePageProps {
     timeZone: 'Asia/Seoul',
     assets: { styles: '/console.css', scripts: ['/console.js'] },
     staff: ME,
-    summary: { waiting: 42, reported: 9, newWriters: 14, oldestAt: NOW - 18 * MINUTE, medianMs: 130_000 },
+    summary: {
+      waiting: 42,
+      reported: 9,
+      newWriters: 14,
+      escalated: 0,
+      openAppeals: 3,
+      openNotices: 1,
+      oldestAt: NOW - 18 * MINUTE,
+      medianMs: 130_000,
+    },
     now: NOW,
     view: { order: 'risk', filter: 'all' },
     items: [first],
@@ -213,6 +233,14 @@ export function decision(fields: Partial<Decision> = {}): Decision {
     automatedDetection: false,
     automatedDecision: 'none',
     detectors: [],
+    chainVersion: 2,
+    accountId: null,
+    lawReference: null,
+    startsAt: null,
+    endsAt: null,
+    followsFrom: null,
+    batchId: null,
+    onePersonDesk: false,
     reverses: null,
     caseId: 'case-1',
     explanationHmac: null,

@@ -253,7 +253,16 @@ describe('states without a decision', () => {
   })
 
   it('all clear, with the last decision', async () => {
-    const summary = { waiting: 0, reported: 0, newWriters: 0, oldestAt: null, medianMs: null }
+    const summary = {
+      waiting: 0,
+      reported: 0,
+      newWriters: 0,
+      escalated: 0,
+      openAppeals: 0,
+      openNotices: 0,
+      oldestAt: null,
+      medianMs: null,
+    }
     const last = { action: 'approve', at: NOW, by: 'Seo Yuna', clauses: [] } as const
     const html = await render({ items: [], opened: null, summary, last })
     hasNoButtons(html)

@@ -1,6 +1,6 @@
 import type { Account } from '../../src/features/accounts/model.ts'
 import type { Comment } from '../../src/features/comments/model.ts'
-import type { Statement } from '../../src/features/moderation/model.ts'
+import type { Statement } from '../../src/features/moderation/statement-model.ts'
 import type { DiscussionProps } from '../../src/reader/discussion.tsx'
 import type { OwnComment } from '../../src/ui/comment.tsx'
 import { aComment, anAccount, anArticle, aSite, T0 } from '../support/fixtures.ts'
@@ -56,7 +56,10 @@ export function aStatement(text: string, change: Partial<Statement> = {}): State
     policyVersion: 2,
     clauses: [{ id: 'SB-01', title: text, text }],
     explanation: text,
-    fromReport: false,
+    source: 'own',
+    lawReference: null,
+    startsAt: null,
+    endsAt: null,
     automatedDetection: false,
     automatedDecision: 'none',
     language: 'en',

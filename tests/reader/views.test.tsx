@@ -381,7 +381,7 @@ describe("the reader's own comments", () => {
   it.each([
     [{ automatedDetection: true }, 'Found by a word rule; a moderator decided'],
     [{ automatedDecision: 'full' } as const, 'Decided by an automatic rule'],
-    [{ fromReport: true }, 'Another reader had reported it.'],
+    [{ source: 'report' as const }, 'Another reader had reported it.'],
   ])('say truly how the decision came about: %o', (change, sentence) => {
     const own = ownComments('x', aStatement('x', change))
     expect(words(String(<DiscussionView {...aDiscussion('x', { viewer, mine: own })} />))).toContain(sentence)

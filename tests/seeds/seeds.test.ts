@@ -35,7 +35,17 @@ function articleOf(key: string): Article {
   if (!seed) throw new Error(`no article ${key}`)
   const parsed = articleInput.parse(inputOf(seed))
   const image = parsed.image && { ...parsed.image, photo: null }
-  return { ...parsed, image, id: key, siteId: 'site', revision: 1, commentCount: 0, createdAt: NOW }
+  return {
+    ...parsed,
+    image,
+    id: key,
+    siteId: 'site',
+    revision: 1,
+    commentCount: 0,
+    createdAt: NOW,
+    closeAfterDays: null,
+    pinnedCommentId: null,
+  }
 }
 
 function siteIn(mode: ModerationMode): Site {
@@ -51,6 +61,9 @@ function siteIn(mode: ModerationMode): Site {
     newcomerThreshold: 1,
     rates: DEFAULT_RATES,
     signOn: null,
+    paused: false,
+    closeAfterDays: null,
+    outsideCheck: null,
     revision: 1,
     createdAt: NOW,
   }
@@ -61,6 +74,7 @@ function writerOf(comment: SeedComment): WriterFacts {
     submissions: 1,
     approved: published.filter(({ author }) => author === comment.author).length,
     rejected: 0,
+    restrictions: [],
     onArticle: 0,
     lastDay: 0,
     lastAt: null,
@@ -71,7 +85,7 @@ function writerOf(comment: SeedComment): WriterFacts {
 }
 
 /** Reasons that lie in a writer's past or in a paper's own service. */
-const ELSEWHERE: readonly HoldReason[] = ['rejection-rate', 'outside-check', 'outside-check-failed']
+const ELSEWHERE: readonly HoldReason[] = ['rejection-rate', 'restriction', 'outside-check', 'outside-check-failed']
 
 const screened = (comment: SeedComment, mode: ModerationMode) =>
   screen({

@@ -17,6 +17,9 @@ export const site: Site = {
   newcomerThreshold: 3,
   rates: DEFAULT_RATES,
   signOn: null,
+  paused: false,
+  closeAfterDays: null,
+  outsideCheck: null,
   revision: 1,
   createdAt: 0,
 }
@@ -42,6 +45,8 @@ export const article: Article = {
   language: 'en',
   discussion: 'open',
   premoderated: false,
+  closeAfterDays: null,
+  pinnedCommentId: null,
   revision: 1,
   commentCount: 38,
   createdAt: PUBLISHED,

@@ -34,6 +34,9 @@ export function aSite(change: Partial<Site> = {}): Site {
     newcomerThreshold: 3,
     rates: DEFAULT_RATES,
     signOn: null,
+    paused: false,
+    closeAfterDays: null,
+    outsideCheck: null,
     revision: 1,
     createdAt: T0,
     ...change,
@@ -82,6 +85,8 @@ export function anArticle(siteId: string, change: Partial<Article> = {}): Articl
     revision: 1,
     commentCount: 0,
     createdAt: T0,
+    closeAfterDays: null,
+    pinnedCommentId: null,
     ...change,
   }
 }
@@ -111,6 +116,7 @@ export function aPolicy(siteId: string, change: Partial<PolicyVersion> = {}): Po
     ],
     process: [{ id: 'P1', title: localized('Who decides'), text: localized('The desk.') }],
     publishedAt: T0,
+    notice: null,
     ...change,
   }
 }
@@ -169,6 +175,7 @@ export function aReport(comment: Comment, reporter: Account, change: Partial<Rep
     note: '',
     createdAt: T0,
     outcome: 'open',
+    decisionId: null,
     ...change,
   }
 }
@@ -201,7 +208,14 @@ export function aDecision(
     automatedDetection: false,
     automatedDecision: 'none',
     detectors: ['words@1'],
+    lawReference: null,
+    accountId: null,
+    startsAt: null,
+    endsAt: null,
     reverses: null,
+    followsFrom: null,
+    batchId: null,
+    onePersonDesk: false,
     caseId,
     explanationHmac: null,
     msOnScreen: 1_200,
@@ -209,7 +223,13 @@ export function aDecision(
   return {
     decision,
     text: { decisionId: decision.id, salt: 's'.repeat(64), explanation: 'Because of the clause.' },
-    to,
+    strikePoints: null,
+    reversed: null,
+    restriction: null,
+    appeal: null,
+    notice: null,
+    newReview: null,
+    nextId,
     lease: { holderId: moderator.id, token: 'token' },
     reports: action === 'reject' ? 'upheld' : 'dismissed',
     outbox: [],

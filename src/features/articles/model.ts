@@ -43,6 +43,10 @@ export interface Article {
   /** Published comments, replies included; kept, not counted. */
   commentCount: number
   createdAt: number
+  /** In place of the site's figure; `null`: the site's. */
+  closeAfterDays: number | null
+  /** A published top-level comment that stands before the others. */
+  pinnedCommentId: string | null
 }
 
 const line = (max: number) => z.string().trim().max(max)

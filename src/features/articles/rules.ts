@@ -1,6 +1,27 @@
+import { DAY } from '../../kernel/clock.ts'
 import type { Site } from '../sites/model.ts'
+import type { Article, DiscussionState } from './model.ts'
 
 /** Whether the page lies on one of the site's registered origins: exact, never by suffix. */
 export function isOnSite(site: Pick<Site, 'origins'>, url: URL): boolean {
   return site.origins.includes(url.origin)
+}
+
+/** When the discussion closes by itself, by the article's own figure, else the site's; `null`: never. */
+export function closesAt(
+  article: Pick<Article, 'closeAfterDays' | 'publishedAt'>,
+  site: Pick<Site, 'closeAfterDays'>,
+): number | null {
+  const days = article.closeAfterDays ?? site.closeAfterDays
+  return days === null ? null : article.publishedAt + days * DAY
+}
+
+/** What the desk has set, and what the days have made of it. */
+export function discussionNow(
+  article: Pick<Article, 'closeAfterDays' | 'publishedAt' | 'discussion'>,
+  site: Pick<Site, 'closeAfterDays'>,
+  now: number,
+): DiscussionState {
+  const end = closesAt(article, site)
+  return article.discussion === 'open' && end !== null && now >= end ? 'closed' : article.discussion
 }

@@ -38,6 +38,8 @@ export function createArticleService({ stores, clock, ids, events, photos }: Por
         revision: 1,
         commentCount: 0,
         createdAt: clock.now(),
+        closeAfterDays: null,
+        pinnedCommentId: null,
       })
       if (put.outcome === 'duplicate-url') throw new Problem('invalid-field', { field: 'url' })
       events.emit('article.changed', { siteId: site.id, articleId: put.article.id })

@@ -36,6 +36,7 @@ export const HOLD_REASONS = [
   'article-premoderated',
   'outside-check',
   'outside-check-failed',
+  'restriction',
 ] as const
 export type HoldReason = (typeof HOLD_REASONS)[number]
 
@@ -81,6 +82,8 @@ export interface WriterFacts {
   onArticle: number
   lastDay: number
   lastAt: number | null
+  /** What holds the account back now. */
+  restrictions: readonly { kind: 'premoderate' | 'mute' | 'ban'; endsAt: number | null }[]
   /** Bodies of this account's newest 20 comments. */
   recentBodies: readonly string[]
   /** Bodies of the site's rejected comments of the last day, newest 50. */

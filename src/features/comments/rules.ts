@@ -45,6 +45,7 @@ const POINTS: Record<HoldReason, number> = {
   'rejection-rate': 80,
   'outside-check': 80,
   'outside-check-failed': 0,
+  restriction: 40,
   link: 80,
   'near-duplicate': 80,
   'personal-number': 200,

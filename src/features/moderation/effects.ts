@@ -1,27 +1,18 @@
 import { type OutboxEntry, UNDO_WINDOW_MS } from '../delivery/model.ts'
-import type { NewDecision } from './model.ts'
+import type { DecisionAction, NewDecision } from './model.ts'
 
-/** The card changes at once; the author is told after the time for an undo. */
+/** Nobody is told of these: an undo has told nobody yet, and the author knows of a withdrawal. */
+const SILENT: ReadonlySet<DecisionAction> = new Set<DecisionAction>(['undo', 'withdraw', 'purge'])
+
+/** The card changes at once; people are told after the time for an undo. */
 export function effects(decision: NewDecision, nextId: () => string): OutboxEntry[] {
   const { siteId, at } = decision
-  return [
-    {
-      id: nextId(),
-      siteId,
-      kind: 'card',
-      subjectId: decision.commentId,
-      createdAt: at,
-      notBefore: at,
-      attempts: 0,
-    },
-    {
-      id: nextId(),
-      siteId,
-      kind: 'statement',
-      subjectId: decision.id,
-      createdAt: at,
-      notBefore: at + UNDO_WINDOW_MS,
-      attempts: 0,
-    },
-  ]
+  const entry = { siteId, createdAt: at, attempts: 0 }
+  const card: OutboxEntry[] =
+    decision.commentId === null
+      ? []
+      : [{ ...entry, id: nextId(), kind: 'card', subjectId: decision.commentId, notBefore: at }]
+  if (SILENT.has(decision.action)) return card
+  const notBefore = at + UNDO_WINDOW_MS
+  return [...card, { ...entry, id: nextId(), kind: 'statement', subjectId: decision.id, notBefore }]
 }

@@ -2,46 +2,49 @@ import { isWellFormed } from '../../kernel/canonical-json.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { graphemes } from '../../kernel/text.ts'
 import type { Language } from '../../locales/language.ts'
-import type { Actor, Role } from '../accounts/model.ts'
-import type { CommentState } from '../comments/model.ts'
 import type { Clause, PolicyVersion } from '../policy/model.ts'
-import type { CaseFile, Decision, DecisionAction, Statement } from './model.ts'
+import {
+  type CaseFile,
+  type Decision,
+  type DecisionAction,
+  RESTRICTIONS,
+  type Restriction,
+  type RestrictionKind,
+  STRIKE_MS,
+  type Strike,
+} from './model.ts'
+import type { Statement } from './statement-model.ts'
 
-const RANK: Record<Role, number> = { reader: 0, moderator: 1, senior: 2, admin: 3 }
-
-/** @throws {Problem} `not-allowed` unless the actor is staff of the site with at least this role */
-export function requireStaff(
-  actor: Actor,
-  siteId: string,
-  role: Exclude<Role, 'reader'> = 'moderator',
-): asserts actor is Extract<Actor, { type: 'staff' }> {
-  if (actor.type !== 'staff' || actor.siteId !== siteId || RANK[actor.role] < RANK[role])
-    throw new Problem('not-allowed')
+/** What a restrictive decision rests on: clauses, or a law and why it applies. */
+export interface Ground {
+  clauses: readonly string[]
+  /** Statute and section; `null` when the ground is the paper's own terms. */
+  lawReference: string | null
 }
 
-/** What a moderator may do to a comment in this state, and what becomes of it (state table, rows 3, 4, 6 and 7). */
-const MOVES: Partial<Record<CommentState, Partial<Record<DecisionAction, CommentState>>>> = {
-  pending: { approve: 'published', reject: 'rejected' },
-  published: { keep: 'published', reject: 'rejected' },
-}
+const RESTRICTIVE: ReadonlySet<DecisionAction> = new Set<DecisionAction>(['reject', 'blind', ...RESTRICTIONS])
 
-/** The state an action leads to; `null` when the state table has no such move. */
-export function moveTo(from: CommentState, action: DecisionAction): CommentState | null {
-  return MOVES[from]?.[action] ?? null
-}
-
-/** The actions that the console offers for a comment in this state. */
-export function movesFrom(state: CommentState): DecisionAction[] {
-  return (['approve', 'keep', 'reject'] as const).filter((action) => moveTo(state, action) !== null)
-}
-
-/** @throws {Problem} `clause-required` when a rejection cites no clause, or one that this version does not have */
-export function checkClauses(
+/**
+ * The clauses in the policy's order; none for a decision that takes nothing away.
+ * @throws {Problem} `clause-required` when nothing is cited, or a clause that this version does not have;
+ * `invalid-field` when a law stands without words on why it applies, or is named too long
+ */
+export function checkGround(
   action: DecisionAction,
-  clauses: readonly string[],
+  { clauses, lawReference }: Ground,
+  explanation: string,
   policy: PolicyVersion,
-): string[] {
-  if (action !== 'reject') return []
+): { clauses: string[]; ground: 'terms' | 'law' | 'none'; lawReference: string | null } {
+  if (!RESTRICTIVE.has(action)) return { clauses: [], ground: 'none', lawReference: null }
+  if (lawReference === null) return { clauses: checkClauses(clauses, policy), ground: 'terms', lawReference }
+  if (lawReference.trim() === '' || lawReference.length > 200 || !isWellFormed(lawReference))
+    throw new Problem('invalid-field', { field: 'law' })
+  if (explanation === '') throw new Problem('invalid-field', { field: 'explanation' })
+  const cited = clauses.length === 0 ? [] : checkClauses(clauses, policy)
+  return { clauses: cited, ground: 'law', lawReference: lawReference.trim() }
+}
+
+function checkClauses(clauses: readonly string[], policy: PolicyVersion): string[] {
   const known = policy.clauses.filter(({ id }) => clauses.includes(id)).map(({ id }) => id)
   if (known.length === 0 || known.length !== new Set(clauses).size)
     throw new Problem('clause-required', { field: 'clause' })
@@ -91,9 +94,39 @@ export function statementOf(
       .filter(({ id }) => decision.clauses.includes(id))
       .map(({ id, title, text }) => ({ id, title: title[language], text: text[language] })),
     explanation: decision.explanation,
-    fromReport: decision.source === 'report',
+    lawReference: decision.lawReference,
+    source: decision.source,
+    startsAt: decision.startsAt,
+    endsAt: decision.endsAt,
     automatedDetection: decision.automatedDetection,
     automatedDecision: decision.automatedDecision,
     language,
   }
+}
+
+/** Points that still count: not taken back, and not older than 90 days. */
+export function activePoints(strikes: readonly Strike[], now: number): number {
+  return strikes
+    .filter(({ at, undoneAt }) => undoneAt === null && at > now - STRIKE_MS)
+    .reduce((sum, { points }) => sum + points, 0)
+}
+
+const STEPS: readonly { from: number; kind: RestrictionKind; days: number | null }[] = [
+  { from: 12, kind: 'ban', days: 30 },
+  { from: 8, kind: 'mute', days: 7 },
+  { from: 5, kind: 'premoderate', days: 14 },
+  { from: 3, kind: 'warn', days: null },
+]
+
+/** The step that the policy names for so many points. It is only suggested: a person decides. */
+export function suggestedStep(points: number): { kind: RestrictionKind; days: number | null } | null {
+  const step = STEPS.find(({ from }) => points >= from)
+  return step ? { kind: step.kind, days: step.days } : null
+}
+
+export function isInForce(
+  { startsAt, endsAt, liftedAt }: Pick<Restriction, 'startsAt' | 'endsAt' | 'liftedAt'>,
+  now: number,
+): boolean {
+  return startsAt <= now && liftedAt === null && (endsAt === null || endsAt > now)
 }

@@ -21,15 +21,21 @@ export interface ProcessSection {
   text: Localized
 }
 
-/** Immutable once published. */
-export interface PolicyVersion {
-  siteId: string
-  version: number
+/** What a version says. */
+export interface PolicyContent {
   title: Localized
   introduction: Localized
   clauses: readonly Clause[]
   process: readonly ProcessSection[]
+}
+
+/** Immutable once published. */
+export interface PolicyVersion extends PolicyContent {
+  siteId: string
+  version: number
   publishedAt: number
+  /** What changed, in words for readers; `null` for the first one. */
+  notice: Localized | null
 }
 
 const text = (max: number) =>
@@ -53,6 +59,7 @@ export const policyInput = z.strictObject({
   process: z
     .array(z.strictObject({ id: z.string().regex(/^P\d$/), title: text(120), text: text(2_000) }))
     .max(12),
+  notice: text(600).nullable().default(null),
 })
 
 export type PolicyInput = z.input<typeof policyInput>

@@ -20,6 +20,12 @@ export interface SignOn {
   url: string
 }
 
+/** The site's own judge of a comment before publication, asked over HTTP with a signed request. */
+export interface OutsideCheck {
+  /** `https:` address. */
+  url: string
+}
+
 /** A newspaper. One installation may serve several. */
 export interface Site {
   id: string
@@ -38,6 +44,11 @@ export interface Site {
   newcomerThreshold: number
   rates: RateFigures
   signOn: SignOn | null
+  /** Nothing new is taken on the whole site; what is there can be read. */
+  paused: boolean
+  /** Days after an article's publication on which its discussion closes; `null`: never. */
+  closeAfterDays: number | null
+  outsideCheck: OutsideCheck | null
   /** Bumped when origins or branding change: part of the key of every cached page. */
   revision: number
   createdAt: number
@@ -85,7 +96,20 @@ const siteFields = z.strictObject({
     })
     .nullable()
     .default(null),
+  paused: z.boolean().default(false),
+  closeAfterDays: z.int().min(1).max(3_650).nullable().default(null),
+  outsideCheck: z
+    .strictObject({
+      url: z.string().max(2_048).refine(isOutsideAddress, 'must be an https address'),
+    })
+    .nullable()
+    .default(null),
 })
+
+function isOutsideAddress(text: string): boolean {
+  const url = parseHttpUrl(text)
+  return url !== null && (url.protocol === 'https:' || isLoopbackUrl(url))
+}
 
 /** Tokens come from the sign-on's own origin, so it must be one of the site's; and they travel encrypted. */
 export const siteInput = siteFields

@@ -53,7 +53,15 @@ export function createSqliteArticleStore(db: Database): ArticleStore {
 
 /** Nothing when the site has no article with this key, or another one with the URL. */
 function replace(tx: Handle, article: Article): Article | undefined {
-  const { id: _id, commentCount: _count, createdAt: _createdAt, siteId, key, ...description } = article
+  const { siteId, key } = article
+  const {
+    id: _id,
+    commentCount: _count,
+    createdAt: _createdAt,
+    closeAfterDays: _days,
+    pinnedCommentId: _pinned,
+    ...description
+  } = article
   const urlElsewhere = sql`EXISTS (SELECT 1 FROM articles AS other
     WHERE other.site_id = ${siteId} AND other.url = ${article.url} AND other.key <> ${key})`
   return tx

@@ -18,12 +18,20 @@ export function leaseOf(row: CaseRow): Lease | null {
 }
 
 export function caseFileOf(row: CaseRow): CaseFile {
-  const { id, siteId, kind, commentId, articleId, risk, openedAt, closedAt } = row
-  const factors = row.factors.filter(isKnownFactor)
-  return { id, siteId, kind, commentId, articleId, risk, factors, openedAt, closedAt, lease: leaseOf(row) }
+  const {
+    leaseHolderId: _id,
+    leaseHolderName: _name,
+    leaseToken: _token,
+    leaseExpiresAt: _expiry,
+    ...rest
+  } = row
+  const { priority: _priority, newWriter: _newWriter, ...file } = rest
+  return { ...file, factors: row.factors.filter(isKnownFactor), lease: leaseOf(row) }
 }
+
+const OTHER_FACTORS = ['reported', 'strikes', 'legal', 'appeal', 'restored', 'own'] as const
 
 /** A word that this version does not know, from a later one's check, is left out; its points stay in the risk. */
 function isKnownFactor(factor: { factor: string; points: number }): factor is RiskFactor {
-  return factor.factor === 'reported' || HOLD_REASONS.some((reason) => reason === factor.factor)
+  return [...OTHER_FACTORS, ...HOLD_REASONS].some((known) => known === factor.factor)
 }

@@ -1,39 +1,40 @@
 import { createHash } from 'node:crypto'
 import { and, desc, eq, gt, sql } from 'drizzle-orm'
 import { chainPayload } from '../../features/moderation/chain.ts'
-import { CHAIN_START, type Decision, type NewDecision } from '../../features/moderation/model.ts'
+import {
+  CHAIN_START,
+  CHAIN_VERSION,
+  type Decision,
+  type NewDecision,
+} from '../../features/moderation/model.ts'
 import type { DecisionOutcome, DecisionWrite } from '../../features/moderation/store.ts'
 import { type CaseRow, leaseOf } from './cases.ts'
-import { countPublished } from './comment-submit.ts'
 import type { Handle } from './database.ts'
 import { decisionColumns } from './decision-columns.ts'
-import { accounts, articles, cases, comments, decisions, decisionTexts, outbox, reports } from './schema.ts'
+import { settleComment } from './decision-comment.ts'
+import { answerAppeal, answerNotice, closeReports, countForWriter, openReview } from './decision-effects.ts'
+import { imposeRestriction, liftRestriction, takeBack } from './restrictions.ts'
+import { accounts, cases, comments, decisions, decisionTexts, outbox, strikes } from './schema.ts'
 import type { Undo } from './shared-commit.ts'
 
-/** Refuses in this order: no such case, a comment that moved on, a lease that is not the writer's. */
+/** Refuses in this order: no such subject, one that moved on, a lease that is not the writer's, the same person. */
 export function recordDecision(
   tx: Handle,
   undo: Undo<DecisionOutcome>,
   write: DecisionWrite,
 ): DecisionOutcome {
   const { decision } = write
-  const caseRow = findCase(tx, decision)
-  if (!caseRow) return { outcome: 'missing' }
-  const moved = moveComment(tx, write)
-  if (!moved) return { outcome: 'stale', ...latestSince(tx, decision) }
-  if (!closeCase(tx, write)) {
-    const lease = leaseOf(caseRow)
-    return undo({ outcome: 'lease-lost', lease: lease && lease.expiresAt > decision.at ? lease : null })
-  }
+  if (!hasCase(tx, decision)) return { outcome: 'missing' }
+  const seen = claimSubject(tx, decision)
+  if (seen !== 'claimed') return seen === 'missing' ? { outcome: 'missing' } : stale(tx, decision)
+  const held = closeCase(tx, write)
+  if (held !== 'closed') return undo({ outcome: 'lease-lost', lease: held })
+  if (isSamePerson(tx, decision)) return undo({ outcome: 'same-person' })
   const chained = append(tx, decision)
   tx.insert(decisionTexts)
     .values({ ...write.text, siteId: decision.siteId })
     .run()
-  tx.update(reports)
-    .set({ outcome: write.reports })
-    .where(and(eq(reports.commentId, decision.commentId), eq(reports.outcome, 'open')))
-    .run()
-  count(tx, write, moved)
+  if (!applyEffects(tx, write)) return undo({ outcome: 'blocked' })
   if (write.outbox.length > 0)
     tx.insert(outbox)
       .values([...write.outbox])
@@ -41,69 +42,76 @@ export function recordDecision(
   return { outcome: 'applied', decision: chained }
 }
 
-function findCase(tx: Handle, { siteId, caseId, commentId }: NewDecision): CaseRow | undefined {
-  return tx
-    .select()
-    .from(cases)
-    .where(and(eq(cases.id, caseId), eq(cases.siteId, siteId), eq(cases.commentId, commentId)))
-    .get()
+/** `false` when something stands in the way of it. */
+function applyEffects(tx: Handle, write: DecisionWrite): boolean {
+  const { decision, restriction, reversed } = write
+  if (decision.commentId !== null && !settleComment(tx, write, decision.commentId)) return false
+  if (decision.action === 'lift' && !liftRestriction(tx, decision)) return false
+  if (restriction) imposeRestriction(tx, restriction)
+  if (reversed) takeBack(tx, write, reversed, append)
+  closeReports(tx, write)
+  openReview(tx, write)
+  countForWriter(tx, write)
+  addStrike(tx, write)
+  answerAppeal(tx, write)
+  answerNotice(tx, write)
+  return true
 }
 
-type Moved = Pick<typeof comments.$inferSelect, 'accountId' | 'articleId' | 'parentId' | 'publishedReplies'>
-
-function moveComment(tx: Handle, { decision, to }: DecisionWrite): Moved | undefined {
-  const { at, commentId, commentVersion, siteId } = decision
-  return tx
-    .update(comments)
-    .set({
-      state: to,
-      version: commentVersion + 1,
-      decidedAt: at,
-      ...(to === 'published' ? { publishedAt: sql`coalesce(${comments.publishedAt}, ${at})` } : {}),
-    })
-    .where(
-      and(
-        eq(comments.id, commentId),
-        eq(comments.siteId, siteId),
-        eq(comments.version, commentVersion),
-        sql`${comments.state} = ${decision.from}`,
-      ),
-    )
-    .returning({
-      accountId: comments.accountId,
-      articleId: comments.articleId,
-      parentId: comments.parentId,
-      publishedReplies: comments.publishedReplies,
-    })
+function hasCase(tx: Handle, { caseId, siteId, commentId, accountId }: NewDecision): boolean {
+  if (caseId === null) return true
+  const subject = commentId === null ? eq(cases.accountId, accountId ?? '') : eq(cases.commentId, commentId)
+  const found = tx
+    .select({ id: cases.id })
+    .from(cases)
+    .where(and(eq(cases.id, caseId), eq(cases.siteId, siteId), subject))
     .get()
+  return found !== undefined
+}
+
+/** The version that was seen is used up; a state changes only after the decision that changes it is in. */
+function claimSubject(tx: Handle, decision: NewDecision): 'claimed' | 'missing' | 'stale' {
+  const { accountId, commentId, commentVersion, siteId } = decision
+  if (commentId === null) {
+    const own = and(eq(accounts.id, accountId ?? ''), eq(accounts.siteId, siteId))
+    return tx.select({ id: accounts.id }).from(accounts).where(own).get() ? 'claimed' : 'missing'
+  }
+  const own = and(eq(comments.id, commentId), eq(comments.siteId, siteId))
+  const claimed = tx
+    .update(comments)
+    .set({ version: sql`${comments.version} + 1` })
+    .where(and(own, sql`${comments.version} = ${commentVersion}`, sql`${comments.state} = ${decision.from}`))
+    .returning({ id: comments.id })
+    .get()
+  if (claimed) return 'claimed'
+  return tx.select({ id: comments.id }).from(comments).where(own).get() ? 'stale' : 'missing'
 }
 
 /** The newest decision made on what was seen or later, and the name of whoever made it. */
-function latestSince(tx: Handle, { commentId, commentVersion }: NewDecision) {
+function stale(tx: Handle, { commentId, commentVersion }: NewDecision): DecisionOutcome {
   const found = tx
     .select({ latest: decisionColumns, decidedBy: accounts.displayName })
     .from(decisions)
     .leftJoin(accounts, eq(accounts.id, decisions.actorId))
-    .where(and(eq(decisions.commentId, commentId), sql`${decisions.commentVersion} >= ${commentVersion}`))
+    .where(
+      and(eq(decisions.commentId, commentId ?? ''), sql`${decisions.commentVersion} >= ${commentVersion}`),
+    )
     .orderBy(desc(decisions.seq))
     .limit(1)
     .get()
-  return found ?? { latest: null, decidedBy: null }
+  return { outcome: 'stale', ...(found ?? { latest: null, decidedBy: null }) }
 }
 
-function closeCase(tx: Handle, { decision, lease }: DecisionWrite): boolean {
+/** `closed` also when no lease is needed; otherwise who holds it, if anybody does. */
+function closeCase(tx: Handle, { decision, lease }: DecisionWrite): 'closed' | CaseLease {
+  if (lease === null || decision.caseId === null) return 'closed'
+  const own = and(eq(cases.id, decision.caseId), eq(cases.siteId, decision.siteId))
   const closed = tx
     .update(cases)
-    .set({
-      closedAt: decision.at,
-      leaseHolderId: null,
-      leaseHolderName: null,
-      leaseToken: null,
-      leaseExpiresAt: null,
-    })
+    .set({ closedAt: decision.at, ...NO_LEASE })
     .where(
       and(
-        eq(cases.id, decision.caseId),
+        own,
         sql`${cases.closedAt} IS NULL`,
         eq(cases.leaseHolderId, lease.holderId),
         eq(cases.leaseToken, lease.token),
@@ -112,11 +120,33 @@ function closeCase(tx: Handle, { decision, lease }: DecisionWrite): boolean {
     )
     .returning({ id: cases.id })
     .get()
-  return closed !== undefined
+  if (closed) return 'closed'
+  const row: CaseRow | undefined = tx.select().from(cases).where(own).get()
+  const holder = row ? leaseOf(row) : null
+  return holder && holder.expiresAt > decision.at ? holder : null
+}
+
+type CaseLease = ReturnType<typeof leaseOf>
+
+export const NO_LEASE = {
+  leaseHolderId: null,
+  leaseHolderName: null,
+  leaseToken: null,
+  leaseExpiresAt: null,
+} as const
+
+/** A trigger says the same: whoever decided on the subject before does not decide its appeal. */
+function isSamePerson(tx: Handle, decision: NewDecision): boolean {
+  if (decision.source !== 'appeal' || decision.onePersonDesk) return false
+  const { accountId, actorId, commentId } = decision
+  const subject =
+    commentId === null ? eq(decisions.accountId, accountId ?? '') : eq(decisions.commentId, commentId)
+  const before = and(subject, eq(decisions.actorId, actorId ?? ''), eq(decisions.actorType, 'staff'))
+  return tx.select({ id: decisions.id }).from(decisions).where(before).limit(1).get() !== undefined
 }
 
 /** The next link of the site's chain; the write lock keeps anyone else from taking the same number. */
-function append(tx: Handle, decision: NewDecision): Decision {
+export function append(tx: Handle, decision: NewDecision): Decision {
   const head = tx
     .select({ seq: decisions.seq, hash: decisions.hash })
     .from(decisions)
@@ -124,7 +154,12 @@ function append(tx: Handle, decision: NewDecision): Decision {
     .orderBy(desc(decisions.seq))
     .limit(1)
     .get()
-  const linked = { ...decision, seq: (head?.seq ?? 0) + 1, prevHash: head?.hash ?? CHAIN_START }
+  const linked = {
+    ...decision,
+    chainVersion: CHAIN_VERSION,
+    seq: (head?.seq ?? 0) + 1,
+    prevHash: head?.hash ?? CHAIN_START,
+  }
   const hashed = chainPayload(linked)
   const chained = { ...linked, hash: createHash('sha256').update(hashed, 'utf8').digest('hex') }
   tx.insert(decisions)
@@ -133,22 +168,18 @@ function append(tx: Handle, decision: NewDecision): Decision {
   return chained
 }
 
-function count(tx: Handle, { decision: { action, from }, to }: DecisionWrite, comment: Moved): void {
-  const counter = action === 'approve' ? 'approved' : action === 'reject' ? 'rejected' : null
-  if (counter) {
-    tx.update(accounts)
-      .set({ [counter]: sql`${accounts[counter]} + 1` })
-      .where(eq(accounts.id, comment.accountId))
+function addStrike(
+  tx: Handle,
+  { decision: { id, siteId, at, commentId }, strikePoints }: DecisionWrite,
+): void {
+  if (strikePoints === null || commentId === null) return
+  const writer = tx
+    .select({ accountId: comments.accountId })
+    .from(comments)
+    .where(eq(comments.id, commentId))
+    .get()
+  if (writer)
+    tx.insert(strikes)
+      .values({ decisionId: id, siteId, ...writer, points: strikePoints, at })
       .run()
-  }
-  if (from === to) return
-  if (to === 'published') countPublished(tx, comment, 1)
-  else if (from === 'published') countPublished(tx, comment, -1)
-  else if (comment.publishedReplies > 0) {
-    // The marker that keeps the place of a hidden comment says why it is hidden.
-    tx.update(articles)
-      .set({ revision: sql`${articles.revision} + 1` })
-      .where(eq(articles.id, comment.articleId))
-      .run()
-  }
 }

@@ -1,20 +1,22 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm'
 import type { ErasureStore } from '../../features/accounts/store.ts'
-import { countPublished } from './comment-submit.ts'
 import type { Database, Handle } from './database.ts'
+import { NO_LEASE } from './decision-record.ts'
+import { purgeComments } from './erasure-comments.ts'
 import {
   accounts,
-  articles,
+  appeals,
   cases,
   comments,
   decisions,
   decisionTexts,
   idempotencyKeys,
   identities,
+  inbox,
   loginAttempts,
+  notes,
   recoveryCodes,
   reports,
-  screenings,
   staffFactors,
 } from './schema.ts'
 import { endSessionsOf } from './sessions.ts'
@@ -87,64 +89,45 @@ export function eraseAccount(
   tx.delete(idempotencyKeys).where(eq(idempotencyKeys.accountId, accountId)).run()
   tx.delete(loginAttempts).where(eq(loginAttempts.accountId, accountId)).run()
   tx.delete(loginAttempts).where(eq(loginAttempts.linkAccountId, accountId)).run()
-  tx.update(reports).set({ note: '' }).where(eq(reports.reporterId, accountId)).run()
-  return { articleIds: purgeComments(tx, accountId, now) }
-}
-
-/** Visible to withdrawn to purged in one step; the salts go, so that no decision can be matched with a text. */
-function purgeComments(tx: Handle, accountId: string, now: number): string[] {
-  const left = and(eq(comments.accountId, accountId), ne(comments.state, 'purged'))
-  const { id, articleId, parentId, state, publishedReplies } = comments
-  const written = tx
-    .select({ id, articleId, parentId, state, publishedReplies })
-    .from(comments)
-    .where(left)
-    .all()
-  tx.update(decisionTexts)
-    .set({ salt: '', explanation: '' })
-    .where(
-      inArray(
-        decisionTexts.decisionId,
-        tx
-          .select({ id: decisions.id })
-          .from(decisions)
-          .innerJoin(comments, eq(comments.id, decisions.commentId))
-          .where(eq(comments.accountId, accountId)),
-      ),
-    )
-    .run()
-  tx.update(comments)
-    .set({ state: 'purged', body: '', version: sql`${comments.version} + 1` })
-    .where(left)
-    .run()
   closeCases(tx, accountId, now)
-  // What the checks saw quotes the text.
-  const own = tx.select({ id: comments.id }).from(comments).where(eq(comments.accountId, accountId))
-  tx.delete(screenings).where(inArray(screenings.commentId, own)).run()
-  for (const comment of written) if (comment.state === 'published') countPublished(tx, comment, -1)
-  const changed = written.filter((comment) => comment.state === 'published' || comment.publishedReplies > 0)
-  const articleIds = [...new Set(changed.map((comment) => comment.articleId))]
-  for (const article of articleIds) {
-    tx.update(articles)
-      .set({ revision: sql`${articles.revision} + 1` })
-      .where(eq(articles.id, article))
-      .run()
-  }
-  return articleIds
+  forgetWords(tx, accountId)
+  return { articleIds: purgeComments(tx, { siteId, accountId, now }) }
 }
 
-const NO_LEASE = { leaseHolderId: null, leaseHolderName: null, leaseToken: null, leaseExpiresAt: null }
-
-/** Those about the person's comments end; those that a person of the desk had claimed are free. */
+/** Those that a person of the desk had claimed are free; what the person contested needs no answer any more. */
 function closeCases(tx: Handle, accountId: string, now: number): void {
-  const own = tx.select({ id: comments.id }).from(comments).where(eq(comments.accountId, accountId))
-  tx.update(cases)
-    .set({ closedAt: now, ...NO_LEASE })
-    .where(and(isNull(cases.closedAt), inArray(cases.commentId, own)))
-    .run()
   tx.update(cases)
     .set(NO_LEASE)
     .where(and(isNull(cases.closedAt), eq(cases.leaseHolderId, accountId)))
+    .run()
+  const contested = tx.select({ id: appeals.id }).from(appeals).where(eq(appeals.appellantId, accountId))
+  tx.update(cases)
+    .set({ closedAt: now, ...NO_LEASE })
+    .where(and(isNull(cases.closedAt), inArray(cases.appealId, contested)))
+    .run()
+  tx.update(appeals)
+    .set({ outcome: 'withdrawn', decidedAt: now })
+    .where(and(eq(appeals.appellantId, accountId), eq(appeals.outcome, 'open')))
+    .run()
+}
+
+/** What the person wrote to the desk, and what the desk noted about the person. */
+function forgetWords(tx: Handle, accountId: string): void {
+  tx.update(reports).set({ note: '' }).where(eq(reports.reporterId, accountId)).run()
+  tx.update(appeals).set({ body: '' }).where(eq(appeals.appellantId, accountId)).run()
+  tx.delete(inbox).where(eq(inbox.accountId, accountId)).run()
+  const own = tx.select({ id: comments.id }).from(comments).where(eq(comments.accountId, accountId))
+  tx.delete(notes)
+    .where(or(eq(notes.accountId, accountId), inArray(notes.commentId, own)))
+    .run()
+  const decided = tx
+    .select({ id: decisions.id })
+    .from(decisions)
+    .leftJoin(comments, eq(comments.id, decisions.commentId))
+    .where(or(eq(comments.accountId, accountId), eq(decisions.accountId, accountId)))
+  tx.update(decisionTexts)
+    .set({ salt: '', explanation: '' })
+    .where(inArray(decisionTexts.decisionId, decided))
     .run()
 }
 

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Connection } from './connection.ts'
 import { countRows, tables, verifiedCopy } from './copy.ts'
-import { readTriggers, restoreTriggers, type Trigger, triggersDiffer } from './triggers.ts'
+import { dropTriggers, readTriggers, restoreTriggers, type Trigger, triggersDiffer } from './triggers.ts'
 
 export interface Migrated {
   /** Names of the migrations that this call applied, in order. */
@@ -96,6 +96,8 @@ function apply(
   connection.exec('BEGIN IMMEDIATE')
   try {
     const before = countRows(connection)
+    // A trigger may speak of what only a later migration makes: a rename would stumble over it.
+    dropTriggers(connection)
     connection.exec(migration.sql)
     if (!connection.inTransaction) throw new Error('it ended its transaction')
     compareRows(before, countRows(connection), migration.drops)
@@ -109,6 +111,8 @@ function apply(
     connection.exec('COMMIT')
   } catch (error) {
     if (connection.inTransaction) connection.exec('ROLLBACK')
+    // It ended its transaction, and what went before it is kept: the triggers are not.
+    else connection.transaction(() => restoreTriggers(connection, triggers)).immediate()
     const reason = error instanceof Error ? error.message : String(error)
     throw new Error(`migration ${migration.name} was undone: ${reason}`, { cause: error })
   }

@@ -1,28 +1,30 @@
-import { asc, desc, getTableColumns, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, getTableColumns, inArray, sql } from 'drizzle-orm'
 import type { Comment } from '../../features/comments/model.ts'
-import type { QueueItem } from '../../features/moderation/model.ts'
+import { type QueueItem, type Restriction, STRIKE_MS } from '../../features/moderation/model.ts'
 import { type CaseRow, caseFileOf } from './cases.ts'
 import { selectComments } from './comment-columns.ts'
 import type { Handle } from './database.ts'
-import { accounts, articles, comments, reports, screenings } from './schema.ts'
+import { inForce } from './restrictions.ts'
+import { accounts, articles, comments, reports, restrictions, screenings } from './schema.ts'
 
 const OUTCOMES_SHOWN = 10
 const REPORTS_SHOWN = 50
 
 /** The same few queries for any number of cases, all in one state of the file. */
-export function loadItems(read: Handle, rows: readonly CaseRow[]): QueueItem[] {
+export function loadItems(read: Handle, rows: readonly CaseRow[], now: number): QueueItem[] {
   if (rows.length === 0) return []
-  const subjects = commentsOf(read, unique(rows.map((row) => row.commentId)))
+  const commentIds = unique(rows.flatMap((row) => row.commentId ?? []))
+  const subjects = commentsOf(read, commentIds)
   const parents = commentsOf(read, unique([...subjects.values()].flatMap(({ parentId }) => parentId ?? [])))
-  const articleRows = articlesOf(read, unique(rows.map((row) => row.articleId)))
+  const articleRows = articlesOf(read, unique(rows.flatMap((row) => row.articleId ?? [])))
   const writers = unique([...subjects.values()].map(({ accountId }) => accountId))
-  const authors = authorsOf(read, writers)
+  const authors = authorsOf(read, writers, now)
   const outcomes = outcomesOf(read, writers)
-  const reported = reportsOf(read, unique(rows.map((row) => row.commentId)))
-  const evidence = evidenceOf(read, unique(rows.map((row) => row.commentId)))
+  const reported = reportsOf(read, commentIds)
+  const evidence = evidenceOf(read, commentIds)
   return rows.flatMap((row) => {
-    const comment = subjects.get(row.commentId)
-    const article = articleRows.get(row.articleId)
+    const comment = subjects.get(row.commentId ?? '')
+    const article = articleRows.get(row.articleId ?? '')
     const author = comment && authors.get(comment.accountId)
     if (!comment || !article || !author) return []
     return {
@@ -57,7 +59,7 @@ function articlesOf(read: Handle, ids: string[]): Map<string, QueueItem['article
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-function authorsOf(read: Handle, ids: string[]): Map<string, QueueItem['author']> {
+function authorsOf(read: Handle, ids: string[], now: number): Map<string, QueueItem['author']> {
   const rows = read
     .select({
       id: accounts.id,
@@ -68,11 +70,26 @@ function authorsOf(read: Handle, ids: string[]): Map<string, QueueItem['author']
       // By whole names: in a query of one table the builder leaves out its name.
       provider: sql<string | null>`(SELECT min(identities.provider) FROM identities
         WHERE identities.account_id = accounts.id)`,
+      strikes: sql<number>`(SELECT coalesce(sum(strikes.points), 0) FROM strikes
+        WHERE strikes.account_id = accounts.id AND strikes.undone_at IS NULL
+        AND strikes.at > ${now - STRIKE_MS})`,
     })
     .from(accounts)
     .where(inArray(accounts.id, ids))
     .all()
-  return new Map(rows.map((row) => [row.id, row]))
+  const held = restrictionsByAccount(read, ids, now)
+  return new Map(rows.map((row) => [row.id, { ...row, restrictions: held.get(row.id) ?? [] }]))
+}
+
+function restrictionsByAccount(read: Handle, ids: string[], now: number): Map<string, Restriction[]> {
+  const rows = read
+    .select()
+    .from(restrictions)
+    .where(and(inArray(restrictions.accountId, ids), inForce(now)))
+    .all()
+  const byAccount = new Map<string, Restriction[]>()
+  for (const row of rows) byAccount.set(row.accountId, [...(byAccount.get(row.accountId) ?? []), row])
+  return byAccount
 }
 
 /** Each writer's newest decided comments, by the index: a long history costs no more. */

@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
-import type { QueueFilter, QueueSummary } from '../../features/moderation/model.ts'
+import { and, asc, desc, eq, getTableColumns, inArray, notInArray, type SQL, sql } from 'drizzle-orm'
+import type { CaseKind, QueueFilter, QueueOrder, QueueSummary } from '../../features/moderation/model.ts'
 import { calmCards, serve } from '../../features/moderation/order.ts'
-import type { ModerationStore } from '../../features/moderation/store.ts'
+import type { QueueStore } from '../../features/moderation/store.ts'
 import type { CaseRow } from './cases.ts'
 import type { Database, Handle } from './database.ts'
 import { loadItems } from './queue-items.ts'
@@ -10,29 +10,65 @@ import { cases, comments, decisions } from './schema.ts'
 /** Decisions whose waiting time the desk is shown. */
 const MEDIAN_OF = 50
 
+const OPEN = "cases.closed_at IS NULL AND cases.kind IN ('premoderation', 'reports', 'own')"
+
 // Literals, so that the planner sees that the partial indexes hold all.
 const FILTERS: Record<QueueFilter, SQL> = {
-  all: sql`${cases.closedAt} IS NULL`,
+  all: sql.raw(OPEN),
   reported: sql`${cases.closedAt} IS NULL AND ${cases.kind} = 'reports'`,
-  'new-writers': sql`${cases.closedAt} IS NULL AND ${cases.newWriter} = 1`,
+  'new-writers': sql.raw(`${OPEN} AND cases.new_writer = 1`),
+  escalated: sql.raw(`${OPEN} AND cases.escalated_at IS NOT NULL`),
 }
 
-export function createQueue(db: Database): Pick<ModerationStore, 'queue' | 'summary' | 'item'> {
+type QueueReads = Pick<QueueStore, 'queue' | 'summary' | 'item' | 'openReview'>
+
+export function createQueue(db: Database): QueueReads {
   return {
-    async queue(siteId, { order, filter, limit }) {
-      const open = and(eq(cases.siteId, siteId), FILTERS[filter])
+    async queue(siteId, { order, filter, limit, now, writerId }) {
+      const open = and(eq(cases.siteId, siteId), FILTERS[filter], ofWriter(writerId))
       const rows = order === 'oldest' ? oldest(db.read, open, limit) : byRisk(db.read, open, limit)
-      return loadItems(db.read, rows)
+      return loadItems(db.read, rows, now)
     },
 
     summary: async (siteId) => summarize(db.read, siteId),
 
-    async item(siteId, caseId) {
+    async item(siteId, caseId, now) {
       const own = and(eq(cases.id, caseId), eq(cases.siteId, siteId))
       const row = db.read.select().from(cases).where(own).get()
-      return row ? (loadItems(db.read, [row])[0] ?? null) : null
+      return row ? (loadItems(db.read, [row], now)[0] ?? null) : null
+    },
+
+    async openReview(siteId, commentId) {
+      const open = and(eq(cases.siteId, siteId), eq(cases.commentId, commentId), FILTERS.all)
+      return db.read.select({ id: cases.id }).from(cases).where(open).get()?.id ?? null
     },
   }
+}
+
+/** Reviews of the queue that nobody holds at `now`, in serving order. */
+export function freeReviews(
+  read: Handle,
+  siteId: string,
+  { order, filter, limit, now, except }: FreeQuery,
+): CaseRow[] {
+  const free = sql`(${cases.leaseHolderId} IS NULL OR ${cases.leaseExpiresAt} <= ${now})`
+  const others = except.length === 0 ? undefined : notInArray(cases.id, [...except])
+  const open = and(eq(cases.siteId, siteId), FILTERS[filter], free, others)
+  return order === 'oldest' ? oldest(read, open, limit) : byRisk(read, open, limit)
+}
+
+interface FreeQuery {
+  order: QueueOrder
+  filter: QueueFilter
+  limit: number
+  now: number
+  except: readonly string[]
+}
+
+function ofWriter(writerId: string | undefined): SQL | undefined {
+  return writerId === undefined
+    ? undefined
+    : sql`${cases.commentId} IN (SELECT id FROM comments WHERE account_id = ${writerId} AND state IN ('pending', 'published'))`
 }
 
 function oldest(read: Handle, open: SQL | undefined, limit: number): CaseRow[] {
@@ -54,12 +90,18 @@ function summarize(read: Handle, siteId: string): QueueSummary {
   const count = (filter: QueueFilter) =>
     read.select({ rows: sql<number>`count(*)` }).from(cases).where(and(ofSite, FILTERS[filter])).get()
       ?.rows ?? 0
+  const ofKind = (kind: CaseKind) =>
+    read
+      .select({ rows: sql<number>`count(*)` })
+      .from(cases)
+      .where(and(ofSite, eq(cases.kind, kind), sql`${cases.closedAt} IS NULL`))
+      .get()?.rows ?? 0
   const first = oldest(read, and(ofSite, FILTERS.all), 1)[0]
   const waits = read
     .select({ ms: sql<number>`${decisions.at} - ${comments.createdAt}` })
     .from(decisions)
     .innerJoin(comments, eq(comments.id, decisions.commentId))
-    .where(eq(decisions.siteId, siteId))
+    .where(and(eq(decisions.siteId, siteId), inArray(decisions.action, ['approve', 'reject'])))
     .orderBy(desc(decisions.seq))
     .limit(MEDIAN_OF)
     .all()
@@ -67,6 +109,9 @@ function summarize(read: Handle, siteId: string): QueueSummary {
     waiting: count('all'),
     reported: count('reported'),
     newWriters: count('new-writers'),
+    escalated: count('escalated'),
+    openAppeals: ofKind('appeal'),
+    openNotices: ofKind('legal'),
     oldestAt: first?.openedAt ?? null,
     medianMs: median(waits.map(({ ms }) => ms)),
   }

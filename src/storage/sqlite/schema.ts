@@ -26,13 +26,32 @@ import { type ArticleImage, type Author, DISCUSSION_STATES } from '../../feature
 import { type CheckResult, COMMENT_STATES } from '../../features/comments/model.ts'
 import { OUTBOX_KINDS } from '../../features/delivery/model.ts'
 import {
+  APPEAL_OUTCOMES,
+  type Appeal,
+  CASE_KINDS,
   type CaseKind,
   DECISION_ACTIONS,
+  DECISION_GROUNDS,
+  DECISION_SOURCES,
   type Decision,
+  INBOX_KINDS,
+  type InboxKind,
+  NOTICE_OUTCOMES,
+  NOTICE_REGIMES,
+  type NoticeOutcome,
+  type NoticeRegime,
+  REPORT_OUTCOMES,
+  RESTRICTIONS,
   type Report,
+  type RestrictionKind,
 } from '../../features/moderation/model.ts'
-import type { Clause, ProcessSection } from '../../features/policy/model.ts'
-import { MODERATION_MODES, type RateFigures, type SignOn } from '../../features/sites/model.ts'
+import type { Clause, PolicyContent, ProcessSection } from '../../features/policy/model.ts'
+import {
+  MODERATION_MODES,
+  type OutsideCheck,
+  type RateFigures,
+  type SignOn,
+} from '../../features/sites/model.ts'
 import { LANGUAGES, type Localized } from '../../locales/language.ts'
 
 // Times are epoch milliseconds. No foreign key cascades: a table rebuild or a slip must not empty a child table.
@@ -49,13 +68,14 @@ const STATUSES: readonly LoginAttempt['status'][] = [
   'failed',
   'redeemed',
 ]
-const CASE_KINDS: readonly CaseKind[] = ['premoderation', 'reports']
-const REPORT_OUTCOMES: readonly Report['outcome'][] = ['open', 'upheld', 'dismissed']
 
 /** Text of a CHECK on our own constants; nothing from outside ever reaches it. */
 function oneOf(column: string, values: readonly string[]): SQL {
   return sql.raw(`${column} IN (${values.map((value) => `'${value}'`).join(', ')})`)
 }
+
+/** Cases of the queue: one of them at a time per comment. */
+const REVIEWS = "kind IN ('premoderation', 'reports', 'own')"
 
 const rule = (condition: string): SQL => sql.raw(condition)
 
@@ -101,6 +121,11 @@ export const sites = sqliteTable(
     createdAt: integer('created_at').notNull(),
     // The default is for sites from before there was a choice: theirs were printed so.
     timeZone: text('time_zone').notNull().default('Asia/Seoul'),
+    /** Nothing new is taken on the whole site; what is there can be read. */
+    paused: integer('paused', { mode: 'boolean' }).notNull().default(false),
+    /** Days after an article's publication on which its discussion closes. */
+    closeAfterDays: integer('close_after_days'),
+    outsideCheck: text('outside_check', { mode: 'json' }).$type<OutsideCheck>(),
   },
   (table) => [
     uniqueIndex('sites_key').on(table.key),
@@ -388,6 +413,10 @@ export const articles = sqliteTable(
     revision: integer('revision').notNull(),
     commentCount: integer('comment_count').notNull(),
     createdAt: integer('created_at').notNull(),
+    /** In place of the site's figure. */
+    closeAfterDays: integer('close_after_days'),
+    /** A published top-level comment that stands before the others. */
+    pinnedCommentId: text('pinned_comment_id'),
   },
   (table) => [
     uniqueIndex('articles_key').on(table.siteId, table.key),
@@ -419,6 +448,8 @@ export const policies = sqliteTable(
     clauses: text('clauses', { mode: 'json' }).$type<readonly Clause[]>().notNull(),
     process: text('process', { mode: 'json' }).$type<readonly ProcessSection[]>().notNull(),
     publishedAt: integer('published_at').notNull(),
+    /** What changed, in words for readers. */
+    notice: text('notice', { mode: 'json' }).$type<Localized>(),
   },
   (table) => [
     primaryKey({ columns: [table.siteId, table.version] }),
@@ -445,6 +476,9 @@ export const comments = sqliteTable(
     publishedAt: integer('published_at'),
     decidedAt: integer('decided_at'),
     publishedReplies: integer('published_replies').notNull(),
+    /** A blinded comment's last moment, and the state it goes back to. */
+    blindEndsAt: integer('blind_ends_at'),
+    blindFrom: text('blind_from', { enum: COMMENT_STATES }),
     /** Whether a page of the thread shows it or, where replies keep its place, a marker for it. */
     listed: integer('listed')
       .notNull()
@@ -460,6 +494,8 @@ export const comments = sqliteTable(
     index('comments_writer').on(table.accountId, table.createdAt, table.id),
     index('comments_writer_article').on(table.articleId, table.accountId, table.createdAt, table.id),
     index('comments_decided').on(table.accountId, table.decidedAt).where(rule('decided_at IS NOT NULL')),
+    index('comments_blinded').on(table.blindEndsAt).where(rule("state = 'blinded'")),
+    index('comments_hidden').on(table.decidedAt, table.id).where(rule("state IN ('rejected', 'withdrawn')")),
     index('comments_rejected').on(table.siteId, table.createdAt, table.id).where(rule("state = 'rejected'")),
     check('comments_state', oneOf('state', COMMENT_STATES)),
     // 250 grapheme clusters bounded to 4 096 bytes; normalising to NFC at most triples those (UAX #15).
@@ -470,6 +506,12 @@ export const comments = sqliteTable(
       rule('published_replies >= 0 AND (parent_id IS NULL OR published_replies = 0)'),
     ),
     check('comments_published', rule("state <> 'published' OR published_at IS NOT NULL")),
+    check(
+      'comments_blind',
+      rule(
+        "(state = 'blinded') = (blind_ends_at IS NOT NULL) AND (state = 'blinded') = (blind_from IS NOT NULL)",
+      ),
+    ),
     check('comments_parent', rule('parent_id IS NULL OR parent_id <> id')),
   ],
 )
@@ -493,18 +535,23 @@ export const cases = sqliteTable(
     id: id(),
     siteId: siteId(),
     kind: text('kind').$type<CaseKind>().notNull(),
-    commentId: text('comment_id')
-      .notNull()
-      .references(() => comments.id),
-    articleId: text('article_id')
-      .notNull()
-      .references(() => articles.id),
+    /** `null` only for an appeal against a restriction. */
+    commentId: text('comment_id').references(() => comments.id),
+    articleId: text('article_id').references(() => articles.id),
+    /** The restricted account of such an appeal. */
+    accountId: text('account_id').references(() => accounts.id),
+    appealId: text('appeal_id').references((): AnySQLiteColumn => appeals.id),
+    noticeId: text('notice_id').references((): AnySQLiteColumn => legalNotices.id),
     risk: integer('risk').notNull(),
     factors: text('factors', { mode: 'json' })
       .$type<readonly { factor: string; points: number }[]>()
       .notNull(),
     newWriter: integer('new_writer', { mode: 'boolean' }).notNull(),
     openedAt: integer('opened_at').notNull(),
+    /** When the law or the policy wants it decided. */
+    dueAt: integer('due_at'),
+    /** Handed up: from then on only a senior decides. */
+    escalatedAt: integer('escalated_at'),
     closedAt: integer('closed_at'),
     leaseHolderId: text('lease_holder_id').references(() => accounts.id),
     leaseHolderName: text('lease_holder_name'),
@@ -519,16 +566,40 @@ export const cases = sqliteTable(
       .generatedAlwaysAs(sql`risk * 300000 - opened_at`, { mode: 'virtual' }),
   },
   (table) => [
-    uniqueIndex('cases_open').on(table.commentId).where(rule('closed_at IS NULL')),
-    index('cases_priority').on(table.siteId, table.priority, table.id).where(rule('closed_at IS NULL')),
-    index('cases_age').on(table.siteId, table.openedAt, table.id).where(rule('closed_at IS NULL')),
-    index('cases_reported')
+    // One review of a comment at a time; appeals and notices are each their own work.
+    uniqueIndex('cases_open')
+      .on(table.commentId)
+      .where(rule(`closed_at IS NULL AND ${REVIEWS}`)),
+    uniqueIndex('cases_appeal').on(table.appealId).where(rule('appeal_id IS NOT NULL')),
+    uniqueIndex('cases_notice').on(table.noticeId).where(rule('notice_id IS NOT NULL')),
+    index('cases_comment').on(table.commentId, table.openedAt),
+    index('cases_priority')
       .on(table.siteId, table.priority, table.id)
-      .where(rule("closed_at IS NULL AND kind = 'reports'")),
+      .where(rule(`closed_at IS NULL AND ${REVIEWS}`)),
+    index('cases_age')
+      .on(table.siteId, table.openedAt, table.id)
+      .where(rule(`closed_at IS NULL AND ${REVIEWS}`)),
+    index('cases_kind_priority')
+      .on(table.siteId, table.kind, table.priority, table.id)
+      .where(rule('closed_at IS NULL')),
     index('cases_new_writers')
       .on(table.siteId, table.priority, table.id)
       .where(rule('closed_at IS NULL AND new_writer = 1')),
+    index('cases_escalated')
+      .on(table.siteId, table.priority, table.id)
+      .where(rule('closed_at IS NULL AND escalated_at IS NOT NULL')),
+    index('cases_leased').on(table.leaseHolderId).where(rule('lease_holder_id IS NOT NULL')),
     check('cases_kind', oneOf('kind', CASE_KINDS)),
+    check(
+      'cases_subject',
+      rule(
+        "(comment_id IS NULL) = (account_id IS NOT NULL) AND (comment_id IS NULL) = (article_id IS NULL) AND (kind = 'appeal' OR comment_id IS NOT NULL)",
+      ),
+    ),
+    check(
+      'cases_origin',
+      rule("(kind = 'appeal') = (appeal_id IS NOT NULL) AND (kind = 'legal') = (notice_id IS NOT NULL)"),
+    ),
     check('cases_risk', rule('risk BETWEEN 0 AND 100000')),
     check('cases_json', rule('json_valid(factors)')),
     check(
@@ -555,11 +626,15 @@ export const reports = sqliteTable(
     note: text('note').notNull(),
     createdAt: integer('created_at').notNull(),
     outcome: text('outcome').$type<Report['outcome']>().notNull(),
+    /** What ended it. */
+    decisionId: text('decision_id').references((): AnySQLiteColumn => decisions.id),
   },
   (table) => [
     uniqueIndex('reports_once').on(table.commentId, table.reporterId),
     index('reports_comment').on(table.commentId, table.createdAt, table.id),
     index('reports_reporter').on(table.reporterId, table.createdAt, table.id),
+    index('reports_decision').on(table.decisionId).where(rule('decision_id IS NOT NULL')),
+    index('reports_age').on(table.createdAt).where(rule("note <> ''")),
     check('reports_outcome', oneOf('outcome', REPORT_OUTCOMES)),
     check('reports_clause', rule('length(clause) BETWEEN 1 AND 20')),
     check('reports_note', rule('octet_length(note) <= 12288')),
@@ -572,31 +647,38 @@ export const decisions = sqliteTable(
   {
     id: id(),
     siteId: siteId(),
+    chainVersion: integer('chain_version').notNull().default(1),
     seq: integer('seq').notNull(),
     at: integer('at').notNull(),
     actorType: text('actor_type').$type<Decision['actorType']>().notNull(),
     actorId: text('actor_id').references(() => accounts.id),
     role: text('role').notNull(),
-    commentId: text('comment_id')
-      .notNull()
-      .references(() => comments.id),
-    commentVersion: integer('comment_version').notNull(),
-    bodyHmac: text('body_hmac').notNull(),
+    /** A decision is about a comment or about an account. */
+    commentId: text('comment_id').references(() => comments.id),
+    commentVersion: integer('comment_version'),
+    accountId: text('account_id').references(() => accounts.id),
+    bodyHmac: text('body_hmac'),
     action: text('action', { enum: DECISION_ACTIONS }).notNull(),
     from: text('from').notNull(),
     to: text('to').notNull(),
     policyVersion: integer('policy_version').notNull(),
     clauses: text('clauses', { mode: 'json' }).$type<readonly string[]>().notNull(),
-    ground: text('ground').$type<Decision['ground']>().notNull(),
-    source: text('source').$type<Decision['source']>().notNull(),
+    ground: text('ground', { enum: DECISION_GROUNDS }).notNull(),
+    lawReference: text('law_reference'),
+    source: text('source', { enum: DECISION_SOURCES }).notNull(),
     sourceIds: text('source_ids', { mode: 'json' }).$type<readonly string[]>().notNull(),
     automatedDetection: integer('automated_detection', { mode: 'boolean' }).notNull(),
     automatedDecision: text('automated_decision').$type<Decision['automatedDecision']>().notNull(),
     detectors: text('detectors', { mode: 'json' }).$type<readonly string[]>().notNull(),
-    reverses: text('reverses'),
-    caseId: text('case_id')
-      .notNull()
-      .references(() => cases.id),
+    startsAt: integer('starts_at'),
+    endsAt: integer('ends_at'),
+    reverses: text('reverses').references((): AnySQLiteColumn => decisions.id),
+    /** The decision on a comment that this restriction follows from. */
+    followsFrom: text('follows_from').references((): AnySQLiteColumn => decisions.id),
+    caseId: text('case_id').references(() => cases.id),
+    batchId: text('batch_id'),
+    /** An admin of a one-person desk decided an appeal of an own decision. */
+    onePersonDesk: integer('one_person_desk', { mode: 'boolean' }).notNull().default(false),
     explanationHmac: text('explanation_hmac'),
     msOnScreen: integer('ms_on_screen'),
     prevHash: text('prev_hash').notNull(),
@@ -605,20 +687,263 @@ export const decisions = sqliteTable(
   },
   (table) => [
     uniqueIndex('decisions_chain').on(table.siteId, table.seq),
+    uniqueIndex('decisions_once')
+      .on(table.commentId, table.commentVersion)
+      .where(rule('comment_id IS NOT NULL')),
+    uniqueIndex('decisions_reversed').on(table.reverses).where(rule('reverses IS NOT NULL')),
     index('decisions_comment').on(table.commentId, table.seq),
+    index('decisions_account').on(table.accountId, table.seq).where(rule('account_id IS NOT NULL')),
+    index('decisions_time').on(table.siteId, table.at),
+    index('decisions_case').on(table.caseId).where(rule('case_id IS NOT NULL')),
+    index('decisions_batch').on(table.batchId).where(rule('batch_id IS NOT NULL')),
     check('decisions_seq', rule('seq >= 1')),
     check(
       'decisions_actor',
-      rule("actor_type IN ('staff', 'system') AND (actor_type = 'staff') = (actor_id IS NOT NULL)"),
+      rule("actor_type IN ('staff', 'system', 'author') AND (actor_type = 'system') = (actor_id IS NULL)"),
+    ),
+    check(
+      'decisions_subject',
+      rule(
+        '(comment_id IS NULL) = (account_id IS NOT NULL) AND (comment_id IS NULL) = (comment_version IS NULL) AND (comment_id IS NULL) = (body_hmac IS NULL)',
+      ),
     ),
     check('decisions_action', oneOf('action', DECISION_ACTIONS)),
-    check('decisions_from', oneOf('"from"', COMMENT_STATES)),
-    check('decisions_to', oneOf('"to"', COMMENT_STATES)),
-    check('decisions_ground', oneOf('ground', ['terms', 'none'])),
-    check('decisions_source', oneOf('source', ['own', 'report'])),
+    check('decisions_from', oneOf('"from"', [...COMMENT_STATES, ...RESTRICTIONS, 'none'])),
+    check('decisions_to', oneOf('"to"', [...COMMENT_STATES, ...RESTRICTIONS, 'none'])),
+    check('decisions_ground', oneOf('ground', DECISION_GROUNDS)),
+    // Whoever restricts says under which clause, or under which law and why (EU DSA Art. 17(3)).
+    check(
+      'decisions_reason',
+      rule(
+        `action NOT IN ('reject', 'blind', ${RESTRICTIONS.map((kind) => `'${kind}'`).join(', ')}) OR json_array_length(clauses) > 0 OR (ground = 'law' AND law_reference IS NOT NULL AND explanation_hmac IS NOT NULL)`,
+      ),
+    ),
+    // Thirty days: Korean Network Act 44-2(4).
+    check(
+      'decisions_blind',
+      rule("action <> 'blind' OR (ends_at IS NOT NULL AND ends_at > at AND ends_at - at <= 2592000000)"),
+    ),
+    check('decisions_appeal', rule("source <> 'appeal' OR actor_type = 'staff'")),
+    check('decisions_source', oneOf('source', DECISION_SOURCES)),
     check('decisions_automation', oneOf('automated_decision', ['none', 'partial', 'full'])),
     check('decisions_hashes', rule('length(prev_hash) = 64 AND length(hash) = 64')),
     check('decisions_json', rule('json_valid(clauses) AND json_valid(source_ids) AND json_valid(detectors)')),
+  ],
+)
+
+/** What holds an account back. In force between its start and its end, unless lifted: the clock decides, no job. */
+export const restrictions = sqliteTable(
+  'restrictions',
+  {
+    /** The id of the decision that imposed it. */
+    id: text('id')
+      .primaryKey()
+      .references(() => decisions.id),
+    siteId: siteId(),
+    accountId: accountId(),
+    kind: text('kind').$type<RestrictionKind>().notNull(),
+    startsAt: integer('starts_at').notNull(),
+    endsAt: integer('ends_at'),
+    liftedAt: integer('lifted_at'),
+    /** Overturning that decision on a comment lifts this. */
+    followsFrom: text('follows_from').references(() => decisions.id),
+  },
+  (table) => [
+    index('restrictions_account').on(table.accountId, table.startsAt),
+    index('restrictions_cause').on(table.followsFrom).where(rule('follows_from IS NOT NULL')),
+    index('restrictions_site').on(table.siteId, table.startsAt),
+    check('restrictions_kind', oneOf('kind', RESTRICTIONS)),
+    check('restrictions_times', rule('ends_at IS NULL OR ends_at > starts_at')),
+    // Only a ban or the loss of reporting may be without an end.
+    check('restrictions_end', rule("ends_at IS NOT NULL OR kind IN ('ban', 'warn')")),
+  ],
+)
+
+/** Severity points of an upheld clause; they only suggest a step, and run out after 90 days. */
+export const strikes = sqliteTable(
+  'strikes',
+  {
+    decisionId: text('decision_id')
+      .primaryKey()
+      .references(() => decisions.id),
+    siteId: siteId(),
+    accountId: accountId(),
+    points: integer('points').notNull(),
+    at: integer('at').notNull(),
+    undoneAt: integer('undone_at'),
+  },
+  (table) => [
+    index('strikes_account').on(table.accountId, table.at),
+    check('strikes_points', rule('points BETWEEN 1 AND 400')),
+  ],
+)
+
+/** An author, a reporter or a restricted person contests a decision. */
+export const appeals = sqliteTable(
+  'appeals',
+  {
+    id: id(),
+    siteId: siteId(),
+    decisionId: text('decision_id')
+      .notNull()
+      .references((): AnySQLiteColumn => decisions.id),
+    appellantId: text('appellant_id')
+      .notNull()
+      .references(() => accounts.id),
+    side: text('side').$type<Appeal['side']>().notNull(),
+    body: text('body').notNull(),
+    createdAt: integer('created_at').notNull(),
+    /** After six months: recorded and answered all the same. */
+    late: integer('late', { mode: 'boolean' }).notNull(),
+    outcome: text('outcome', { enum: APPEAL_OUTCOMES }).notNull(),
+    decidedAt: integer('decided_at'),
+    /** The decision that answered it. */
+    answerId: text('answer_id').references((): AnySQLiteColumn => decisions.id),
+  },
+  (table) => [
+    uniqueIndex('appeals_once').on(table.decisionId, table.appellantId),
+    index('appeals_appellant').on(table.appellantId, table.createdAt),
+    index('appeals_site').on(table.siteId, table.createdAt, table.id),
+    check('appeals_side', oneOf('side', ['author', 'reporter'])),
+    check('appeals_outcome', oneOf('outcome', APPEAL_OUTCOMES)),
+    check('appeals_body', rule('octet_length(body) <= 24576')),
+    check('appeals_answer', rule("(outcome IN ('open', 'withdrawn')) = (answer_id IS NULL)")),
+  ],
+)
+
+/** A formal claim under a law, with its own clock. Names the claimant: kept for three years. */
+export const legalNotices = sqliteTable(
+  'legal_notices',
+  {
+    id: id(),
+    siteId: siteId(),
+    /** SHA-256 (hex) of the code with which the claimant looks up what became of it. */
+    codeHash: text('code_hash').notNull(),
+    regime: text('regime').$type<NoticeRegime>().notNull(),
+    commentId: text('comment_id')
+      .notNull()
+      .references(() => comments.id),
+    claimantName: text('claimant_name').notNull(),
+    claimantEmail: text('claimant_email').notNull(),
+    /** Court or authority, and file number, of an order. */
+    reference: text('reference').notNull(),
+    body: text('body').notNull(),
+    goodFaith: integer('good_faith', { mode: 'boolean' }).notNull(),
+    language: text('language', { enum: LANGUAGES }).notNull(),
+    receivedAt: integer('received_at').notNull(),
+    dueAt: integer('due_at').notNull(),
+    outcome: text('outcome').$type<NoticeOutcome>().notNull(),
+    decidedAt: integer('decided_at'),
+    answerId: text('answer_id').references((): AnySQLiteColumn => decisions.id),
+  },
+  (table) => [
+    uniqueIndex('legal_notices_code').on(table.codeHash),
+    index('legal_notices_site').on(table.siteId, table.receivedAt, table.id),
+    index('legal_notices_comment').on(table.commentId),
+    check('legal_notices_regime', oneOf('regime', NOTICE_REGIMES)),
+    check('legal_notices_outcome', oneOf('outcome', NOTICE_OUTCOMES)),
+    check('legal_notices_body', rule('octet_length(body) <= 24576')),
+  ],
+)
+
+/** What the desk tells itself about a comment or a writer; never shown to readers. */
+export const notes = sqliteTable(
+  'notes',
+  {
+    id: id(),
+    siteId: siteId(),
+    commentId: text('comment_id').references(() => comments.id),
+    /** The account that the note is about. */
+    accountId: text('account_id').references(() => accounts.id),
+    writerId: text('writer_id')
+      .notNull()
+      .references(() => accounts.id),
+    body: text('body').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [
+    index('notes_comment').on(table.commentId, table.createdAt),
+    index('notes_account').on(table.accountId, table.createdAt),
+    check('notes_subject', rule('(comment_id IS NULL) <> (account_id IS NULL)')),
+    check('notes_body', rule('octet_length(body) BETWEEN 1 AND 12288')),
+  ],
+)
+
+/** A message to a person about a decision, readable on the own page. Made after the time for an undo. */
+export const inbox = sqliteTable(
+  'inbox',
+  {
+    accountId: accountId(),
+    decisionId: text('decision_id')
+      .notNull()
+      .references(() => decisions.id),
+    siteId: siteId(),
+    kind: text('kind').$type<InboxKind>().notNull(),
+    createdAt: integer('created_at').notNull(),
+    readAt: integer('read_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.decisionId] }),
+    index('inbox_newest').on(table.accountId, table.createdAt),
+    index('inbox_age').on(table.createdAt),
+    check('inbox_kind', oneOf('kind', INBOX_KINDS)),
+  ],
+)
+
+/** A site's own words: `hold` lets a person look first, `allow` lets a harmless one pass. */
+export const wordRules = sqliteTable(
+  'word_rules',
+  {
+    id: id(),
+    siteId: siteId(),
+    kind: text('kind').$type<'hold' | 'allow'>().notNull(),
+    word: text('word').notNull(),
+    createdById: text('created_by_id')
+      .notNull()
+      .references(() => accounts.id),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('word_rules_word').on(table.siteId, table.word),
+    check('word_rules_kind', oneOf('kind', ['hold', 'allow'])),
+    check('word_rules_length', rule('octet_length(word) BETWEEN 1 AND 400')),
+  ],
+)
+
+/** The next version of the policy while it is being written: one per site. */
+export const policyDrafts = sqliteTable(
+  'policy_drafts',
+  {
+    siteId: text('site_id')
+      .primaryKey()
+      .references(() => sites.id),
+    /** The version that it was begun from. */
+    basedOn: integer('based_on').notNull(),
+    content: text('content', { mode: 'json' }).$type<PolicyContent>().notNull(),
+    notice: text('notice', { mode: 'json' }).$type<Localized>().notNull(),
+    revision: integer('revision').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+    updatedById: text('updated_by_id')
+      .notNull()
+      .references(() => accounts.id),
+  },
+  () => [check('policy_drafts_json', rule('json_valid(content) AND json_valid(notice)'))],
+)
+
+/** The log's head as it was made public on a day (UTC): a later rewrite or cut would contradict it. */
+export const logHeads = sqliteTable(
+  'log_heads',
+  {
+    siteId: siteId(),
+    day: text('day').notNull(),
+    seq: integer('seq').notNull(),
+    hash: text('hash').notNull(),
+    publishedAt: integer('published_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.siteId, table.day] }),
+    check('log_heads_day', rule("day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'")),
+    check('log_heads_hash', rule('length(hash) = 64')),
   ],
 )
 

@@ -27,10 +27,14 @@ export function readTriggers(migrationsDir: string): Trigger[] {
  * @throws when they still differ
  */
 export function restoreTriggers(connection: Connection, triggers: readonly Trigger[]): void {
-  for (const name of triggersIn(connection).keys())
-    connection.exec(`DROP TRIGGER "${name.replaceAll('"', '""')}"`)
+  dropTriggers(connection)
   for (const { sql } of wanted(connection, triggers)) connection.exec(sql)
   if (triggersDiffer(connection, triggers)) throw new Error('the triggers differ from triggers.sql')
+}
+
+export function dropTriggers(connection: Connection): void {
+  for (const name of triggersIn(connection).keys())
+    connection.exec(`DROP TRIGGER "${name.replaceAll('"', '""')}"`)
 }
 
 export function triggersDiffer(connection: Connection, triggers: readonly Trigger[]): boolean {

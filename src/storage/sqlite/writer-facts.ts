@@ -2,7 +2,7 @@ import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { WriterFacts } from '../../features/comments/model.ts'
 import { DAY } from '../../kernel/clock.ts'
 import { type Handle, oncePerHandle } from './database.ts'
-import { accounts, comments } from './schema.ts'
+import { accounts, comments, restrictions } from './schema.ts'
 
 const OWN_BODIES = 20
 const REJECTED_BODIES = 50
@@ -35,6 +35,18 @@ const statements = oncePerHandle((db) => {
       .select({ submissions: accounts.submissions, approved: accounts.approved, rejected: accounts.rejected })
       .from(accounts)
       .where(and(eq(accounts.id, value('accountId')), eq(accounts.siteId, value('siteId'))))
+      .prepare(),
+    restrictions: db
+      .select({ kind: restrictions.kind, endsAt: restrictions.endsAt })
+      .from(restrictions)
+      .where(
+        and(
+          eq(restrictions.accountId, value('accountId')),
+          sql`${restrictions.kind} IN ('premoderate', 'mute', 'ban')`,
+          sql`${restrictions.startsAt} <= ${value('now')} AND ${restrictions.liftedAt} IS NULL`,
+          sql`(${restrictions.endsAt} IS NULL OR ${restrictions.endsAt} > ${value('now')})`,
+        ),
+      )
       .prepare(),
     onArticle: count(and(eq(comments.articleId, value('articleId')), own)),
     lastDay: count(and(own, recently)),
@@ -72,6 +84,11 @@ export function readWriterFacts(db: Handle, { siteId, accountId, articleId, now 
     onArticle: run.onArticle.get({ articleId, accountId })?.rows ?? 0,
     lastDay: run.lastDay.get({ accountId, yesterday })?.rows ?? 0,
     lastAt: recent[0]?.createdAt ?? null,
+    restrictions: run.restrictions
+      .all({ accountId, now })
+      .flatMap(({ kind, endsAt }) =>
+        kind === 'premoderate' || kind === 'mute' || kind === 'ban' ? [{ kind, endsAt }] : [],
+      ),
     recentBodies: recent.map(({ body }) => body),
     rejectedBodies: run.rejected.all({ siteId, yesterday }).map(({ body }) => body),
     recent: {

@@ -15,6 +15,7 @@ export const WRITER: WriterFacts = {
   recentBodies: [],
   rejectedBodies: [],
   recent: { decided: 0, rejected: 0 },
+  restrictions: [],
 }
 
 /** A comment by somebody known, on a site that holds only what a check sees. */

@@ -238,6 +238,7 @@ export function commentStoreContract(open: Open): void {
       await stores.articles.put(other)
       const facts = (now: number) => stores.comments.writerFacts(site.id, reader.id, article.id, now)
       const none = {
+        restrictions: [],
         onArticle: 0,
         lastDay: 0,
         lastAt: null,

@@ -63,7 +63,7 @@ export function decisionStoreContract(open: Open): void {
       const now = await stores.articles.byId(article.id)
       expect(now).toMatchObject({ commentCount: 1, revision: article.revision + 1 })
       expect(await stores.accounts.byId(site.id, reader.id)).toMatchObject({ approved: 1, rejected: 0 })
-      const item = await stores.moderation.item(site.id, write.decision.caseId)
+      const item = await stores.moderation.item(site.id, write.decision.caseId ?? '', T0)
       expect(item?.caseFile).toMatchObject({ closedAt: at, lease: null })
       expect(await stores.delivery.due(at, 9)).toEqual(outbox)
       const summary = { waiting: 0, oldestAt: null, medianMs: at - comment.createdAt }
@@ -111,7 +111,7 @@ export function decisionStoreContract(open: Open): void {
       await stores.moderation.recordDecision(write)
       expect(await stores.articles.byId(article.id)).toEqual(before)
       expect(await stores.comments.byId(site.id, comment.id)).toEqual({ ...comment, version: 2 })
-      const item = await stores.moderation.item(site.id, write.decision.caseId)
+      const item = await stores.moderation.item(site.id, write.decision.caseId ?? '', T0)
       expect(item?.reports.map(({ outcome }) => outcome)).toEqual(['dismissed'])
     })
 
@@ -132,7 +132,7 @@ export function decisionStoreContract(open: Open): void {
       const { stores, site, article } = world()
       const comment = await submitted(world(), { state: 'pending' })
       const write = await ready(world(), comment, 'approve')
-      const { holderId, token } = write.lease
+      const { holderId, token } = aLease(world())
       const lease = aLease(world())
       const late = { ...write, decision: { ...write.decision, at: lease.expiresAt } }
       const wrongToken = { ...write, lease: { holderId, token: 'guess' } }
@@ -155,7 +155,7 @@ export function decisionStoreContract(open: Open): void {
       const missing = { outcome: 'missing' }
       expect(await recordDecision({ ...write, decision: { ...stale, caseId: nextId() } })).toEqual(missing)
       expect(await recordDecision({ ...write, decision: { ...stale, siteId: nextId() } })).toEqual(missing)
-      const lease = { ...write.lease, token: 'guess' }
+      const lease = { ...aLease(world()), token: 'guess' }
       const outcome = await recordDecision({ ...write, decision: stale, lease })
       expect(outcome).toEqual({ outcome: 'stale', latest: null, decidedBy: null })
     })

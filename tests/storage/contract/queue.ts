@@ -66,7 +66,16 @@ export function queueStoreContract(open: Open): void {
       await stores.moderation.report(aReport(reported, reporter), reportCase)
       expect(await ids('risk', 'reported')).toEqual([reportCase])
       expect(await ids('oldest', 'new-writers')).toEqual([newcomer])
-      const summary = { waiting: 3, reported: 1, newWriters: 1, oldestAt: T0 - 1, medianMs: null }
+      const summary = {
+        waiting: 3,
+        reported: 1,
+        newWriters: 1,
+        escalated: 0,
+        openAppeals: 0,
+        openNotices: 0,
+        oldestAt: T0 - 1,
+        medianMs: null,
+      }
       expect(await stores.moderation.summary(site.id)).toEqual(summary)
       expect(
         await stores.moderation.queue('elsewhere', { order: 'risk', filter: 'all', now: T0, limit: 9 }),
@@ -104,8 +113,8 @@ export function queueStoreContract(open: Open): void {
         reports: [],
         evidence: [{ check: 'words', version: 1, outcome: 'pass', evidence: '' }],
       })
-      expect(await stores.moderation.item(site.id, item?.caseFile.id ?? '')).toEqual(item)
-      expect(await stores.moderation.item('elsewhere', item?.caseFile.id ?? '')).toBeNull()
+      expect(await stores.moderation.item(site.id, item?.caseFile.id ?? '', T0)).toEqual(item)
+      expect(await stores.moderation.item('elsewhere', item?.caseFile.id ?? '', T0)).toBeNull()
     })
   })
 
@@ -123,12 +132,12 @@ export function queueStoreContract(open: Open): void {
       if (!first || !second) throw new Error('two reports')
       const caseId = nextId()
       expect(await stores.moderation.report(first, caseId)).toBe('applied')
-      const risk = async () => (await stores.moderation.item(site.id, caseId))?.caseFile.risk
+      const risk = async () => (await stores.moderation.item(site.id, caseId, T0))?.caseFile.risk
       expect(await risk()).toBe(20 + 80)
       expect(await stores.moderation.report(second, nextId())).toBe('applied')
       expect(await risk()).toBe(2 * 20 + 400)
       expect(await stores.moderation.report({ ...first, id: nextId() }, nextId())).toBe('duplicate')
-      expect(await stores.moderation.item(site.id, caseId)).toMatchObject({
+      expect(await stores.moderation.item(site.id, caseId, T0)).toMatchObject({
         caseFile: { kind: 'reports', openedAt: T0 },
         reports: [first, second],
       })

@@ -103,7 +103,7 @@ describe('reading costs the same however much there is', () => {
 
   it.each([
     ['risk', 'all', 'cases_priority'],
-    ['risk', 'reported', 'cases_reported'],
+    ['risk', 'reported', 'cases_kind_priority'],
     ['risk', 'new-writers', 'cases_new_writers'],
     ['oldest', 'all', 'cases_age'],
   ] as const)('takes open cases by %s, %s, from the index %s in its order', async (order, filter, index) => {

@@ -9,6 +9,7 @@ import { newWriter } from './new-writer.ts'
 import { personalNumber } from './personal-number.ts'
 import { rateFigures } from './rate-figures.ts'
 import { rejectionRate } from './rejection-rate.ts'
+import { restriction } from './restriction.ts'
 import { wordList } from './word-list.ts'
 import { wordRules } from './word-rules.ts'
 
@@ -18,6 +19,7 @@ import { wordRules } from './word-rules.ts'
  */
 export const CHECKS: readonly Check[] = [
   discussionOpen,
+  restriction,
   rateFigures,
   exactRepeat,
   wordList,

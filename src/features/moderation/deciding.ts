@@ -1,0 +1,293 @@
+import { Problem } from '../../kernel/errors.ts'
+import { randomToken } from '../accounts/crypto.ts'
+import type { Actor } from '../accounts/model.ts'
+import type { PolicyVersion } from '../policy/model.ts'
+import type { Ports } from '../ports.ts'
+import { deciderOf, decisionWrite } from './make-decision.ts'
+import { type Decision, LEASE_MS, type QueueItem } from './model.ts'
+import type { Recording } from './recording.ts'
+import { checkExplanation, checkGround, type Ground } from './rules.ts'
+import { canCorrect, canUndo, moveOf, outranks, requireMover, requireStaff } from './state-table.ts'
+
+type Staff = Extract<Actor, { type: 'staff' }>
+
+export interface DecideInput extends Ground {
+  caseId: string
+  action: 'approve' | 'reject' | 'keep'
+  /** To the author, in the author's language; at most 500 grapheme clusters, may be empty. */
+  explanation: string
+  /** Version of the comment that was on the screen. */
+  version: number
+  leaseToken: string
+  msOnScreen: number | null
+}
+
+export interface BulkInput extends Ground {
+  action: 'approve' | 'reject'
+  items: readonly { caseId: string; version: number }[]
+  explanation: string
+}
+
+/** What became of one item of a bulk decision. */
+export type BulkResult = { caseId: string } & ({ decision: Decision } | { problem: Problem })
+
+export const BULK_LIMIT = 50
+
+export interface Deciding {
+  /**
+   * Decides an open review under its lease.
+   * @throws {Problem} `not-allowed` (also for an escalated case without a senior), `not-found`, `own-comment`,
+   * `own-report`, `clause-required`, `lease-lost`, `already-decided` (with who, what and when)
+   */
+  decide(actor: Actor, input: DecideInput): Promise<Decision>
+  /**
+   * Takes one's own decision back within half a minute: state, work, reports, strikes and linked restrictions.
+   * @throws {Problem} `not-allowed`, `not-found`, `undo-expired`, `already-decided`
+   */
+  undo(actor: Actor, decisionId: string): Promise<Decision>
+  /**
+   * Takes back a rejection without an appeal: the same person within a day, or a senior.
+   * @throws {Problem} `not-allowed`, `not-found`, `own-comment`, `already-decided`, `invalid-field` without a reason
+   */
+  correct(actor: Actor, input: { commentId: string; version: number; explanation: string }): Promise<Decision>
+  /** Takes a published comment out of sight until it is reviewed. @throws {Problem} as `decide` */
+  hold(actor: Actor, input: { commentId: string; version: number; explanation: string }): Promise<Decision>
+  /**
+   * At most 50 decisions that share a batch id; each stands and falls by itself.
+   * @throws {Problem} `not-allowed`, `too-large`, `clause-required`
+   */
+  bulk(actor: Actor, holderName: string, input: BulkInput): Promise<BulkResult[]>
+  /** The author takes the comment back. @throws {Problem} `sign-in-required`, `not-found`, `already-decided` */
+  withdraw(actor: Actor, commentId: string): Promise<Decision>
+}
+
+export function createDeciding(ports: Ports, recording: Recording): Deciding {
+  const { stores, clock, ids } = ports
+  const store = stores.moderation
+  const { alreadyDecided, commentOf, policyOf, record } = recording
+
+  async function review(actor: Staff, input: DecideInput, batchId: string | null): Promise<Decision> {
+    const item = await store.item(actor.siteId, input.caseId, clock.now())
+    if (!item) throw new Problem('not-found')
+    refuseOwn(actor, item)
+    if (item.caseFile.escalatedAt !== null && !outranks(actor.role, 'senior'))
+      throw new Problem('not-allowed')
+    const { comment } = item
+    const explanation = checkExplanation(input.explanation)
+    const policy = await policyOf(comment)
+    const ground = checkGround(input.action, input, explanation, policy)
+    const move = moveOf(comment.state, input.action)
+    // The table has no such row: the comment is no longer what was seen.
+    if (!move || move.to === 'before') throw await alreadyDecided(comment)
+    requireMover(move, actor.role)
+    const { msOnScreen, version } = input
+    const parts = { ...ground, ...originOf(item), by: deciderOf(actor), batchId, msOnScreen }
+    const write = await decisionWrite(
+      ports,
+      { siteId: actor.siteId, comment: { ...comment, version } },
+      {
+        ...parts,
+        action: input.action,
+        from: comment.state,
+        to: move.to,
+        policyVersion: comment.policyVersion,
+        caseId: input.caseId,
+      },
+      explanation,
+      {
+        lease: { holderId: actor.accountId, token: input.leaseToken },
+        reports: input.action === 'reject' ? 'upheld' : 'dismissed',
+        strikePoints: input.action === 'reject' ? pointsOf(ground.clauses, policy) : null,
+      },
+    )
+    return record(write)
+  }
+
+  async function bulkItem(
+    actor: Staff,
+    holderName: string,
+    input: BulkInput,
+    { caseId, version }: { caseId: string; version: number },
+    batchId: string,
+  ): Promise<Decision> {
+    const now = clock.now()
+    const lease = {
+      holderId: actor.accountId,
+      holderName,
+      token: randomToken(),
+      expiresAt: now + LEASE_MS,
+    }
+    const taken = await store.takeLease(actor.siteId, caseId, lease, now)
+    if (taken.outcome === 'missing') throw new Problem('not-found')
+    if (taken.outcome === 'held') throw new Problem('lease-lost', { decidedBy: taken.lease.holderName })
+    const leaseToken = taken.outcome === 'applied' ? taken.lease.token : ''
+    const { action, clauses, explanation, lawReference } = input
+    return review(
+      actor,
+      { caseId, action, clauses, lawReference, explanation, version, leaseToken, msOnScreen: null },
+      batchId,
+    )
+  }
+
+  return {
+    async decide(actor, input) {
+      requireStaff(actor, siteOf(actor))
+      return review(actor, input, null)
+    },
+
+    async undo(actor, decisionId) {
+      requireStaff(actor, siteOf(actor))
+      const reversed = await store.decision(actor.siteId, decisionId)
+      if (reversed?.commentId == null) throw new Problem('not-found')
+      if (!canUndo(reversed, actor.accountId, clock.now())) throw new Problem('undo-expired')
+      const comment = await commentOf(actor.siteId, reversed.commentId)
+      const version = (reversed.commentVersion ?? 0) + 1
+      const write = await decisionWrite(
+        ports,
+        { siteId: actor.siteId, comment: { ...comment, version } },
+        {
+          by: deciderOf(actor),
+          action: 'undo',
+          from: reversed.to,
+          to: reversed.from,
+          policyVersion: reversed.policyVersion,
+          reverses: reversed.id,
+          caseId: reversed.caseId,
+        },
+        '',
+        { reversed },
+      )
+      return record(write)
+    },
+
+    async correct(actor, { commentId, version, explanation }) {
+      requireStaff(actor, siteOf(actor))
+      const comment = await commentOf(actor.siteId, commentId)
+      if (comment.accountId === actor.accountId) throw new Problem('own-comment')
+      const reason = checkExplanation(explanation)
+      if (reason === '') throw new Problem('invalid-field', { field: 'explanation' })
+      const reversed = (await store.history(actor.siteId, { commentId })).findLast(
+        ({ action, to }) => to === 'rejected' && action === 'reject',
+      )
+      if (comment.state !== 'rejected' || !reversed) throw await alreadyDecided(comment)
+      if (!canCorrect(reversed, actor, clock.now())) throw new Problem('not-allowed')
+      const write = await decisionWrite(
+        ports,
+        { siteId: actor.siteId, comment: { ...comment, version } },
+        {
+          by: deciderOf(actor),
+          action: 'overturn',
+          from: 'rejected',
+          to: 'published',
+          policyVersion: comment.policyVersion,
+          reverses: reversed.id,
+        },
+        reason,
+        { reversed },
+      )
+      return record(write)
+    },
+
+    async hold(actor, { commentId, version, explanation }) {
+      requireStaff(actor, siteOf(actor))
+      const comment = await commentOf(actor.siteId, commentId)
+      if (comment.accountId === actor.accountId) throw new Problem('own-comment')
+      if (comment.state !== 'published') throw await alreadyDecided(comment)
+      const write = await decisionWrite(
+        ports,
+        { siteId: actor.siteId, comment: { ...comment, version } },
+        {
+          by: deciderOf(actor),
+          action: 'hold',
+          from: 'published',
+          to: 'pending',
+          policyVersion: comment.policyVersion,
+        },
+        checkExplanation(explanation),
+        { newReview: { id: ids.next(), kind: 'own', risk: 0, factors: [{ factor: 'own', points: 0 }] } },
+      )
+      return record(write)
+    },
+
+    async bulk(actor, holderName, input) {
+      requireStaff(actor, siteOf(actor))
+      if (input.items.length > BULK_LIMIT) throw new Problem('too-large', { limit: BULK_LIMIT })
+      if (input.action === 'reject' && input.clauses.length === 0 && input.lawReference === null)
+        throw new Problem('clause-required', { field: 'clause' })
+      const batchId = ids.next()
+      const results: BulkResult[] = []
+      for (const item of input.items) {
+        try {
+          const decision = await bulkItem(actor, holderName, input, item, batchId)
+          results.push({ caseId: item.caseId, decision })
+        } catch (error) {
+          if (!(error instanceof Problem)) throw error
+          results.push({ caseId: item.caseId, problem: error })
+        }
+      }
+      return results
+    },
+
+    async withdraw(actor, commentId) {
+      if (actor.type !== 'reader') throw new Problem('sign-in-required')
+      const comment = await commentOf(actor.siteId, commentId)
+      const isOwn = comment.accountId === actor.accountId
+      if (!isOwn || (actor.articleId !== null && actor.articleId !== comment.articleId))
+        throw new Problem('not-found')
+      if (moveOf(comment.state, 'withdraw') === null) throw await alreadyDecided(comment)
+      const write = await decisionWrite(
+        ports,
+        { siteId: actor.siteId, comment },
+        {
+          by: { actorType: 'author', actorId: actor.accountId, role: 'reader' },
+          action: 'withdraw',
+          from: comment.state,
+          to: 'withdrawn',
+          policyVersion: comment.policyVersion,
+          source: 'author',
+        },
+        '',
+        { reports: 'moot' },
+      )
+      return record(write)
+    },
+  }
+}
+
+/** Domain, rule 10. */
+function refuseOwn({ accountId }: Staff, { comment, reports }: QueueItem): void {
+  if (comment.accountId === accountId) throw new Problem('own-comment')
+  if (reports.some((report) => report.outcome === 'open' && report.reporterId === accountId))
+    throw new Problem('own-report')
+}
+
+/** Hold reasons that a machine found in the text; the others come from the site's mode. */
+const DETECTIONS: ReadonlySet<string> = new Set([
+  'word-rule',
+  'link',
+  'personal-number',
+  'near-duplicate',
+  'outside-check',
+])
+
+/** Where it came from, and which checks had seen something. */
+function originOf({ evidence, reports }: QueueItem) {
+  const open = reports.filter(({ outcome }) => outcome === 'open')
+  const found = evidence.filter(({ outcome }) => DETECTIONS.has(outcome))
+  return {
+    source: open.length > 0 ? ('report' as const) : ('own' as const),
+    sourceIds: open.map(({ id }) => id),
+    automatedDetection: found.length > 0,
+    detectors: found.map(({ check, version }) => `${check}@${version}`),
+  }
+}
+
+/** Severity points of the cited clauses, added up; `null` where only a law is cited. */
+export function pointsOf(clauses: readonly string[], policy: PolicyVersion): number | null {
+  const cited = policy.clauses.filter(({ id }) => clauses.includes(id))
+  return cited.length === 0 ? null : cited.reduce((sum, { severity }) => sum + severity, 0)
+}
+
+export function siteOf(actor: Actor): string {
+  return actor.type === 'visitor' ? '' : actor.siteId
+}

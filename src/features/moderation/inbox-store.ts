@@ -1,0 +1,22 @@
+import type { InboxKind } from './model.ts'
+
+/** A message to a person about a decision. */
+export interface InboxEntry {
+  accountId: string
+  decisionId: string
+  siteId: string
+  kind: InboxKind
+  createdAt: number
+  readAt: number | null
+}
+
+export interface InboxStore {
+  /** Keeps those that are not there yet. */
+  putInbox(entries: readonly InboxEntry[]): Promise<void>
+  /** Newest first, at most `limit`. */
+  inbox(siteId: string, accountId: string, limit: number): Promise<InboxEntry[]>
+  unread(siteId: string, accountId: string): Promise<number>
+  markRead(siteId: string, accountId: string, now: number): Promise<void>
+  /** Whom a decision concerns: the author or restricted account, and the reporters whose reports it ended. */
+  concerned(siteId: string, decisionId: string): Promise<Omit<InboxEntry, 'createdAt' | 'readAt'>[]>
+}

@@ -1,0 +1,189 @@
+import { Problem } from '../../kernel/errors.ts'
+import { randomToken } from '../accounts/crypto.ts'
+import type { Actor } from '../accounts/model.ts'
+import type { PolicyVersion } from '../policy/model.ts'
+import type { Ports } from '../ports.ts'
+import { siteOf } from './deciding.ts'
+import {
+  type CaseFile,
+  type Decision,
+  LEASE_MS,
+  type Lease,
+  type QueueFilter,
+  type QueueItem,
+  type QueueOrder,
+  type QueueSummary,
+} from './model.ts'
+import type { Note } from './note-store.ts'
+import type { Recording } from './recording.ts'
+import { checkExplanation } from './rules.ts'
+import { requireStaff } from './state-table.ts'
+
+export interface OpenedCase {
+  item: QueueItem
+  /** Policy that the comment was written under. */
+  policy: PolicyVersion
+  /** The moderator's own lease; `null` when somebody else holds the case, nobody does, or it is closed. */
+  lease: Lease | null
+  latest: (Decision & { explanation: string }) | null
+  /** Display name behind `latest`. */
+  latestBy: string | null
+}
+
+export interface QueueQuery {
+  order: QueueOrder
+  filter: QueueFilter
+  limit: number
+  /** Only this writer's. */
+  writerId?: string | undefined
+}
+
+/** How many cases one person may hold ahead of reading them. */
+export const PREFETCH_LIMIT = 10
+
+export interface Queueing {
+  /** Open reviews in serving order, at most `limit`. @throws {Problem} `not-allowed` */
+  queue(actor: Actor, query: QueueQuery): Promise<QueueItem[]>
+  summary(actor: Actor): Promise<QueueSummary>
+  /** Opens a case and claims it when it is free. @throws {Problem} `not-allowed`, `not-found` */
+  open(actor: Actor, holderName: string, caseId: string): Promise<OpenedCase>
+  /** Shows a case and claims nothing. @throws {Problem} `not-allowed`, `not-found` */
+  look(actor: Actor, caseId: string): Promise<OpenedCase>
+  /** Claims the riskiest free cases, at most ten, for reading ahead. @throws {Problem} `not-allowed` */
+  next(
+    actor: Actor,
+    holderName: string,
+    query: { order: QueueOrder; filter: QueueFilter; limit: number; except: readonly string[] },
+  ): Promise<OpenedCase[]>
+  /** Opens work on a published comment unasked; answers its case. @throws {Problem} `not-allowed`, `not-found` */
+  takeUp(actor: Actor, commentId: string): Promise<string>
+  /** Lets go of a case without deciding. */
+  skip(actor: Actor, caseId: string, leaseToken: string): Promise<void>
+  /** Hands a case up to the seniors, with a note of why. @throws {Problem} `not-allowed`, `lease-lost` */
+  escalate(actor: Actor, input: { caseId: string; leaseToken: string; note: string }): Promise<void>
+  /** @throws {Problem} `not-allowed`, `not-found`, `invalid-field` for an empty or too long one */
+  addNote(actor: Actor, subject: { commentId: string } | { accountId: string }, body: string): Promise<void>
+  /** The desk's notes on a comment and its writer, newest first. @throws {Problem} `not-allowed` */
+  notes(actor: Actor, subject: { commentId: string | null; accountId: string }): Promise<Note[]>
+}
+
+export function createQueueing(ports: Ports, { nameOf, policyOf }: Recording): Queueing {
+  const { stores, clock, ids } = ports
+  const store = stores.moderation
+
+  async function shown(item: QueueItem, lease: Lease | null): Promise<OpenedCase> {
+    const { comment } = item
+    const [latest] = await store.latestDecisions(comment.siteId, [comment.id])
+    return {
+      item,
+      policy: await policyOf(comment),
+      lease,
+      latest: latest ?? null,
+      latestBy: latest ? await nameOf(latest) : null,
+    }
+  }
+
+  async function itemOf(siteId: string, caseId: string): Promise<QueueItem> {
+    const item = await store.item(siteId, caseId, clock.now())
+    if (!item) throw new Problem('not-found')
+    return item
+  }
+
+  async function keepNote(
+    actor: Extract<Actor, { type: 'staff' }>,
+    subject: { commentId: string } | { accountId: string },
+    raw: string,
+  ): Promise<void> {
+    const body = checkExplanation(raw)
+    if (body === '') throw new Problem('invalid-field', { field: 'note' })
+    const note = {
+      commentId: null,
+      accountId: null,
+      ...subject,
+      id: ids.next(),
+      siteId: actor.siteId,
+      writerId: actor.accountId,
+      body,
+      createdAt: clock.now(),
+    }
+    if ((await store.addNote(note)) === 'missing') throw new Problem('not-found')
+  }
+
+  return {
+    async queue(actor, query) {
+      requireStaff(actor, siteOf(actor))
+      return store.queue(actor.siteId, { ...query, now: clock.now() })
+    },
+
+    async summary(actor) {
+      requireStaff(actor, siteOf(actor))
+      return store.summary(actor.siteId)
+    },
+
+    async open(actor, holderName, caseId) {
+      requireStaff(actor, siteOf(actor))
+      const now = clock.now()
+      const holderId = actor.accountId
+      const claim: Lease = { holderId, holderName, token: randomToken(), expiresAt: now + LEASE_MS }
+      const taken = await store.takeLease(actor.siteId, caseId, claim, now)
+      const item = await itemOf(actor.siteId, caseId)
+      return shown(item, taken.outcome === 'applied' ? taken.lease : null)
+    },
+
+    async look(actor, caseId) {
+      requireStaff(actor, siteOf(actor))
+      const item = await itemOf(actor.siteId, caseId)
+      return shown(item, ownLease(item.caseFile, actor.accountId, clock.now()))
+    },
+
+    async next(actor, holderName, { order, filter, limit, except }) {
+      requireStaff(actor, siteOf(actor))
+      const now = clock.now()
+      const items = await store.leaseNext(actor.siteId, {
+        order,
+        filter,
+        now,
+        except,
+        limit: Math.min(limit, PREFETCH_LIMIT),
+        holder: { holderId: actor.accountId, holderName, expiresAt: now + LEASE_MS },
+        token: randomToken,
+      })
+      return Promise.all(items.map((item) => shown(item, ownLease(item.caseFile, actor.accountId, now))))
+    },
+
+    async takeUp(actor, commentId) {
+      requireStaff(actor, siteOf(actor))
+      const caseId = await store.takeUp(actor.siteId, commentId, { id: ids.next(), now: clock.now() })
+      if (caseId === null) throw new Problem('not-found')
+      return caseId
+    },
+
+    async skip(actor, caseId, leaseToken) {
+      requireStaff(actor, siteOf(actor))
+      await store.releaseLease(actor.siteId, caseId, { holderId: actor.accountId, token: leaseToken })
+    },
+
+    async escalate(actor, { caseId, leaseToken, note }) {
+      requireStaff(actor, siteOf(actor))
+      const { comment } = await itemOf(actor.siteId, caseId)
+      const body = checkExplanation(note)
+      const by = { holderId: actor.accountId, token: leaseToken, now: clock.now() }
+      if (!(await store.escalate(actor.siteId, caseId, by))) throw new Problem('lease-lost')
+      if (body !== '') await keepNote(actor, { commentId: comment.id }, body)
+    },
+
+    async addNote(actor, subject, body) {
+      requireStaff(actor, siteOf(actor))
+      await keepNote(actor, subject, body)
+    },
+
+    async notes(actor, subject) {
+      requireStaff(actor, siteOf(actor))
+      return store.notes(actor.siteId, subject)
+    },
+  }
+}
+
+function ownLease({ lease }: CaseFile, accountId: string, now: number): Lease | null {
+  return lease && lease.holderId === accountId && lease.expiresAt > now ? lease : null
+}

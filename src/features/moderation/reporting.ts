@@ -1,0 +1,70 @@
+import { Problem } from '../../kernel/errors.ts'
+import type { Actor } from '../accounts/model.ts'
+import type { Ports } from '../ports.ts'
+import type { Report } from './model.ts'
+import type { Recording } from './recording.ts'
+import { checkExplanation, isInForce } from './rules.ts'
+
+export interface Reporting {
+  /**
+   * @throws {Problem} `sign-in-required`, `not-found`, `own-comment`, `clause-required`, `invalid-field`,
+   * `restricted` for somebody who may not report now
+   */
+  report(
+    actor: Actor,
+    input: { commentId: string; clause: string; note: string },
+  ): Promise<'applied' | 'duplicate'>
+  /** What the reader has reported, newest first, at most 1 000. @throws {Problem} `sign-in-required` */
+  ownReports(actor: Actor): Promise<Report[]>
+}
+
+const OWN_REPORTS = 1_000
+
+export function createReporting(ports: Ports, { policyOf }: Recording): Reporting {
+  const { stores, clock, ids, events } = ports
+  const store = stores.moderation
+
+  async function requireReporter(siteId: string, accountId: string): Promise<void> {
+    const now = clock.now()
+    const held = (await store.restrictionsOf(siteId, accountId)).find(
+      (restriction) =>
+        (restriction.kind === 'no-reports' || restriction.kind === 'ban') && isInForce(restriction, now),
+    )
+    if (held) throw new Problem('restricted', held.endsAt === null ? {} : { endsAt: held.endsAt })
+  }
+
+  return {
+    async report(actor, { commentId, clause, note }) {
+      if (actor.type !== 'reader') throw new Problem('sign-in-required')
+      const comment = await stores.comments.byId(actor.siteId, commentId)
+      if (comment?.state !== 'published') throw new Problem('not-found')
+      if (actor.articleId !== null && actor.articleId !== comment.articleId)
+        throw new Problem('sign-in-required')
+      if (comment.accountId === actor.accountId) throw new Problem('own-comment')
+      const policy = await policyOf(comment)
+      if (!policy.clauses.some(({ id }) => id === clause))
+        throw new Problem('clause-required', { field: 'clause' })
+      await requireReporter(actor.siteId, actor.accountId)
+      const report: Report = {
+        id: ids.next(),
+        siteId: actor.siteId,
+        commentId,
+        reporterId: actor.accountId,
+        clause,
+        note: checkExplanation(note),
+        createdAt: clock.now(),
+        outcome: 'open',
+        decisionId: null,
+      }
+      const outcome = await store.report(report, ids.next())
+      if (outcome === 'missing') throw new Problem('not-found')
+      if (outcome === 'applied') events.emit('comment.reported', { siteId: actor.siteId, commentId })
+      return outcome
+    },
+
+    async ownReports(actor) {
+      if (actor.type !== 'reader' || actor.articleId !== null) throw new Problem('sign-in-required')
+      return store.reportsBy(actor.siteId, actor.accountId, OWN_REPORTS)
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import { and, desc, eq, or } from 'drizzle-orm'
+import type { NoteStore } from '../../features/moderation/note-store.ts'
+import type { Database } from './database.ts'
+import { accounts, comments, notes } from './schema.ts'
+
+const SHOWN = 50
+
+export function createNoteMethods(db: Database): NoteStore {
+  return {
+    addNote(note) {
+      return db.write((tx) => {
+        const { accountId, commentId, siteId } = note
+        const subject =
+          commentId === null
+            ? tx
+                .select({ id: accounts.id })
+                .from(accounts)
+                .where(and(eq(accounts.id, accountId ?? ''), eq(accounts.siteId, siteId)))
+                .get()
+            : tx
+                .select({ id: comments.id })
+                .from(comments)
+                .where(and(eq(comments.id, commentId), eq(comments.siteId, siteId)))
+                .get()
+        if (!subject) return 'missing'
+        tx.insert(notes).values(note).run()
+        return 'applied'
+      })
+    },
+
+    async notes(siteId, { commentId, accountId }) {
+      const about = commentId === null ? undefined : eq(notes.commentId, commentId)
+      const rows = db.read
+        .select({ note: notes, writerName: accounts.displayName })
+        .from(notes)
+        .innerJoin(accounts, eq(accounts.id, notes.writerId))
+        .where(and(eq(notes.siteId, siteId), or(about, eq(notes.accountId, accountId))))
+        .orderBy(desc(notes.createdAt), desc(notes.id))
+        .limit(SHOWN)
+        .all()
+      return rows.map(({ note, writerName }) => ({ ...note, writerName }))
+    },
+  }
+}

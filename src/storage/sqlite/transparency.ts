@@ -1,0 +1,30 @@
+import { desc, eq, sql } from 'drizzle-orm'
+import type { TransparencyStore } from '../../features/moderation/transparency-store.ts'
+import type { Database } from './database.ts'
+import { logHeads } from './schema.ts'
+
+export function createTransparencyMethods(db: Database): TransparencyStore {
+  return {
+    publishHeads(day, now) {
+      return db.write(
+        (tx) =>
+          tx.run(sql`INSERT INTO log_heads (site_id, day, seq, hash, published_at)
+            SELECT sites.id, ${day}, head.seq, head.hash, ${now} FROM sites
+            JOIN decisions AS head ON head.site_id = sites.id
+              AND head.seq = (SELECT max(seq) FROM decisions WHERE site_id = sites.id)
+            WHERE true
+            ON CONFLICT DO NOTHING`).changes,
+      )
+    },
+
+    async heads(siteId, limit) {
+      return db.read
+        .select()
+        .from(logHeads)
+        .where(eq(logHeads.siteId, siteId))
+        .orderBy(desc(logHeads.day))
+        .limit(limit)
+        .all()
+    },
+  }
+}
