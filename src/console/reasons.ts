@@ -101,7 +101,7 @@ function sentence(factor: Factor, item: QueueItem, language: Language): string {
     case 'new-writer':
       return words['new-writer'](item.author.approved)
     case 'word-rule':
-      return wordRule(
+      return wordSentence(
         item.comment.body,
         results.flatMap(({ finds }) => finds ?? []),
         language,
@@ -129,7 +129,8 @@ function countsOf(seen: string): [number, number] {
   return [rejected, decided]
 }
 
-function wordRule(body: string, finds: readonly Find[], language: Language): string {
+/** Which rules a text meets, and whether it hides them. */
+export function wordSentence(body: string, finds: readonly Find[], language: Language): string {
   const text = catalogue(language).console
   const quoted = [...new Set(finds.map(({ rule }) => rule))].map(text.quoted).join(', ')
   return finds.every((find) => isLiteral(body, find))
@@ -137,7 +138,7 @@ function wordRule(body: string, finds: readonly Find[], language: Language): str
     : text.reason.disguised(quoted)
 }
 
-function personalKind(seen: string, language: Language): string {
+export function personalKind(seen: string, language: Language): string {
   const kinds: Readonly<Record<string, string>> = catalogue(language).console.personalKinds
   return Object.hasOwn(kinds, seen) ? (kinds[seen] ?? seen) : seen
 }

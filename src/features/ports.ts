@@ -5,6 +5,7 @@ import type { Provider } from './accounts/providers/provider.ts'
 import type { AccountStore } from './accounts/store.ts'
 import type { ArticleStore } from './articles/store.ts'
 import type { CommentStore } from './comments/store.ts'
+import type { WordStore } from './comments/word-store.ts'
 import type { DeliveryStore } from './delivery/store.ts'
 import type { Events } from './events.ts'
 import type { ModerationStore } from './moderation/store.ts'
@@ -21,6 +22,7 @@ export interface Stores {
   delivery: DeliveryStore
   comments: CommentStore
   moderation: ModerationStore
+  words: WordStore
 }
 
 export interface OutboundRequest {

@@ -1,6 +1,7 @@
 import { type AccountService, createAccountService } from './accounts/service.ts'
 import { type ArticleService, createArticleService } from './articles/service.ts'
 import { type CommentService, createCommentService } from './comments/service.ts'
+import { createWordService, type WordService } from './comments/words.ts'
 import { createDeliveryService, type DeliveryService } from './delivery/service.ts'
 import type { Events } from './events.ts'
 import { createModerationService, type ModerationService } from './moderation/service.ts'
@@ -18,6 +19,7 @@ export interface Services {
   delivery: DeliveryService
   comments: CommentService
   moderation: ModerationService
+  words: WordService
   sharing: SharingService
   events: Events
 }
@@ -31,6 +33,7 @@ export function createServices(ports: Ports): Services {
     delivery: createDeliveryService(ports),
     comments: createCommentService(ports),
     moderation: createModerationService(ports),
+    words: createWordService(ports),
     sharing: createSharingService(ports),
     events: ports.events,
   }

@@ -65,6 +65,23 @@ export interface SiteWords {
   revision: number
 }
 
+/** One word of a site's lists: `hold` lets a person look first, `allow` lets a harmless one pass. */
+export interface WordRule {
+  id: string
+  siteId: string
+  kind: WordKind
+  word: string
+  createdById: string
+  createdAt: number
+}
+
+export const WORD_KINDS = ['hold', 'allow'] as const
+export type WordKind = (typeof WORD_KINDS)[number]
+
+/** Code points of one word; words that a site may have. */
+export const WORD_LENGTH = 60
+export const WORDS_PER_SITE = 2_000
+
 export const NO_WORDS: SiteWords = { block: [], allow: [], revision: 0 }
 
 export interface Screening {

@@ -1,6 +1,6 @@
 import { Problem } from '../../kernel/errors.ts'
-import type { Candidate, Check } from './checks/check.ts'
-import { CHECKS } from './checks/index.ts'
+import type { Candidate, Check, TextCandidate, Verdict } from './checks/check.ts'
+import { CHECKS, TEXT_CHECKS } from './checks/index.ts'
 import type { CheckResult, Comment, HoldReason } from './model.ts'
 
 export interface Screened {
@@ -19,15 +19,25 @@ export async function prepareChecks(checks: readonly Check[] = CHECKS): Promise<
  * @throws {Problem} of the first check that refuses
  */
 export function screen(candidate: Candidate, checks: readonly Check[] = CHECKS): Screened {
-  const results = checks.map((check): CheckResult => {
-    const verdict = check.run(candidate)
-    if (verdict.outcome === 'refuse') throw new Problem(verdict.problem, verdict.details)
-    const seen = { check: check.name, version: check.revision?.(candidate) ?? check.version }
-    if (verdict.outcome === 'pass') return { ...seen, outcome: 'pass', evidence: '' }
-    const { reason, evidence, finds } = verdict
-    return { ...seen, outcome: reason, evidence, ...(finds && { finds }) }
-  })
-  return screenedBy(results)
+  return screenedBy(
+    checks.map((check) =>
+      resultOf(check, check.run(candidate), check.revision?.(candidate) ?? check.version),
+    ),
+  )
+}
+
+/** What the checks of the text alone, which have been prepared, make of it. None of them refuses. */
+export function screenText(candidate: TextCandidate): CheckResult[] {
+  return TEXT_CHECKS.map((check) =>
+    resultOf(check, check.run(candidate), check.revision?.(candidate) ?? check.version),
+  )
+}
+
+function resultOf({ name: check }: Check, verdict: Verdict, version: number): CheckResult {
+  if (verdict.outcome === 'refuse') throw new Problem(verdict.problem, verdict.details)
+  if (verdict.outcome === 'pass') return { check, version, outcome: 'pass', evidence: '' }
+  const { reason, evidence, finds } = verdict
+  return { check, version, outcome: reason, evidence, ...(finds && { finds }) }
 }
 
 /** What all results together mean; a reason that two checks share is one reason. */

@@ -11,7 +11,6 @@ import { RETENTION } from '../retention.ts'
 import type { Site } from '../sites/model.ts'
 import {
   type Comment,
-  NO_WORDS,
   PAGE_SIZE,
   type Sort,
   type SubmitInput,
@@ -63,7 +62,8 @@ export function createCommentService(ports: Ports): CommentService {
     const policy = await stores.policy.current(site.id)
     if (!policy) throw new Problem('not-found')
     await prepareChecks()
-    const screened = screen({ text, site, article, writer, words: NO_WORDS, now })
+    const words = await stores.words.words(site.id)
+    const screened = screen({ text, site, article, writer, words, now })
     const comment: Comment = {
       id: ids.next(),
       siteId: site.id,

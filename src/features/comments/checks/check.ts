@@ -13,6 +13,9 @@ export interface Candidate {
   now: number
 }
 
+/** As much of it as a check needs that looks at the text alone. */
+export type TextCandidate = Pick<Candidate, 'text' | 'site' | 'words'>
+
 export type Verdict =
   | { outcome: 'pass' }
   /** A person looks at it first. `evidence` says what was seen, for the console only. */
@@ -31,6 +34,12 @@ export interface Check {
   /** Loads what `run` needs; once is enough. A check without it is always ready. */
   prepare?(): Promise<void>
   run(candidate: Candidate): Verdict
+}
+
+/** One that can be tried out on any text. */
+export interface TextCheck extends Check {
+  revision?(candidate: TextCandidate): number
+  run(candidate: TextCandidate): Verdict
 }
 
 export const PASS: Verdict = { outcome: 'pass' }

@@ -1,5 +1,5 @@
 import { articlePremoderated } from './article-premoderated.ts'
-import type { Check } from './check.ts'
+import type { Check, TextCheck } from './check.ts'
 import { discussionOpen } from './discussion-open.ts'
 import { exactRepeat } from './exact-repeat.ts'
 import { links } from './links.ts'
@@ -13,6 +13,9 @@ import { restriction } from './restriction.ts'
 import { wordList } from './word-list.ts'
 import { wordRules } from './word-rules.ts'
 
+/** What the text alone can be held for. */
+export const TEXT_CHECKS: readonly TextCheck[] = [wordList, wordRules, links, personalNumber]
+
 /**
  * Screening, in this order: may the reader write here now, then what the text holds, then what the site
  * wants to see first. The first refusal ends it; every hold is kept, so that the moderator sees them all.
@@ -22,10 +25,7 @@ export const CHECKS: readonly Check[] = [
   restriction,
   rateFigures,
   exactRepeat,
-  wordList,
-  wordRules,
-  links,
-  personalNumber,
+  ...TEXT_CHECKS,
   nearDuplicate,
   newWriter,
   rejectionRate,

@@ -1,5 +1,5 @@
 import type { Find } from '../model.ts'
-import { type Check, PASS } from './check.ts'
+import { PASS, type TextCheck } from './check.ts'
 
 const DOT = '[.．。｡]|\\[\\.\\]|\\(\\.\\)'
 const NAME = `[\\p{L}\\p{N}][\\p{L}\\p{N}-]{0,250}(?:(?:${DOT})[\\p{L}\\p{N}-]{2,63}){0,3}?`
@@ -19,7 +19,7 @@ const HINT = /[.．。｡]|:\/\//u
 const SHOWN = 3
 
 /** A link may be unsafe or an advertisement; a person opens it first. */
-export const links: Check = {
+export const links: TextCheck = {
   name: 'links',
   version: 2,
   run({ text }) {

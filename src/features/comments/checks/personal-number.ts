@@ -1,4 +1,4 @@
-import { type Check, PASS } from './check.ts'
+import { PASS, type TextCheck } from './check.ts'
 import { plainDigits } from './numbers/plain-digits.ts'
 import { accountDigits, isCard, isIban, isResidentNumber, longEnough } from './numbers/tests.ts'
 
@@ -38,7 +38,7 @@ const PATTERNS: readonly [kind: string, pattern: RegExp, test?: Test][] = [
 const HINT = /[\p{Nd}\p{No}@＠]/u
 
 /** A number or address by which a person can be reached or known. The evidence names the kind, not the number. */
-export const personalNumber: Check = {
+export const personalNumber: TextCheck = {
   name: 'personal-number',
   version: 2,
   run({ text }) {

@@ -1,4 +1,4 @@
-import { type Check, PASS } from './check.ts'
+import { PASS, type TextCheck } from './check.ts'
 import { ENGLISH_HARMLESS, findEnglish, loadEnglish } from './words/english.ts'
 import { KOREAN_HARMLESS, KOREAN_WORDS } from './words/korean.ts'
 import { siteWords } from './words/site-words.ts'
@@ -8,7 +8,7 @@ import { allowedSpans, compileWords, findWords, readForm, type WordList } from '
 let korean: WordList | undefined
 
 /** A word that often breaks SB-01 or SB-07. It holds, and never rejects: words have contexts. */
-export const wordList: Check = {
+export const wordList: TextCheck = {
   name: 'word-list',
   version: 2,
   async prepare() {

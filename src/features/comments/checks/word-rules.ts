@@ -1,10 +1,10 @@
-import { type Check, PASS } from './check.ts'
+import { PASS, type TextCheck } from './check.ts'
 import { siteWords } from './words/site-words.ts'
 import { heldFor } from './words/verdict.ts'
 import { allowedSpans, findWords, readForm } from './words/word-list.ts'
 
 /** A word that this paper wants to see first. Only its own harmless words stand against it. */
-export const wordRules: Check = {
+export const wordRules: TextCheck = {
   name: 'word-rules',
   version: 1,
   revision: ({ words }) => words.revision,
