@@ -360,6 +360,16 @@ export const rejected: SeedRejection = {
     'The comment calls the reporter a parrot and compares her with an animal; it says nothing about the facts of the article. Criticism of how the summary was reported can be published if it leaves the person out.',
 }
 
+/** Follows from that rejection: for two weeks everything by this writer is reviewed. */
+export const restricted = {
+  author: 'ollie',
+  kind: 'premoderate',
+  days: 14,
+  clauses: ['SB-01'],
+  explanation:
+    'After this comment about the reporter, a moderator reads what you write before it is published, for two weeks.',
+} as const
+
 export const pending: readonly SeedPending[] = [
   {
     id: 'p01',
@@ -396,9 +406,9 @@ export const pending: readonly SeedPending[] = [
   {
     id: 'p05',
     article: EN,
-    author: 'river',
+    author: 'ollie',
     ago: 60,
-    expect: 'premoderation',
+    expect: 'restriction',
     text: '오늘 오후에 안개가 걷혔습니다. 사진 속 초소가 여기서도 보입니다.',
   },
   {

@@ -1,12 +1,21 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type SeedArticle, articles as seedArticles } from '../../seeds/articles.ts'
-import { pending, people, published, rejected, reports, type SeedComment } from '../../seeds/discussion.ts'
+import {
+  pending,
+  people,
+  published,
+  rejected,
+  reports,
+  restricted,
+  type SeedComment,
+} from '../../seeds/discussion.ts'
 import { policy } from '../../seeds/policy.ts'
 import { PATHS } from '../config/paths.ts'
 import type { Account } from '../features/accounts/model.ts'
 import type { Article } from '../features/articles/model.ts'
 import type { Comment } from '../features/comments/model.ts'
+import type { Decision } from '../features/moderation/model.ts'
 import type { Services } from '../features/services.ts'
 import type { Site, SiteInput } from '../features/sites/model.ts'
 import { MINUTE } from '../kernel/clock.ts'
@@ -112,8 +121,10 @@ export function createSeeder(services: Services, clock: ShiftedClock): Seeder {
     const inOrder = [...published, ...pending, rejected.comment].sort((a, b) => b.ago - a.ago)
     for (const seed of inOrder) {
       const comment = await submit(seed)
-      if (!waiting.has(seed.id))
-        await decide(moderator, comment, seed.id === rejected.comment.id ? rejected : null)
+      if (waiting.has(seed.id)) continue
+      const isRejected = seed.id === rejected.comment.id
+      const decision = await decide(moderator, comment, isRejected ? rejected : null)
+      if (isRejected) await restrict(moderator, comment.accountId, decision.id)
     }
     for (const { comment, reporter, clause, text } of reports) {
       clock.setTo(now - 20 * MINUTE)
@@ -126,14 +137,14 @@ export function createSeeder(services: Services, clock: ShiftedClock): Seeder {
     moderator: Account,
     comment: Comment,
     refusal: typeof rejected | null,
-  ): Promise<void> {
+  ): Promise<Decision> {
     clock.setTo(clock.now() + REVIEW_MS)
     const actor = staffActor(moderator)
     const waiting = await moderation.queue(actor, { order: 'oldest', filter: 'all', limit: 50 })
     const item = waiting.find((candidate) => candidate.comment.id === comment.id)
     if (!item) throw new Error(`no case for seed comment ${comment.id}`)
     const { lease } = await moderation.open(actor, moderator.displayName, item.caseFile.id)
-    await moderation.decide(actor, {
+    return moderation.decide(actor, {
       caseId: item.caseFile.id,
       action: refusal ? 'reject' : 'approve',
       clauses: refusal?.clauses ?? [],
@@ -142,6 +153,17 @@ export function createSeeder(services: Services, clock: ShiftedClock): Seeder {
       version: comment.version,
       leaseToken: lease?.token ?? '',
       msOnScreen: null,
+    })
+  }
+
+  async function restrict(moderator: Account, accountId: string, followsFrom: string): Promise<void> {
+    const { author: _author, ...step } = restricted
+    await moderation.restrict(staffActor(moderator), moderator.displayName, {
+      ...step,
+      accountId,
+      followsFrom,
+      lawReference: null,
+      rejectPending: false,
     })
   }
 

@@ -1,7 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { articles } from '../../seeds/articles.ts'
-import { pending, people, published, rejected, reports, type SeedComment } from '../../seeds/discussion.ts'
+import {
+  pending,
+  people,
+  published,
+  rejected,
+  reports,
+  restricted,
+  type SeedComment,
+} from '../../seeds/discussion.ts'
 import { policy } from '../../seeds/policy.ts'
 import { type Article, articleInput } from '../../src/features/articles/model.ts'
 import {
@@ -74,7 +82,10 @@ function writerOf(comment: SeedComment): WriterFacts {
     submissions: 1,
     approved: published.filter(({ author }) => author === comment.author).length,
     rejected: 0,
-    restrictions: [],
+    restrictions:
+      comment.author === restricted.author && comment.ago < rejected.comment.ago
+        ? [{ kind: restricted.kind, endsAt: null }]
+        : [],
     onArticle: 0,
     lastDay: 0,
     lastAt: null,

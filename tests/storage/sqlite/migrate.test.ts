@@ -133,9 +133,9 @@ describe('migrating', () => {
   ])('undoes all of a migration with %s', async (_what, sql, reason) => {
     await run()
     plant('0001_bad.sql', `CREATE TABLE extra (id TEXT);\n${sql}\n`)
-    const tables = ask("SELECT name FROM sqlite_master WHERE name <> 'extra'")
+    const tables = ask("SELECT name FROM sqlite_master WHERE name <> 'extra' ORDER BY name")
     await expect(run()).rejects.toThrow(reason)
-    expect(ask("SELECT name FROM sqlite_master WHERE name <> 'extra'")).toEqual(tables)
+    expect(ask("SELECT name FROM sqlite_master WHERE name <> 'extra' ORDER BY name")).toEqual(tables)
     expect(ask('SELECT id || parent_id FROM children ORDER BY id')).toEqual(['ap', 'bp'])
     expect(ask('SELECT name FROM schema_migrations')).toEqual(['0000_parents'])
   })
