@@ -96,6 +96,7 @@ export interface Ports {
   providers: ReadonlyMap<ProviderName, Provider>
   /** How identities of the paper's own sign-on are stored: `paper`, in the sandbox `sandbox:paper`. */
   signOnIdentity: string
+  outbound: Outbound
   cards: CardRenderer
   photos: Photos
   vault: Vault

@@ -1,5 +1,6 @@
 import { type AccountService, createAccountService } from './accounts/service.ts'
 import { type ArticleService, createArticleService } from './articles/service.ts'
+import { createOutsideCheck, type OutsideCheck } from './comments/outside-check.ts'
 import { type CommentService, createCommentService } from './comments/service.ts'
 import { createWordService, type WordService } from './comments/words.ts'
 import { createDeliveryService, type DeliveryService } from './delivery/service.ts'
@@ -20,6 +21,7 @@ export interface Services {
   comments: CommentService
   moderation: ModerationService
   words: WordService
+  outsideCheck: OutsideCheck
   sharing: SharingService
   events: Events
 }
@@ -34,6 +36,7 @@ export function createServices(ports: Ports): Services {
     comments: createCommentService(ports),
     moderation: createModerationService(ports),
     words: createWordService(ports),
+    outsideCheck: createOutsideCheck(ports),
     sharing: createSharingService(ports),
     events: ports.events,
   }

@@ -40,8 +40,13 @@ function resultOf({ name: check }: Check, verdict: Verdict, version: number): Ch
   return { check, version, outcome: reason, evidence, ...(finds && { finds }) }
 }
 
+/** With the word of a check that had to be waited for; `null`: there is none. */
+export function withResult(screened: Screened, result: CheckResult | null): Screened {
+  return result ? screenedBy([...screened.results, result]) : screened
+}
+
 /** What all results together mean; a reason that two checks share is one reason. */
-export function screenedBy(results: readonly CheckResult[]): Screened {
+function screenedBy(results: readonly CheckResult[]): Screened {
   const holds = [...new Set(results.flatMap(({ outcome }) => (outcome === 'pass' ? [] : [outcome])))]
   return { state: holds.length > 0 ? 'pending' : 'published', holds, results }
 }
