@@ -39,7 +39,7 @@ export function WordsPage(props: WordsPageProps) {
         </p>
         <p>{words.intro}</p>
         <WordTrialSection {...props} />
-        {mayEdit ? <AddWord {...props} /> : <p class="muted small">{words.readOnly}</p>}
+        {mayEdit ? <AddWord {...props} /> : <p class="muted small read-only">{words.readOnly}</p>}
         {WORD_KINDS.map((kind) => (
           <Words
             {...{ language, kind, mayEdit }}

@@ -101,6 +101,15 @@ describe('the paper’s own check', () => {
       expect(JSON.stringify(headers) + body).not.toContain(secret)
   })
 
+  it('is named where readers look up who sees what they write, and only where there is one', async () => {
+    const told = 'A service of the paper’s own that looks at a comment before it is published'
+    const page = async () => plainText(await (await world.request('/privacy')).text())
+    expect(await page()).toContain(told)
+    await world.services.sites.update('ledger', { outsideCheck: null })
+    expect(await page()).not.toContain(told)
+    await world.services.sites.update('ledger', { outsideCheck: { url: peer.url } })
+  })
+
   it('is not asked about a comment that is refused', async () => {
     const before = peer.asked.length
     await expect(submit(world, maya, 'What it is told')).rejects.toThrow(Problem)
