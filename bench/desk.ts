@@ -52,7 +52,13 @@ function fill(
   { comments, moderatorId }: { comments: number; moderatorId: string },
 ) {
   const db = new Sqlite(join(dir, 'brevier.sqlite'))
-  const values = { site: world.site.id, article: world.article.id, moderatorId, comments: BigInt(comments), start: BigInt(START) }
+  const values = {
+    site: world.site.id,
+    article: world.article.id,
+    moderatorId,
+    comments: BigInt(comments),
+    start: BigInt(START),
+  }
   const rows = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :comments)'
   const run = (sql: string) => db.prepare(sql).run(values)
   // A copy of nothing: it may be made without waiting for the disk.
