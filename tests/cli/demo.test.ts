@@ -112,7 +112,7 @@ describe('the demo', () => {
     const seen = counts<{ factors: string }>('SELECT factors FROM cases WHERE closed_at IS NULL').flatMap(
       ({ factors }) => (JSON.parse(factors) as { factor: string }[]).map(({ factor }) => factor),
     )
-    const elsewhere = ['rejection-rate', 'restriction', 'outside-check', 'outside-check-failed']
+    const elsewhere = ['rejection-rate', 'outside-check', 'outside-check-failed']
     const here = HOLD_REASONS.filter((reason) => !elsewhere.includes(reason))
     expect([...new Set(seen)].sort()).toEqual([...here, 'reported'].sort())
   })

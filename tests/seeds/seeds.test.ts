@@ -96,12 +96,7 @@ function writerOf(comment: SeedComment): WriterFacts {
 }
 
 /** Reasons that lie in a writer's past or in a paper's own service. */
-const ELSEWHERE: readonly HoldReason[] = [
-  'rejection-rate',
-  'restriction',
-  'outside-check',
-  'outside-check-failed',
-]
+const ELSEWHERE: readonly HoldReason[] = ['rejection-rate', 'outside-check', 'outside-check-failed']
 
 const screened = (comment: SeedComment, mode: ModerationMode) =>
   screen({
