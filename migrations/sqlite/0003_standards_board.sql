@@ -356,4 +356,5 @@ CREATE INDEX `comments_rejected` ON `comments` (`site_id`,`created_at`,`id`) WHE
 ALTER TABLE `policies` ADD `notice` text;--> statement-breakpoint
 ALTER TABLE `sites` ADD `paused` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `sites` ADD `close_after_days` integer;--> statement-breakpoint
+ALTER TABLE `sites` ADD `hold_reports` integer;--> statement-breakpoint
 ALTER TABLE `sites` ADD `outside_check` text;

@@ -71,6 +71,7 @@ function siteIn(mode: ModerationMode): Site {
     signOn: null,
     paused: false,
     closeAfterDays: null,
+    holdReports: null,
     outsideCheck: null,
     revision: 1,
     createdAt: NOW,
@@ -82,6 +83,7 @@ function writerOf(comment: SeedComment): WriterFacts {
     submissions: 1,
     approved: published.filter(({ author }) => author === comment.author).length,
     rejected: 0,
+    strikes: 0,
     restrictions:
       comment.author === restricted.author && comment.ago < rejected.comment.ago
         ? [{ kind: restricted.kind, endsAt: null }]

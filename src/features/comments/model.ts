@@ -99,6 +99,8 @@ export interface WriterFacts {
   onArticle: number
   lastDay: number
   lastAt: number | null
+  /** Rejections of the last 90 days that stand. */
+  strikes: number
   /** What holds the account back now. */
   restrictions: readonly { kind: 'premoderate' | 'mute' | 'ban'; endsAt: number | null }[]
   /** Bodies of this account's newest 20 comments. */

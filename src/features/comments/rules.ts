@@ -67,15 +67,20 @@ const POINTS: Record<HoldReason, number> = {
 }
 
 const WORD_POINTS_CAP = 90
+const STRIKE_POINTS = 40
 
-/** Each word counts, three at most; every other reason counts once. */
-export function riskFactors({ holds, results }: Screened): { factor: HoldReason; points: number }[] {
+/** Each word counts, three at most, and each strike of the writer's; every other reason counts once. */
+export function riskFactors(
+  { holds, results }: Screened,
+  strikes: number,
+): { factor: HoldReason | 'strikes'; points: number }[] {
   const words = results.filter(({ outcome }) => outcome === 'word-rule')
   const hits = words.reduce((sum, { finds }) => sum + (finds?.length ?? 1), 0)
-  return holds.map((factor) => ({
+  const reasons = holds.map((factor) => ({
     factor,
     points: factor === 'word-rule' ? Math.min(WORD_POINTS_CAP, hits * POINTS[factor]) : POINTS[factor],
   }))
+  return strikes === 0 ? reasons : [...reasons, { factor: 'strikes', points: strikes * STRIKE_POINTS }]
 }
 
 /** What everybody may read. Its author sees a comment in any state but `purged`. */

@@ -83,7 +83,7 @@ export function createCommentService(ports: Ports): CommentService {
       createdAt: now,
       publishedAt: screened.state === 'published' ? now : null,
     }
-    const factors = riskFactors(screened)
+    const factors = riskFactors(screened, writer.strikes)
     const risk = factors.reduce((sum, { points }) => sum + points, 0)
     const submission: Submission = {
       comment,

@@ -125,6 +125,8 @@ export const sites = sqliteTable(
     paused: integer('paused', { mode: 'boolean' }).notNull().default(false),
     /** Days after an article's publication on which its discussion closes. */
     closeAfterDays: integer('close_after_days'),
+    /** Weight of open reports at which a published comment waits for a person. */
+    holdReports: integer('hold_reports'),
     outsideCheck: text('outside_check', { mode: 'json' }).$type<OutsideCheck>(),
   },
   (table) => [

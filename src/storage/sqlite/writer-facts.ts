@@ -1,8 +1,9 @@
 import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { WriterFacts } from '../../features/comments/model.ts'
+import { STRIKE_MS } from '../../features/moderation/model.ts'
 import { DAY } from '../../kernel/clock.ts'
 import { type Handle, oncePerHandle } from './database.ts'
-import { accounts, comments, restrictions } from './schema.ts'
+import { accounts, comments, restrictions, strikes } from './schema.ts'
 
 const OWN_BODIES = 20
 const REJECTED_BODIES = 50
@@ -35,6 +36,16 @@ const statements = oncePerHandle((db) => {
       .select({ submissions: accounts.submissions, approved: accounts.approved, rejected: accounts.rejected })
       .from(accounts)
       .where(and(eq(accounts.id, value('accountId')), eq(accounts.siteId, value('siteId'))))
+      .prepare(),
+    strikes: db
+      .select({ rows: sql<number>`count(*)` })
+      .from(strikes)
+      .where(
+        and(
+          eq(strikes.accountId, value('accountId')),
+          sql`${strikes.undoneAt} IS NULL AND ${strikes.at} > ${value('sinceStrikes')}`,
+        ),
+      )
       .prepare(),
     restrictions: db
       .select({ kind: restrictions.kind, endsAt: restrictions.endsAt })
@@ -84,6 +95,7 @@ export function readWriterFacts(db: Handle, { siteId, accountId, articleId, now 
     onArticle: run.onArticle.get({ articleId, accountId })?.rows ?? 0,
     lastDay: run.lastDay.get({ accountId, yesterday })?.rows ?? 0,
     lastAt: recent[0]?.createdAt ?? null,
+    strikes: run.strikes.get({ accountId, sinceStrikes: now - STRIKE_MS })?.rows ?? 0,
     restrictions: run.restrictions
       .all({ accountId, now })
       .flatMap(({ kind, endsAt }) =>

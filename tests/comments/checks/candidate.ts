@@ -15,6 +15,7 @@ export const WRITER: WriterFacts = {
   recentBodies: [],
   rejectedBodies: [],
   recent: { decided: 0, rejected: 0 },
+  strikes: 0,
   restrictions: [],
 }
 

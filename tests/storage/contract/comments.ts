@@ -239,6 +239,7 @@ export function commentStoreContract(open: Open): void {
       const facts = (now: number) => stores.comments.writerFacts(site.id, reader.id, article.id, now)
       const none = {
         restrictions: [],
+        strikes: 0,
         onArticle: 0,
         lastDay: 0,
         lastAt: null,
