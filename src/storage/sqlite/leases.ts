@@ -50,7 +50,12 @@ export function createLeaseMethods(db: Database): LeaseMethods {
         tx
           .update(cases)
           .set(NO_LEASE)
-          .where(and(held(siteId, caseId, holder), until === undefined ? undefined : lte(cases.leaseExpiresAt, until)))
+          .where(
+            and(
+              held(siteId, caseId, holder),
+              until === undefined ? undefined : lte(cases.leaseExpiresAt, until),
+            ),
+          )
           .run(),
       )
     },
