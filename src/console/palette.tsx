@@ -32,32 +32,18 @@ export function Palette({ language, view, role }: PaletteProps) {
   const { work } = catalogue(language).console
   return (
     <dialog id="palette" class="panel palette" aria-label={work.palette}>
-      <input
-        type="search"
-        placeholder={work.paletteFind}
-        aria-label={work.paletteFind}
-        autocomplete="off"
-        role="combobox"
-        aria-expanded="true"
-        aria-controls="palette-list"
-      />
-      <ul id="palette-list" role="listbox" aria-label={work.palette}>
+      <input type="search" placeholder={work.paletteFind} aria-label={work.paletteFind} autocomplete="off" />
+      <ul>
         {COMMANDS.map(([key, name]) => (
-          <li
-            role="option"
-            id={`command-${name}`}
-            data-key={key}
-            data-find={names(name)}
-            aria-selected="false"
-          >
-            {work.commands[name]} <kbd>{key}</kbd>
+          <li data-find={names(name)}>
+            <button type="button" data-key={key}>
+              {work.commands[name]} <kbd>{key}</kbd>
+            </button>
           </li>
         ))}
         {pages(view, role).map(([name, href]) => (
-          <li role="option" id={`page-${name}`} data-find={pageNames(name)} aria-selected="false">
-            <a href={href} tabindex={-1}>
-              {pageName(name, language)}
-            </a>
+          <li data-find={pageNames(name)}>
+            <a href={href}>{pageName(name, language)}</a>
           </li>
         ))}
       </ul>

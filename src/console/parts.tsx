@@ -5,19 +5,33 @@ import { ContextPane } from './context.tsx'
 import { Acts } from './decide.tsx'
 import { Notice } from './notice.tsx'
 import { Panels, type QueuePageProps, shownCase } from './queue.tsx'
-import { Row } from './queue-list.tsx'
+import { Rest, Row } from './queue-list.tsx'
+
+export interface PartsProps extends QueuePageProps {
+  cases: readonly CasePart[]
+  /** A further page of the list. */
+  rows: readonly QueueItem[]
+}
 
 /**
  * What the page's own script paints without loading a page: each case in a `<template>` of its own, with the same
  * slots (`data-slot`) as the page, and what was just done.
  */
-export function Parts({ cases, ...props }: QueuePageProps & { cases: readonly CasePart[] }) {
+export function Parts({ cases, rows, ...props }: PartsProps) {
   return (
     <>
       <title>{props.summary.waiting}</title>
       {cases.map((one) => (
         <CaseTemplate {...props} {...one} />
       ))}
+      {rows.length > 0 && (
+        <template data-rows>
+          {rows.map((item) => (
+            <Row {...props} item={item} isOpen={false} />
+          ))}
+          <Rest {...props} after={props.after} />
+        </template>
+      )}
       {props.notice && (
         <template data-said data-waiting={`${props.summary.waiting}`}>
           <Notice {...props} />

@@ -46,14 +46,20 @@ export function QueueList(props: QueueListProps) {
           <Row {...{ language, view, item, staff, now }} isOpen={item.caseFile.id === caseId} />
         ))}
       </ol>
-      {after !== undefined && (
-        <p class="rest">
-          <a class="button" data-rest href={queueHref({ ...view, after })}>
-            {text.work.rest}
-          </a>
-        </p>
-      )}
+      <Rest {...{ language, view, after }} />
     </nav>
+  )
+}
+
+/** The link to the next page of the list, where there is one. */
+export function Rest({ language, view, after }: Pick<QueueListProps, 'language' | 'view' | 'after'>) {
+  if (after === undefined) return null
+  return (
+    <p class="rest">
+      <a class="button" data-rest href={queueHref({ ...view, after })}>
+        {catalogue(language).console.work.rest}
+      </a>
+    </p>
   )
 }
 

@@ -4,7 +4,6 @@ import { UNDO_WINDOW_MS } from '../features/delivery/model.ts'
 import type { QueueItem } from '../features/moderation/model.ts'
 import type { OpenedCase } from '../features/moderation/queueing.ts'
 import { isLeaseHeldByOther, keyClauses, otherClauses } from '../features/moderation/rules.ts'
-import { canUndo } from '../features/moderation/state-table.ts'
 import type { AppContext, Parts } from '../http/env.ts'
 import { privatePage } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
@@ -22,6 +21,14 @@ export interface Shown {
   /** The case whose decision the notice tells of. */
   doneId?: string | undefined
   problem?: Problem
+}
+
+interface PartsShown {
+  cases: readonly OpenedCase[]
+  /** A page of the list. */
+  rows?: readonly QueueItem[]
+  notice?: Done | null
+  problem?: Problem | undefined
 }
 
 /** Sent by the page's own script: it wants what it paints, not a whole page. */
@@ -54,16 +61,13 @@ export function queueLoading(parts: Parts) {
   async function noticeOf(viewer: Viewer, caseId: string): Promise<Done | null> {
     const done = isId(caseId) ? await moderation.lastDecision(actorOf(viewer), caseId) : null
     if (!done) return null
-    const { action, actorId, at, clauses, id: decisionId } = done.decision
-    const isOwn = actorId === viewer.account.id && action !== 'undo' && action !== 'overturn'
-    const until = at + UNDO_WINDOW_MS
+    const { action, actorId, at, clauses, id: decisionId, reverses } = done.decision
+    const isOwn = actorId === viewer.account.id && reverses === null
     return {
       action,
       clause: clauses[0],
       authorName: done.authorName,
-      back: isOwn
-        ? { decisionId, caseId, until: canUndo(done.decision, viewer.account.id, at) ? until : 0 }
-        : undefined,
+      back: isOwn ? { decisionId, caseId, until: at + UNDO_WINDOW_MS } : undefined,
     }
   }
 
@@ -73,7 +77,6 @@ export function queueLoading(parts: Parts) {
     shown: { items: readonly QueueItem[]; opened: OpenedCase | null; notice: Done | null },
   ): Promise<QueuePageProps> {
     const { items, opened, notice } = shown
-    const last = items.length === 0 ? await moderation.lastDecision(actorOf(viewer), null) : null
     const policy = opened?.policy ?? (await services.policy.list(viewer.account.siteId))[0]
     return {
       ...(await pageProps(viewer, place.language)),
@@ -85,7 +88,6 @@ export function queueLoading(parts: Parts) {
       otherClauses: policy ? otherClauses(policy) : [],
       notice,
       problem: null,
-      last: last && { ...last.decision, by: last.by },
     }
   }
 
@@ -99,49 +101,45 @@ export function queueLoading(parts: Parts) {
         ? await moderation.look(actorOf(viewer), caseId)
         : await openCase(viewer, items, caseId)
     const notice = doneId === undefined ? null : await noticeOf(viewer, doneId)
+    const last = items.length === 0 ? await moderation.lastDecision(actorOf(viewer), null) : null
     const page = (
       <QueuePage
         {...(await props(viewer, place, { items, opened, notice }))}
         problem={problem ? { type: problem.type, details: problem.details } : null}
+        last={last && { ...last.decision, by: last.by }}
         photo={opened ? await photoOf(opened) : null}
       />
     )
     return privatePage(c, page, pageHeaders(), problem ? problem.status : 200)
   }
 
-  /** One case as it stands after a form, and the notice of what the form did. */
+  /** One case as it stands after a form, and the notice of what the form did; or a page of the list. */
   async function partsPage(c: AppContext, viewer: Viewer, place: QueueView, shown: Shown): Promise<Response> {
     const { problem, caseId, doneId } = shown
+    const actor = actorOf(viewer)
     const cases: OpenedCase[] = []
-    if (caseId !== undefined) {
-      const { displayName } = viewer.account
-      const actor = actorOf(viewer)
-      cases.push(
-        problem ? await moderation.look(actor, caseId) : await moderation.open(actor, displayName, caseId),
-      )
-    }
+    if (caseId !== undefined && problem) cases.push(await moderation.look(actor, caseId))
+    else if (caseId !== undefined)
+      cases.push(await moderation.open(actor, viewer.account.displayName, caseId))
     const notice = doneId === undefined ? null : await noticeOf(viewer, doneId)
-    return casesPage(c, viewer, place, { cases, notice, problem })
+    const rows = caseId === undefined && doneId === undefined ? await waiting(viewer, place) : []
+    return casesPage(c, viewer, place, { cases, rows, notice, problem })
   }
 
   async function casesPage(
     c: AppContext,
     viewer: Viewer,
     place: QueueView,
-    {
-      cases,
-      notice = null,
-      problem,
-    }: { cases: readonly OpenedCase[]; notice?: Done | null; problem?: Problem | undefined },
+    { cases, rows = [], notice = null, problem }: PartsShown,
   ): Promise<Response> {
-    const items = cases.map(({ item }) => item)
     const list: CasePart[] = []
     for (const opened of cases) list.push({ opened, photo: await photoOf(opened) })
     const page = (
       <PartsView
-        {...(await props(viewer, place, { items, opened: cases[0] ?? null, notice }))}
+        {...(await props(viewer, place, { items: rows, opened: cases[0] ?? null, notice }))}
         problem={problem ? { type: problem.type, details: problem.details } : null}
         cases={list}
+        rows={rows}
       />
     )
     return privatePage(c, page, pageHeaders(), problem ? problem.status : 200)
