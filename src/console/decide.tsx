@@ -43,8 +43,8 @@ export function Acts(props: ActsProps) {
       {status.state === 'yours' ? (
         <Buttons {...props} status={status} />
       ) : (
-        next && (
-          <a class="button" href={queueHref(view, next.caseFile.id)} data-act="next">
+        (next || items.length === 0) && (
+          <a class="button" href={queueHref(view, next?.caseFile.id)} data-act="next">
             {catalogue(language).console.nextComment} <Key name="j" />
           </a>
         )

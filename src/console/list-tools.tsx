@@ -37,8 +37,9 @@ function Filters({ language, view, summary }: ListToolsProps) {
   const filters: [QueueFilter, string][] = [
     ['reported', text.filter.reported(summary.reported)],
     ['new-writers', text.filter['new-writers'](summary.newWriters)],
-    ['escalated', text.filter.escalated(summary.escalated)],
   ]
+  if (summary.escalated > 0 || view.filter === 'escalated')
+    filters.push(['escalated', text.filter.escalated(summary.escalated)])
   const first = { ...view, after: undefined }
   return (
     <p class="filter">

@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
+import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf } from '../features/accounts/rules.ts'
+import type { DecideInput } from '../features/moderation/deciding.ts'
 import type { AppEnv, Parts } from '../http/env.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
@@ -80,7 +82,8 @@ export function queueRoutes(parts: Parts): Hono<AppEnv> {
         await moderation.decide(actorOf(viewer), decision)
       } catch (error) {
         if (!(error instanceof Problem) || error.type === 'not-found') throw error
-        return queuePage(c, viewer, place, { caseId, problem: error })
+        if (!(await isRepeat(viewer, decision, error)))
+          return queuePage(c, viewer, place, { caseId, problem: error })
       }
       if (wantsParts(c)) return queuePage(c, viewer, place, { doneId: caseId })
       return seeOther(c, withDone(place, caseId))
@@ -103,4 +106,17 @@ export function queueRoutes(parts: Parts): Hono<AppEnv> {
   )
 
   return app
+
+  /** The same decision sent again, when the answer to the first was lost. */
+  async function isRepeat(viewer: Viewer, sent: DecideInput, { type }: Problem): Promise<boolean> {
+    if (type !== 'already-decided') return false
+    const { latest } = await moderation.look(actorOf(viewer), sent.caseId)
+    return (
+      latest?.actorId === viewer.account.id &&
+      latest.caseId === sent.caseId &&
+      latest.commentVersion === sent.version &&
+      latest.action === sent.action &&
+      latest.clauses.join() === sent.clauses.join()
+    )
+  }
 }

@@ -29,10 +29,18 @@ export function openFrom(id: string | undefined, by: 1 | -1 = 1): string[] {
   )
 }
 
+/** On a phone the button that opens the list says how many wait in it. */
+function countListed(): void {
+  const figure = document.querySelector('[data-listed]')
+  const waiting = all().filter(({ dataset }) => dataset['done'] === undefined)
+  if (figure) figure.textContent = String(waiting.length)
+}
+
 /** Marks the opened row and keeps it in view; the address follows, so that a reload opens the same case. */
 export function markCurrent(id: string): void {
   for (const link of document.querySelectorAll(`${LIST} [aria-current]`)) link.removeAttribute('aria-current')
   const link = rowOf(id)?.querySelector<HTMLAnchorElement>('a.item')
+  countListed()
   if (!link) return
   link.setAttribute('aria-current', 'true')
   link.scrollIntoView({ block: 'nearest' })
