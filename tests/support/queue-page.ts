@@ -32,22 +32,30 @@ export async function openQueue(
   browser: Browser,
   world: ServedWorld,
   desk: Person,
-  {
-    path = '/console?order=oldest',
-    view,
-    javaScriptEnabled = true,
-  }: {
-    path?: string
-    view?: View
-    javaScriptEnabled?: boolean
-  } = {},
+  { path = '/console?order=oldest', view, javaScriptEnabled = true, isTimeOurs = false }: Opening = {},
 ): Promise<Visitor> {
   const visitor = await openPerson(browser, view, { javaScriptEnabled })
   await giveSession(visitor.context, desk)
+  if (isTimeOurs) await visitor.page.clock.install()
   if (javaScriptEnabled) await visitor.page.addInitScript(record)
   await visitor.page.goto(world.publicUrl + path)
+  if (isTimeOurs) await visitor.page.clock.runFor(1_000)
   if (javaScriptEnabled) await ready(visitor.page)
   return visitor
+}
+
+interface Opening {
+  path?: string
+  view?: View
+  javaScriptEnabled?: boolean
+  /** The page's clock stands until the test moves it. */
+  isTimeOurs?: boolean
+}
+
+/** By the nearest rank. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return Math.round(sorted[Math.ceil(share * sorted.length) - 1] ?? Number.POSITIVE_INFINITY)
 }
 
 /** Until the painted case takes decisions. */
