@@ -32,7 +32,8 @@ export function Palette({ language, view, role }: PaletteProps) {
   const { work } = catalogue(language).console
   return (
     <dialog id="palette" class="panel palette" aria-label={work.palette}>
-      <input type="search" placeholder={work.paletteFind} aria-label={work.paletteFind} autocomplete="off" />
+      {/* A search field would take Escape for itself. */}
+      <input type="text" placeholder={work.paletteFind} aria-label={work.paletteFind} autocomplete="off" />
       <ul>
         {COMMANDS.map(([key, name]) => (
           <li data-find={names(name)}>

@@ -108,8 +108,11 @@ describe('twenty-five mixed decisions and two skips', () => {
 })
 
 describe('fifty decisions by keyboard', () => {
-  it('take one key each, and the next comment is painted within 100 ms', // Another process may have had the machine just then.
-  { timeout: 90_000, retry: 2 }, async () => {
+  it('take one key each, and the next comment is painted within 100 ms', {
+    // Another process may have had the machine just then.
+    timeout: 90_000,
+    retry: 2,
+  }, async () => {
     await waitingComments(world, 60)
     visitor = await openQueue(browser, world, min)
     const { page } = visitor

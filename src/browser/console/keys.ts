@@ -49,7 +49,7 @@ export function actionOf(key: string, isShifted = false): KeyAction | null {
 export function isPaletteKey(press: KeyPress): boolean {
   const { ctrlKey, metaKey, altKey, shiftKey, isComposing, repeat } = press
   if (ctrlKey === metaKey || altKey || shiftKey || isComposing || repeat) return false
-  return keyName({ ...press, ctrlKey: false, metaKey: false }) === 'k'
+  return keyName(press) === 'k'
 }
 
 function keyName({ key, code, shiftKey }: KeyPress): string {
