@@ -5,9 +5,22 @@ import type { Language } from '../locales/language.ts'
 export interface QueueView {
   order: QueueOrder
   filter: QueueFilter
+  /** Words in the comment. */
+  q?: string | undefined
+  /** A clause that readers reported, or a reason why cases are held. */
+  reason?: string | undefined
+  /** Language of the articles. */
+  text?: Language | undefined
+  /** Account id of a writer. */
+  writer?: string | undefined
+  /** Where an earlier page of the list ended. */
+  after?: string | undefined
   /** Only when the page was asked for in a language other than the account's own. */
   language?: Language | undefined
 }
+
+/** What narrows the list, beside the filter. */
+export const NARROWING = ['q', 'reason', 'text', 'writer'] as const
 
 /** Address of the queue, with a case opened or without. The defaults stay out of it. */
 export function queueHref(view: QueueView, caseId?: string): string {
@@ -15,6 +28,8 @@ export function queueHref(view: QueueView, caseId?: string): string {
   if (caseId !== undefined) query.set('case', caseId)
   if (view.order !== 'risk') query.set('order', view.order)
   if (view.filter !== 'all') query.set('filter', view.filter)
+  for (const name of NARROWING) if (view[name] !== undefined) query.set(name, view[name])
+  if (view.after !== undefined && caseId === undefined) query.set('after', view.after)
   return withQuery('/console', query, view.language)
 }
 
@@ -50,6 +65,27 @@ export function decisionAction(caseId: string): string {
   return `/console/cases/${encodeURIComponent(caseId)}/decision`
 }
 
+export const AHEAD = '/console/ahead'
+export const LEASES = '/console/leases'
+export const LEAVE = '/console/leave'
+
+export function undoAction(decisionId: string): string {
+  return `/console/decisions/${encodeURIComponent(decisionId)}/undo`
+}
+
+export function correctAction(caseId: string): string {
+  return `/console/cases/${encodeURIComponent(caseId)}/correct`
+}
+
+export function reviewAction(caseId: string): string {
+  return `/console/cases/${encodeURIComponent(caseId)}/review`
+}
+
+/** The desk's page of one writer, with the case that led there. */
+export function writerHref(accountId: string, caseId: string): string {
+  return `/console/writers/${encodeURIComponent(accountId)}?${new URLSearchParams({ case: caseId })}`
+}
+
 export function skipAction(caseId: string): string {
   return `/console/cases/${encodeURIComponent(caseId)}/skip`
 }
@@ -66,4 +102,10 @@ function withQuery(path: string, query: URLSearchParams, language: Language | un
 /** Only addresses of our own are made here. */
 export function asPath(href: string): `/${string}` {
   return `/${href.replace(/^\/+/, '')}`
+}
+
+/** The queue after a decision on `doneId`, with a case opened or without. */
+export function withDone(place: QueueView, doneId: string, caseId?: string): `/${string}` {
+  const href = queueHref(place, caseId)
+  return asPath(`${href}${href.includes('?') ? '&' : '?'}${new URLSearchParams({ done: doneId })}`)
 }
