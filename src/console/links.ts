@@ -22,8 +22,9 @@ export function logHref(language?: Language | undefined): string {
   return withQuery('/console/log', new URLSearchParams(), language)
 }
 
-export function policyHref(language?: Language | undefined): string {
-  return withQuery('/policy', new URLSearchParams(), language)
+/** A page of the desk that carries nothing but the language. */
+export function deskHref(path: string, language?: Language | undefined): string {
+  return withQuery(path, new URLSearchParams(), language)
 }
 
 export function peopleHref(language?: Language | undefined, done?: string): string {

@@ -1,3 +1,4 @@
+import { enPages } from './en-pages.ts'
 import { enPrivacy } from './en-privacy.ts'
 
 /** Every word that people read, in English. `ko.ts` has the same shape; adding a language is adding such a file. */
@@ -361,9 +362,8 @@ export const en = {
   },
   console: {
     nav: 'Console',
+    pages: enPages,
     queue: 'Queue',
-    policy: 'Policy',
-    log: 'Log',
     signOut: 'Log out',
     role: { moderator: 'moderator', senior: 'senior moderator', admin: 'administrator' },
     oldest: (age: string) => `oldest ${age}`,
@@ -554,8 +554,6 @@ export const en = {
     logColumns: { seq: 'No.', at: 'Time', who: 'Who', action: 'Decision', clauses: 'Clauses', hash: 'Hash' },
     system: 'System',
 
-    people: 'People',
-    settings: 'Settings',
     staffLogin: {
       title: 'Log in to the console',
       text: (paper: string) =>

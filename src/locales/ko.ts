@@ -1,4 +1,5 @@
 import type { Catalogue } from './index.ts'
+import { koPages } from './ko-pages.ts'
 import { koPrivacy } from './ko-privacy.ts'
 
 /** 한국어. */
@@ -357,9 +358,8 @@ export const ko: Catalogue = {
   },
   console: {
     nav: '관리 화면',
+    pages: koPages,
     queue: '대기열',
-    policy: '운영 기준',
-    log: '결정 기록',
     signOut: '로그아웃',
     role: { moderator: '댓글 담당', senior: '선임 담당', admin: '관리자' },
     oldest: (age) => `최장 대기 ${age}`,
@@ -552,8 +552,6 @@ export const ko: Catalogue = {
     },
     system: '시스템',
 
-    people: '담당자',
-    settings: '설정',
     staffLogin: {
       title: '관리 화면 로그인',
       text: (paper) =>
