@@ -1,6 +1,7 @@
 import { DAY } from '../../kernel/clock.ts'
+import type { StaffRole } from '../accounts/model.ts'
 import type { Site } from '../sites/model.ts'
-import type { Article, DiscussionState } from './model.ts'
+import type { Article, ArticleChange, DiscussionState } from './model.ts'
 
 /** Whether the page lies on one of the site's registered origins: exact, never by suffix. */
 export function isOnSite(site: Pick<Site, 'origins'>, url: URL): boolean {
@@ -24,4 +25,15 @@ export function discussionNow(
 ): DiscussionState {
   const end = closesAt(article, site)
   return article.discussion === 'open' && end !== null && now >= end ? 'closed' : article.discussion
+}
+
+/** The article as readers meet it at this time. */
+export function articleNow(article: Article, site: Pick<Site, 'closeAfterDays'>, now: number): Article {
+  return { ...article, discussion: discussionNow(article, site, now) }
+}
+
+/** Turning a discussion off, and on again, and reading everything first is for seniors; the rest for everybody. */
+export function mayChange(role: StaffRole, from: DiscussionState, change: ArticleChange): boolean {
+  if (role !== 'moderator') return true
+  return from !== 'off' && change.discussion !== 'off' && change.premoderated === undefined
 }

@@ -1,0 +1,9 @@
+import type { Catalogue } from './index.ts'
+
+/** 신문사의 설정에 관해 독자에게 알리는 말. */
+export const koReaderDesk: Catalogue['reader']['desk'] = {
+  paused: '지금은 댓글 작성이 잠시 중단되었습니다. 작성된 댓글은 읽을 수 있으니 나중에 다시 찾아 주세요.',
+  pinned: '편집국이 고정한 댓글',
+  policyNews: (date) => `댓글 운영 기준이 ${date} 변경되었습니다.`,
+  whatChanged: '변경된 내용 보기',
+}
