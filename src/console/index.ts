@@ -3,13 +3,21 @@ import type { AppEnv, Parts } from '../http/env.ts'
 import { enrolRoutes } from './enrol-routes.tsx'
 import { staffLoginRoutes } from './login-routes.tsx'
 import { peopleRoutes } from './people-routes.tsx'
+import { policyRoutes } from './policy-routes.tsx'
 import { queueRoutes } from './queue-routes.tsx'
 import { settingsRoutes } from './settings-routes.tsx'
 
 /** The moderators' door. */
 export function consoleRoutes(parts: Parts): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
-  for (const routes of [enrolRoutes, staffLoginRoutes, queueRoutes, peopleRoutes, settingsRoutes])
+  for (const routes of [
+    enrolRoutes,
+    staffLoginRoutes,
+    queueRoutes,
+    peopleRoutes,
+    settingsRoutes,
+    policyRoutes,
+  ])
     app.route('/', routes(parts))
   return app
 }

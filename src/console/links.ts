@@ -27,6 +27,15 @@ export function deskHref(path: string, language?: Language | undefined): string 
   return withQuery(path, new URLSearchParams(), language)
 }
 
+/** What the policy editor has a form for. */
+export const EDITED_PARTS = ['head', 'clause', 'add-clause', 'section', 'add-section', 'notice'] as const
+export type EditedPart = (typeof EDITED_PARTS)[number]
+
+export function policyEditHref(part: EditedPart, id?: string, language?: Language | undefined): string {
+  const query = new URLSearchParams({ part, ...(id === undefined ? {} : { id }) })
+  return withQuery('/console/policy/edit', query, language)
+}
+
 export function peopleHref(language?: Language | undefined, done?: string): string {
   return withQuery('/console/people', new URLSearchParams(done === undefined ? {} : { done }), language)
 }

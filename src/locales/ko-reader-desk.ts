@@ -6,4 +6,16 @@ export const koReaderDesk: Catalogue['reader']['desk'] = {
   pinned: '편집국이 고정한 댓글',
   policyNews: (date) => `댓글 운영 기준이 ${date} 변경되었습니다.`,
   whatChanged: '변경된 내용 보기',
+  whatChanges: '이 버전에서 달라지는 점',
+  versions: '모든 버전',
+  compareWith: (version) => `버전 ${version}과 달라진 점 보기`,
+  comparedWith: (version) => `버전 ${version}과 달라진 점`,
+  changes: {
+    none: '달라진 내용이 없습니다.',
+    head: '제목과 머리말',
+    added: '추가',
+    removed: '삭제',
+    changed: '변경',
+    category: '분류(EU DSA)',
+  },
 }

@@ -3,13 +3,14 @@ import { parse } from '../../kernel/parse.ts'
 import type { Actor } from '../accounts/model.ts'
 import type { Ports } from '../ports.ts'
 import {
-  type DraftChange,
+  type DraftChangeInput,
+  draftChange,
   type PolicyComparison,
   type PolicyDraft,
   type PolicyVersion,
   policyInput,
 } from './model.ts'
-import { applyChange, comparePolicies, contentOf } from './rules.ts'
+import { applyChange, comparePolicies, contentOf, isSame } from './rules.ts'
 
 /** The draft as the desk reads it. Without one, it is the version in force and revision 0. */
 export interface OpenDraft extends PolicyDraft {
@@ -27,7 +28,7 @@ export interface PolicyDrafting {
   /** Everybody of the desk may read. @throws {Problem} `not-allowed`, `not-found` for a site without a policy */
   draft(actor: Actor): Promise<OpenDraft>
   /** The first change begins the draft. @throws {Problem} `not-allowed`, `not-found`, `invalid-field`, `stale-draft` */
-  changeDraft(actor: Actor, revision: number, change: DraftChange): Promise<void>
+  changeDraft(actor: Actor, revision: number, change: DraftChangeInput): Promise<void>
   /** Takes the draft as one of the version in force, where another was published meanwhile. @throws as `changeDraft` */
   rebaseDraft(actor: Actor, revision: number): Promise<void>
   /** @throws {Problem} `not-allowed`, `stale-draft` */
@@ -95,7 +96,8 @@ export function createPolicyDrafting({ stores, clock, events }: Ports): PolicyDr
       const draft = await openSeen(admin, revision)
       const versions = await store.list(admin.siteId)
       const used = versions.flatMap(({ clauses }) => clauses.map(({ id }) => id))
-      await save(admin, { ...draft, ...applyChange(draft, change, used) }, change.part)
+      const next = applyChange(draft, parse(draftChange, change), { current: draft.current, used })
+      await save(admin, { ...draft, ...next }, change.part)
     },
 
     async rebaseDraft(actor, revision) {
@@ -113,7 +115,8 @@ export function createPolicyDrafting({ stores, clock, events }: Ports): PolicyDr
     async publishDraft(actor, revision) {
       const admin = requireAdmin(actor)
       const { siteId } = admin
-      const { content, notice, basedOn } = await openSeen(admin, revision)
+      const { content, notice, basedOn, comparison } = await openSeen(admin, revision)
+      if (isSame(comparison)) throw new Problem('invalid-field', { field: 'clauses' })
       const version = basedOn + 1
       const policy = {
         ...parse(policyInput, { ...content, notice }),

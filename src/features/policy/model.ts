@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isWellFormed } from '../../kernel/canonical-json.ts'
 import { DAY } from '../../kernel/clock.ts'
 import type { Localized } from '../../locales/language.ts'
 
@@ -75,17 +76,6 @@ export interface PolicyDraft {
   updatedById: string
 }
 
-/** One step of writing. A clause or section is found by its id; a new one gets its id when it is added. */
-export type DraftChange =
-  | { part: 'head'; title: Localized; introduction: Localized }
-  | { part: 'clause'; clause: Clause }
-  | { part: 'add-clause'; clause: Omit<Clause, 'id'> }
-  | { part: 'retire-clause'; id: string }
-  | { part: 'section'; section: ProcessSection }
-  | { part: 'add-section'; section: Omit<ProcessSection, 'id'> }
-  | { part: 'remove-section'; id: string }
-  | { part: 'notice'; notice: Localized }
-
 export type PolicyChange<Part> =
   | { change: 'added'; after: Part }
   | { change: 'removed'; before: Part }
@@ -150,3 +140,45 @@ export const policyInput = z.strictObject({
 })
 
 export type PolicyInput = z.input<typeof policyInput>
+
+/** A text of a draft may still be empty; lines end as they do everywhere here. */
+const draftLine = (max: number) =>
+  z
+    .string()
+    .overwrite((raw) => raw.replace(/\r\n?/g, '\n').trim())
+    .max(max)
+    .refine(isWellFormed)
+const draftText = (max: number) => z.strictObject({ en: draftLine(max), ko: draftLine(max) })
+
+const draftClause = z.strictObject({
+  title: draftText(POLICY_LIMITS.title),
+  text: draftText(POLICY_LIMITS.clause),
+  severity: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+  dsaCategory: z.templateLiteral(['STATEMENT_CATEGORY_', z.enum(DSA_CATEGORIES)]),
+})
+const draftSection = z.strictObject({
+  title: draftText(POLICY_LIMITS.title),
+  text: draftText(POLICY_LIMITS.section),
+})
+const id = z.string().max(10)
+
+/** One step of writing. A clause or section is found by its id; a new one gets its id when it is added. */
+export const draftChange = z.discriminatedUnion('part', [
+  z.strictObject({
+    part: z.literal('head'),
+    title: draftText(POLICY_LIMITS.title),
+    introduction: draftText(POLICY_LIMITS.introduction),
+  }),
+  draftClause.extend({ part: z.literal('clause'), id }),
+  draftClause.extend({ part: z.literal('add-clause') }),
+  z.strictObject({ part: z.literal('retire-clause'), id }),
+  /** A clause of the version in force that the draft has retired. */
+  z.strictObject({ part: z.literal('restore-clause'), id }),
+  draftSection.extend({ part: z.literal('section'), id }),
+  draftSection.extend({ part: z.literal('add-section') }),
+  z.strictObject({ part: z.literal('remove-section'), id }),
+  z.strictObject({ part: z.literal('notice'), notice: draftText(POLICY_LIMITS.notice) }),
+])
+
+export type DraftChange = z.output<typeof draftChange>
+export type DraftChangeInput = z.input<typeof draftChange>

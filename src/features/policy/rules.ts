@@ -8,18 +8,24 @@ import {
   type PolicyContent,
   type PolicyDraft,
   type PolicyVersion,
+  type ProcessSection,
 } from './model.ts'
 
+type Draft = Pick<PolicyDraft, 'content' | 'notice'>
+
+/** What a step needs beside the draft. */
+export interface Published {
+  /** The version in force. */
+  current: PolicyContent
+  /** Clause ids of all versions: a retired id never comes again, because old decisions still name it. */
+  used: readonly string[]
+}
+
 /**
- * The draft's content after one step. `used` are the clause ids of all versions: a retired id never comes again,
- * because old decisions still name it.
+ * The draft after one step.
  * @throws {Problem} `not-found` for a clause or section that is not there, `invalid-field` when there are too many
  */
-export function applyChange(
-  { content, notice }: Pick<PolicyDraft, 'content' | 'notice'>,
-  change: DraftChange,
-  used: readonly string[],
-): Pick<PolicyDraft, 'content' | 'notice'> {
+export function applyChange({ content, notice }: Draft, change: DraftChange, published: Published): Draft {
   const { clauses, process } = content
   switch (change.part) {
     case 'head':
@@ -27,24 +33,49 @@ export function applyChange(
     case 'notice':
       return { content, notice: change.notice }
     case 'clause':
-      return { notice, content: { ...content, clauses: replaced(clauses, change.clause) } }
-    case 'add-clause': {
-      const id = nextClauseId([...used, ...clauses.map((clause) => clause.id)])
-      const added = limited([...clauses, { ...change.clause, id }], POLICY_LIMITS.clauses, 'clauses')
-      return { notice, content: { ...content, clauses: added } }
-    }
+    case 'add-clause':
     case 'retire-clause':
-      return { notice, content: { ...content, clauses: without(clauses, change.id) } }
+    case 'restore-clause':
+      return { notice, content: { ...content, clauses: changeClauses(clauses, change, published) } }
     case 'section':
-      return { notice, content: { ...content, process: replaced(process, change.section) } }
-    case 'add-section': {
-      const id = `P${1 + Math.max(0, ...process.map((section) => Number(section.id.slice(1))))}`
-      const added = limited([...process, { ...change.section, id }], POLICY_LIMITS.sections, 'process')
-      return { notice, content: { ...content, process: added } }
-    }
+    case 'add-section':
     case 'remove-section':
-      return { notice, content: { ...content, process: without(process, change.id) } }
+      return { notice, content: { ...content, process: changeSections(process, change) } }
   }
+}
+
+type ClauseChange = Extract<DraftChange, { part: `${string}clause` }>
+type SectionChange = Extract<DraftChange, { part: `${string}section` }>
+
+function changeClauses(
+  clauses: readonly Clause[],
+  change: ClauseChange,
+  { current, used }: Published,
+): readonly Clause[] {
+  if (change.part === 'retire-clause') return without(clauses, change.id)
+  if (change.part === 'restore-clause') return restored(clauses, current.clauses, change.id)
+  const { part, ...clause } = change
+  if ('id' in clause) return replaced(clauses, clause)
+  const added = { ...clause, id: nextClauseId([...used, ...clauses.map(({ id }) => id)]) }
+  return limited([...clauses, added], POLICY_LIMITS.clauses, 'clauses')
+}
+
+function changeSections(
+  sections: readonly ProcessSection[],
+  change: SectionChange,
+): readonly ProcessSection[] {
+  if (change.part === 'remove-section') return without(sections, change.id)
+  const { part, ...section } = change
+  if ('id' in section) return replaced(sections, section)
+  const id = `P${1 + Math.max(0, ...sections.map((each) => Number(each.id.slice(1))))}`
+  return limited([...sections, { ...section, id }], POLICY_LIMITS.sections, 'process')
+}
+
+/** At its old place: clauses stand in the order of their numbers. */
+function restored(clauses: readonly Clause[], from: readonly Clause[], id: string): readonly Clause[] {
+  const clause = from.find((each) => each.id === id)
+  if (!clause || clauses.some((each) => each.id === id)) throw new Problem('not-found')
+  return [...clauses, clause].sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 function nextClauseId(used: readonly string[]): string {
