@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { AppEnv, Parts } from '../http/env.ts'
+import { articleDeskRoutes } from './article-routes.tsx'
 import { enrolRoutes } from './enrol-routes.tsx'
 import { staffLoginRoutes } from './login-routes.tsx'
 import { peopleRoutes } from './people-routes.tsx'
@@ -17,6 +18,7 @@ export function consoleRoutes(parts: Parts): Hono<AppEnv> {
     peopleRoutes,
     settingsRoutes,
     policyRoutes,
+    articleDeskRoutes,
   ])
     app.route('/', routes(parts))
   return app

@@ -1,3 +1,4 @@
+import type { DiscussionState } from '../features/articles/model.ts'
 import type { QueueFilter, QueueOrder } from '../features/moderation/model.ts'
 import type { Language } from '../locales/language.ts'
 
@@ -25,6 +26,42 @@ export function logHref(language?: Language | undefined): string {
 /** A page of the desk that carries nothing but the language. */
 export function deskHref(path: string, language?: Language | undefined): string {
   return withQuery(path, new URLSearchParams(), language)
+}
+
+/** Which articles a page of the list shows. */
+export interface ArticleView {
+  q: string
+  state: DiscussionState | null
+  cursor: string | null
+}
+
+export function articlesHref({
+  q,
+  state,
+  cursor,
+  language,
+}: ArticleView & { language?: Language | undefined }) {
+  const query = new URLSearchParams()
+  if (q !== '') query.set('q', q)
+  if (state !== null) query.set('state', state)
+  if (cursor !== null) query.set('cursor', cursor)
+  return withQuery('/console/articles', query, language)
+}
+
+export function articleDeskHref(id: string, language?: Language | undefined, done?: string): string {
+  return withQuery(
+    `/console/articles/${id}`,
+    new URLSearchParams(done === undefined ? {} : { done }),
+    language,
+  )
+}
+
+export function articleCommentsHref(id: string, language?: Language | undefined): string {
+  return deskHref(`/console/articles/${id}/comments`, language)
+}
+
+export function articleAction(id: string, act: 'discussion' | 'days' | 'premoderation' | 'pin'): string {
+  return `/console/articles/${id}/${act}`
 }
 
 /** What the policy editor has a form for. */

@@ -32,8 +32,9 @@ export function articleNow(article: Article, site: Pick<Site, 'closeAfterDays'>,
   return { ...article, discussion: discussionNow(article, site, now) }
 }
 
-/** Turning a discussion off, and on again, and reading everything first is for seniors; the rest for everybody. */
+/** Everybody of the desk opens and closes a discussion; the rest, and turning it off or on again, is for seniors. */
 export function mayChange(role: StaffRole, from: DiscussionState, change: ArticleChange): boolean {
   if (role !== 'moderator') return true
-  return from !== 'off' && change.discussion !== 'off' && change.premoderated === undefined
+  const { discussion, ...other } = change
+  return from !== 'off' && discussion !== 'off' && Object.keys(other).length === 0
 }
