@@ -19,7 +19,9 @@ const plainForm = z.strictObject({ lang: z.enum(LANGUAGES).optional() })
 const discussionForm = plainForm.extend({ discussion: z.enum(DISCUSSION_STATES) })
 const daysForm = plainForm.extend({ days: z.string().max(6) })
 const premoderationForm = plainForm.extend({ premoderated: z.enum(['yes', 'no']) })
-const pinForm = plainForm.extend({ comment: z.union([z.literal(''), z.uuid()]) })
+/** A comment's id, or a link to it; nothing takes the pin away. */
+const pinForm = plainForm.extend({ comment: z.string().max(2_048) })
+const COMMENT_ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=[?#]|$)/
 
 /** The paper's articles: their discussions are opened, closed, switched off and read first from here. */
 export function articleDeskRoutes(parts: Parts): Hono<AppEnv> {
@@ -83,8 +85,10 @@ export function articleDeskRoutes(parts: Parts): Hono<AppEnv> {
     '/console/articles/:id/pin',
     deskForm(async (c, viewer) => {
       const { lang, comment } = await readForm(c, pinForm)
-      const done = comment === '' ? 'unpinned' : 'pinned'
-      return act(c, viewer, lang, done, () => articles.pin(actorOf(viewer), idParam(c), comment || null))
+      const isUnpinned = comment === ''
+      const id = isUnpinned ? null : (COMMENT_ID.exec(comment.trim())?.[0] ?? '')
+      const done = isUnpinned ? 'unpinned' : 'pinned'
+      return act(c, viewer, lang, done, () => articles.pin(actorOf(viewer), idParam(c), id))
     }),
   )
 

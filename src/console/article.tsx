@@ -176,6 +176,14 @@ function Pin({ language, article, view, pinned, recent }: ArticleDeskProps) {
       <p class="muted small">{words.pinHelp}</p>
       {article.pinnedCommentId !== null && !pinned && <p class="note wait">{words.pinHidden}</p>}
       {pinned && <ul class="people">{row(pinned, words.unpin, '')}</ul>}
+      <form class="line" method="post" action={articleAction(article.id, 'pin')}>
+        <LangField lang={view.language} />
+        <label for="comment">{words.pinByLink}</label>
+        <input id="comment" name="comment" class="field" type="text" required />
+        <button class="button" type="submit">
+          {words.pinThis}
+        </button>
+      </form>
       {choices.length > 0 && (
         <details open={pinned === null}>
           <summary>{words.pinChoose}</summary>

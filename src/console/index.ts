@@ -7,6 +7,7 @@ import { peopleRoutes } from './people-routes.tsx'
 import { policyRoutes } from './policy-routes.tsx'
 import { queueRoutes } from './queue-routes.tsx'
 import { settingsRoutes } from './settings-routes.tsx'
+import { siteSettingsRoutes } from './site-settings-routes.tsx'
 
 /** The moderators' door. */
 export function consoleRoutes(parts: Parts): Hono<AppEnv> {
@@ -17,6 +18,7 @@ export function consoleRoutes(parts: Parts): Hono<AppEnv> {
     queueRoutes,
     peopleRoutes,
     settingsRoutes,
+    siteSettingsRoutes,
     policyRoutes,
     articleDeskRoutes,
   ])

@@ -81,6 +81,14 @@ export function settingsHref(language?: Language | undefined, done?: string): st
   return withQuery('/console/settings', new URLSearchParams(done === undefined ? {} : { done }), language)
 }
 
+export function siteSettingsHref(language?: Language | undefined, done?: string): string {
+  return withQuery(
+    '/console/settings/site',
+    new URLSearchParams(done === undefined ? {} : { done }),
+    language,
+  )
+}
+
 export function loginHref(siteKey?: string | undefined, language?: Language | undefined): string {
   const query = new URLSearchParams(siteKey === undefined ? {} : { site: siteKey })
   return withQuery('/console/login', query, language)
