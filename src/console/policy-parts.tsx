@@ -22,22 +22,25 @@ export function DraftParts({ language, lang, draft, staff }: DraftPartsProps) {
   const retired = draft.comparison.clauses.flatMap((change) =>
     change.change === 'removed' ? [change.before] : [],
   )
+  const gone = new Set(retired.map(({ id }) => id))
+  const all = [...clauses, ...retired].sort((a, b) => (a.id < b.id ? -1 : 1))
   return (
     <>
       <ul class="people parts">
         <Part {...setting} part="head" name={title[language]} />
-        {clauses.map((clause) => (
-          <Part
-            {...setting}
-            part="clause"
-            id={clause.id}
-            name={clause.title[language]}
-            state={state.get(clause.id)}
-          />
-        ))}
-        {retired.map((clause) => (
-          <Retired {...setting} clause={clause} revision={draft.revision} />
-        ))}
+        {all.map((clause) =>
+          gone.has(clause.id) ? (
+            <Retired {...setting} clause={clause} revision={draft.revision} />
+          ) : (
+            <Part
+              {...setting}
+              part="clause"
+              id={clause.id}
+              name={clause.title[language]}
+              state={state.get(clause.id)}
+            />
+          ),
+        )}
       </ul>
       {setting.isAdmin && <Edit {...setting} part="add-clause" label={policy.addClause} />}
       <h3>{policy.process}</h3>

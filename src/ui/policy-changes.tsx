@@ -50,6 +50,8 @@ function Change({ change, language, shown }: ChangeProps) {
   const words = catalogue(language).reader.desk.changes
   const before = change.change === 'added' ? null : change.before
   const after = change.change === 'removed' ? null : change.after
+  // The heading says it already.
+  const titles = shown.filter((name) => change.change === 'changed' || name !== language)
   const { id, title } = after ?? before ?? { id: '', title: NOTHING }
   return (
     <li>
@@ -57,7 +59,12 @@ function Change({ change, language, shown }: ChangeProps) {
         <span class="clause-id">{id}</span> <span dir="auto">{title[language]}</span>{' '}
         <span class={`chip ${TONE[change.change]}`}>{words[change.change]}</span>
       </h3>
-      <Texts before={before?.title ?? NOTHING} after={after?.title ?? NOTHING} {...{ language, shown }} />
+      <Texts
+        before={before?.title ?? NOTHING}
+        after={after?.title ?? NOTHING}
+        {...{ language }}
+        shown={titles}
+      />
       <Texts before={before?.text ?? NOTHING} after={after?.text ?? NOTHING} {...{ language, shown }} />
       <Facts {...{ before, after, language }} />
     </li>

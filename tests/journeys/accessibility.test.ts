@@ -122,10 +122,13 @@ it('the console has none either, with a case open', async () => {
   await page.goto(demo.console)
   await page.waitForURL(/console$/)
   const faults = await findings(page)
-  for (const path of ['/console/log', '/console/settings', '/console/settings?lang=ko']) {
+  const article = `/console/articles/${demo.articles[0]?.id}?lang=ko`
+  const pages = ['/console/log', '/console/settings', '/console/settings?lang=ko']
+  const more = ['/console/policy', '/console/policy/publish?lang=ko', '/console/articles', article]
+  for (const path of [...pages, ...more]) {
     await page.goto(demo.url + path)
     faults.push(...(await findings(page)).map((fault) => `${path} ${fault}`))
   }
   expect(faults).toEqual([])
   await context.close()
-})
+}, 60_000)
