@@ -1,3 +1,4 @@
+import type { DiscussionState } from '../features/articles/model.ts'
 import type { QueueFilter, QueueOrder } from '../features/moderation/model.ts'
 import type { Language } from '../locales/language.ts'
 
@@ -37,8 +38,54 @@ export function logHref(language?: Language | undefined): string {
   return withQuery('/console/log', new URLSearchParams(), language)
 }
 
-export function policyHref(language?: Language | undefined): string {
-  return withQuery('/policy', new URLSearchParams(), language)
+/** A page of the desk that carries nothing but the language. */
+export function deskHref(path: string, language?: Language | undefined): string {
+  return withQuery(path, new URLSearchParams(), language)
+}
+
+/** Which articles a page of the list shows. */
+export interface ArticleView {
+  q: string
+  state: DiscussionState | null
+  cursor: string | null
+}
+
+export function articlesHref({
+  q,
+  state,
+  cursor,
+  language,
+}: ArticleView & { language?: Language | undefined }) {
+  const query = new URLSearchParams()
+  if (q !== '') query.set('q', q)
+  if (state !== null) query.set('state', state)
+  if (cursor !== null) query.set('cursor', cursor)
+  return withQuery('/console/articles', query, language)
+}
+
+export function articleDeskHref(id: string, language?: Language | undefined, done?: string): string {
+  return withQuery(
+    `/console/articles/${id}`,
+    new URLSearchParams(done === undefined ? {} : { done }),
+    language,
+  )
+}
+
+export function articleCommentsHref(id: string, language?: Language | undefined): string {
+  return deskHref(`/console/articles/${id}/comments`, language)
+}
+
+export function articleAction(id: string, act: 'discussion' | 'days' | 'premoderation' | 'pin'): string {
+  return `/console/articles/${id}/${act}`
+}
+
+/** What the policy editor has a form for. */
+export const EDITED_PARTS = ['head', 'clause', 'add-clause', 'section', 'add-section', 'notice'] as const
+export type EditedPart = (typeof EDITED_PARTS)[number]
+
+export function policyEditHref(part: EditedPart, id?: string, language?: Language | undefined): string {
+  const query = new URLSearchParams({ part, ...(id === undefined ? {} : { id }) })
+  return withQuery('/console/policy/edit', query, language)
 }
 
 export function peopleHref(language?: Language | undefined, done?: string): string {
@@ -54,6 +101,14 @@ export function wordsHref(language?: Language | undefined, done?: string, text?:
 
 export function settingsHref(language?: Language | undefined, done?: string): string {
   return withQuery('/console/settings', new URLSearchParams(done === undefined ? {} : { done }), language)
+}
+
+export function siteSettingsHref(language?: Language | undefined, done?: string): string {
+  return withQuery(
+    '/console/settings/site',
+    new URLSearchParams(done === undefined ? {} : { done }),
+    language,
+  )
 }
 
 export function loginHref(siteKey?: string | undefined, language?: Language | undefined): string {

@@ -1,7 +1,8 @@
 import { catalogue } from '../locales/index.ts'
 import { LANGUAGES, type Language } from '../locales/language.ts'
 import type { Staff } from './layout.tsx'
-import { logHref, peopleHref, policyHref, type QueueView, queueHref, settingsHref } from './links.ts'
+import { type QueueView, queueHref } from './links.ts'
+import { pagesFor } from './navigation.tsx'
 
 /** Keys of the commands, by their name in the catalogue of keys. */
 export const COMMANDS = [
@@ -42,9 +43,9 @@ export function Palette({ language, view, role }: PaletteProps) {
             </button>
           </li>
         ))}
-        {pages(view, role).map(([name, href]) => (
-          <li data-find={pageNames(name)}>
-            <a href={href}>{pageName(name, language)}</a>
+        {pages(view, role).map(({ name, href }) => (
+          <li data-find={LANGUAGES.map(name).join('\n')}>
+            <a href={href}>{name(language)}</a>
           </li>
         ))}
       </ul>
@@ -55,32 +56,28 @@ export function Palette({ language, view, role }: PaletteProps) {
   )
 }
 
-type PageName = 'queue' | 'reported' | 'newWriters' | 'escalated' | 'policy' | 'log' | 'people' | 'settings'
+interface PalettePage {
+  href: string
+  name: (language: Language) => string
+}
 
-function pages(view: QueueView, role: Staff['role']): [PageName, string][] {
-  const { language } = view
-  const list = (filter: QueueView['filter']) => queueHref({ order: view.order, filter, language })
+function pages(view: QueueView, role: Staff['role']): PalettePage[] {
+  const { language, order } = view
+  const lists = [
+    ['reported', 'reported'],
+    ['newWriters', 'new-writers'],
+    ['escalated', 'escalated'],
+  ] as const
   return [
-    ['queue', list('all')],
-    ['reported', list('reported')],
-    ['newWriters', list('new-writers')],
-    ['escalated', list('escalated')],
-    ['policy', policyHref(language)],
-    ['log', logHref(language)],
-    ...(role === 'admin' ? [['people', peopleHref(language)] satisfies [PageName, string]] : []),
-    ['settings', settingsHref(language)],
+    ...pagesFor(role).map(({ name, href }) => ({
+      href: href(view),
+      name: (other: Language) => catalogue(other).console.pages.menu[name],
+    })),
+    ...lists.map(([name, filter]) => ({
+      href: queueHref({ order, filter, language }),
+      name: (other: Language) => catalogue(other).console.work.pages[name],
+    })),
   ]
-}
-
-function pageName(name: PageName, language: Language): string {
-  const text = catalogue(language).console
-  return name === 'reported' || name === 'newWriters' || name === 'escalated'
-    ? text.work.pages[name]
-    : text[name]
-}
-
-function pageNames(name: PageName): string {
-  return LANGUAGES.map((language) => pageName(name, language)).join('\n')
 }
 
 function names(name: (typeof COMMANDS)[number][1]): string {

@@ -1,4 +1,6 @@
+import { enPages } from './en-pages.ts'
 import { enPrivacy } from './en-privacy.ts'
+import { enReaderDesk } from './en-reader-desk.ts'
 
 /** Every word that people read, in English. `ko.ts` has the same shape; adding a language is adding such a file. */
 export const en = {
@@ -60,6 +62,9 @@ export const en = {
     'subject-held': 'This is settled already, or an appeal or a legal notice still holds it.',
     'already-decided': 'Somebody decided on this comment while it was on your screen.',
     'lease-lost': 'Your claim on this case ended. Open it again before deciding.',
+    'stale-draft':
+      'The draft was changed, published or discarded while you were writing. Nothing of yours is lost.',
+    'stale-settings': 'The settings were changed while you were at them. Nothing of yours is lost.',
     'discussion-paused': 'The discussions are paused for now. Your text is kept so that you can copy it.',
     'discussion-closed': 'This discussion is closed. Your text is kept so that you can copy it.',
     'duplicate-comment': 'You have already written exactly this.',
@@ -223,6 +228,7 @@ export const en = {
       linkTo: (clause: string) => `Link to ${clause}`,
     },
     privacy: enPrivacy,
+    desk: enReaderDesk,
     me: {
       title: 'Your comments',
       signedInAs: (name: string) => `Logged in as ${name}`,
@@ -365,9 +371,8 @@ export const en = {
   },
   console: {
     nav: 'Console',
+    pages: enPages,
     queue: 'Queue',
-    policy: 'Policy',
-    log: 'Log',
     signOut: 'Log out',
     role: { moderator: 'moderator', senior: 'senior moderator', admin: 'administrator' },
     oldest: (age: string) => `oldest ${age}`,
@@ -638,8 +643,6 @@ export const en = {
     logColumns: { seq: 'No.', at: 'Time', who: 'Who', action: 'Decision', clauses: 'Clauses', hash: 'Hash' },
     system: 'System',
 
-    people: 'People',
-    settings: 'Settings',
     staffLogin: {
       title: 'Log in to the console',
       text: (paper: string) =>

@@ -1,5 +1,7 @@
 import type { Catalogue } from './index.ts'
+import { koPages } from './ko-pages.ts'
 import { koPrivacy } from './ko-privacy.ts'
+import { koReaderDesk } from './ko-reader-desk.ts'
 
 /** 한국어. */
 export const ko: Catalogue = {
@@ -58,6 +60,9 @@ export const ko: Catalogue = {
     'subject-held': '이미 처리되었거나, 이의 제기 또는 법적 요청이 진행 중입니다.',
     'already-decided': '보고 계신 동안 다른 사람이 이 댓글을 먼저 처리했습니다.',
     'lease-lost': '이 건의 담당 시간이 끝났습니다. 다시 연 뒤에 결정해 주세요.',
+    'stale-draft':
+      '작성하시는 동안 초안이 변경되었거나 게시 또는 폐기되었습니다. 쓰신 내용은 그대로 있습니다.',
+    'stale-settings': '설정을 바꾸시는 동안 다른 변경이 있었습니다. 입력하신 내용은 그대로 있습니다.',
     'discussion-paused': '지금은 댓글 작성을 잠시 멈추었습니다. 쓰던 글은 복사할 수 있게 남겨 두었습니다.',
     'discussion-closed': '댓글이 마감되었습니다. 쓰던 글은 복사할 수 있게 남겨 두었습니다.',
     'duplicate-comment': '똑같은 댓글을 이미 쓰셨습니다.',
@@ -218,6 +223,7 @@ export const ko: Catalogue = {
       linkTo: (clause) => `${clause} 링크`,
     },
     privacy: koPrivacy,
+    desk: koReaderDesk,
     me: {
       title: '내 댓글',
       signedInAs: (name) => `${name} 님으로 로그인 중`,
@@ -360,9 +366,8 @@ export const ko: Catalogue = {
   },
   console: {
     nav: '관리 화면',
+    pages: koPages,
     queue: '대기열',
-    policy: '운영 기준',
-    log: '결정 기록',
     signOut: '로그아웃',
     role: { moderator: '댓글 담당', senior: '선임 담당', admin: '관리자' },
     oldest: (age) => `최장 대기 ${age}`,
@@ -635,8 +640,6 @@ export const ko: Catalogue = {
     },
     system: '시스템',
 
-    people: '담당자',
-    settings: '설정',
     staffLogin: {
       title: '관리 화면 로그인',
       text: (paper) =>

@@ -1,12 +1,14 @@
 import { describe } from 'vitest'
 import { openTestStorage } from '../support/storage.ts'
 import { accountStoreContract } from './contract/accounts.ts'
+import { articleDeskContract } from './contract/article-desk.ts'
 import { commentStoreContract } from './contract/comments.ts'
 import { decisionStoreContract } from './contract/decisions.ts'
 import { deletionStoreContract } from './contract/deletions.ts'
 import { deliveryStoreContract } from './contract/delivery.ts'
 import { factorStoreContract } from './contract/factors.ts'
 import { peopleStoreContract } from './contract/people.ts'
+import { policyDraftContract } from './contract/policy-drafts.ts'
 import { queueStoreContract } from './contract/queue.ts'
 import { signInStoreContract } from './contract/sign-in.ts'
 import { siteStoreContract } from './contract/sites.ts'
@@ -15,6 +17,8 @@ import { wordStoreContract } from './contract/words.ts'
 
 describe('SQLite', () => {
   siteStoreContract(openTestStorage)
+  articleDeskContract(openTestStorage)
+  policyDraftContract(openTestStorage)
   accountStoreContract(openTestStorage)
   deletionStoreContract(openTestStorage)
   peopleStoreContract(openTestStorage)
