@@ -1,4 +1,5 @@
 import { enPrivacy } from './en-privacy.ts'
+import { enTransparency } from './en-transparency.ts'
 
 /** Every word that people read, in English. `ko.ts` has the same shape; adding a language is adding such a file. */
 export const en = {
@@ -219,6 +220,7 @@ export const en = {
       linkTo: (clause: string) => `Link to ${clause}`,
     },
     privacy: enPrivacy,
+    transparency: enTransparency,
     me: {
       title: 'Your comments',
       signedInAs: (name: string) => `Logged in as ${name}`,
@@ -346,6 +348,10 @@ export const en = {
         discussion: {
           title: 'Discussion',
           text: 'The same discussion as a page of its own; works without JavaScript.',
+        },
+        transparency: {
+          title: 'Transparency',
+          text: 'What was decided, in figures, and the heads of the log.',
         },
         policy: { title: 'Standards Board Policy', text: 'What may be written, and how decisions are made.' },
         console: { title: 'Console', text: 'Where moderators read and decide.' },

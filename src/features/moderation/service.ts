@@ -5,8 +5,15 @@ import { createReading, type Reading } from './reading.ts'
 import { createRecording } from './recording.ts'
 import { createReporting, type Reporting } from './reporting.ts'
 import { createRestricting, type Restricting } from './restricting.ts'
+import { createTransparency, type Transparency } from './transparency.ts'
 
-export interface ModerationService extends Queueing, Deciding, Restricting, Reporting, Reading {}
+export interface ModerationService
+  extends Queueing,
+    Deciding,
+    Restricting,
+    Reporting,
+    Reading,
+    Transparency {}
 
 export function createModerationService(ports: Ports): ModerationService {
   const recording = createRecording(ports)
@@ -17,5 +24,6 @@ export function createModerationService(ports: Ports): ModerationService {
     ...createRestricting(ports, recording, deciding),
     ...createReporting(ports, recording),
     ...createReading(ports, recording),
+    ...createTransparency(ports),
   }
 }
