@@ -21,7 +21,7 @@ export function FigureTable({ name, table, language }: FigureTableProps) {
     <table>
       <Columns language={language} />
       <tbody>
-        {Object.entries(table.rows).map(([row, figure]) => (
+        {shownRows(name, table).map(([row, figure]) => (
           <tr>
             <th scope="row">{rowName(name, row, language)}</th>
             <td class="number">{shown(figure, language)}</td>
@@ -38,6 +38,12 @@ export function FigureTable({ name, table, language }: FigureTableProps) {
       )}
     </table>
   )
+}
+
+/** Every regime with every outcome would be a page of noughts. */
+function shownRows(name: TableName, { rows }: Table): [string, Cell][] {
+  const all = Object.entries(rows)
+  return name === 'notices' || name === 'appeals' ? all.filter(([, figure]) => figure !== 0) : all
 }
 
 function Columns({ language }: { language: Language }) {
