@@ -15,11 +15,9 @@ import { LANGUAGES } from '../locales/language.ts'
 import { decisionOf } from './decision-form.ts'
 import { deskDoor, idParam, queryLanguage } from './door.ts'
 import { asPath, type QueueView, queueHref } from './links.ts'
-import { LogPage } from './log.tsx'
 import { QueuePage } from './queue.tsx'
 
 const LISTED = 50
-const LOGGED = 100
 
 const view = {
   order: z.enum(['risk', 'oldest']).default('risk'),
@@ -38,7 +36,7 @@ const decisionForm = z.strictObject({
 })
 const skipForm = z.strictObject({ ...view, lease: z.string().max(100) })
 
-/** The queue and the log: plain forms, every one of which works without JavaScript. */
+/** The queue: plain forms, every one of which works without JavaScript. */
 export function queueRoutes(parts: Parts): Hono<AppEnv> {
   const { services } = parts
   const { moderation } = services
@@ -55,24 +53,6 @@ export function queueRoutes(parts: Parts): Hono<AppEnv> {
         language: queryLanguage(c),
       }
       return queuePage(c, viewer, place, { caseId: c.req.query('case'), doneId: c.req.query('done') })
-    }),
-  )
-
-  app.get(
-    '/console/log',
-    deskPage(async (c, viewer) => {
-      const actor = actorOf(viewer)
-      const { decisions, names, check } = await moderation.recentLog(actor, LOGGED)
-      const page = (
-        <LogPage
-          {...(await pageProps(viewer, queryLanguage(c)))}
-          view={{ order: 'risk', filter: 'all', language: queryLanguage(c) }}
-          decisions={decisions}
-          names={names}
-          check={check}
-        />
-      )
-      return privatePage(c, page, pageHeaders())
     }),
   )
 

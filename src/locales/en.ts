@@ -1,3 +1,4 @@
+import { enFigures } from './en-figures.ts'
 import { enPrivacy } from './en-privacy.ts'
 import { enTransparency } from './en-transparency.ts'
 
@@ -560,6 +561,7 @@ export const en = {
     logColumns: { seq: 'No.', at: 'Time', who: 'Who', action: 'Decision', clauses: 'Clauses', hash: 'Hash' },
     system: 'System',
 
+    figures: enFigures,
     people: 'People',
     settings: 'Settings',
     staffLogin: {

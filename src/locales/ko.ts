@@ -1,4 +1,5 @@
 import type { Catalogue } from './index.ts'
+import { koFigures } from './ko-figures.ts'
 import { koPrivacy } from './ko-privacy.ts'
 import { koTransparency } from './ko-transparency.ts'
 
@@ -555,6 +556,7 @@ export const ko: Catalogue = {
     },
     system: '시스템',
 
+    figures: koFigures,
     people: '담당자',
     settings: '설정',
     staffLogin: {

@@ -1,5 +1,6 @@
 import type { Ports } from '../ports.ts'
 import { createDeciding, type Deciding } from './deciding.ts'
+import { createLogging, type Logging } from './logging.ts'
 import { createQueueing, type Queueing } from './queueing.ts'
 import { createReading, type Reading } from './reading.ts'
 import { createRecording } from './recording.ts'
@@ -13,6 +14,7 @@ export interface ModerationService
     Restricting,
     Reporting,
     Reading,
+    Logging,
     Transparency {}
 
 export function createModerationService(ports: Ports): ModerationService {
@@ -24,6 +26,7 @@ export function createModerationService(ports: Ports): ModerationService {
     ...createRestricting(ports, recording, deciding),
     ...createReporting(ports, recording),
     ...createReading(ports, recording),
+    ...createLogging(ports),
     ...createTransparency(ports),
   }
 }
