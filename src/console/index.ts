@@ -6,11 +6,20 @@ import { staffLoginRoutes } from './login-routes.tsx'
 import { peopleRoutes } from './people-routes.tsx'
 import { queueRoutes } from './queue-routes.tsx'
 import { settingsRoutes } from './settings-routes.tsx'
+import { statementRoutes } from './statement-routes.ts'
 
 /** The moderators' door. */
 export function consoleRoutes(parts: Parts): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
-  for (const routes of [enrolRoutes, staffLoginRoutes, queueRoutes, peopleRoutes, settingsRoutes, logRoutes])
+  for (const routes of [
+    enrolRoutes,
+    staffLoginRoutes,
+    queueRoutes,
+    peopleRoutes,
+    settingsRoutes,
+    logRoutes,
+    statementRoutes,
+  ])
     app.route('/', routes(parts))
   return app
 }

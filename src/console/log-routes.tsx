@@ -10,10 +10,12 @@ import { askedLog, filterOf } from './log-filter.ts'
 import { LogRowPage } from './log-row.tsx'
 
 const LOGGED = 100
+/** Half-years whose statements are offered: two years. */
+const OFFERED = 4
 
 /** The log of decisions: filters in the address, keyset pages, and each row with everything it says. */
 export function logRoutes(parts: Parts): Hono<AppEnv> {
-  const { moderation, policy } = parts.services
+  const { moderation, policy, sites } = parts.services
   const { deskPage, pageProps } = deskDoor(parts)
   const app = new Hono<AppEnv>()
 
@@ -30,6 +32,8 @@ export function logRoutes(parts: Parts): Hono<AppEnv> {
       })
       const [published] = await moderation.logHeads(viewer.account.siteId, 1)
       const { clauses } = await policy.current(viewer.account.siteId)
+      const site = await sites.byId(viewer.account.siteId)
+      const periods = site ? await moderation.transparencyPeriods(site) : []
       const page = (
         <LogPage
           {...props}
@@ -38,6 +42,7 @@ export function logRoutes(parts: Parts): Hono<AppEnv> {
           isLater={beforeSeq !== null}
           clauses={clauses.map(({ id }) => id)}
           published={published ?? null}
+          periods={periods.slice(0, OFFERED).map(({ name }) => name)}
         />
       )
       return privatePage(c, page, pageHeaders())

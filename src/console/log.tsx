@@ -9,6 +9,7 @@ import { ConsoleLayout, type ConsolePageProps } from './layout.tsx'
 import type { QueueView } from './links.ts'
 import { type AskedLog, logPageHref, logRowHref } from './log-filter.ts'
 import { LogForm } from './log-form.tsx'
+import { StatementFiles } from './statement-files.tsx'
 
 export interface LogPageProps extends ConsolePageProps {
   view: QueueView
@@ -19,11 +20,13 @@ export interface LogPageProps extends ConsolePageProps {
   clauses: readonly string[]
   /** The newest head that was made public. */
   published: LogHead | null
+  /** Half-years, newest first. */
+  periods: readonly string[]
 }
 
 /** The decisions, newest first, under the filters of the address, and whether they hold. */
 export function LogPage(props: LogPageProps) {
-  const { language, found, asked, isLater, clauses, view, published } = props
+  const { language, found, asked, isLater, clauses, view, published, staff, periods } = props
   const { decisions, names, next } = found
   const words = catalogue(language).console
   const text = words.figures.log
@@ -51,6 +54,7 @@ export function LogPage(props: LogPageProps) {
             </a>
           )}
         </p>
+        {staff.role === 'admin' && <StatementFiles {...{ language, periods }} />}
       </main>
     </ConsoleLayout>
   )

@@ -34,7 +34,7 @@ describe('the log', () => {
       await LogPage({
         ...page(),
         found: { ...found, check: { ...found.check, ...check } },
-        ...{ asked: {}, isLater: false, clauses: [], published: null },
+        ...{ asked: {}, isLater: false, clauses: [], published: null, periods: [] },
       })
     ).toString()
 

@@ -314,7 +314,7 @@ describe('every page of the console', () => {
             ...{ names: new Map(), broken: [], next: null },
             check: { decisions: 1, head: 'a', brokenAt: null, fault: null },
           },
-          ...{ asked: {}, isLater: false, clauses: [], published: null },
+          ...{ asked: {}, isLater: false, clauses: [], published: null, periods: [] },
         })
       ).toString(),
     ]

@@ -1,5 +1,6 @@
 import type { Ports } from '../ports.ts'
 import { createDeciding, type Deciding } from './deciding.ts'
+import { createDsaExport, type DsaExport } from './dsa-export.ts'
 import { createLogging, type Logging } from './logging.ts'
 import { createQueueing, type Queueing } from './queueing.ts'
 import { createReading, type Reading } from './reading.ts'
@@ -15,6 +16,7 @@ export interface ModerationService
     Reporting,
     Reading,
     Logging,
+    DsaExport,
     Transparency {}
 
 export function createModerationService(ports: Ports): ModerationService {
@@ -27,6 +29,7 @@ export function createModerationService(ports: Ports): ModerationService {
     ...createReporting(ports, recording),
     ...createReading(ports, recording),
     ...createLogging(ports),
+    ...createDsaExport(ports),
     ...createTransparency(ports),
   }
 }

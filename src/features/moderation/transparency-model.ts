@@ -20,6 +20,7 @@ export interface DecisionRow
     | 'ground'
     | 'lawReference'
     | 'source'
+    | 'sourceIds'
     | 'automatedDetection'
     | 'automatedDecision'
     | 'detectors'

@@ -109,12 +109,13 @@ function lastMove({ to }: TimeRange) {
 
 function decisionRows(read: Handle) {
   const { id, seq, at, hash, actorType, actorId, commentId, action, from, to, policyVersion } = decisions
-  const { clauses, ground, lawReference, source, automatedDetection, automatedDecision } = decisions
+  const { clauses, ground, lawReference, source, sourceIds } = decisions
+  const { automatedDetection, automatedDecision } = decisions
   const { detectors, startsAt, endsAt, onePersonDesk } = decisions
   return read
     .select({
       ...{ id, seq, at, hash, actorType, actorId, commentId, action, from, to, policyVersion },
-      ...{ clauses, ground, lawReference, source, automatedDetection, automatedDecision },
+      ...{ clauses, ground, lawReference, source, sourceIds, automatedDetection, automatedDecision },
       ...{ detectors, startsAt, endsAt, onePersonDesk },
       isUndone: sql<number>`EXISTS (SELECT 1 FROM decisions AS taken
         WHERE taken.reverses = decisions.id AND taken.action = 'undo')`,
