@@ -7,6 +7,7 @@ import { peopleRoutes } from './people-routes.tsx'
 import { queueRoutes } from './queue-routes.tsx'
 import { settingsRoutes } from './settings-routes.tsx'
 import { statementRoutes } from './statement-routes.ts'
+import { statisticsRoutes } from './statistics-routes.tsx'
 
 /** The moderators' door. */
 export function consoleRoutes(parts: Parts): Hono<AppEnv> {
@@ -19,6 +20,7 @@ export function consoleRoutes(parts: Parts): Hono<AppEnv> {
     settingsRoutes,
     logRoutes,
     statementRoutes,
+    statisticsRoutes,
   ])
     app.route('/', routes(parts))
   return app

@@ -6,7 +6,15 @@ import { LANGUAGES, type Language } from '../locales/language.ts'
 import { type PageAssets, Shell } from '../ui/shell.tsx'
 import { age, span } from './format.ts'
 import { HelpPanel } from './help.tsx'
-import { logHref, peopleHref, policyHref, type QueueView, queueHref, settingsHref } from './links.ts'
+import {
+  logHref,
+  peopleHref,
+  policyHref,
+  type QueueView,
+  queueHref,
+  settingsHref,
+  statisticsHref,
+} from './links.ts'
 import { Key } from './small-parts.tsx'
 
 /** The moderator at the screen. */
@@ -29,7 +37,7 @@ export interface ConsolePageProps {
 }
 
 export interface ConsoleLayoutProps extends ConsolePageProps {
-  current: 'queue' | 'log' | 'people' | 'settings'
+  current: 'queue' | 'log' | 'statistics' | 'people' | 'settings'
   title: string
   view: QueueView
   /** Where the same page stands in another language. */
@@ -73,6 +81,12 @@ function ConsoleHeader({ language, staff, summary, now, current, view, languageH
         <a href={policyHref(view.language)}>{text.policy}</a>
         <a href={logHref(view.language)} aria-current={current === 'log' ? 'page' : undefined}>
           {text.log}
+        </a>
+        <a
+          href={statisticsHref(7, view.language)}
+          aria-current={current === 'statistics' ? 'page' : undefined}
+        >
+          {text.figures.statistics.title}
         </a>
         {staff.role === 'admin' && (
           <a href={peopleHref(view.language)} aria-current={current === 'people' ? 'page' : undefined}>

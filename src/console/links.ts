@@ -22,6 +22,10 @@ export function logHref(language?: Language | undefined): string {
   return withQuery('/console/log', new URLSearchParams(), language)
 }
 
+export function statisticsHref(days: number, language?: Language | undefined): string {
+  return withQuery('/console/statistics', new URLSearchParams({ days: `${days}` }), language)
+}
+
 export function policyHref(language?: Language | undefined): string {
   return withQuery('/policy', new URLSearchParams(), language)
 }

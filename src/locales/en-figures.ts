@@ -94,6 +94,7 @@ export const enFigures = {
     days: (count: number) => `${count} days`,
     since: (date: string) => `Since ${date}. No figure here is about one moderator.`,
     asCsv: (title: string) => `${title}, as CSV`,
+    table: 'Table',
     none: 'Nothing in this time.',
     now: {
       waiting: 'waiting now',

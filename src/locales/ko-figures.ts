@@ -99,6 +99,7 @@ export const koFigures: Catalogue['console']['figures'] = {
     days: (count) => `${count}일`,
     since: (date) => `${date}부터의 수치입니다. 담당자 개인별 수치는 집계하지 않습니다.`,
     asCsv: (title) => `${title} CSV 내려받기`,
+    table: '표로 보기',
     none: '이 기간에는 수치가 없습니다.',
     now: { waiting: '현재 대기', oldest: '최장 대기', median: '처리 중앙값', p95: '95% 처리 시간' },
     charts: {

@@ -51,6 +51,8 @@ describe.each([
     const { page, context } = await openPerson(browser, view)
     const article = demo.articles[0]
     const korean = demo.articles[1]
+    await page.goto(`${demo.url}/transparency`)
+    const halfYear = await page.locator('.rows a').first().getAttribute('href')
     const pages = [
       '/',
       '/demo',
@@ -64,6 +66,8 @@ describe.each([
       '/console/login',
       '/login',
       '/privacy?lang=ko',
+      '/transparency?lang=ko',
+      halfYear ?? '/transparency/missing',
     ]
     const faults: string[] = []
     for (const path of pages) {
@@ -122,7 +126,15 @@ it('the console has none either, with a case open', async () => {
   await page.goto(demo.console)
   await page.waitForURL(/console$/)
   const faults = await findings(page)
-  for (const path of ['/console/log', '/console/settings', '/console/settings?lang=ko']) {
+  for (const path of [
+    '/console/log',
+    '/console/log?action=reject&lang=ko',
+    '/console/log/1',
+    '/console/statistics?days=30',
+    '/console/statistics?lang=ko',
+    '/console/settings',
+    '/console/settings?lang=ko',
+  ]) {
     await page.goto(demo.url + path)
     faults.push(...(await findings(page)).map((fault) => `${path} ${fault}`))
   }

@@ -7,6 +7,7 @@ import { createReading, type Reading } from './reading.ts'
 import { createRecording } from './recording.ts'
 import { createReporting, type Reporting } from './reporting.ts'
 import { createRestricting, type Restricting } from './restricting.ts'
+import { createStatistics, type DeskStatistics } from './statistics.ts'
 import { createTransparency, type Transparency } from './transparency.ts'
 
 export interface ModerationService
@@ -16,6 +17,7 @@ export interface ModerationService
     Reporting,
     Reading,
     Logging,
+    DeskStatistics,
     DsaExport,
     Transparency {}
 
@@ -29,6 +31,7 @@ export function createModerationService(ports: Ports): ModerationService {
     ...createReporting(ports, recording),
     ...createReading(ports, recording),
     ...createLogging(ports),
+    ...createStatistics(ports),
     ...createDsaExport(ports),
     ...createTransparency(ports),
   }
