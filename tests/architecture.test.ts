@@ -52,7 +52,7 @@ const RULES: readonly { from: RegExp; may: readonly RegExp[]; packages?: readonl
     may: [
       /^src\/(kernel|config|features|locales)\//,
       /^src\/(compose\.ts|server\.tsx)$/,
-      /^src\/http\/env\.ts$/,
+      /^src\/http\/(env|csv)\.ts$/,
     ],
   },
   { from: /^src\/compose\.ts$/, may: [/^src\/(config|features|storage|adapters|jobs|kernel)\//] },

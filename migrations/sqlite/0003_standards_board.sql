@@ -352,6 +352,7 @@ CREATE INDEX `comments_writer_article` ON `comments` (`article_id`,`account_id`,
 CREATE INDEX `comments_decided` ON `comments` (`account_id`,`decided_at`) WHERE decided_at IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `comments_blinded` ON `comments` (`blind_ends_at`) WHERE state = 'blinded';--> statement-breakpoint
 CREATE INDEX `comments_hidden` ON `comments` (`decided_at`,`id`) WHERE state IN ('rejected', 'withdrawn');--> statement-breakpoint
+CREATE INDEX `comments_time` ON `comments` (`site_id`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `comments_rejected` ON `comments` (`site_id`,`created_at`,`id`) WHERE state = 'rejected';--> statement-breakpoint
 ALTER TABLE `policies` ADD `notice` text;--> statement-breakpoint
 ALTER TABLE `sites` ADD `paused` integer DEFAULT false NOT NULL;--> statement-breakpoint

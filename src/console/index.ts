@@ -3,12 +3,15 @@ import type { AppEnv, Parts } from '../http/env.ts'
 import { aheadRoutes } from './ahead-routes.tsx'
 import { articleDeskRoutes } from './article-routes.tsx'
 import { enrolRoutes } from './enrol-routes.tsx'
+import { logRoutes } from './log-routes.tsx'
 import { staffLoginRoutes } from './login-routes.tsx'
 import { peopleRoutes } from './people-routes.tsx'
 import { policyRoutes } from './policy-routes.tsx'
 import { queueRoutes } from './queue-routes.tsx'
 import { settingsRoutes } from './settings-routes.tsx'
 import { siteSettingsRoutes } from './site-settings-routes.tsx'
+import { statementRoutes } from './statement-routes.ts'
+import { statisticsRoutes } from './statistics-routes.tsx'
 import { undoRoutes } from './undo-routes.tsx'
 import { wordRoutes } from './word-routes.tsx'
 
@@ -18,10 +21,13 @@ const ROUTES = [
   queueRoutes,
   aheadRoutes,
   articleDeskRoutes,
+  logRoutes,
   peopleRoutes,
   policyRoutes,
   settingsRoutes,
   siteSettingsRoutes,
+  statementRoutes,
+  statisticsRoutes,
   undoRoutes,
   wordRoutes,
 ]

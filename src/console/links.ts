@@ -38,6 +38,10 @@ export function logHref(language?: Language | undefined): string {
   return withQuery('/console/log', new URLSearchParams(), language)
 }
 
+export function statisticsHref(days: number, language?: Language | undefined): string {
+  return withQuery('/console/statistics', new URLSearchParams({ days: `${days}` }), language)
+}
+
 /** A page of the desk that carries nothing but the language. */
 export function deskHref(path: string, language?: Language | undefined): string {
   return withQuery(path, new URLSearchParams(), language)

@@ -1,58 +1,128 @@
 import type { LogCheck } from '../features/moderation/log-check.ts'
+import type { LogPage as Found } from '../features/moderation/logging.ts'
 import type { Decision, DecisionAction } from '../features/moderation/model.ts'
+import type { LogHead } from '../features/moderation/transparency-store.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { Time } from '../ui/time.tsx'
 import { ConsoleLayout, type ConsolePageProps } from './layout.tsx'
-import { logHref, type QueueView } from './links.ts'
+import type { QueueView } from './links.ts'
+import { type AskedLog, logPageHref, logRowHref } from './log-filter.ts'
+import { LogForm } from './log-form.tsx'
+import { StatementFiles } from './statement-files.tsx'
 
 export interface LogPageProps extends ConsolePageProps {
   view: QueueView
-  /** Newest first. */
-  decisions: readonly Decision[]
-  /** Display names by account id. */
-  names: ReadonlyMap<string, string>
-  check: LogCheck
+  found: Found
+  asked: AskedLog
+  /** Whether this is a later page. */
+  isLater: boolean
+  clauses: readonly string[]
+  /** The newest head that was made public. */
+  published: LogHead | null
+  /** Half-years, newest first. */
+  periods: readonly string[]
 }
 
-/** The newest decisions, and whether the chain that ties them together holds. */
+/** The decisions, newest first, under the filters of the address, and whether they hold. */
 export function LogPage(props: LogPageProps) {
-  const { language, timeZone, decisions, check, names } = props
-  const text = catalogue(language).console
+  const { language, found, asked, isLater, clauses, view, published, staff, periods } = props
+  const { decisions, names, next } = found
+  const words = catalogue(language).console
+  const text = words.figures.log
   return (
-    <ConsoleLayout {...props} current="log" title={text.logTitle} languageHref={logHref}>
+    <ConsoleLayout
+      {...props}
+      current="log"
+      title={text.title}
+      languageHref={(other) => logPageHref(asked, { language: other })}
+    >
       <main id="case" class="log" tabindex={-1}>
-        <h1>{text.logTitle}</h1>
-        <ChainState language={language} check={check} count={decisions.length} />
+        <h1>{text.title}</h1>
+        <Integrity {...{ language, found, published }} />
+        <LogForm {...{ language, asked, clauses, names }} viewLanguage={view.language} />
         {decisions.length === 0 ? (
-          <p class="muted">{text.logNone}</p>
+          <p class="muted">{Object.keys(asked).length === 0 ? words.logNone : text.none}</p>
         ) : (
-          // Focusable, so that the keyboard can scroll it sideways (WCAG 2.1.1).
-          <section class="scroll" aria-label={text.logNewest(decisions.length)} tabindex={0}>
-            <table>
-              <caption>{text.logNewest(decisions.length)}</caption>
-              <thead>
-                <tr>
-                  {Object.entries(text.logColumns).map(([column, label]) => (
-                    <th scope="col" class={`col-${column}`}>
-                      {label}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {decisions.map((decision) => (
-                  <Row
-                    {...{ language, timeZone, decision, names }}
-                    isBroken={decision.seq === check.brokenAt}
-                  />
-                ))}
-              </tbody>
-            </table>
-          </section>
+          <Rows {...props} />
         )}
+        <p class="pages">
+          {isLater && <a href={logPageHref(asked, { language: view.language })}>{text.newest}</a>}
+          {next !== null && (
+            <a rel="next" href={logPageHref(asked, { before: next, language: view.language })}>
+              {text.older}
+            </a>
+          )}
+        </p>
+        {staff.role === 'admin' && <StatementFiles {...{ language, periods }} />}
       </main>
     </ConsoleLayout>
+  )
+}
+
+function Rows({ language, timeZone, found, view }: LogPageProps) {
+  const text = catalogue(language).console
+  const { broken, check, decisions, names } = found
+  const caption = text.figures.log.shown(decisions.length)
+  return (
+    // Focusable, so that the keyboard can scroll it sideways (WCAG 2.1.1).
+    <section class="scroll" aria-label={caption} tabindex={0}>
+      <table>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            {Object.entries(text.logColumns).map(([column, label]) => (
+              <th scope="col" class={`col-${column}`}>
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {decisions.map((decision) => (
+            <Row
+              {...{ language, timeZone, decision, names }}
+              href={logRowHref(decision.seq, view.language)}
+              isBroken={decision.seq === check?.brokenAt || broken.includes(decision.seq)}
+            />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+interface IntegrityProps {
+  language: Language
+  found: Found
+  published: LogHead | null
+}
+
+/** Of the newest rows, whether the chain holds; of any others, whether each is what was hashed. */
+function Integrity({ language, found, published }: IntegrityProps) {
+  const text = catalogue(language).console
+  const { broken, check, decisions } = found
+  const [row] = broken
+  return (
+    <>
+      {check && <ChainState language={language} check={check} count={decisions.length} />}
+      {!check && row !== undefined && (
+        <div class="message bad" role="alert">
+          <h2>{text.figures.log.brokenRow(row)}</h2>
+          <p>{text.logBrokenText}</p>
+        </div>
+      )}
+      <p class="small muted">
+        {published === null ? (
+          text.figures.log.publishedNone
+        ) : (
+          <>
+            {text.figures.log.published} <time datetime={published.day}>{published.day}</time>:{' '}
+            {published.seq} <code>{published.hash.slice(0, 12)}</code>
+          </>
+        )}
+      </p>
+    </>
   )
 }
 
@@ -85,6 +155,7 @@ interface RowProps {
   decision: Decision
   names: ReadonlyMap<string, string>
   isBroken: boolean
+  href: string
 }
 
 /** What takes something away, and what gives it back. */
@@ -100,12 +171,14 @@ const TONE: Partial<Record<DecisionAction, 'ok' | 'bad'>> = {
   ban: 'bad',
 }
 
-function Row({ language, timeZone, decision, names, isBroken }: RowProps) {
+function Row({ language, timeZone, decision, names, isBroken, href }: RowProps) {
   const text = catalogue(language).console
   const { actorId } = decision
   return (
     <tr class={isBroken ? 'broken' : undefined}>
-      <td class="col-seq">{decision.seq}</td>
+      <td class="col-seq">
+        <a href={href}>{decision.seq}</a>
+      </td>
       <td class="col-at">
         <Time at={decision.at} {...{ language, timeZone }} />
       </td>

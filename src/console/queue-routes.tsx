@@ -4,19 +4,15 @@ import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf } from '../features/accounts/rules.ts'
 import type { DecideInput } from '../features/moderation/deciding.ts'
 import type { AppEnv, Parts } from '../http/env.ts'
-import { privatePage, seeOther } from '../http/respond.ts'
-import { pageHeaders } from '../http/security.ts'
+import { seeOther } from '../http/respond.ts'
 import { readForm } from '../http/validate.ts'
 import { DAY } from '../kernel/clock.ts'
 import { Problem } from '../kernel/errors.ts'
 import { decisionOf } from './decision-form.ts'
-import { deskDoor, idParam, queryLanguage } from './door.ts'
+import { deskDoor, idParam } from './door.ts'
 import { asPath, queueHref, withDone } from './links.ts'
-import { LogPage } from './log.tsx'
 import { queueLoading, wantsParts } from './queue-loading.tsx'
 import { viewFields, viewOfForm, viewOfQuery } from './view.ts'
-
-const LOGGED = 100
 
 const decisionForm = z.strictObject({
   ...viewFields,
@@ -31,10 +27,10 @@ const decisionForm = z.strictObject({
 })
 const skipForm = z.strictObject({ ...viewFields, lease: z.string().max(100) })
 
-/** The queue and the log: plain forms, every one of which works without JavaScript. */
+/** The queue: plain forms, every one of which works without JavaScript. */
 export function queueRoutes(parts: Parts): Hono<AppEnv> {
   const { moderation } = parts.services
-  const { deskPage, deskForm, pageProps } = deskDoor(parts)
+  const { deskPage, deskForm } = deskDoor(parts)
   const { waiting, queuePage } = queueLoading(parts)
   const app = new Hono<AppEnv>()
 
@@ -43,24 +39,6 @@ export function queueRoutes(parts: Parts): Hono<AppEnv> {
     deskPage((c, viewer) =>
       queuePage(c, viewer, viewOfQuery(c), { caseId: c.req.query('case'), doneId: c.req.query('done') }),
     ),
-  )
-
-  app.get(
-    '/console/log',
-    deskPage(async (c, viewer) => {
-      const actor = actorOf(viewer)
-      const { decisions, names, check } = await moderation.recentLog(actor, LOGGED)
-      const page = (
-        <LogPage
-          {...(await pageProps(viewer, queryLanguage(c)))}
-          view={{ order: 'risk', filter: 'all', language: queryLanguage(c) }}
-          decisions={decisions}
-          names={names}
-          check={check}
-        />
-      )
-      return privatePage(c, page, pageHeaders())
-    }),
   )
 
   app.post(

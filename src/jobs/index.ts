@@ -4,6 +4,8 @@ import type { Services } from '../features/services.ts'
 import { MINUTE, SECOND } from '../kernel/clock.ts'
 import { deliveries } from './deliveries.ts'
 
+const HEADS_EVERY_MS = 10 * MINUTE
+
 /** Starts the background work; the answered function stops it and waits for the turn that runs. */
 export function startJobs(services: Services, log: Log): () => Promise<void> {
   const handlers = deliveries(services, log)
@@ -11,14 +13,19 @@ export function startJobs(services: Services, log: Log): () => Promise<void> {
   const prepared = services.comments
     .prepare()
     .catch((error: unknown) => log.error({ error }, 'preparing failed'))
+  const heads = services.moderation
+    .publishHeads()
+    .catch((error: unknown) => log.error({ error }, 'making the heads public failed'))
   const stops = [
     every(SECOND, () => services.delivery.deliverDue(handlers)),
     every(SECOND, () => services.accounts.announceReturned()),
     every(MINUTE, () => services.accounts.eraseDue()),
     every(CLEANUP_EVERY_MS, () => cleanUp(services)),
+    // Only the first turn of a day (UTC) finds something to do.
+    every(HEADS_EVERY_MS, () => services.moderation.publishHeads()),
   ]
   return async () => {
-    await Promise.all([prepared, ...stops.map((stop) => stop())])
+    await Promise.all([prepared, heads, ...stops.map((stop) => stop())])
   }
 
   /** One turn at a time; a failed turn is logged and the next one comes all the same. */

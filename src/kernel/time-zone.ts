@@ -8,3 +8,56 @@ export function isTimeZone(text: string): boolean {
     return false
   }
 }
+
+export interface LocalTime {
+  year: number
+  /** 1–12 */
+  month: number
+  day: number
+  hour: number
+  minute: number
+  /** 0 is Sunday. */
+  weekday: number
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  let made = clocks.get(timeZone)
+  if (!made) {
+    made = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
+      ...{ year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' },
+      timeZone,
+      hourCycle: 'h23',
+    })
+    clocks.set(timeZone, made)
+  }
+  return made
+}
+
+/** What a clock and a calendar on the wall show there at that moment (epoch ms). */
+export function localTime(at: number, timeZone: string): LocalTime {
+  const parts = new Map(
+    clockOf(timeZone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  )
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0
+  const [year, month, day] = [part('year'), part('month'), part('day')]
+  const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay()
+  return { year, month, day, hour: part('hour'), minute: part('minute'), weekday }
+}
+
+/** The moment at which that day begins there; `month` 1–12. */
+export function dayStart(year: number, month: number, day: number, timeZone: string): number {
+  const wanted = Date.UTC(year, month - 1, day)
+  // Twice: the first guess may lie on the other side of a change of the clocks.
+  let at = wanted
+  for (let turn = 0; turn < 2; turn += 1) at = wanted - (wallClock(at, timeZone) - at)
+  return at
+}
+
+function wallClock(at: number, timeZone: string): number {
+  const { year, month, day, hour, minute } = localTime(at, timeZone)
+  return Date.UTC(year, month - 1, day, hour, minute)
+}

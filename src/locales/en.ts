@@ -1,6 +1,8 @@
+import { enFigures } from './en-figures.ts'
 import { enPages } from './en-pages.ts'
 import { enPrivacy } from './en-privacy.ts'
 import { enReaderDesk } from './en-reader-desk.ts'
+import { enTransparency } from './en-transparency.ts'
 
 /** Every word that people read, in English. `ko.ts` has the same shape; adding a language is adding such a file. */
 export const en = {
@@ -229,6 +231,7 @@ export const en = {
     },
     privacy: enPrivacy,
     desk: enReaderDesk,
+    transparency: enTransparency,
     me: {
       title: 'Your comments',
       signedInAs: (name: string) => `Logged in as ${name}`,
@@ -356,6 +359,10 @@ export const en = {
         discussion: {
           title: 'Discussion',
           text: 'The same discussion as a page of its own; works without JavaScript.',
+        },
+        transparency: {
+          title: 'Transparency',
+          text: 'What was decided, in figures, and the heads of the log.',
         },
         policy: { title: 'Standards Board Policy', text: 'What may be written, and how decisions are made.' },
         console: { title: 'Console', text: 'Where moderators read and decide.' },
@@ -643,6 +650,7 @@ export const en = {
     logColumns: { seq: 'No.', at: 'Time', who: 'Who', action: 'Decision', clauses: 'Clauses', hash: 'Hash' },
     system: 'System',
 
+    figures: enFigures,
     staffLogin: {
       title: 'Log in to the console',
       text: (paper: string) =>

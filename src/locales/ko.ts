@@ -1,7 +1,9 @@
 import type { Catalogue } from './index.ts'
+import { koFigures } from './ko-figures.ts'
 import { koPages } from './ko-pages.ts'
 import { koPrivacy } from './ko-privacy.ts'
 import { koReaderDesk } from './ko-reader-desk.ts'
+import { koTransparency } from './ko-transparency.ts'
 
 /** 한국어. */
 export const ko: Catalogue = {
@@ -224,6 +226,7 @@ export const ko: Catalogue = {
     },
     privacy: koPrivacy,
     desk: koReaderDesk,
+    transparency: koTransparency,
     me: {
       title: '내 댓글',
       signedInAs: (name) => `${name} 님으로 로그인 중`,
@@ -351,6 +354,7 @@ export const ko: Catalogue = {
         },
         policy: { title: '댓글 운영 기준', text: '무엇을 쓸 수 있고 어떻게 결정하는지 적혀 있습니다.' },
         console: { title: '운영 화면', text: '운영자가 댓글을 읽고 결정하는 곳입니다.' },
+        transparency: { title: '투명성 보고서', text: '반기별 결정 수치와 기록의 마지막 해시입니다.' },
         privacy: {
           title: '개인정보 안내',
           text: '독자에 관해 무엇을 얼마 동안 보관하고 어떻게 삭제하는지 적혀 있습니다.',
@@ -640,6 +644,7 @@ export const ko: Catalogue = {
     },
     system: '시스템',
 
+    figures: koFigures,
     staffLogin: {
       title: '관리 화면 로그인',
       text: (paper) =>

@@ -6,6 +6,7 @@ import { loginRoutes } from './login-routes.tsx'
 import { meRoutes } from './me-routes.tsx'
 import { pageRoutes } from './pages.tsx'
 import { privacyRoutes } from './privacy-routes.tsx'
+import { transparencyRoutes } from './transparency-routes.tsx'
 
 export { hotDiscussionRoutes } from './discussion-routes.tsx'
 
@@ -18,4 +19,5 @@ export function readerRoutes(parts: Parts): Hono<AppEnv> {
     .route('/', meRoutes(parts))
     .route('/', pageRoutes(parts))
     .route('/', privacyRoutes(parts))
+    .route('/', transparencyRoutes(parts))
 }

@@ -39,6 +39,7 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
             : []),
           ...(article ? [{ name: 'discussion' as const, href: `/a/${article.id}?${query}` }] : []),
           ...(site ? [{ name: 'policy' as const, href: `/policy?${query}` }] : []),
+          ...(site ? [{ name: 'transparency' as const, href: `/transparency?${query}` }] : []),
           ...(site ? [{ name: 'privacy' as const, href: `/privacy?${query}` }] : []),
           { name: 'console' as const, href: `/console?${query}` },
           { name: 'me' as const, href: `/me?${query}` },

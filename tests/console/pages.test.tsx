@@ -18,17 +18,23 @@ describe('the entrance', () => {
 })
 
 describe('the log', () => {
-  const log = async (props: Partial<Parameters<typeof LogPage>[0]>) =>
+  const row = (fields: Parameters<typeof decision>[0]) => ({ ...decision(fields), hashed: '' })
+  const found = {
+    decisions: [
+      row({ seq: 2, action: 'reject', clauses: ['SB-01'] }),
+      row({ actorId: null, actorType: 'system' }),
+    ],
+    names: new Map([['staff-2', '<b>Yuna</b>']]),
+    broken: [],
+    check: { decisions: 2, head: 'f'.repeat(64), brokenAt: null, fault: null },
+    next: null,
+  }
+  const log = async (check: object) =>
     (
       await LogPage({
         ...page(),
-        decisions: [
-          decision({ seq: 2, action: 'reject', clauses: ['SB-01'] }),
-          decision({ actorId: null, actorType: 'system' }),
-        ],
-        names: new Map([['staff-2', '<b>Yuna</b>']]),
-        check: { decisions: 2, head: 'f'.repeat(64), brokenAt: null },
-        ...props,
+        found: { ...found, check: { ...found.check, ...check } },
+        ...{ asked: {}, isLater: false, clauses: [], published: null, periods: [] },
       })
     ).toString()
 
@@ -42,9 +48,9 @@ describe('the log', () => {
   })
 
   it('raises an alarm where the chain breaks', async () => {
-    const html = await log({ check: { decisions: 1, head: 'f', brokenAt: 2 } })
+    const html = await log({ decisions: 1, head: 'f', brokenAt: 2 })
     expect(html).toMatch(/role="alert"><h2>The chain is broken at number 2/)
-    expect(html).toMatch(/<tr class="broken"><td class="col-seq">2</)
+    expect(html).toMatch(/<tr class="broken"><td class="col-seq"><a href="\/console\/log\/2">/)
     expect(html).not.toContain('The chain holds')
   })
 })

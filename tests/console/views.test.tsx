@@ -312,9 +312,12 @@ describe('every page of the console', () => {
       (
         await LogPage({
           ...page(),
-          decisions: [decision()],
-          names: new Map(),
-          check: { decisions: 1, head: 'a', brokenAt: null },
+          found: {
+            decisions: [{ ...decision(), hashed: '' }],
+            ...{ names: new Map(), broken: [], next: null },
+            check: { decisions: 1, head: 'a', brokenAt: null, fault: null },
+          },
+          ...{ asked: {}, isLater: false, clauses: [], published: null, periods: [] },
         })
       ).toString(),
     ]

@@ -51,6 +51,8 @@ describe.each([
     const { page, context } = await openPerson(browser, view)
     const article = demo.articles[0]
     const korean = demo.articles[1]
+    await page.goto(`${demo.url}/transparency`)
+    const halfYear = await page.locator('.rows a').first().getAttribute('href')
     const pages = [
       '/',
       '/demo',
@@ -64,6 +66,8 @@ describe.each([
       '/console/login',
       '/login',
       '/privacy?lang=ko',
+      '/transparency?lang=ko',
+      halfYear ?? '/transparency/missing',
     ]
     const faults: string[] = []
     for (const path of pages) {
@@ -132,6 +136,10 @@ it('the console has none either, with a case open', async () => {
     '/console/policy/publish?lang=ko',
     '/console/articles',
     `${article}?lang=ko`,
+    '/console/log?action=reject&lang=ko',
+    '/console/log/1',
+    '/console/statistics?days=30',
+    '/console/statistics?lang=ko',
   ]) {
     await page.goto(demo.url + path)
     faults.push(...(await findings(page)).map((fault) => `${path} ${fault}`))

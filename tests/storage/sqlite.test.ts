@@ -13,6 +13,7 @@ import { queueStoreContract } from './contract/queue.ts'
 import { signInStoreContract } from './contract/sign-in.ts'
 import { siteStoreContract } from './contract/sites.ts'
 import { staffStoreContract } from './contract/staff.ts'
+import { transparencyStoreContract } from './contract/transparency.ts'
 import { wordStoreContract } from './contract/words.ts'
 
 describe('SQLite', () => {
@@ -30,4 +31,5 @@ describe('SQLite', () => {
   queueStoreContract(openTestStorage)
   decisionStoreContract(openTestStorage)
   wordStoreContract(openTestStorage)
+  transparencyStoreContract(openTestStorage)
 })

@@ -1,12 +1,25 @@
 import type { Ports } from '../ports.ts'
 import { createDeciding, type Deciding } from './deciding.ts'
+import { createDsaExport, type DsaExport } from './dsa-export.ts'
+import { createLogging, type Logging } from './logging.ts'
 import { createQueueing, type Queueing } from './queueing.ts'
 import { createReading, type Reading } from './reading.ts'
 import { createRecording } from './recording.ts'
 import { createReporting, type Reporting } from './reporting.ts'
 import { createRestricting, type Restricting } from './restricting.ts'
+import { createStatistics, type DeskStatistics } from './statistics.ts'
+import { createTransparency, type Transparency } from './transparency.ts'
 
-export interface ModerationService extends Queueing, Deciding, Restricting, Reporting, Reading {}
+export interface ModerationService
+  extends Queueing,
+    Deciding,
+    Restricting,
+    Reporting,
+    Reading,
+    Logging,
+    DeskStatistics,
+    DsaExport,
+    Transparency {}
 
 export function createModerationService(ports: Ports): ModerationService {
   const recording = createRecording(ports)
@@ -17,5 +30,9 @@ export function createModerationService(ports: Ports): ModerationService {
     ...createRestricting(ports, recording, deciding),
     ...createReporting(ports, recording),
     ...createReading(ports, recording),
+    ...createLogging(ports),
+    ...createStatistics(ports),
+    ...createDsaExport(ports),
+    ...createTransparency(ports),
   }
 }

@@ -2,6 +2,7 @@ import type { CommentState } from '../comments/model.ts'
 import type { OutboxEntry } from '../delivery/model.ts'
 import type { AppealStore } from './appeal-store.ts'
 import type { InboxStore } from './inbox-store.ts'
+import type { LogStore } from './log-store.ts'
 import type {
   AppealOutcome,
   CaseKind,
@@ -186,4 +187,5 @@ export interface ModerationStore
     NoticeStore,
     NoteStore,
     InboxStore,
+    LogStore,
     TransparencyStore {}

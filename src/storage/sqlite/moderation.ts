@@ -6,6 +6,7 @@ import { createDecisionReads } from './decision-reads.ts'
 import { recordDecision } from './decision-record.ts'
 import { createInboxMethods } from './inbox.ts'
 import { createLeaseMethods } from './leases.ts'
+import { createLogMethods } from './log.ts'
 import { createNoteMethods } from './notes.ts'
 import { createNoticeMethods } from './notices.ts'
 import { createQueue } from './queue.ts'
@@ -23,6 +24,7 @@ export function createSqliteModerationStore(db: Database): ModerationStore {
     ...createNoticeMethods(db),
     ...createNoteMethods(db),
     ...createInboxMethods(db),
+    ...createLogMethods(db),
     ...createTransparencyMethods(db),
     recordDecision: (write) => db.write((tx, undo) => recordDecision(tx, undo, write)),
   }

@@ -498,6 +498,7 @@ export const comments = sqliteTable(
     index('comments_decided').on(table.accountId, table.decidedAt).where(rule('decided_at IS NOT NULL')),
     index('comments_blinded').on(table.blindEndsAt).where(rule("state = 'blinded'")),
     index('comments_hidden').on(table.decidedAt, table.id).where(rule("state IN ('rejected', 'withdrawn')")),
+    index('comments_time').on(table.siteId, table.createdAt, table.id),
     index('comments_rejected').on(table.siteId, table.createdAt, table.id).where(rule("state = 'rejected'")),
     check('comments_state', oneOf('state', COMMENT_STATES)),
     // 250 grapheme clusters bounded to 4 096 bytes; normalising to NFC at most triples those (UAX #15).

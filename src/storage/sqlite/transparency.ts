@@ -2,9 +2,14 @@ import { desc, eq, sql } from 'drizzle-orm'
 import type { TransparencyStore } from '../../features/moderation/transparency-store.ts'
 import type { Database } from './database.ts'
 import { logHeads } from './schema.ts'
+import { createTransparencyRows } from './transparency-rows.ts'
+import { createWaitingMethods } from './transparency-waiting.ts'
 
 export function createTransparencyMethods(db: Database): TransparencyStore {
   return {
+    ...createTransparencyRows(db),
+    ...createWaitingMethods(db),
+
     publishHeads(day, now) {
       return db.write(
         (tx) =>
