@@ -28,11 +28,13 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
     const after = cursor === undefined ? null : decodeCursor(cursor)
     if (cursor !== undefined && !after) throw new Problem('invalid-field', { field: 'cursor' })
     const page = await services.comments.page(article, { sort, after })
+    const { siteId, pinnedCommentId } = article
+    const pinned = pinnedCommentId === null ? null : await services.comments.byId(siteId, pinnedCommentId)
     return json(c, 200, {
       article: article.id,
       discussion: article.discussion,
       count: article.commentCount,
-      pinned: article.pinnedCommentId,
+      pinned: pinned?.state === 'published' ? pinned.id : null,
       items: page.items.map(({ comment, replies }) => ({
         ...publicComment(comment),
         replies: replies.map(publicComment),

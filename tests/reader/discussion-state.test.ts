@@ -80,8 +80,11 @@ describe('a pinned comment', () => {
     const id = await published('Soon to be taken back')
     await world.services.articles.pin(senior.actor, world.article.id, id)
     expect(await page()).toContain('Pinned by the editors')
+    const list = async () => (await world.request(`/v1/articles/${world.article.id}/comments`)).json()
+    expect(await list()).toMatchObject({ pinned: id })
     await world.services.moderation.withdraw(reader.actor, id)
     expect(await page()).not.toMatch(/Pinned by the editors|Soon to be taken back/)
+    expect(await list()).toMatchObject({ pinned: null })
   })
 })
 

@@ -60,7 +60,6 @@ export const DSA_CATEGORIES = [
   'UNSAFE_AND_PROHIBITED_PRODUCTS',
   'VIOLENCE',
 ] as const
-export type DsaCategory = (typeof DSA_CATEGORIES)[number]
 
 /** What the admins of a site are writing: one per site, in force for nobody. Texts may still be missing. */
 export interface PolicyDraft {
