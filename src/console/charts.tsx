@@ -46,7 +46,7 @@ export function Columns({ label, columns }: ColumnsProps) {
 /** A share of the longest, for the row that it stands in; the figure is beside it. */
 export function Bar({ share }: { share: number }) {
   return (
-    <svg class="bar" aria-hidden="true" viewBox="0 0 100 8" preserveAspectRatio="none">
+    <svg class="share" aria-hidden="true" viewBox="0 0 100 8" preserveAspectRatio="none">
       <rect class="whole" width={100} height={8} />
       <rect class="part" width={round(Math.max(0, Math.min(1, share)) * 100)} height={8} />
     </svg>

@@ -3,6 +3,7 @@ import { actorOf } from '../features/accounts/rules.ts'
 import type { AppEnv, Parts } from '../http/env.ts'
 import { privatePage } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
+import { Problem } from '../kernel/errors.ts'
 import { deskDoor, queryLanguage } from './door.ts'
 import type { QueueView } from './links.ts'
 import { LogPage } from './log.tsx'
@@ -50,10 +51,12 @@ export function logRoutes(parts: Parts): Hono<AppEnv> {
   )
 
   app.get(
-    '/console/log/:seq{[1-9][0-9]{0,14}}',
+    '/console/log/:seq',
     deskPage(async (c, viewer) => {
       const language = queryLanguage(c)
-      const row = await moderation.logRow(actorOf(viewer), Number(c.req.param('seq')))
+      const seq = seqOf(c.req.param('seq'))
+      if (seq === null) throw new Problem('not-found')
+      const row = await moderation.logRow(actorOf(viewer), seq)
       const page = <LogRowPage {...(await pageProps(viewer, language))} view={viewOf(language)} row={row} />
       return privatePage(c, page, pageHeaders())
     }),

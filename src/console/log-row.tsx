@@ -83,7 +83,7 @@ function fields(props: LogRowPageProps): [Field, Child][] {
     ['lawReference', decision.lawReference],
     ['source', text.source[decision.source]],
     ['sourceIds', decision.sourceIds.length > 0 ? <code>{decision.sourceIds.join(' ')}</code> : null],
-    ['automation', text.automation[automationOf(decision)]],
+    ['automation', decision.actorType === 'author' ? null : text.automation[automationOf(decision)]],
     ['detectors', decision.detectors.join(', ') || null],
     ['starts', decision.startsAt === null ? null : time(props, decision.startsAt)],
     ['ends', decision.endsAt === null ? null : time(props, decision.endsAt)],

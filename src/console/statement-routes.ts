@@ -15,11 +15,11 @@ export function statementRoutes(parts: Parts): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
 
   app.get(
-    '/console/statements/:file{20[0-9]{2}-H[12]\\.(jsonl|csv)}',
+    '/console/statements/:file',
     deskPage(async (c, viewer) => {
       const file = c.req.param('file') ?? ''
       const site = await sites.byId(viewer.account.siteId)
-      if (!site) throw new Problem('not-found')
+      if (!site || !/^20\d\d-H[12]\.(jsonl|csv)$/.test(file)) throw new Problem('not-found')
       const found = moderation.dsaStatements(actorOf(viewer), site, file.slice(0, 7))
       // Asked for here, so that a refusal is still an answer of its own.
       const first = await found.next()

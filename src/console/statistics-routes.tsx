@@ -29,7 +29,7 @@ export function statisticsRoutes(parts: Parts): Hono<AppEnv> {
   )
 
   app.get(
-    '/console/statistics/:file{[a-z]+\\.csv}',
+    '/console/statistics/:file',
     deskPage(async (c, viewer) => {
       const name = CHARTS.find((chart) => `${chart}.csv` === c.req.param('file'))
       if (!name) throw new Problem('not-found')

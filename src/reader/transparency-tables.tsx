@@ -49,7 +49,7 @@ function shownRows(name: TableName, { rows }: Table): [string, Cell][] {
 function Columns({ language }: { language: Language }) {
   const words = catalogue(language).reader.transparency
   return (
-    <thead>
+    <thead class="unseen">
       <tr>
         <th scope="col">{words.row}</th>
         <th scope="col" class="number">

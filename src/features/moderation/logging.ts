@@ -58,15 +58,6 @@ const PAGE = 500
 /** More than ten years of days. */
 const HEADS = 4_000
 
-export const EVERYTHING: LogFilter = {
-  action: null,
-  clause: null,
-  actorId: null,
-  subjectId: null,
-  from: null,
-  to: null,
-}
-
 export function createLogging({ stores }: Ports): Logging {
   const store = stores.moderation
 

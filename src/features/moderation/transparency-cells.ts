@@ -28,7 +28,7 @@ export function closedTable(counts: Readonly<Record<string, number>>, known: rea
     if (!cover) return { total: cell(total) === total ? '*' : cell(total), rows: withheld(counts, hidden) }
     hidden.push(cover)
   }
-  return { total, rows: withheld(counts, hidden) }
+  return { total: cell(total), rows: withheld(counts, hidden) }
 }
 
 /** Whether the sum of what is withheld tells a part of it: small ones are 1–4, covers at least 5. */

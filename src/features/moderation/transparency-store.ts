@@ -23,12 +23,10 @@ export interface TransparencyStore {
   heads(siteId: string, limit: number): Promise<LogHead[]>
   /** When the site began to take comments, and the newest number of its log; `null` and 0 before that. */
   beginning(siteId: string): Promise<{ firstAt: number | null; lastSeq: number }>
-  /** First and last number of the decisions made in that time; `null` when there is none. */
-  decisionSpan(siteId: string, range: TimeRange): Promise<{ first: number; last: number } | null>
-  /** Decisions by number, above `afterSeq` and up to `upToSeq`, with what surrounds each. */
+  /** Decisions by the time they were made, then by number, each with what surrounds it. */
   decisionRows(
     siteId: string,
-    query: { afterSeq: number; upToSeq: number; limit: number },
+    query: { range: TimeRange; after: { at: number; seq: number } | null; limit: number },
   ): Promise<DecisionRow[]>
   /** Comments by the time they came in, with their states at first and at `range.to`. */
   commentRows(

@@ -87,9 +87,7 @@ export function countComment(tally: Tally, { first, last }: CommentRow): void {
 }
 
 export function countDecision(tally: Tally, row: DecisionRow): void {
-  tally.first ??= row.seq
-  tally.last = row.seq
-  tally.head = row.hash
+  countRow(tally, row)
   countWaiting(tally, row)
   if (row.action === 'undo') tally.undone += 1
   if (row.isUndone || !isDecision(row)) {
@@ -101,6 +99,14 @@ export function countDecision(tally: Tally, row: DecisionRow): void {
   countReasons(tally, row)
   if (row.commentId === null) add(tally.restrictions, row.action)
   else countOnComment(tally, row)
+}
+
+/** Two rows of one moment may come the other way round. */
+function countRow(tally: Tally, { hash, seq }: DecisionRow): void {
+  tally.first = Math.min(tally.first ?? seq, seq)
+  if (tally.last !== null && seq < tally.last) return
+  tally.last = seq
+  tally.head = hash
 }
 
 /** What authors and the clean-up do, and what takes a decision back, is recorded like one, and is none. */

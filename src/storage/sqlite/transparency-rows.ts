@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, lt, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, lt, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { CommentState } from '../../features/comments/model.ts'
 import type { TimeRange, TransparencyStore } from '../../features/moderation/transparency-store.ts'
@@ -12,32 +12,20 @@ const contested = alias(decisions, 'contested')
 
 /** What the figures are counted from, in bounded pages. */
 export function createTransparencyRows(db: Database): Rows {
-  const ofSite = (siteId: string) => eq(decisions.siteId, siteId)
+  const decisionPage = prepareDecisions(db.read)
   return {
     async beginning(siteId) {
       const lastSeq = sql<number>`coalesce(max(${decisions.seq}), 0)`
-      const newest = db.read.select({ lastSeq }).from(decisions).where(ofSite(siteId)).get()
+      const newest = db.read.select({ lastSeq }).from(decisions).where(eq(decisions.siteId, siteId)).get()
       const firstAt = sql<number | null>`min(${comments.createdAt})`
       const first = db.read.select({ firstAt }).from(comments).where(eq(comments.siteId, siteId)).get()
       return { firstAt: first?.firstAt ?? null, lastSeq: newest?.lastSeq ?? 0 }
     },
 
-    async decisionSpan(siteId, { from, to }) {
-      const span = {
-        first: sql<number | null>`min(${decisions.seq})`,
-        last: sql<number | null>`max(${decisions.seq})`,
-      }
-      const inRange = and(ofSite(siteId), gte(decisions.at, from), lt(decisions.at, to))
-      const found = db.read.select(span).from(decisions).where(inRange).get()
-      return found?.first == null || found.last == null ? null : { first: found.first, last: found.last }
-    },
-
-    async decisionRows(siteId, { afterSeq, upToSeq, limit }) {
-      return decisionRows(db.read)
-        .where(and(ofSite(siteId), gt(decisions.seq, afterSeq), lte(decisions.seq, upToSeq)))
-        .orderBy(asc(decisions.seq))
-        .limit(limit)
-        .all()
+    async decisionRows(siteId, { range: { from, to }, after, limit }) {
+      const place = { at: after?.at ?? from, seq: after?.seq ?? 0 }
+      return decisionPage
+        .all({ siteId, to, limit, ...place })
         .map(({ isUndone, ...row }) => ({ ...row, isUndone: isUndone === 1 }))
     },
 
@@ -107,7 +95,9 @@ function lastMove({ to }: TimeRange) {
     WHERE one.comment_id = comments.id AND one.at < ${to} ORDER BY one.seq DESC LIMIT 1)`
 }
 
-function decisionRows(read: Handle) {
+/** Prepared once: it is built of many columns and runs for every few hundred rows. */
+function prepareDecisions(read: Handle) {
+  const value = sql.placeholder
   const { id, seq, at, hash, actorType, actorId, commentId, action, from, to, policyVersion } = decisions
   const { clauses, ground, lawReference, source, sourceIds } = decisions
   const { automatedDetection, automatedDecision } = decisions
@@ -130,4 +120,14 @@ function decisionRows(read: Handle) {
     .leftJoin(accounts, eq(accounts.id, decisions.accountId))
     .leftJoin(cases, eq(cases.id, decisions.caseId))
     .leftJoin(reversed, eq(reversed.id, decisions.reverses))
+    .where(
+      and(
+        eq(decisions.siteId, value('siteId')),
+        sql`(${decisions.at}, ${decisions.seq}) > (${value('at')}, ${value('seq')})`,
+        lt(decisions.at, value('to')),
+      ),
+    )
+    .orderBy(asc(decisions.at), asc(decisions.seq))
+    .limit(value('limit'))
+    .prepare()
 }
