@@ -4,7 +4,7 @@ import type { Staff } from './layout.tsx'
 import { logHref, peopleHref, policyHref, type QueueView, queueHref, settingsHref } from './links.ts'
 
 /** Keys of the commands, by their name in the catalogue of keys. */
-export const COMMANDS = [
+const COMMANDS = [
   ['a', 'approve'],
   ['0', 'other'],
   ['e', 'escalate'],
