@@ -5,7 +5,7 @@ import { type QueueView, queueHref } from './links.ts'
 import { pagesFor } from './navigation.tsx'
 
 /** Keys of the commands, by their name in the catalogue of keys. */
-export const COMMANDS = [
+const COMMANDS = [
   ['a', 'approve'],
   ['0', 'other'],
   ['e', 'escalate'],

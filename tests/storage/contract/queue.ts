@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { LEASE_MS } from '../../../src/features/moderation/model.ts'
+import { LEASE_MS, type QueueRest, type QueueSearch } from '../../../src/features/moderation/model.ts'
+import { restOf } from '../../../src/features/moderation/order.ts'
 import { MINUTE } from '../../../src/kernel/clock.ts'
 import {
   aDecision,
@@ -80,6 +81,56 @@ export function queueStoreContract(open: Open): void {
       expect(
         await stores.moderation.queue('elsewhere', { order: 'risk', filter: 'all', now: T0, limit: 9 }),
       ).toEqual([])
+    })
+
+    it('is paged in both orders without a gap or a repeat, calm cards included', async () => {
+      const { stores, site } = world()
+      for (const risk of [90, 80, 70, 60, 50, 40, 30, 20, 10, 10, 0, 0, 5]) await waiting(risk, T0 - risk)
+      for (const order of ['risk', 'oldest'] as const) {
+        const query = { order, filter: 'all', now: T0, limit: 4 } as const
+        const seen: string[] = []
+        for (let rest: QueueRest | undefined, pages = 0; pages < 4; pages += 1) {
+          const page = (await stores.moderation.queue(site.id, { ...query, rest })).map(
+            ({ caseFile }) => caseFile,
+          )
+          if (pages === 0) expect(page.map(({ id }) => id)).toEqual(await ids(order, 'all', 4))
+          seen.push(...page.map(({ id }) => id))
+          rest = restOf(page, order) ?? undefined
+        }
+        expect(seen.toSorted()).toEqual((await ids('oldest')).toSorted())
+      }
+    })
+
+    it('can be searched by words, reason, clause, language and writer', async () => {
+      const { stores, site, reader } = world()
+      const found = async (search: QueueSearch) =>
+        (
+          await stores.moderation.queue(site.id, {
+            order: 'oldest',
+            filter: 'all',
+            now: T0,
+            limit: 9,
+            ...search,
+          })
+        ).map(({ comment }) => comment.body)
+      for (const body of ['Half_price 50% off', 'Half-price 500 off', '반값 세일'])
+        await submitted(world(), { state: 'pending', body })
+      expect(await found({ text: 'half_' })).toEqual(['Half_price 50% off'])
+      expect(await found({ text: '50%' })).toEqual(['Half_price 50% off'])
+      expect(await found({ text: '\\' })).toEqual([])
+      expect(await found({ text: '값 세' })).toEqual(['반값 세일'])
+      await waiting(10, T0 + 1, 'personal-number')
+      expect(await found({ reason: 'personal-number' })).toHaveLength(1)
+      const reported = await submitted(world(), { body: 'Reported words' })
+      const reporter = anAccount(site.id)
+      await stores.accounts.insert(reporter, null)
+      await stores.moderation.report(aReport(reported, reporter, { clause: 'SB-05' }), nextId())
+      expect(await found({ clause: 'SB-05' })).toEqual(['Reported words'])
+      expect(await found({ clause: 'SB-01' })).toEqual([])
+      expect(await found({ language: 'en' })).toHaveLength(5)
+      expect(await found({ language: 'ko' })).toEqual([])
+      expect(await found({ writerId: reader.id, text: 'words' })).toEqual(['Reported words'])
+      expect(await found({ writerId: reporter.id })).toEqual([])
     })
 
     it('brings what a moderator must see: comment, parent, article, writer, history, evidence', async () => {
@@ -185,6 +236,21 @@ export function queueStoreContract(open: Open): void {
       await stores.moderation.releaseLease(site.id, caseId, { holderId, token: mine.token })
       expect(await take({ ...theirs, expiresAt: T0 + 5 }, T0 + 2)).toMatchObject({ outcome: 'applied' })
       expect(await take(mine, T0 + 5)).toEqual({ outcome: 'applied', lease: mine })
+    })
+
+    it('given back as it was known is kept when it has been renewed since', async () => {
+      const { stores, site } = world()
+      const caseId = await openCaseOf(world(), await submitted(world(), { state: 'pending' }))
+      const lease = aLease(world())
+      const known = { holderId: lease.holderId, token: lease.token, until: lease.expiresAt }
+      const now = async () => (await stores.moderation.item(site.id, caseId, T0))?.caseFile.lease
+      await stores.moderation.takeLease(site.id, caseId, lease, T0)
+      const renewal = { ...lease, expiresAt: lease.expiresAt + 1 }
+      await stores.moderation.takeLease(site.id, caseId, renewal, T0 + 1)
+      await stores.moderation.releaseLease(site.id, caseId, known)
+      expect(await now()).toEqual(renewal)
+      await stores.moderation.releaseLease(site.id, caseId, { ...known, until: renewal.expiresAt })
+      expect(await now()).toBeNull()
     })
 
     it('is for open cases of the own site', async () => {
