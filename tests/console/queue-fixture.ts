@@ -107,6 +107,7 @@ export function item(sketch: ItemSketch = {}): QueueItem {
       noticeId: null,
       dueAt: null,
       escalatedAt: null,
+      escalatedById: null,
       closedAt: sketch.closedAt ?? null,
       lease: sketch.lease ?? null,
     },
@@ -175,7 +176,15 @@ export const MY_LEASE: Lease = {
 }
 
 export function open(opened: QueueItem, rest: Partial<OpenedCase> = {}): OpenedCase {
-  return { item: opened, policy: POLICY, lease: MY_LEASE, latest: null, latestBy: null, ...rest }
+  return {
+    item: opened,
+    policy: POLICY,
+    lease: MY_LEASE,
+    latest: null,
+    latestBy: null,
+    escalatedBy: null,
+    ...rest,
+  }
 }
 
 /** The queue page with one case opened by its moderator. */

@@ -7,7 +7,7 @@ import { deciderOf, decisionWrite } from './make-decision.ts'
 import { type Decision, LEASE_MS, type QueueItem } from './model.ts'
 import type { Recording } from './recording.ts'
 import { checkExplanation, checkGround, type Ground } from './rules.ts'
-import { canCorrect, canUndo, moveOf, outranks, requireMover, requireStaff } from './state-table.ts'
+import { canCorrect, canUndo, isOutOfReach, moveOf, requireMover, requireStaff } from './state-table.ts'
 
 type Staff = Extract<Actor, { type: 'staff' }>
 
@@ -70,8 +70,7 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
     const item = await store.item(actor.siteId, input.caseId, clock.now())
     if (!item) throw new Problem('not-found')
     refuseOwn(actor, item)
-    if (item.caseFile.escalatedAt !== null && !outranks(actor.role, 'senior'))
-      throw new Problem('not-allowed')
+    if (isOutOfReach(item.caseFile, actor.role)) throw new Problem('not-allowed')
     const { comment } = item
     const explanation = checkExplanation(input.explanation)
     const policy = await policyOf(comment)
@@ -111,6 +110,11 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
     batchId: string,
   ): Promise<Decision> {
     const now = clock.now()
+    const item = await store.item(actor.siteId, caseId, now)
+    if (!item) throw new Problem('not-found')
+    // Nothing is claimed that could not be decided anyway: a colleague would wait for the claim to end.
+    if (isOutOfReach(item.caseFile, actor.role)) throw new Problem('not-allowed')
+    refuseOwn(actor, item)
     const lease = {
       holderId: actor.accountId,
       holderName,

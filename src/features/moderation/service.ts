@@ -5,8 +5,9 @@ import { createReading, type Reading } from './reading.ts'
 import { createRecording } from './recording.ts'
 import { createReporting, type Reporting } from './reporting.ts'
 import { createRestricting, type Restricting } from './restricting.ts'
+import { createSubjects, type Subjects } from './subjects.ts'
 
-export interface ModerationService extends Queueing, Deciding, Restricting, Reporting, Reading {}
+export interface ModerationService extends Queueing, Deciding, Restricting, Reporting, Reading, Subjects {}
 
 export function createModerationService(ports: Ports): ModerationService {
   const recording = createRecording(ports)
@@ -17,5 +18,6 @@ export function createModerationService(ports: Ports): ModerationService {
     ...createRestricting(ports, recording, deciding),
     ...createReporting(ports, recording),
     ...createReading(ports, recording),
+    ...createSubjects(ports, recording),
   }
 }

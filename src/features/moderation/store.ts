@@ -105,6 +105,8 @@ export interface QueueStore {
       token: () => string
       /** Cases that the holder has on the screen already. */
       except: readonly string[]
+      /** Cases that were handed up are for seniors. */
+      withEscalated: boolean
     },
   ): Promise<QueueItem[]>
   releaseLease(siteId: string, caseId: string, holder: { holderId: string; token: string }): Promise<void>
@@ -166,6 +168,8 @@ export interface DecisionStore {
 export interface ReportStore {
   /** What the reader has reported, newest first. */
   reportsBy(siteId: string, reporterId: string, limit: number): Promise<Report[]>
+  /** On a comment, newest first, at most `limit`. */
+  reportsOn(siteId: string, commentId: string, limit: number): Promise<Report[]>
   /** Opens a `reports` case when the comment has no open review; `duplicate` when the reader already reported it. */
   report(report: Report, newCaseId: string): Promise<'applied' | 'duplicate' | 'missing'>
 }

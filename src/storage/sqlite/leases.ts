@@ -64,7 +64,11 @@ export function createLeaseMethods(db: Database): LeaseMethods {
       return db.write((tx) => {
         const handed = tx
           .update(cases)
-          .set({ escalatedAt: sql`coalesce(${cases.escalatedAt}, ${now})`, ...NO_LEASE })
+          .set({
+            escalatedAt: sql`coalesce(${cases.escalatedAt}, ${now})`,
+            escalatedById: sql`coalesce(${cases.escalatedById}, ${holder.holderId})`,
+            ...NO_LEASE,
+          })
           .where(mine)
           .returning({ id: cases.id })
           .get()

@@ -49,11 +49,12 @@ export function createQueue(db: Database): QueueReads {
 export function freeReviews(
   read: Handle,
   siteId: string,
-  { order, filter, limit, now, except }: FreeQuery,
+  { order, filter, limit, now, except, withEscalated }: FreeQuery,
 ): CaseRow[] {
   const free = sql`(${cases.leaseHolderId} IS NULL OR ${cases.leaseExpiresAt} <= ${now})`
   const others = except.length === 0 ? undefined : notInArray(cases.id, [...except])
-  const open = and(eq(cases.siteId, siteId), FILTERS[filter], free, others)
+  const reach = withEscalated ? undefined : sql`${cases.escalatedAt} IS NULL`
+  const open = and(eq(cases.siteId, siteId), FILTERS[filter], free, others, reach)
   return order === 'oldest' ? oldest(read, open, limit) : byRisk(read, open, limit)
 }
 
@@ -63,6 +64,7 @@ interface FreeQuery {
   limit: number
   now: number
   except: readonly string[]
+  withEscalated: boolean
 }
 
 function ofWriter(writerId: string | undefined): SQL | undefined {
