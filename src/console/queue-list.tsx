@@ -59,6 +59,9 @@ function Filters({ language, view, summary, caseId }: Omit<QueueListProps, 'item
           <a href={queueHref({ ...view, filter }, caseId)}>{label}</a>
         ),
       )}
+      <button type="button" class="link" popovertarget="bulk">
+        {text.forms.bulk}
+      </button>
     </p>
   )
 }
@@ -78,7 +81,14 @@ function Row({ language, view, item, staff, now, isOpen }: RowProps) {
   const { chip, tone, also } = chipsOf(item, language)
   const isHeld = isLeaseHeldByOther(caseFile, staff.accountId, now)
   return (
-    <li>
+    <li class="pick">
+      <input
+        type="checkbox"
+        form="bulk"
+        name="case"
+        value={caseFile.id}
+        aria-label={text.forms.select(item.author.name)}
+      />
       <a
         class="item"
         href={queueHref(view, caseFile.id)}
@@ -89,6 +99,7 @@ function Row({ language, view, item, staff, now, isOpen }: RowProps) {
           {comment.body}
         </span>
         <span class="facts">
+          {caseFile.escalatedAt !== null && <span class="chip wait">{text.forms.escalated}</span>}
           <span class={`chip ${tone}`}>{chip}</span>
           <span class="also">
             {isHeld && caseFile.lease ? <bdi>{text.heldByName(caseFile.lease.holderName)}</bdi> : also}

@@ -3,8 +3,10 @@ import * as z from 'zod'
 import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf } from '../features/accounts/rules.ts'
 import type { QueueFilter, QueueItem, QueueOrder } from '../features/moderation/model.ts'
+import type { Note } from '../features/moderation/note-store.ts'
 import type { OpenedCase } from '../features/moderation/queueing.ts'
 import { isLeaseHeldByOther, keyClauses, otherClauses } from '../features/moderation/rules.ts'
+import { isOutOfReach } from '../features/moderation/state-table.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
@@ -130,7 +132,12 @@ export function queueRoutes(parts: Parts): Hono<AppEnv> {
   ): Promise<OpenedCase | null> {
     const now = parts.now()
     const { id, displayName } = viewer.account
-    const chosen = caseId ?? items.find(({ caseFile }) => !isLeaseHeldByOther(caseFile, id, now))?.caseFile.id
+    const chosen =
+      caseId ??
+      items.find(
+        ({ caseFile }) =>
+          !isLeaseHeldByOther(caseFile, id, now) && !isOutOfReach(caseFile, viewer.account.role),
+      )?.caseFile.id
     return chosen !== undefined && isId(chosen) ? moderation.open(actorOf(viewer), displayName, chosen) : null
   }
 
@@ -177,9 +184,14 @@ export function queueRoutes(parts: Parts): Hono<AppEnv> {
           }
         }
         photo={opened ? await photoOf(opened) : null}
+        notes={opened ? await notesOn(viewer, opened) : []}
       />
     )
     return privatePage(c, page, pageHeaders(), problem ? problem.status : 200)
+  }
+
+  function notesOn(viewer: Viewer, { item: { comment } }: OpenedCase): Promise<Note[]> {
+    return moderation.notes(actorOf(viewer), { commentId: comment.id, accountId: comment.accountId })
   }
 
   async function photoOf({ item: { article } }: OpenedCase): Promise<string | null> {

@@ -1,12 +1,15 @@
 import type { DecisionAction, QueueItem } from '../features/moderation/model.ts'
+import type { Note } from '../features/moderation/note-store.ts'
 import type { OpenedCase } from '../features/moderation/queueing.ts'
 import type { Clause } from '../features/policy/model.ts'
 import type { ProblemDetails, ProblemType } from '../kernel/errors.ts'
 import { catalogue } from '../locales/index.ts'
+import { BulkPanel } from './bulk.tsx'
 import { CasePane } from './case.tsx'
 import { caseStatus } from './case-status.ts'
 import { ContextPane } from './context.tsx'
 import { DecisionBar } from './decide.tsx'
+import { DeskPanels } from './desk-panels.tsx'
 import { ConsoleLayout, type ConsolePageProps } from './layout.tsx'
 import { type QueueView, queueHref } from './links.ts'
 import { type LastDecision, NothingOpen } from './nothing-open.tsx'
@@ -26,6 +29,8 @@ export interface QueuePageProps extends ConsolePageProps {
   problem: { type: ProblemType; details: ProblemDetails } | null
   /** Shown when nothing waits. */
   last?: LastDecision | null | undefined
+  /** The desk's notes on the opened comment and its writer. */
+  notes?: readonly Note[] | undefined
   /** A picture of the article on our own origin. */
   photo?: string | null | undefined
 }
@@ -34,7 +39,7 @@ export interface QueuePageProps extends ConsolePageProps {
 export function QueuePage(props: QueuePageProps) {
   const { language, view, opened, items, summary, staff, now, notice, problem } = props
   const text = catalogue(language).console
-  const status = opened && caseStatus({ opened, problem, now, accountId: staff.accountId })
+  const status = opened && caseStatus({ opened, problem, now, ...staff })
   const caseId = opened?.item.caseFile.id
   return (
     <ConsoleLayout
@@ -44,12 +49,14 @@ export function QueuePage(props: QueuePageProps) {
       languageHref={(other) => queueHref({ ...view, language: other }, caseId)}
     >
       <QueueList {...{ language, view, items, summary, staff, now, caseId }} />
+      <BulkPanel language={language} lang={view.language} />
       {opened && status ? (
         <>
           <CasePane {...props} opened={opened} status={status} />
-          <ContextPane {...props} item={opened.item} />
+          <ContextPane {...props} item={opened.item} opened={opened} />
           <DecisionBar {...{ language, view, opened, status, items, now, notice }} />
           {status.state === 'yours' && <OtherPanel {...props} opened={opened} lease={status.lease} />}
+          <DeskPanels {...props} opened={opened} />
         </>
       ) : (
         <NothingOpen {...props} />

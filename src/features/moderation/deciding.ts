@@ -125,7 +125,10 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
     if (taken.outcome === 'missing') throw new Problem('not-found')
     if (taken.outcome === 'held') throw new Problem('lease-lost', { decidedBy: taken.lease.holderName })
     const leaseToken = taken.outcome === 'applied' ? taken.lease.token : ''
-    const { action, clauses, explanation, lawReference } = input
+    const { clauses, explanation, lawReference } = input
+    // What readers see already is kept, not approved.
+    const isKept = input.action === 'approve' && item.comment.state === 'published'
+    const action = isKept ? 'keep' : input.action
     return review(
       actor,
       { caseId, action, clauses, lawReference, explanation, version, leaseToken, msOnScreen: null },
