@@ -37,7 +37,8 @@ export function bulkRoutes(parts: Parts): Hono<AppEnv> {
   app.get(
     '/console/bulk',
     deskPage((c, viewer) => {
-      const ids = [...new Set(c.req.queries('case') ?? [])]
+      // A box says which version was in the list; here each is read again as it is now.
+      const ids = [...new Set((c.req.queries('item') ?? []).map((item) => item.split(':')[0] ?? ''))]
       if (ids.length > BULK_LIMIT) throw new Problem('too-large', { limit: BULK_LIMIT })
       return bulkPage(c, viewer, queryLanguage(c), { ids: ids.filter(isId), draft: EMPTY })
     }),

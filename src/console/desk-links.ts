@@ -50,7 +50,7 @@ export function articleCommentsHref(
 
 /** The preview of a decision on these cases. */
 export function bulkHref(caseIds: readonly string[], language?: Language | undefined): string {
-  const query = new URLSearchParams(caseIds.map((id) => ['case', id]))
+  const query = new URLSearchParams(caseIds.map((id) => ['item', id]))
   if (language !== undefined) query.set('lang', language)
   return `/console/bulk?${query}`
 }

@@ -1,4 +1,3 @@
-import type { Note } from '../features/moderation/note-store.ts'
 import type { OpenedCase } from '../features/moderation/queueing.ts'
 import { isOutOfReach } from '../features/moderation/state-table.ts'
 import { catalogue } from '../locales/index.ts'
@@ -16,17 +15,16 @@ interface DeskProps {
   view: QueueView
   staff: Staff
   opened: OpenedCase
-  notes?: readonly Note[] | undefined
 }
 
 /** What the desk has noted, and the ways on from a case: a note, the seniors, the writer, the comment. */
-export function DeskSection({ language, timeZone, view, opened, notes = [] }: DeskProps) {
+export function DeskSection({ language, timeZone, view, opened }: DeskProps) {
   const { forms } = catalogue(language).console
   const { author, caseFile, comment } = opened.item
   return (
     <section>
       <h2>{forms.notes}</h2>
-      <NoteList {...{ language, timeZone, notes }} />
+      <NoteList {...{ language, timeZone }} notes={opened.notes} />
       <p class="row wrap">
         <button type="button" class="button" popovertarget="note">
           {forms.note}

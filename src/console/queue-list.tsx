@@ -2,6 +2,7 @@ import type { QueueFilter, QueueItem, QueueSummary } from '../features/moderatio
 import { isLeaseHeldByOther } from '../features/moderation/rules.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
+import { seenCaseOf } from './form-fields.ts'
 import { age, textLanguage } from './format.ts'
 import type { Staff } from './layout.tsx'
 import { type QueueView, queueHref } from './links.ts'
@@ -81,12 +82,13 @@ function Row({ language, view, item, staff, now, isOpen }: RowProps) {
   const { chip, tone, also } = chipsOf(item, language)
   const isHeld = isLeaseHeldByOther(caseFile, staff.accountId, now)
   return (
-    <li class="pick">
+    <li class="pickable">
       <input
         type="checkbox"
+        class="pick"
         form="bulk"
-        name="case"
-        value={caseFile.id}
+        name="item"
+        value={seenCaseOf(caseFile.id, comment.version)}
         aria-label={text.forms.select(item.author.name)}
       />
       <a

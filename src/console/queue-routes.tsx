@@ -3,7 +3,6 @@ import * as z from 'zod'
 import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf } from '../features/accounts/rules.ts'
 import type { QueueFilter, QueueItem, QueueOrder } from '../features/moderation/model.ts'
-import type { Note } from '../features/moderation/note-store.ts'
 import type { OpenedCase } from '../features/moderation/queueing.ts'
 import { isLeaseHeldByOther, keyClauses, otherClauses } from '../features/moderation/rules.ts'
 import { isOutOfReach } from '../features/moderation/state-table.ts'
@@ -184,14 +183,9 @@ export function queueRoutes(parts: Parts): Hono<AppEnv> {
           }
         }
         photo={opened ? await photoOf(opened) : null}
-        notes={opened ? await notesOn(viewer, opened) : []}
       />
     )
     return privatePage(c, page, pageHeaders(), problem ? problem.status : 200)
-  }
-
-  function notesOn(viewer: Viewer, { item: { comment } }: OpenedCase): Promise<Note[]> {
-    return moderation.notes(actorOf(viewer), { commentId: comment.id, accountId: comment.accountId })
   }
 
   async function photoOf({ item: { article } }: OpenedCase): Promise<string | null> {

@@ -1,5 +1,4 @@
 import type { DecisionAction, QueueItem } from '../features/moderation/model.ts'
-import type { Note } from '../features/moderation/note-store.ts'
 import type { OpenedCase } from '../features/moderation/queueing.ts'
 import type { Clause } from '../features/policy/model.ts'
 import type { ProblemDetails, ProblemType } from '../kernel/errors.ts'
@@ -29,8 +28,6 @@ export interface QueuePageProps extends ConsolePageProps {
   problem: { type: ProblemType; details: ProblemDetails } | null
   /** Shown when nothing waits. */
   last?: LastDecision | null | undefined
-  /** The desk's notes on the opened comment and its writer. */
-  notes?: readonly Note[] | undefined
   /** A picture of the article on our own origin. */
   photo?: string | null | undefined
 }

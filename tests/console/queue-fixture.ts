@@ -183,6 +183,7 @@ export function open(opened: QueueItem, rest: Partial<OpenedCase> = {}): OpenedC
     latest: null,
     latestBy: null,
     escalatedBy: null,
+    notes: [],
     ...rest,
   }
 }

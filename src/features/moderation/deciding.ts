@@ -111,7 +111,8 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
   ): Promise<Decision> {
     const now = clock.now()
     const item = await store.item(actor.siteId, caseId, now)
-    if (!item) throw new Problem('not-found')
+    // Appeals and legal notices are answered one by one.
+    if (!item || !isReview(item.caseFile)) throw new Problem('not-found')
     // Nothing is claimed that could not be decided anyway: a colleague would wait for the claim to end.
     if (isOutOfReach(item.caseFile, actor.role)) throw new Problem('not-allowed')
     refuseOwn(actor, item)
@@ -259,6 +260,10 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
       return record(write)
     },
   }
+}
+
+function isReview({ kind }: QueueItem['caseFile']): boolean {
+  return kind === 'premoderation' || kind === 'reports' || kind === 'own'
 }
 
 /** Domain, rule 10. */

@@ -30,6 +30,8 @@ export interface OpenedCase {
   latestBy: string | null
   /** Display name of who handed the case up, when somebody did. */
   escalatedBy: string | null
+  /** On the comment and its writer, newest first. */
+  notes: Note[]
 }
 
 export interface QueueQuery {
@@ -82,6 +84,7 @@ export function createQueueing(ports: Ports, { nameOf, policyOf }: Recording): Q
       lease,
       latest: latest ?? null,
       latestBy: latest ? await nameOf(latest) : null,
+      notes: await store.notes(comment.siteId, { commentId: comment.id, accountId: comment.accountId }),
       escalatedBy: await nameOf({ siteId: comment.siteId, actorId: item.caseFile.escalatedById }),
     }
   }
