@@ -6,7 +6,7 @@ import type { CaseStatus } from './case-status.ts'
 import { ClauseKeys } from './clause-keys.tsx'
 import { ago, providerName, textLanguage } from './format.ts'
 import { commentHref } from './links.ts'
-import { findsOf, markFinds } from './marks.ts'
+import { markFinds } from './marks.ts'
 import type { QueuePageProps } from './queue.tsx'
 import { reasonsOf } from './reasons.ts'
 
@@ -51,9 +51,10 @@ export function CasePane(props: CasePaneProps) {
           </button>
         </div>
         <p class="body" dir="auto" lang={textLanguage(item.comment.body)}>
-          {markFinds(item.comment.body, findsOf(item.evidence)).map((part) =>
-            part.hit ? <mark>{part.text}</mark> : part.text,
-          )}
+          {markFinds(
+            item.comment.body,
+            item.evidence.flatMap(({ finds }) => finds ?? []),
+          ).map((part) => (part.hit ? <mark>{part.text}</mark> : part.text))}
         </p>
       </article>
       <section class="why" aria-labelledby="why-title">

@@ -7,7 +7,15 @@ import { type PageAssets, Shell } from '../ui/shell.tsx'
 import { writersHref } from './desk-links.ts'
 import { age, span } from './format.ts'
 import { HelpPanel } from './help.tsx'
-import { logHref, peopleHref, policyHref, type QueueView, queueHref, settingsHref } from './links.ts'
+import {
+  logHref,
+  peopleHref,
+  policyHref,
+  type QueueView,
+  queueHref,
+  settingsHref,
+  wordsHref,
+} from './links.ts'
 import { Key } from './small-parts.tsx'
 
 /** The moderator at the screen. */
@@ -30,7 +38,7 @@ export interface ConsolePageProps {
 }
 
 export interface ConsoleLayoutProps extends ConsolePageProps {
-  current: 'queue' | 'writers' | 'log' | 'people' | 'settings'
+  current: 'queue' | 'writers' | 'log' | 'people' | 'settings' | 'words'
   title: string
   view: QueueView
   /** Where the same page stands in another language. */
@@ -77,6 +85,9 @@ function ConsoleHeader({ language, staff, summary, now, current, view, languageH
         <a href={policyHref(view.language)}>{text.policy}</a>
         <a href={logHref(view.language)} aria-current={current === 'log' ? 'page' : undefined}>
           {text.log}
+        </a>
+        <a href={wordsHref(view.language)} aria-current={current === 'words' ? 'page' : undefined}>
+          {text.words.nav}
         </a>
         {staff.role === 'admin' && (
           <a href={peopleHref(view.language)} aria-current={current === 'people' ? 'page' : undefined}>

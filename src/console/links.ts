@@ -30,6 +30,13 @@ export function peopleHref(language?: Language | undefined, done?: string): stri
   return withQuery('/console/people', new URLSearchParams(done === undefined ? {} : { done }), language)
 }
 
+/** `text` is tried out on the page. */
+export function wordsHref(language?: Language | undefined, done?: string, text?: string): string {
+  const query = new URLSearchParams(done === undefined ? {} : { done })
+  if (text !== undefined) query.set('text', text)
+  return withQuery('/console/words', query, language)
+}
+
 export function settingsHref(language?: Language | undefined, done?: string): string {
   return withQuery('/console/settings', new URLSearchParams(done === undefined ? {} : { done }), language)
 }

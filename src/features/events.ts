@@ -12,6 +12,8 @@ export type StaffAct =
   | 'removed'
   | 'factor-reset'
   | 'sessions-ended'
+  | 'word-added'
+  | 'word-removed'
 
 /** Named business events, in process only: for logs, metrics and dropping cached bytes. */
 export interface EventMap {

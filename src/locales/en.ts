@@ -82,6 +82,10 @@ export const en = {
     'last-identity': 'This is your only way to log in. Add another one before you remove it.',
     'name-changed-lately': 'You can change your name once a day. Try again tomorrow.',
     'own-role': 'Nobody changes their own role or second factor. Ask another administrator.',
+    'word-known': 'This word is on a list already.',
+    'words-full': 'The lists are full. Remove a word first.',
+    'word-unusable':
+      'This cannot be a rule: it is too long, or fewer than two letters of it can be compared.',
     'last-admin': 'This is the last administrator. Make somebody else one first.',
     'already-staff':
       'You belong to this desk already, with a second factor. Sign in, or have an administrator reset it first.',
@@ -393,6 +397,9 @@ export const en = {
       link: 'link',
       'personal-number': 'personal data',
       'near-duplicate': 'near repeat',
+      'rejection-rate': 'often rejected',
+      'outside-check': 'the paper’s check',
+      'outside-check-failed': 'check failed',
       reported: 'reported',
       restriction: 'premoderated writer',
       strikes: 'earlier strikes',
@@ -418,6 +425,13 @@ export const en = {
       link: (found: string) => `holds a link: ${found}`,
       'personal-number': (kind: string) => `holds what looks like ${kind}`,
       'near-duplicate': (text: string) => `almost the same as a rejected comment: “${text}”`,
+      'rejection-rate': (rejected: number, decided: number) =>
+        `${rejected} of this writer’s last ${decided} comments were rejected`,
+      'outside-check': (note: string) =>
+        note === ''
+          ? 'the paper’s own check asks for a review'
+          : `the paper’s own check asks for a review: “${note}”`,
+      'outside-check-failed': 'the paper’s own check gave no usable answer',
       reported: (count: number) => (count === 1 ? 'reported by one reader' : `reported by ${count} readers`),
       restriction: 'everything by this writer is reviewed for a time',
       strikes: (points: number) => `${points} severity points in the last 90 days`,
@@ -764,6 +778,38 @@ export const en = {
       codesText:
         'Each of them lets you in once when your phone is not at hand. Write them down or print them: they are not shown again.',
       go: 'Go on to the console',
+    },
+    words: {
+      title: 'Words',
+      nav: 'Words',
+      intro: 'A comment with one of these words waits for a moderator. No word ever rejects a comment.',
+      done: { added: 'The word was added.', removed: 'The word was removed.' },
+      trialTitle: 'Try a text',
+      trialText: 'Nothing is saved. It shows what the checks of the text would say.',
+      text: 'Text',
+      trial: 'Try it',
+      form: 'Letters that are compared',
+      noForm: 'none',
+      waits: 'It would wait for a moderator:',
+      passes: 'No check of the text would hold it. Whether it waits is then up to the mode of the paper.',
+      faulty: 'It could not be sent like this:',
+      source: (check: string, version: number) =>
+        check === 'word-rules' ? `own words, revision ${version}` : `built in, ${check} ${version}`,
+      addTitle: 'Add a word',
+      addText:
+        'Latin words count as whole words; a star leaves an end open: spam*. Korean words count wherever they stand, bare consonants such as ㅅㅂ as a whole word only. Case, look-alike letters, signs in between and drawn-out letters make no difference.',
+      word: 'Word',
+      kind: 'List',
+      kinds: { hold: 'look first', allow: 'harmless' },
+      add: 'Add',
+      remove: 'Remove',
+      holdTitle: (count: number) => `Look first (${count})`,
+      holdText: 'Comments with these words wait.',
+      allowTitle: (count: number) => `Harmless (${count})`,
+      allowText:
+        'Names and terms that hold another word and mean no harm. They also stand against the built-in list.',
+      none: 'None yet.',
+      readOnly: 'Senior moderators and administrators change these lists.',
     },
     desk: {
       title: 'People of the desk',

@@ -79,6 +79,9 @@ export const ko: Catalogue = {
     'last-identity': '하나뿐인 로그인 방법입니다. 다른 방법을 추가한 뒤 해제해 주세요.',
     'name-changed-lately': '이름은 하루에 한 번만 바꿀 수 있습니다. 내일 다시 시도해 주세요.',
     'own-role': '자신의 역할이나 2단계 인증은 직접 바꿀 수 없습니다. 다른 관리자에게 요청해 주세요.',
+    'word-known': '이미 목록에 있는 단어입니다.',
+    'words-full': '목록이 가득 찼습니다. 먼저 단어를 하나 삭제해 주세요.',
+    'word-unusable': '규칙으로 쓸 수 없는 단어입니다. 너무 길거나 비교할 글자가 두 자가 되지 않습니다.',
     'last-admin': '마지막 관리자입니다. 먼저 다른 사람을 관리자로 지정해 주세요.',
     'already-staff':
       '이미 2단계 인증을 설정한 담당자입니다. 로그인하시거나, 먼저 관리자에게 2단계 인증 초기화를 요청해 주세요.',
@@ -389,6 +392,9 @@ export const ko: Catalogue = {
       link: '링크',
       'personal-number': '개인 정보',
       'near-duplicate': '유사 반복',
+      'rejection-rate': '잦은 반려',
+      'outside-check': '외부 검사',
+      'outside-check-failed': '외부 검사 실패',
       reported: '신고됨',
       restriction: '사전 검토 대상',
       strikes: '위반 이력',
@@ -412,6 +418,13 @@ export const ko: Catalogue = {
       link: (found) => `링크가 있습니다: ${found}`,
       'personal-number': (kind) => `${kind}로 보이는 내용이 있습니다`,
       'near-duplicate': (text) => `반려된 댓글과 거의 같습니다: “${text}”`,
+      'rejection-rate': (rejected, decided) =>
+        `이 작성자의 최근 댓글 ${decided}건 가운데 ${rejected}건이 반려되었습니다`,
+      'outside-check': (note) =>
+        note === ''
+          ? '신문사 자체 검사에서 검토를 요청했습니다'
+          : `신문사 자체 검사에서 검토를 요청했습니다: ‘${note}’`,
+      'outside-check-failed': '신문사 자체 검사에서 올바른 응답을 받지 못했습니다',
       reported: (count) => `독자 ${count}명이 신고했습니다`,
       restriction: '일정 기간 이 작성자의 모든 댓글을 검토합니다',
       strikes: (points) => `최근 90일 동안 위반 점수가 ${points}점입니다`,
@@ -756,6 +769,37 @@ export const ko: Catalogue = {
       codesText:
         '휴대전화가 없을 때 하나로 한 번씩 로그인할 수 있습니다. 다시 표시되지 않으니 지금 적어 두거나 인쇄해 주세요.',
       go: '관리 화면으로 가기',
+    },
+    words: {
+      title: '단어 규칙',
+      nav: '단어',
+      intro: '이 단어가 들어 있는 댓글은 검토를 기다립니다. 단어만으로 댓글이 반려되는 일은 없습니다.',
+      done: { added: '단어를 추가했습니다.', removed: '단어를 삭제했습니다.' },
+      trialTitle: '문장 시험',
+      trialText: '아무것도 저장하지 않고, 본문 검사 결과만 보여 줍니다.',
+      text: '문장',
+      trial: '시험하기',
+      form: '비교에 쓰는 글자',
+      noForm: '없음',
+      waits: '이 댓글은 검토를 기다리게 됩니다.',
+      passes: '본문 검사에 걸리지 않습니다. 바로 게시할지는 신문사의 검토 방식에 따릅니다.',
+      faulty: '이대로는 등록할 수 없습니다.',
+      source: (check, version) =>
+        check === 'word-rules' ? `자체 단어, 개정 ${version}` : `기본 제공, ${check} ${version}`,
+      addTitle: '단어 추가',
+      addText:
+        '로마자 단어는 단어 전체가 같아야 하며, 별표를 붙이면 그쪽이 열립니다(예: spam*). 한글 단어는 어디에 있어도 찾고, ㅅㅂ 같은 초성은 낱말 전체일 때만 찾습니다. 대소문자, 닮은 글자, 사이에 끼운 기호, 늘여 쓴 글자는 구분하지 않습니다.',
+      word: '단어',
+      kind: '목록',
+      kinds: { hold: '먼저 검토', allow: '허용' },
+      add: '추가',
+      remove: '삭제',
+      holdTitle: (count) => `먼저 검토할 단어 (${count})`,
+      holdText: '이 단어가 들어 있는 댓글은 검토를 기다립니다.',
+      allowTitle: (count) => `허용 단어 (${count})`,
+      allowText: '다른 단어를 품고 있지만 문제없는 이름과 용어입니다. 기본 제공 목록에도 우선합니다.',
+      none: '아직 없습니다.',
+      readOnly: '이 목록은 선임 운영자와 관리자가 변경할 수 있습니다.',
     },
     desk: {
       title: '담당자',

@@ -122,7 +122,12 @@ it('the console has none either, with a case open', async () => {
   await page.goto(demo.console)
   await page.waitForURL(/console$/)
   const faults = await findings(page)
-  for (const path of ['/console/log', '/console/settings', '/console/settings?lang=ko']) {
+  for (const path of [
+    '/console/log',
+    '/console/settings',
+    '/console/settings?lang=ko',
+    '/console/words?text=spam',
+  ]) {
     await page.goto(demo.url + path)
     faults.push(...(await findings(page)).map((fault) => `${path} ${fault}`))
   }

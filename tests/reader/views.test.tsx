@@ -109,7 +109,9 @@ const PAGES: Record<string, (text: string) => string> = {
       />,
     ),
   privacy: (text) =>
-    renderDocument(<PrivacyPage {...page} paper={text} ownPageHref="/me" languageHrefs={hrefs} />),
+    renderDocument(
+      <PrivacyPage {...page} paper={text} ownPageHref="/me" asksOutside languageHrefs={hrefs} />,
+    ),
   name: (text) =>
     renderDocument(
       <NamePage

@@ -11,6 +11,7 @@ import { queueStoreContract } from './contract/queue.ts'
 import { signInStoreContract } from './contract/sign-in.ts'
 import { siteStoreContract } from './contract/sites.ts'
 import { staffStoreContract } from './contract/staff.ts'
+import { wordStoreContract } from './contract/words.ts'
 
 describe('SQLite', () => {
   siteStoreContract(openTestStorage)
@@ -24,4 +25,5 @@ describe('SQLite', () => {
   commentStoreContract(openTestStorage)
   queueStoreContract(openTestStorage)
   decisionStoreContract(openTestStorage)
+  wordStoreContract(openTestStorage)
 })

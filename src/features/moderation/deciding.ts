@@ -1,6 +1,7 @@
 import { Problem } from '../../kernel/errors.ts'
 import { randomToken } from '../accounts/crypto.ts'
 import type { Actor } from '../accounts/model.ts'
+import type { Comment } from '../comments/model.ts'
 import type { PolicyVersion } from '../policy/model.ts'
 import type { Ports } from '../ports.ts'
 import { deciderOf, decisionWrite } from './make-decision.ts'
@@ -72,6 +73,8 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
     refuseOwn(actor, item)
     if (isOutOfReach(item.caseFile, actor.role)) throw new Problem('not-allowed')
     const { comment } = item
+    const before = await replayOf(actor, comment, input)
+    if (before) return before
     const explanation = checkExplanation(input.explanation)
     const policy = await policyOf(comment)
     const ground = checkGround(input.action, input, explanation, policy)
@@ -102,6 +105,15 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
     return record(write)
   }
 
+  /** The same decision of the same person on the same version: its answer was lost, and is asked for again. */
+  async function replayOf(actor: Staff, comment: Comment, input: DecideInput): Promise<Decision | null> {
+    if (comment.version === input.version) return null
+    const made = (await store.history(actor.siteId, { commentId: comment.id })).find(
+      ({ commentVersion }) => commentVersion === input.version,
+    )
+    return made && isSame(made, actor, input) ? made : null
+  }
+
   async function bulkItem(
     actor: Staff,
     holderName: string,
@@ -128,7 +140,8 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
     const leaseToken = taken.outcome === 'applied' ? taken.lease.token : ''
     const { clauses, explanation, lawReference } = input
     // What readers see already is kept, not approved.
-    const isKept = input.action === 'approve' && item.comment.state === 'published'
+    const { state, version: current } = item.comment
+    const isKept = input.action === 'approve' && state === 'published' && current === version
     const action = isKept ? 'keep' : input.action
     return review(
       actor,
@@ -264,6 +277,15 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
 
 function isReview({ kind }: QueueItem['caseFile']): boolean {
   return kind === 'premoderation' || kind === 'reports' || kind === 'own'
+}
+
+function isSame(made: Decision, { accountId }: Staff, { action, caseId, clauses }: DecideInput): boolean {
+  return (
+    made.actorId === accountId &&
+    made.action === action &&
+    made.caseId === caseId &&
+    made.clauses.join() === [...clauses].sort().join()
+  )
 }
 
 /** Domain, rule 10. */

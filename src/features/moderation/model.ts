@@ -1,6 +1,6 @@
 import type { Language } from '../../locales/language.ts'
 import type { Article } from '../articles/model.ts'
-import type { Comment, HoldReason } from '../comments/model.ts'
+import type { CheckResult, Comment, HoldReason } from '../comments/model.ts'
 
 /**
  * Why there is work on a subject. `own`: a moderator took up a published comment unasked.
@@ -255,7 +255,7 @@ export interface QueueItem {
   outcomes: readonly { commentId: string; state: 'published' | 'rejected'; at: number }[]
   reports: readonly Report[]
   /** Check results of the submission, as evidence. */
-  evidence: readonly { check: string; version: number; outcome: string; evidence: string }[]
+  evidence: readonly (Omit<CheckResult, 'outcome'> & { outcome: string })[]
 }
 
 export interface QueueSummary {
