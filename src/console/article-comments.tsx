@@ -27,7 +27,7 @@ export function ArticleCommentsPage(props: ArticleCommentsPageProps) {
   return (
     <ConsoleLayout
       {...props}
-      current="queue"
+      current="comments"
       title={`${forms.articleTitle}: ${article.headline}`}
       languageHref={(other) => articleCommentsHref(article.id, other, { state })}
     >

@@ -28,7 +28,7 @@ export function BulkResultPage(props: BulkResultPageProps) {
   return (
     <ConsoleLayout
       {...props}
-      current="queue"
+      current="comments"
       title={title}
       languageHref={(other) => queueHref({ ...view, language: other })}
     >

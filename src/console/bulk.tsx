@@ -59,7 +59,7 @@ export function BulkPage(props: BulkPageProps) {
   const title = cases.length === 0 ? forms.bulk : forms.bulkTitle(cases.length)
   const ids = cases.map(({ item }) => item.caseFile.id)
   return (
-    <ConsoleLayout {...props} current="queue" title={title} languageHref={(other) => bulkHref(ids, other)}>
+    <ConsoleLayout {...props} current="comments" title={title} languageHref={(other) => bulkHref(ids, other)}>
       <main id="case" class="sheet" tabindex={-1}>
         <h1>{title}</h1>
         <FormProblem problem={problem} language={language} />

@@ -31,7 +31,7 @@ export function CommentPage(props: CommentPageProps) {
   return (
     <ConsoleLayout
       {...props}
-      current="queue"
+      current="comments"
       title={title}
       languageHref={(other) => deskCommentHref(comment.id, other)}
     >

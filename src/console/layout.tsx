@@ -38,7 +38,7 @@ export interface ConsolePageProps {
 }
 
 export interface ConsoleLayoutProps extends ConsolePageProps {
-  current: 'queue' | 'writers' | 'log' | 'people' | 'settings' | 'words'
+  current: 'queue' | 'comments' | 'writers' | 'log' | 'people' | 'settings' | 'words'
   title: string
   view: QueueView
   /** Where the same page stands in another language. */

@@ -1,8 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { randomToken, sha256Hex } from '../../src/features/accounts/crypto.ts'
+import { sessionEnd } from '../../src/features/accounts/rules.ts'
 import { DAY } from '../../src/kernel/clock.ts'
 import { decide, submit, written } from '../support/desk.ts'
 import type { Person, World } from '../support/world.ts'
-import { count, HOSTILE, HOSTILE_COMMENT, post, stateOf, text, twoPapers } from './desk-world.ts'
+import {
+  count,
+  enteredAgain,
+  HOSTILE,
+  HOSTILE_COMMENT,
+  post,
+  stateOf,
+  text,
+  twoPapers,
+} from './desk-world.ts'
 
 let world: World
 let stranger: Person
@@ -39,7 +50,7 @@ describe('the page of a writer', () => {
     expect(later).toContain('0 of the last 90 days')
     min = await world.staff('Han Jiwoo')
     senior = await world.staff('Yoon Sera', 'senior')
-    stranger = (await strangerAgain()) ?? stranger
+    stranger = await enteredAgain(world, stranger)
   })
 
   it('pages through the comments', async () => {
@@ -258,8 +269,6 @@ describe('a ban', () => {
 
 /** Another session of the same person, as a login makes it; answers its cookie. */
 async function signedInAgain({ account }: Person): Promise<string> {
-  const { randomToken, sha256Hex } = await import('../../src/features/accounts/crypto.ts')
-  const { sessionEnd } = await import('../../src/features/accounts/rules.ts')
   const token = randomToken()
   const now = world.clock.now()
   await world.stores.accounts.insertSession({
@@ -276,12 +285,4 @@ async function signedInAgain({ account }: Person): Promise<string> {
     expiresAt: sessionEnd('reader', now),
   })
   return `__Host-brevier_reader=${token}`
-}
-
-/** A session of the desk lasts an hour; the clock has moved on by months. */
-async function strangerAgain(): Promise<Person | null> {
-  const token = await world.services.accounts.createConsoleLink(stranger.account)
-  const entered = await world.form('/console/enter', { token })
-  const cookie = (entered.headers.get('set-cookie') ?? '').split(';')[0]
-  return cookie ? { ...stranger, cookie } : null
 }
