@@ -32,7 +32,7 @@ export function GroundFields({ language, clauses, chosen, lawReference, explanat
       <label for="law">{forms.law}</label>
       <input
         id="law"
-        class="field wide"
+        class="field full"
         name="law"
         value={lawReference}
         dir="auto"

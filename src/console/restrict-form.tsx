@@ -16,7 +16,8 @@ const PRESET_DAYS = [1, 7, 30, 90]
 
 /** What was filled in: kept when the form comes back. */
 export interface RestrictDraft {
-  kind: RestrictionKind
+  /** `null` until the moderator chooses. */
+  kind: RestrictionKind | null
   /** `null`: without an end. */
   days: number | null
   clauses: readonly string[]
@@ -25,7 +26,7 @@ export interface RestrictDraft {
 }
 
 export const EMPTY_DRAFT: RestrictDraft = {
-  kind: 'warn',
+  kind: null,
   days: 7,
   clauses: [],
   lawReference: '',

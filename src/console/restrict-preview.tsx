@@ -110,7 +110,7 @@ function KeptFields({ view, draft, cause }: RestrictPreviewProps) {
   return (
     <>
       <LangField lang={view.language} />
-      <input type="hidden" name="kind" value={draft.kind} />
+      <input type="hidden" name="kind" value="ban" />
       <input type="hidden" name="days" value={draft.days === null ? '' : `${draft.days}`} />
       {draft.clauses.map((id) => (
         <input type="hidden" name="clause" value={id} />

@@ -661,7 +661,7 @@ export const en = {
       previewNote: 'Note',
       previewPending: (count: number) =>
         count === 1 ? '1 comment of this writer waits' : `${count} comments of this writer wait`,
-      previewPendingText: 'They can be rejected under the same clauses in the same go.',
+      previewPendingText: 'What waits can be rejected under the same clauses in the same go.',
       confirmBan: 'Ban',
       confirmBoth: (count: number) =>
         count === 1 ? 'Ban, and reject the waiting comment' : `Ban, and reject the ${count} waiting comments`,
