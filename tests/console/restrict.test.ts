@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { randomToken, sha256Hex } from '../../src/features/accounts/crypto.ts'
-import { sessionEnd } from '../../src/features/accounts/rules.ts'
 import { DAY } from '../../src/kernel/clock.ts'
 import { decide, submit, written } from '../support/desk.ts'
 import type { Person, World } from '../support/world.ts'
@@ -231,58 +229,4 @@ describe('a ban', () => {
     expect((await restrict(who, fields)).status).toBe(303)
     expect(stateOf(world, comment)).toBe('pending')
   })
-
-  it('ends every session at once; the person may sign in again, reads why, and neither writes nor reports', async () => {
-    const who = await world.reader('Shown Out')
-    const own = await submit(world, who, 'Something that went too far')
-    await decide(world, min, own, 'reject:SB-03')
-    const other = await world.reader('Somebody Else')
-    const shown = await submit(world, other, 'Readers see this one')
-    await decide(world, min, shown, 'approve')
-    const second = await signedInAgain(who)
-    for (const cookie of [who.cookie, second])
-      expect((await world.request('/me', { headers: { cookie } })).status).toBe(200)
-
-    const ban = { ...MUTE, kind: 'ban', days: '', confirm: 'restriction' }
-    expect((await restrict(who, ban, senior)).status).toBe(303)
-    for (const cookie of [who.cookie, second]) {
-      const after = await world.request('/me', { headers: { cookie } })
-      expect([after.status, after.headers.get('location')?.startsWith('/login')]).toEqual([303, true])
-    }
-    const cookie = await signedInAgain(who)
-    const me = await world.request('/me', { headers: { cookie } })
-    expect(me.status).toBe(200)
-    expect(await text(me)).toContain('Something that went too far')
-    const write = await world.json(
-      `/v1/articles/${world.article.id}/comments`,
-      { text: 'One more' },
-      undefined,
-      { cookie, 'idempotency-key': crypto.randomUUID() },
-    )
-    expect([write.status, (await write.json()).type]).toEqual([403, expect.stringContaining('restricted')])
-    const report = { commentId: shown.id, clause: 'SB-01', note: '' }
-    await expect(world.services.moderation.report(who.actor, report)).rejects.toMatchObject({
-      type: 'restricted',
-    })
-  })
 })
-
-/** Another session of the same person, as a login makes it; answers its cookie. */
-async function signedInAgain({ account }: Person): Promise<string> {
-  const token = randomToken()
-  const now = world.clock.now()
-  await world.stores.accounts.insertSession({
-    id: crypto.randomUUID(),
-    kind: 'reader',
-    tokenHash: await sha256Hex(token),
-    siteId: account.siteId,
-    accountId: account.id,
-    articleId: null,
-    identity: null,
-    agent: '',
-    createdAt: now,
-    lastSeenAt: now,
-    expiresAt: sessionEnd('reader', now),
-  })
-  return `__Host-brevier_reader=${token}`
-}

@@ -216,6 +216,20 @@ describe('several at once', () => {
     const sent = await text(await post(world, '/console/bulk', [item, ['decision', 'approve']], min))
     expect(sent).toContain('0 of 1 decided')
     expect(await openCase(world, senior, caseId)).not.toBeNull()
+    const who = { siteId: world.site.id, accountId: min.account.id }
+    const own = await submit(world, { ...min, actor: { type: 'reader', ...who, articleId: null } }, 'My own')
+    const ownCase = await caseOf(world, senior, own)
+    const mine = await post(
+      world,
+      '/console/bulk',
+      [
+        ['item', `${ownCase}:1`],
+        ['decision', 'approve'],
+      ],
+      min,
+    )
+    expect(await text(mine)).toContain('This is your own comment')
+    expect(await openCase(world, senior, ownCase)).not.toBeNull()
     const other = await text(await post(world, '/console/bulk', [item, ['decision', 'approve']], stranger))
     expect(other).toContain('0 of 1 decided')
     expect(other).not.toContain('For a senior')
