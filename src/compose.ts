@@ -82,6 +82,7 @@ export async function compose(installation: Installation): Promise<Composition> 
     if (unavailable === null) log.info({ provider }, `sign-in with ${provider} is offered again`)
   })
   services.events.on('staff.acted', (event) => log.info(event, `staff: ${event.act}`))
+  services.events.on('desk.changed', (event) => log.info(event, `desk: ${event.what} changed`))
   let stopJobs = async () => {}
   return {
     services,

@@ -20,7 +20,7 @@ interface ContextPaneProps extends QueuePageProps {
 export function ContextPane(props: ContextPaneProps) {
   const text = catalogue(props.language).console
   return (
-    <aside id="context" class="context" popover="auto" aria-label={text.context}>
+    <aside id="context" class="context" popover="auto" data-slot="context" aria-label={text.context}>
       <ArticleCard {...props} />
       <Writer {...props} />
       <Outcomes {...props} />

@@ -4,18 +4,10 @@ import type { QueueSummary } from '../features/moderation/model.ts'
 import { catalogue } from '../locales/index.ts'
 import { LANGUAGES, type Language } from '../locales/language.ts'
 import { type PageAssets, Shell } from '../ui/shell.tsx'
-import { writersHref } from './desk-links.ts'
 import { age, span } from './format.ts'
 import { HelpPanel } from './help.tsx'
-import {
-  logHref,
-  peopleHref,
-  policyHref,
-  type QueueView,
-  queueHref,
-  settingsHref,
-  wordsHref,
-} from './links.ts'
+import type { QueueView } from './links.ts'
+import { Navigation, type NavName } from './navigation.tsx'
 import { Key } from './small-parts.tsx'
 
 /** The moderator at the screen. */
@@ -38,7 +30,8 @@ export interface ConsolePageProps {
 }
 
 export interface ConsoleLayoutProps extends ConsolePageProps {
-  current: 'queue' | 'comments' | 'writers' | 'log' | 'people' | 'settings' | 'words'
+  /** A comment's page is under no item of the navigation. */
+  current: NavName | 'comments'
   title: string
   view: QueueView
   /** Where the same page stands in another language. */
@@ -75,29 +68,7 @@ function ConsoleHeader({ language, staff, summary, now, current, view, languageH
   return (
     <header class="top">
       <b class="brand">{words.common.brand}</b>
-      <nav aria-label={text.nav}>
-        <a href={queueHref(view)} aria-current={current === 'queue' ? 'page' : undefined}>
-          {text.queue} <span class="count">{summary.waiting}</span>
-        </a>
-        <a href={writersHref(view.language)} aria-current={current === 'writers' ? 'page' : undefined}>
-          {text.forms.writers}
-        </a>
-        <a href={policyHref(view.language)}>{text.policy}</a>
-        <a href={logHref(view.language)} aria-current={current === 'log' ? 'page' : undefined}>
-          {text.log}
-        </a>
-        <a href={wordsHref(view.language)} aria-current={current === 'words' ? 'page' : undefined}>
-          {text.words.nav}
-        </a>
-        {staff.role === 'admin' && (
-          <a href={peopleHref(view.language)} aria-current={current === 'people' ? 'page' : undefined}>
-            {text.people}
-          </a>
-        )}
-        <a href={settingsHref(view.language)} aria-current={current === 'settings' ? 'page' : undefined}>
-          {text.settings}
-        </a>
-      </nav>
+      <Navigation {...{ language, summary, current, view }} role={staff.role} />
       <div class="right">
         {summary.oldestAt !== null && (
           <span class="figure">{text.oldest(age(now - summary.oldestAt, language))}</span>

@@ -31,6 +31,13 @@ const WEIGHT: readonly [Factor, Tone][] = [
   ['premoderation', 'ok'],
 ]
 
+/** Every reason that a list can be narrowed to, gravest first. */
+export const FACTORS: readonly Factor[] = WEIGHT.map(([factor]) => factor)
+
+export function isFactor(name: string): name is Factor {
+  return FACTORS.some((factor) => factor === name)
+}
+
 /** The reason chip of a list row, its colour, and one more reason in plain words. */
 export function chipsOf(item: QueueItem, language: Language): { chip: string; tone: Tone; also: string } {
   const text = catalogue(language).console

@@ -30,6 +30,8 @@ export const PROBLEMS = {
   'words-full': 409,
   'already-staff': 409,
   'lease-lost': 409,
+  'stale-draft': 409,
+  'stale-settings': 409,
   'discussion-closed': 409,
   'discussion-paused': 409,
   'duplicate-comment': 409,
@@ -74,7 +76,7 @@ export interface ProblemDetails {
   /** A field name or JSON pointer that the problem is about. */
   field?: string
   clause?: string
-  /** For `already-decided`: who decided what, when (epoch ms). */
+  /** For `already-decided` and `stale-draft`: who decided what, when (epoch ms). */
   decidedBy?: string
   decidedAt?: number
   decision?: string

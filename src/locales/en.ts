@@ -1,4 +1,6 @@
+import { enPages } from './en-pages.ts'
 import { enPrivacy } from './en-privacy.ts'
+import { enReaderDesk } from './en-reader-desk.ts'
 
 /** Every word that people read, in English. `ko.ts` has the same shape; adding a language is adding such a file. */
 export const en = {
@@ -60,6 +62,9 @@ export const en = {
     'subject-held': 'This is settled already, or an appeal or a legal notice still holds it.',
     'already-decided': 'Somebody decided on this comment while it was on your screen.',
     'lease-lost': 'Your claim on this case ended. Open it again before deciding.',
+    'stale-draft':
+      'The draft was changed, published or discarded while you were writing. Nothing of yours is lost.',
+    'stale-settings': 'The settings were changed while you were at them. Nothing of yours is lost.',
     'discussion-paused': 'The discussions are paused for now. Your text is kept so that you can copy it.',
     'discussion-closed': 'This discussion is closed. Your text is kept so that you can copy it.',
     'duplicate-comment': 'You have already written exactly this.',
@@ -224,6 +229,7 @@ export const en = {
       linkTo: (clause: string) => `Link to ${clause}`,
     },
     privacy: enPrivacy,
+    desk: enReaderDesk,
     me: {
       title: 'Your comments',
       signedInAs: (name: string) => `Logged in as ${name}`,
@@ -366,9 +372,8 @@ export const en = {
   },
   console: {
     nav: 'Console',
+    pages: enPages,
     queue: 'Queue',
-    policy: 'Policy',
-    log: 'Log',
     signOut: 'Log out',
     role: { moderator: 'moderator', senior: 'senior moderator', admin: 'administrator' },
     oldest: (age: string) => `oldest ${age}`,
@@ -530,6 +535,76 @@ export const en = {
     chooseText: 'Open one from the list to claim it for five minutes.',
     lastDecision: 'Last decision',
     nextComment: 'Next comment',
+
+    work: {
+      undo: 'Undo',
+      left: (seconds: string) => `Can be taken back for ${seconds} s.`,
+      undone: (name: string) => `Taken back: the comment by ${name} waits again.`,
+      corrected: (name: string) => `Corrected: the comment by ${name} is published.`,
+      correctLink: 'Correct',
+      correctTitle: 'Correct this decision',
+      correctText: 'The rejection is taken back, the comment is published and its writer is told.',
+      correctReason: 'Reason (the writer reads it)',
+      correct: 'Publish it after all',
+      again: 'Review it again',
+      againText: 'Readers keep seeing it until somebody decides.',
+      more: 'More',
+      escalate: 'Escalate',
+      note: 'Note',
+      restrict: 'Restrict',
+      search: 'Search the waiting comments',
+      find: 'Search',
+      narrow: 'Filters',
+      reason: 'Reason or clause',
+      articleLanguage: 'Language of the article',
+      any: 'Any',
+      oneWriter: 'Only one writer’s comments are listed.',
+      show: 'Show',
+      clear: 'Clear all',
+      rest: 'More of the list',
+      bulk: 'Decide on the selected',
+      select: (name: string) => `Select the comment by ${name}`,
+      skipped: 'skipped',
+      youNow: 'you, now',
+      returned: 'This one came back. Nothing of it was lost.',
+      noAnswer: 'The server did not answer. Your decision may not have arrived: press the same key again.',
+      refused: (status: string) => `The server could not record the decision (${status}). Try again.`,
+      signedOut: 'You are logged out. Log in again in another tab, then press the same key again.',
+      undoFailed: 'The decision could not be taken back. Try again.',
+      palette: 'Commands and pages',
+      paletteFind: 'Type a command or a page',
+      paletteNone: 'Nothing has that name.',
+      pages: {
+        reported: 'Reported comments',
+        newWriters: 'New writers',
+        escalated: 'Escalated comments',
+      },
+      commands: {
+        approve: 'Approve or keep',
+        other: 'Reject under another clause',
+        escalate: 'Escalate to a senior',
+        skip: 'Skip',
+        undo: 'Undo the last decision',
+        next: 'Next comment',
+        previous: 'Previous comment',
+        select: 'Select or unselect',
+        restrict: 'Restrict the writer',
+        note: 'Write a note',
+        parent: 'Open the comment it answers',
+        article: 'Open the article',
+        search: 'Search',
+        help: 'Show the keys',
+      },
+      keys: {
+        escalate: 'escalate to a senior, with a note',
+        undo: 'undo the last decision, for 30 seconds',
+        select: 'select; extend down and up',
+        restrict: 'restrict the writer',
+        note: 'write a note for the desk',
+        search: 'search the waiting comments',
+        palette: 'all commands and pages',
+      },
+    },
 
     help: 'Keys',
     helpKeys: {
@@ -736,8 +811,6 @@ export const en = {
       articleTitle: 'Comments under this article',
       articleStates: 'State',
     },
-    people: 'People',
-    settings: 'Settings',
     staffLogin: {
       title: 'Log in to the console',
       text: (paper: string) =>

@@ -1,5 +1,7 @@
 import type { Catalogue } from './index.ts'
+import { koPages } from './ko-pages.ts'
 import { koPrivacy } from './ko-privacy.ts'
+import { koReaderDesk } from './ko-reader-desk.ts'
 
 /** 한국어. */
 export const ko: Catalogue = {
@@ -58,6 +60,9 @@ export const ko: Catalogue = {
     'subject-held': '이미 처리되었거나, 이의 제기 또는 법적 요청이 진행 중입니다.',
     'already-decided': '보고 계신 동안 다른 사람이 이 댓글을 먼저 처리했습니다.',
     'lease-lost': '이 건의 담당 시간이 끝났습니다. 다시 연 뒤에 결정해 주세요.',
+    'stale-draft':
+      '작성하시는 동안 초안이 변경되었거나 게시 또는 폐기되었습니다. 쓰신 내용은 그대로 있습니다.',
+    'stale-settings': '설정을 바꾸시는 동안 다른 변경이 있었습니다. 입력하신 내용은 그대로 있습니다.',
     'discussion-paused': '지금은 댓글 작성을 잠시 멈추었습니다. 쓰던 글은 복사할 수 있게 남겨 두었습니다.',
     'discussion-closed': '댓글이 마감되었습니다. 쓰던 글은 복사할 수 있게 남겨 두었습니다.',
     'duplicate-comment': '똑같은 댓글을 이미 쓰셨습니다.',
@@ -219,6 +224,7 @@ export const ko: Catalogue = {
       linkTo: (clause) => `${clause} 링크`,
     },
     privacy: koPrivacy,
+    desk: koReaderDesk,
     me: {
       title: '내 댓글',
       signedInAs: (name) => `${name} 님으로 로그인 중`,
@@ -361,9 +367,8 @@ export const ko: Catalogue = {
   },
   console: {
     nav: '관리 화면',
+    pages: koPages,
     queue: '대기열',
-    policy: '운영 기준',
-    log: '결정 기록',
     signOut: '로그아웃',
     role: { moderator: '댓글 담당', senior: '선임 담당', admin: '관리자' },
     oldest: (age) => `최장 대기 ${age}`,
@@ -523,6 +528,76 @@ export const ko: Catalogue = {
     chooseText: '목록에서 열면 5분 동안 담당하게 됩니다.',
     lastDecision: '마지막 결정',
     nextComment: '다음 댓글',
+
+    work: {
+      undo: '되돌리기',
+      left: (seconds) => `${seconds}초 안에 되돌릴 수 있습니다.`,
+      undone: (name) => `되돌렸습니다. ${name} 님의 댓글이 다시 검토를 기다립니다.`,
+      corrected: (name) => `바로잡았습니다. ${name} 님의 댓글이 게시되었습니다.`,
+      correctLink: '바로잡기',
+      correctTitle: '이 결정 바로잡기',
+      correctText: '반려를 취소하고 댓글을 게시합니다. 작성자에게도 알립니다.',
+      correctReason: '이유(작성자가 읽습니다)',
+      correct: '반려를 취소하고 게시',
+      again: '다시 검토하기',
+      againText: '다시 결정할 때까지 독자에게는 그대로 보입니다.',
+      more: '더 보기',
+      escalate: '상급 검토',
+      note: '메모',
+      restrict: '이용 제한',
+      search: '대기 중인 댓글 검색',
+      find: '검색',
+      narrow: '조건',
+      reason: '사유 또는 조항',
+      articleLanguage: '기사 언어',
+      any: '전체',
+      oneWriter: '한 작성자의 댓글만 보고 있습니다.',
+      show: '적용',
+      clear: '조건 모두 지우기',
+      rest: '목록 더 보기',
+      bulk: '선택한 댓글 한꺼번에 결정',
+      select: (name) => `${name} 님의 댓글 선택`,
+      skipped: '건너뜀',
+      youNow: '방금 내가 결정',
+      returned: '이 댓글이 되돌아왔습니다. 쓰시던 내용은 그대로 있습니다.',
+      noAnswer: '서버가 응답하지 않아 결정이 전달되지 않았을 수 있습니다. 같은 키를 다시 눌러 주세요.',
+      refused: (status) => `서버가 결정을 기록하지 못했습니다(${status}). 다시 시도해 주세요.`,
+      signedOut: '로그아웃되었습니다. 다른 탭에서 다시 로그인한 뒤 같은 키를 눌러 주세요.',
+      undoFailed: '결정을 되돌리지 못했습니다. 다시 시도해 주세요.',
+      palette: '명령과 화면',
+      paletteFind: '명령이나 화면 이름 입력',
+      paletteNone: '그런 이름이 없습니다.',
+      pages: {
+        reported: '신고된 댓글',
+        newWriters: '새 작성자',
+        escalated: '상급 검토 댓글',
+      },
+      commands: {
+        approve: '승인 또는 유지',
+        other: '다른 조항으로 반려',
+        escalate: '상급 검토로 넘기기',
+        skip: '건너뛰기',
+        undo: '마지막 결정 되돌리기',
+        next: '다음 댓글',
+        previous: '이전 댓글',
+        select: '선택 또는 선택 해제',
+        restrict: '작성자 이용 제한',
+        note: '메모 쓰기',
+        parent: '답글이 달린 원래 댓글 열기',
+        article: '기사 열기',
+        search: '검색',
+        help: '단축키 보기',
+      },
+      keys: {
+        escalate: '메모를 남기고 상급 검토로 넘기기',
+        undo: '30초 안에 마지막 결정 되돌리기',
+        select: '선택, 아래위로 선택 넓히기',
+        restrict: '작성자 이용 제한',
+        note: '담당자끼리 보는 메모 쓰기',
+        search: '대기 중인 댓글 검색',
+        palette: '모든 명령과 화면',
+      },
+    },
 
     help: '단축키',
     helpKeys: {
@@ -728,8 +803,6 @@ export const ko: Catalogue = {
       articleTitle: '이 기사의 댓글',
       articleStates: '상태',
     },
-    people: '담당자',
-    settings: '설정',
     staffLogin: {
       title: '관리 화면 로그인',
       text: (paper) =>

@@ -174,15 +174,20 @@ it('the console has none either, with a case open', async () => {
   const { page, context } = await openPerson(browser)
   await enterDesk(page)
   const faults = await findings(page)
+  const article = `/console/articles/${demo.articles[0]?.id}`
   for (const path of [
     '/console/log',
     '/console/settings',
     '/console/settings?lang=ko',
     '/console/words?text=spam',
+    '/console/policy',
+    '/console/policy/publish?lang=ko',
+    '/console/articles',
+    `${article}?lang=ko`,
   ]) {
     await page.goto(demo.url + path)
     faults.push(...(await findings(page)).map((fault) => `${path} ${fault}`))
   }
   expect(faults).toEqual([])
   await context.close()
-})
+}, 60_000)

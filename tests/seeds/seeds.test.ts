@@ -45,6 +45,8 @@ function articleOf(key: string): Article {
   const image = parsed.image && { ...parsed.image, photo: null }
   return {
     ...parsed,
+    discussion: parsed.discussion ?? 'open',
+    premoderated: parsed.premoderated ?? false,
     image,
     id: key,
     siteId: 'site',

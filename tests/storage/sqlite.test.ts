@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { openTestStorage } from '../support/storage.ts'
 import { accountStoreContract } from './contract/accounts.ts'
+import { articleDeskContract } from './contract/article-desk.ts'
 import { commentStoreContract } from './contract/comments.ts'
 import { decisionStoreContract } from './contract/decisions.ts'
 import { deletionStoreContract } from './contract/deletions.ts'
@@ -8,6 +9,7 @@ import { deliveryStoreContract } from './contract/delivery.ts'
 import { deskStoreContract } from './contract/desk.ts'
 import { factorStoreContract } from './contract/factors.ts'
 import { peopleStoreContract } from './contract/people.ts'
+import { policyDraftContract } from './contract/policy-drafts.ts'
 import { queueStoreContract } from './contract/queue.ts'
 import { signInStoreContract } from './contract/sign-in.ts'
 import { siteStoreContract } from './contract/sites.ts'
@@ -16,6 +18,8 @@ import { wordStoreContract } from './contract/words.ts'
 
 describe('SQLite', () => {
   siteStoreContract(openTestStorage)
+  articleDeskContract(openTestStorage)
+  policyDraftContract(openTestStorage)
   accountStoreContract(openTestStorage)
   deletionStoreContract(openTestStorage)
   peopleStoreContract(openTestStorage)

@@ -1,3 +1,4 @@
+import { Problem } from '../../kernel/errors.ts'
 import type { Language } from '../../locales/language.ts'
 import type { Actor } from '../accounts/model.ts'
 import type { Comment } from '../comments/model.ts'
@@ -23,6 +24,8 @@ export interface Reading {
   statements(actor: Actor, comments: readonly Comment[], language: Language): Promise<Map<string, Statement>>
   /** The decision that closed a case, or the site's newest for `null`. @throws {Problem} `not-allowed` */
   lastDecision(actor: Actor, caseId: string | null): Promise<LastDecision | null>
+  /** The case on which a decision on a comment was made. @throws {Problem} `not-allowed`, `not-found` */
+  caseOf(actor: Actor, decisionId: string): Promise<string>
   /** The newest decisions, whether the chain holds through them, and names by account id. @throws {Problem} `not-allowed` */
   recentLog(
     actor: Actor,
@@ -65,6 +68,13 @@ export function createReading({ stores, clock }: Ports, { nameOf }: Recording): 
       const [latest] = comment ? await store.latestDecisions(actor.siteId, [comment.id]) : []
       if (!comment || !latest) return null
       return { decision: latest, by: await nameOf(latest), authorName: comment.authorName }
+    },
+
+    async caseOf(actor, decisionId) {
+      requireStaff(actor, siteOf(actor))
+      const decision = await store.decision(actor.siteId, decisionId)
+      if (!decision?.caseId) throw new Problem('not-found')
+      return decision.caseId
     },
 
     async recentLog(actor, limit) {
