@@ -178,6 +178,7 @@ CREATE TABLE `__new_cases` (
 	`opened_at` integer NOT NULL,
 	`due_at` integer,
 	`escalated_at` integer,
+	`escalated_by_id` text,
 	`closed_at` integer,
 	`lease_holder_id` text,
 	`lease_holder_name` text,
@@ -190,6 +191,7 @@ CREATE TABLE `__new_cases` (
 	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`appeal_id`) REFERENCES `appeals`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`notice_id`) REFERENCES `legal_notices`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`escalated_by_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`lease_holder_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "cases_kind" CHECK(kind IN ('premoderation', 'reports', 'own', 'legal', 'appeal')),
 	CONSTRAINT "cases_subject" CHECK((comment_id IS NULL) = (account_id IS NOT NULL) AND (comment_id IS NULL) = (article_id IS NULL) AND (kind = 'appeal' OR comment_id IS NOT NULL)),
@@ -354,6 +356,7 @@ CREATE INDEX `comments_blinded` ON `comments` (`blind_ends_at`) WHERE state = 'b
 CREATE INDEX `comments_hidden` ON `comments` (`decided_at`,`id`) WHERE state IN ('rejected', 'withdrawn');--> statement-breakpoint
 CREATE INDEX `comments_time` ON `comments` (`site_id`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `comments_rejected` ON `comments` (`site_id`,`created_at`,`id`) WHERE state = 'rejected';--> statement-breakpoint
+CREATE INDEX `comments_article_state` ON `comments` (`article_id`,`state`,`created_at`,`id`);--> statement-breakpoint
 ALTER TABLE `policies` ADD `notice` text;--> statement-breakpoint
 ALTER TABLE `sites` ADD `paused` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `sites` ADD `close_after_days` integer;--> statement-breakpoint

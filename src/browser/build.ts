@@ -44,6 +44,7 @@ const STYLES = {
     'staff',
     'desk',
     'words',
+    'forms',
     'work',
     'panes',
   ].map((name) => `src/console/styles/${name}.css`),

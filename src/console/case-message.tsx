@@ -5,6 +5,7 @@ import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { Time } from '../ui/time.tsx'
 import type { CaseStatus } from './case-status.ts'
+import { HandedUp } from './desk-panels.tsx'
 import { ago } from './format.ts'
 import { queueHref } from './links.ts'
 import type { QueuePageProps } from './queue.tsx'
@@ -27,6 +28,7 @@ export function CaseMessage(props: CaseMessageProps) {
           <p>{catalogue(language).problems[problem.type]}</p>
         </div>
       )}
+      {status.state === 'yours' && <HandedUp {...props} />}
       <StatusMessage {...props} />
     </>
   )
@@ -52,6 +54,8 @@ function StatusMessage(props: CaseMessageProps) {
       return <Decided {...props} status={status} role={role} />
     case 'closed':
       return <Plain role={role} title={text.closedTitle} body={text.closedText} />
+    case 'escalated':
+      return <HandedUp {...props} />
     case 'own':
       return <Plain role={role} title={text.ownTitle} body={text.ownText} />
     case 'lost':

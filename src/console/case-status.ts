@@ -1,7 +1,8 @@
+import type { Role } from '../features/accounts/model.ts'
 import type { DecisionAction, Lease } from '../features/moderation/model.ts'
 import type { OpenedCase } from '../features/moderation/queueing.ts'
 import { isLeaseHeldByOther } from '../features/moderation/rules.ts'
-import { movesFrom } from '../features/moderation/state-table.ts'
+import { isOutOfReach, movesFrom } from '../features/moderation/state-table.ts'
 import type { ProblemDetails, ProblemType } from '../kernel/errors.ts'
 
 /** What the moderator at the screen can do with the opened case. Only `yours` shows buttons. */
@@ -12,16 +13,19 @@ export type CaseStatus =
   | { state: 'closed' }
   | { state: 'lost' }
   | { state: 'own' }
+  /** Handed up: for a senior. */
+  | { state: 'escalated'; by: string | null; at: number }
 
 interface Facts {
   opened: OpenedCase
   problem: { type: ProblemType; details: ProblemDetails } | null
   now: number
   accountId: string
+  role: Role
 }
 
 /** A refusal by the server wins over what the opened case says: it is newer. */
-export function caseStatus({ opened, problem, now, accountId }: Facts): CaseStatus {
+export function caseStatus({ opened, problem, now, accountId, role }: Facts): CaseStatus {
   const { item, lease, latest } = opened
   const { caseFile, comment } = item
   const moves = movesFrom(comment.state)
@@ -29,6 +33,8 @@ export function caseStatus({ opened, problem, now, accountId }: Facts): CaseStat
     return decided(latest, problem?.details ?? {})
   }
   if (comment.accountId === accountId || problem?.type === 'own-comment') return { state: 'own' }
+  if (caseFile.escalatedAt !== null && isOutOfReach(caseFile, role))
+    return { state: 'escalated', by: opened.escalatedBy, at: caseFile.escalatedAt }
   if (caseFile.lease && isLeaseHeldByOther(caseFile, accountId, now)) {
     return { state: 'held', by: caseFile.lease.holderName, until: caseFile.lease.expiresAt }
   }

@@ -1,16 +1,19 @@
 import type { QueueItem } from '../features/moderation/model.ts'
+import type { OpenedCase } from '../features/moderation/queueing.ts'
 import { parseHttpUrl } from '../kernel/url.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { fullTime } from '../ui/time.tsx'
+import { articleCommentsHref, writerHref } from './desk-links.ts'
+import { DeskSection } from './desk-panels.tsx'
 import { daysAgo, providerName, textLanguage } from './format.ts'
-import { writerHref } from './links.ts'
 import type { QueuePageProps } from './queue.tsx'
 import { openReports, reportsByClause } from './reasons.ts'
-import { Key } from './small-parts.tsx'
+import { restrictionText } from './restriction-text.ts'
 
 interface ContextPaneProps extends QueuePageProps {
   item: QueueItem
+  opened: OpenedCase
 }
 
 /** What surrounds the comment: article, writer, reports. Between phone and desktop it is a drawer. */
@@ -22,12 +25,12 @@ export function ContextPane(props: ContextPaneProps) {
       <Writer {...props} />
       <Outcomes {...props} />
       <Reports {...props} />
-      <MinorActs {...props} />
+      <DeskSection {...props} />
     </aside>
   )
 }
 
-function ArticleCard({ language, item, photo }: ContextPaneProps) {
+function ArticleCard({ language, item, photo, view }: ContextPaneProps) {
   const text = catalogue(language).console
   const { article } = item
   const url = parseHttpUrl(article.url)
@@ -59,7 +62,9 @@ function ArticleCard({ language, item, photo }: ContextPaneProps) {
                 {' · '}
               </>
             )}
-            {text.articleComments(article.commentCount)}
+            <a href={articleCommentsHref(article.id, view.language)}>
+              {text.articleComments(article.commentCount)}
+            </a>
           </p>
         </div>
       </div>
@@ -67,7 +72,7 @@ function ArticleCard({ language, item, photo }: ContextPaneProps) {
   )
 }
 
-function Writer({ language, timeZone, item, now }: ContextPaneProps) {
+function Writer({ language, timeZone, item, now, view }: ContextPaneProps) {
   const text = catalogue(language).console
   const { author } = item
   const joined = daysAgo(author.createdAt, now, language)
@@ -82,7 +87,20 @@ function Writer({ language, timeZone, item, now }: ContextPaneProps) {
         </dd>
         <dt>{text.published}</dt>
         <dd>{decided === 0 ? text.none : text.publishedOf(author.approved, decided)}</dd>
+        <dt>{text.forms.points}</dt>
+        <dd>{author.strikes}</dd>
+        {author.restrictions.length > 0 && (
+          <>
+            <dt>{text.forms.restrictions}</dt>
+            {author.restrictions.map((restriction) => (
+              <dd class="held">{restrictionText(restriction, { language, timeZone })}</dd>
+            ))}
+          </>
+        )}
       </dl>
+      <p class="small">
+        <a href={writerHref(author.id, view.language)}>{text.forms.showWriter}</a>
+      </p>
     </section>
   )
 }
@@ -108,21 +126,6 @@ function Outcomes({ language, timeZone, item }: ContextPaneProps) {
         </>
       )}
     </section>
-  )
-}
-
-/** On a phone they stand in the sheet of the bar, whose buttons name the keys. */
-function MinorActs({ language, item }: ContextPaneProps) {
-  const { work } = catalogue(language).console
-  return (
-    <p class="minor-acts">
-      <button type="button" class="link" popovertarget="note">
-        <Key name="n" /> {work.note}
-      </button>
-      <a data-act="restrict" href={writerHref(item.author.id, item.caseFile.id)}>
-        <Key name="b" /> {work.restrict}
-      </a>
-    </p>
   )
 }
 

@@ -2,6 +2,8 @@ import { Hono } from 'hono'
 import type { AppEnv, Parts } from '../http/env.ts'
 import { aheadRoutes } from './ahead-routes.tsx'
 import { articleDeskRoutes } from './article-routes.tsx'
+import { bulkRoutes } from './bulk-routes.tsx'
+import { commentRoutes } from './comment-routes.tsx'
 import { enrolRoutes } from './enrol-routes.tsx'
 import { logRoutes } from './log-routes.tsx'
 import { staffLoginRoutes } from './login-routes.tsx'
@@ -14,6 +16,7 @@ import { statementRoutes } from './statement-routes.ts'
 import { statisticsRoutes } from './statistics-routes.tsx'
 import { undoRoutes } from './undo-routes.tsx'
 import { wordRoutes } from './word-routes.tsx'
+import { writerRoutes } from './writer-routes.tsx'
 
 const ROUTES = [
   enrolRoutes,
@@ -21,6 +24,8 @@ const ROUTES = [
   queueRoutes,
   aheadRoutes,
   articleDeskRoutes,
+  bulkRoutes,
+  commentRoutes,
   logRoutes,
   peopleRoutes,
   policyRoutes,
@@ -30,6 +35,7 @@ const ROUTES = [
   statisticsRoutes,
   undoRoutes,
   wordRoutes,
+  writerRoutes,
 ]
 
 /** The moderators' door. */

@@ -30,7 +30,8 @@ export interface ConsolePageProps {
 }
 
 export interface ConsoleLayoutProps extends ConsolePageProps {
-  current: NavName
+  /** A comment's page is under no item of the navigation. */
+  current: NavName | 'comments'
   title: string
   view: QueueView
   /** Where the same page stands in another language. */

@@ -53,7 +53,7 @@ interface NavigationProps {
   language: Language
   role: StaffRole
   summary: QueueSummary
-  current: NavName
+  current: NavName | 'comments'
   view: QueueView
 }
 

@@ -98,6 +98,7 @@ export function Row({ language, view, item, staff, now, isOpen }: RowProps) {
           {comment.body}
         </span>
         <span class="facts">
+          {caseFile.escalatedAt !== null && <span class="chip wait">{text.forms.escalated}</span>}
           <span class={`chip ${tone}`}>{chip}</span>
           <span class="also">
             {isHeld && caseFile.lease ? <bdi>{text.heldByName(caseFile.lease.holderName)}</bdi> : also}

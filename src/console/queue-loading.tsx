@@ -4,6 +4,7 @@ import { UNDO_WINDOW_MS } from '../features/delivery/model.ts'
 import type { QueueItem } from '../features/moderation/model.ts'
 import type { OpenedCase } from '../features/moderation/queueing.ts'
 import { isLeaseHeldByOther, keyClauses, otherClauses } from '../features/moderation/rules.ts'
+import { isOutOfReach } from '../features/moderation/state-table.ts'
 import type { AppContext, Parts } from '../http/env.ts'
 import { privatePage } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
@@ -54,7 +55,12 @@ export function queueLoading(parts: Parts) {
   ): Promise<OpenedCase | null> {
     const now = parts.now()
     const { id, displayName } = viewer.account
-    const chosen = caseId ?? items.find(({ caseFile }) => !isLeaseHeldByOther(caseFile, id, now))?.caseFile.id
+    const chosen =
+      caseId ??
+      items.find(
+        ({ caseFile }) =>
+          !isLeaseHeldByOther(caseFile, id, now) && !isOutOfReach(caseFile, viewer.account.role),
+      )?.caseFile.id
     return chosen !== undefined && isId(chosen) ? moderation.open(actorOf(viewer), displayName, chosen) : null
   }
 

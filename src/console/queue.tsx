@@ -3,10 +3,12 @@ import type { OpenedCase } from '../features/moderation/queueing.ts'
 import type { Clause } from '../features/policy/model.ts'
 import type { ProblemDetails, ProblemType } from '../kernel/errors.ts'
 import { catalogue } from '../locales/index.ts'
+import { BulkPanel } from './bulk.tsx'
 import { CasePane } from './case.tsx'
 import { type CaseStatus, caseStatus } from './case-status.ts'
 import { ContextPane } from './context.tsx'
 import { DecisionBar } from './decide.tsx'
+import { DeskPanels } from './desk-panels.tsx'
 import { ConsoleLayout, type ConsolePageProps } from './layout.tsx'
 import { type QueueView, queueHref } from './links.ts'
 import { type LastDecision, NothingOpen } from './nothing-open.tsx'
@@ -55,6 +57,7 @@ export function QueuePage(props: QueuePageProps) {
     >
       <QueueList {...props} {...{ caseId, clauses, after }} />
       {opened ? <Panes {...shownCase(props, opened)} /> : <NothingOpen {...props} />}
+      <BulkPanel language={language} lang={view.language} />
       <Palette language={language} view={view} role={props.staff.role} />
     </ConsoleLayout>
   )
@@ -62,7 +65,7 @@ export function QueuePage(props: QueuePageProps) {
 
 export function shownCase(props: QueuePageProps, opened: OpenedCase): ShownCase {
   const { problem, now, staff } = props
-  return { ...props, opened, status: caseStatus({ opened, problem, now, accountId: staff.accountId }) }
+  return { ...props, opened, status: caseStatus({ opened, problem, now, ...staff }) }
 }
 
 function Panes(props: ShownCase) {
@@ -80,6 +83,9 @@ function Panes(props: ShownCase) {
 export function Panels(props: ShownCase) {
   const { status } = props
   return (
-    <div data-slot="panels">{status.state === 'yours' && <OtherPanel {...props} lease={status.lease} />}</div>
+    <div data-slot="panels">
+      {status.state === 'yours' && <OtherPanel {...props} lease={status.lease} />}
+      <DeskPanels {...props} />
+    </div>
   )
 }

@@ -40,6 +40,11 @@ export function hasReaderSession(c: AppContext): boolean {
   )
 }
 
+/** Whether the request carries a session of the desk: its pages have links that nobody else may be given. */
+export function hasStaffSession(c: AppContext): boolean {
+  return (rawHeader(c, 'cookie') ?? '').includes(`__Host-${STAFF}=`)
+}
+
 /** The signed-in reader of this site, by cookie or, for one article, by page token. */
 export async function readerOf(
   c: AppContext,

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import type { Viewer } from '../features/accounts/model.ts'
-import { actorOf } from '../features/accounts/rules.ts'
+import { actorOf, isStaff } from '../features/accounts/rules.ts'
 import { closesAt } from '../features/articles/rules.ts'
 import { type Comment, SORTS } from '../features/comments/model.ts'
 import { isPublic } from '../features/comments/rules.ts'
@@ -13,7 +13,7 @@ import { languageOf } from '../http/language.ts'
 import { retryAfter } from '../http/problem.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
-import { hasReaderSession, loginCookies, readerOf } from '../http/session.ts'
+import { hasReaderSession, hasStaffSession, loginCookies, readerOf, staffOf } from '../http/session.ts'
 import { readForm } from '../http/validate.ts'
 import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
 import { Problem } from '../kernel/errors.ts'
@@ -33,8 +33,8 @@ const THEMES = ['light', 'dark'] as const
 const FRAME_ROBOTS = { 'x-robots-tag': 'noindex, indexifembedded' } as const
 
 /**
- * The cached pages. They hand over to `other`, which is guarded, when the request has a session, is a reply, brings
- * a draft, or is not for this host.
+ * The cached pages. They hand over to `other`, which is guarded, when the request has a session (in the frame a
+ * reader's alone), is a reply, brings a draft, or is not for this host.
  * One handler per address and no promise on a hit: that is a third of the rate.
  */
 export function hotDiscussionRoutes(
@@ -48,7 +48,7 @@ export function hotDiscussionRoutes(
 
   app.get('/a/:article', (c) => {
     const query = queryOf(c)
-    if (isOthers(c) || query?.has('reply') || query?.has('draft')) return other(c)
+    if (isOthers(c) || hasStaffSession(c) || query?.has('reply') || query?.has('draft')) return other(c)
     const id = c.req.param('article')
     const key = `a ${id} ${viewKey(query)}`
     return (
@@ -103,6 +103,7 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
       ...viewOf(c, 'page', place.article.language, viewer),
       reply: c.req.query('reply') ?? draft?.parentId ?? undefined,
       draft: draft?.text ?? '',
+      isDesk: await isDesk(parts, c, place),
     }
     return privatePage(c, await articleNode(parts, place, view), pageHeaders())
   })
@@ -120,7 +121,11 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
     const comment = isId(id) ? await services.comments.byId(place.site.id, id) : null
     if (!comment || comment.articleId !== place.article.id) throw new Problem('not-found')
     const viewer = await readerOf(c, parts, place.article)
-    const view: View = { ...viewOf(c, 'permalink', place.article.language, viewer), highlight: comment }
+    const view: View = {
+      ...viewOf(c, 'permalink', place.article.language, viewer),
+      highlight: comment,
+      isDesk: await isDesk(parts, c, place),
+    }
     const page = (
       <PermalinkPage
         {...(await loadDiscussion(parts, place, view))}
@@ -166,6 +171,12 @@ export async function refusedPage(
   const view: View = { ...viewOf(c, 'page', kept.language, kept.viewer), ...kept, problem }
   const headers = { ...pageHeaders(), ...retryAfter(refusal) }
   return privatePage(c, await articleNode(parts, place, view), headers, refusal.status)
+}
+
+/** Somebody of this paper's desk reads along. Never asked for the frame. */
+async function isDesk(parts: Parts, c: AppContext, { site }: Place): Promise<boolean> {
+  const staff = await staffOf(c, parts)
+  return staff?.account.siteId === site.id && isStaff(staff.account)
 }
 
 /** What was typed before a full-page login, for the browser that typed it. */

@@ -38,6 +38,8 @@ export interface DiscussionProps {
   composer: ComposerState
   /** Id of the comment whose own address was opened. */
   highlight: string | null
+  /** Somebody of the desk reads. */
+  isDesk?: boolean
   policyHref: string
   /** What the embed tag asks for; without it the reader's own setting counts. */
   theme?: 'light' | 'dark' | undefined
@@ -94,6 +96,7 @@ function Comments(props: DiscussionProps) {
     inFrame: mode === 'frame',
     canReply,
     highlight,
+    isDesk: props.isDesk,
     pinnedId: props.pinnedId,
   }
   return (

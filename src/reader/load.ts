@@ -38,6 +38,8 @@ export interface View {
   /** Idempotency key of a form that was refused: the retry keeps it. */
   key?: string | undefined
   highlight?: Comment | undefined
+  /** Somebody of the desk reads: each published comment leads to its page in the console. */
+  isDesk?: boolean
   /** What the embed tag asks for; without it the reader's own setting counts. */
   theme?: 'light' | 'dark' | undefined
 }
@@ -99,6 +101,7 @@ export async function loadDiscussion(
       problem: view.problem ?? null,
     },
     highlight: view.highlight?.id ?? null,
+    isDesk: view.isDesk ?? false,
     policyHref: `/policy?site=${site.key}&lang=${language}`,
     theme: view.theme,
   }

@@ -163,7 +163,7 @@ export function createSeeder(services: Services, clock: ShiftedClock): Seeder {
       accountId,
       followsFrom,
       lawReference: null,
-      rejectPending: false,
+      rejects: [],
     })
   }
 

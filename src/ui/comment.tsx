@@ -5,7 +5,7 @@ import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { Face } from './face.tsx'
 import { Fill } from './fill.tsx'
-import { commentAnchor, commentPath, discussionPath } from './paths.ts'
+import { commentAnchor, commentPath, deskCommentPath, discussionPath } from './paths.ts'
 import { StatementBox } from './statement.tsx'
 import { Time } from './time.tsx'
 
@@ -20,6 +20,8 @@ export interface CommentSetting {
   canReply: boolean
   /** The comment whose own address was opened. */
   highlight: string | null
+  /** Somebody of the desk reads, outside the frame. */
+  isDesk?: boolean | undefined
   /** The comment that the desk has put first. */
   pinnedId?: string | null
 }
@@ -93,7 +95,7 @@ export function PublishedComment(props: {
   parent?: Comment | undefined
 }) {
   const { comment, setting, parent } = props
-  const { language, inFrame, canReply } = setting
+  const { language, inFrame, canReply, isDesk = false } = setting
   const words = catalogue(language).reader.comment
   return (
     <CommentArticle comment={comment} setting={setting} parent={parent}>
@@ -110,6 +112,7 @@ export function PublishedComment(props: {
         <a href={commentPath(comment, language)} target={inFrame ? '_blank' : undefined} rel="noopener">
           {words.link}
         </a>
+        {isDesk && !inFrame && <a href={deskCommentPath(comment.id, language)}>{words.desk}</a>}
       </div>
     </CommentArticle>
   )

@@ -20,6 +20,11 @@ export function commentPath(comment: Pick<Comment, 'id' | 'articleId'>, language
   return `/a/${comment.articleId}/c/${comment.id}?lang=${language}`
 }
 
+/** The comment's page in the console. */
+export function deskCommentPath(commentId: string, language: Language): string {
+  return `/console/comments/${commentId}?lang=${language}`
+}
+
 /** The article at its newspaper. Only http(s) gets into a link, whatever was pushed to us. */
 export function articleHref(article: Pick<Article, 'url'>): string | null {
   return parseHttpUrl(article.url)?.href ?? null

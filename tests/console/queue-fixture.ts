@@ -108,6 +108,7 @@ export function item(sketch: ItemSketch = {}): QueueItem {
       noticeId: null,
       dueAt: null,
       escalatedAt: null,
+      escalatedById: null,
       closedAt: sketch.closedAt ?? null,
       lease: sketch.lease ?? null,
     },
@@ -177,7 +178,16 @@ export const MY_LEASE: Lease = {
 }
 
 export function open(opened: QueueItem, rest: Partial<OpenedCase> = {}): OpenedCase {
-  return { item: opened, policy: POLICY, lease: MY_LEASE, latest: null, latestBy: null, ...rest }
+  return {
+    item: opened,
+    policy: POLICY,
+    lease: MY_LEASE,
+    latest: null,
+    latestBy: null,
+    escalatedBy: null,
+    notes: [],
+    ...rest,
+  }
 }
 
 /** The queue page with one case opened by its moderator. */

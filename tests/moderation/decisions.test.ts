@@ -146,7 +146,7 @@ describe('a correction without an appeal', () => {
       lawReference: null,
       explanation: '',
       followsFrom: refused.id,
-      rejectPending: false,
+      rejects: [],
     })
     const version = (await commentNow(comment))?.version ?? 0
     await moderation().correct(yuna.actor, { commentId: comment.id, version, explanation: 'Quoted.' })
@@ -170,7 +170,7 @@ describe('a restriction', () => {
     lawReference: null,
     explanation: '',
     followsFrom: null,
-    rejectPending: false,
+    rejects: [],
     ...change,
   })
 
@@ -217,11 +217,9 @@ describe('a restriction', () => {
   it('a ban rejects what waits under the same clause, one decision each', async () => {
     const person = await world.reader('Jo Marsh')
     const held = [await waiting(person), await waiting(person), await waiting(person)]
-    const { rejected } = await moderation().restrict(
-      min.actor,
-      'Han Jiwoo',
-      step(person, { rejectPending: true }),
-    )
+    const { pending } = await moderation().writer(min.actor, person.account.id)
+    const rejects = pending.map(({ caseId, comment: { version } }) => ({ caseId, version }))
+    const { rejected } = await moderation().restrict(min.actor, 'Han Jiwoo', step(person, { rejects }))
     expect(rejected).toHaveLength(3)
     for (const comment of held) {
       expect(await commentNow(comment)).toMatchObject({ state: 'rejected' })

@@ -121,7 +121,7 @@ async function carryOut(cast: Cast, act: (typeof ACTS)[number]): Promise<void> {
         lawReference: null,
         explanation: '',
         followsFrom: null,
-        rejectPending: false,
+        rejects: [],
       })
 
       return

@@ -31,7 +31,7 @@ beforeAll(async () => {
   ] as const)
     await world.services.moderation.restrict(cast.senior.actor, 'Lee', {
       ...{ accountId: reader?.account.id ?? '', kind, days, clauses: ['SB-04'], lawReference: null },
-      ...{ explanation: SECRET, followsFrom: null, rejectPending: false },
+      ...{ explanation: SECRET, followsFrom: null, rejects: [] },
     })
   data = mkdtempSync(join(tmpdir(), 'brevier-statements-'))
   withFile(world, (db) => db.pragma('wal_checkpoint(TRUNCATE)'))

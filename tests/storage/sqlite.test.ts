@@ -6,6 +6,7 @@ import { commentStoreContract } from './contract/comments.ts'
 import { decisionStoreContract } from './contract/decisions.ts'
 import { deletionStoreContract } from './contract/deletions.ts'
 import { deliveryStoreContract } from './contract/delivery.ts'
+import { deskStoreContract } from './contract/desk.ts'
 import { factorStoreContract } from './contract/factors.ts'
 import { peopleStoreContract } from './contract/people.ts'
 import { policyDraftContract } from './contract/policy-drafts.ts'
@@ -30,6 +31,7 @@ describe('SQLite', () => {
   commentStoreContract(openTestStorage)
   queueStoreContract(openTestStorage)
   decisionStoreContract(openTestStorage)
+  deskStoreContract(openTestStorage)
   wordStoreContract(openTestStorage)
   transparencyStoreContract(openTestStorage)
 })

@@ -1,6 +1,6 @@
 import type { Cursor } from '../../kernel/cursor.ts'
 import type { IdempotencyKey, OutboxEntry } from '../delivery/model.ts'
-import type { Comment, Screening, Sort, ThreadItem, ThreadPage, WriterFacts } from './model.ts'
+import type { Comment, CommentState, Screening, Sort, ThreadItem, ThreadPage, WriterFacts } from './model.ts'
 
 /** A new case, opened with the comment that it is about. Risk in points, factors as pairs of word and points. */
 export interface NewCase {
@@ -57,6 +57,12 @@ export interface CommentStore {
     siteId: string,
     accountId: string,
     query: { after: Cursor | null; limit: number },
+  ): Promise<Comment[]>
+  /** The article's comments in one state, replies among them, newest first. */
+  ofArticle(
+    siteId: string,
+    articleId: string,
+    query: { state: CommentState; after: Cursor | null; limit: number },
   ): Promise<Comment[]>
   /** Forgets what the checks saw before this time, at most a thousand at once; answers how many went. */
   purgeScreenings(before: number): Promise<number>

@@ -8,7 +8,7 @@ import { deciderOf, decisionWrite } from './make-decision.ts'
 import { type Decision, LEASE_MS, type QueueItem } from './model.ts'
 import type { Recording } from './recording.ts'
 import { checkExplanation, checkGround, type Ground } from './rules.ts'
-import { canCorrect, canUndo, moveOf, outranks, requireMover, requireStaff } from './state-table.ts'
+import { canCorrect, canUndo, isOutOfReach, moveOf, requireMover, requireStaff } from './state-table.ts'
 
 type Staff = Extract<Actor, { type: 'staff' }>
 
@@ -69,10 +69,11 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
 
   async function review(actor: Staff, input: DecideInput, batchId: string | null): Promise<Decision> {
     const item = await store.item(actor.siteId, input.caseId, clock.now())
-    if (!item) throw new Problem('not-found')
+    // An appeal or a notice is answered by its own verb, which answers the person as well.
+    if (!item || item.caseFile.appealId !== null || item.caseFile.noticeId !== null)
+      throw new Problem('not-found')
     refuseOwn(actor, item)
-    if (item.caseFile.escalatedAt !== null && !outranks(actor.role, 'senior'))
-      throw new Problem('not-allowed')
+    if (isOutOfReach(item.caseFile, actor.role)) throw new Problem('not-allowed')
     const { comment } = item
     const before = await replayOf(actor, comment, input)
     if (before) return before
@@ -123,6 +124,12 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
     batchId: string,
   ): Promise<Decision> {
     const now = clock.now()
+    const item = await store.item(actor.siteId, caseId, now)
+    // Appeals and legal notices are answered one by one.
+    if (!item || !isReview(item.caseFile)) throw new Problem('not-found')
+    // Nothing is claimed that could not be decided anyway: a colleague would wait for the claim to end.
+    if (isOutOfReach(item.caseFile, actor.role)) throw new Problem('not-allowed')
+    refuseOwn(actor, item)
     const lease = {
       holderId: actor.accountId,
       holderName,
@@ -133,7 +140,11 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
     if (taken.outcome === 'missing') throw new Problem('not-found')
     if (taken.outcome === 'held') throw new Problem('lease-lost', { decidedBy: taken.lease.holderName })
     const leaseToken = taken.outcome === 'applied' ? taken.lease.token : ''
-    const { action, clauses, explanation, lawReference } = input
+    const { clauses, explanation, lawReference } = input
+    // What readers see already is kept, not approved.
+    const { state, version: current } = item.comment
+    const isKept = input.action === 'approve' && state === 'published' && current === version
+    const action = isKept ? 'keep' : input.action
     return review(
       actor,
       { caseId, action, clauses, lawReference, explanation, version, leaseToken, msOnScreen: null },
@@ -264,6 +275,10 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
       return record(write)
     },
   }
+}
+
+function isReview({ kind }: QueueItem['caseFile']): boolean {
+  return kind === 'premoderation' || kind === 'reports' || kind === 'own'
 }
 
 function isSame(made: Decision, { accountId }: Staff, { action, caseId, clauses }: DecideInput): boolean {

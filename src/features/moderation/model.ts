@@ -41,6 +41,8 @@ export interface CaseFile {
   dueAt: number | null
   /** Handed up: from then on only a senior decides. */
   escalatedAt: number | null
+  /** Who handed it up. */
+  escalatedById: string | null
   closedAt: number | null
   lease: Lease | null
 }

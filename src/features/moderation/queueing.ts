@@ -19,7 +19,7 @@ import {
 import type { Note } from './note-store.ts'
 import type { Recording } from './recording.ts'
 import { checkExplanation } from './rules.ts'
-import { requireStaff } from './state-table.ts'
+import { isOutOfReach, outranks, requireStaff } from './state-table.ts'
 
 export interface OpenedCase {
   item: QueueItem
@@ -30,6 +30,10 @@ export interface OpenedCase {
   latest: (Decision & { explanation: string }) | null
   /** Display name behind `latest`. */
   latestBy: string | null
+  /** Display name of who handed the case up, when somebody did. */
+  escalatedBy: string | null
+  /** On the comment and its writer, newest first. */
+  notes: Note[]
 }
 
 export interface QueueQuery extends QueueSearch {
@@ -46,7 +50,7 @@ export interface Queueing {
   /** Open reviews in serving order, at most `limit`. @throws {Problem} `not-allowed` */
   queue(actor: Actor, query: QueueQuery): Promise<QueueItem[]>
   summary(actor: Actor): Promise<QueueSummary>
-  /** Opens a case and claims it when it is free. @throws {Problem} `not-allowed`, `not-found` */
+  /** Opens a case and claims it when it is free and within reach. @throws {Problem} `not-allowed`, `not-found` */
   open(actor: Actor, holderName: string, caseId: string): Promise<OpenedCase>
   /** Shows a case and claims nothing. @throws {Problem} `not-allowed`, `not-found` */
   look(actor: Actor, caseId: string): Promise<OpenedCase>
@@ -83,6 +87,8 @@ export function createQueueing(ports: Ports, { nameOf, policyOf }: Recording): Q
       lease,
       latest: latest ?? null,
       latestBy: latest ? await nameOf(latest) : null,
+      notes: await store.notes(comment.siteId, { commentId: comment.id, accountId: comment.accountId }),
+      escalatedBy: await nameOf({ siteId: comment.siteId, actorId: item.caseFile.escalatedById }),
     }
   }
 
@@ -126,6 +132,8 @@ export function createQueueing(ports: Ports, { nameOf, policyOf }: Recording): Q
     async open(actor, holderName, caseId) {
       requireStaff(actor, siteOf(actor))
       const now = clock.now()
+      const seen = await itemOf(actor.siteId, caseId)
+      if (isOutOfReach(seen.caseFile, actor.role)) return shown(seen, null)
       const holderId = actor.accountId
       const claim: Lease = { holderId, holderName, token: randomToken(), expiresAt: now + LEASE_MS }
       const taken = await store.takeLease(actor.siteId, caseId, claim, now)
@@ -145,6 +153,7 @@ export function createQueueing(ports: Ports, { nameOf, policyOf }: Recording): Q
       const items = await store.leaseNext(actor.siteId, {
         ...query,
         now,
+        withEscalated: outranks(actor.role, 'senior'),
         limit: Math.min(limit, PREFETCH_LIMIT),
         holder: { holderId: actor.accountId, holderName, expiresAt: now + LEASE_MS },
         token: randomToken,
@@ -163,7 +172,8 @@ export function createQueueing(ports: Ports, { nameOf, policyOf }: Recording): Q
           token: randomToken(),
           expiresAt: now + LEASE_MS,
         }
-        const taken = await store.takeLease(actor.siteId, caseId, claim, now)
+        const withEscalated = outranks(actor.role, 'senior')
+        const taken = await store.takeLease(actor.siteId, caseId, claim, now, withEscalated)
         leases.set(caseId, taken.outcome === 'applied' ? taken.lease : null)
       }
       return leases

@@ -1,6 +1,7 @@
 import { DAY } from '../../kernel/clock.ts'
 import { Problem } from '../../kernel/errors.ts'
-import type { Actor } from '../accounts/model.ts'
+import type { Account, Actor } from '../accounts/model.ts'
+import type { Comment } from '../comments/model.ts'
 import type { Ports } from '../ports.ts'
 import { BULK_LIMIT, type BulkResult, type Deciding, siteOf } from './deciding.ts'
 import { deciderOf, decisionWrite } from './make-decision.ts'
@@ -8,6 +9,7 @@ import type { Decision, Restriction, RestrictionKind, Strike } from './model.ts'
 import type { Recording } from './recording.ts'
 import { activePoints, checkExplanation, checkGround, type Ground, suggestedStep } from './rules.ts'
 import { outranks, requireStaff } from './state-table.ts'
+import type { DecisionWrite } from './store.ts'
 
 export interface RestrictInput extends Ground {
   accountId: string
@@ -17,14 +19,13 @@ export interface RestrictInput extends Ground {
   explanation: string
   /** The decision on a comment that it follows from: overturning that one lifts this. */
   followsFrom: string | null
-  /** Rejects what the account has waiting under the same clauses, at most 50. */
-  rejectPending: boolean
+  /** What the account has waiting and is rejected under the same clauses, as it was on the screen; at most 50. */
+  rejects: readonly { caseId: string; version: number }[]
 }
 
 /** A writer as the desk sees them before restricting. */
 export interface WriterRecord {
-  accountId: string
-  displayName: string
+  account: Account
   /** Points of the last 90 days. */
   points: number
   strikes: Strike[]
@@ -32,7 +33,8 @@ export interface WriterRecord {
   decisions: (Decision & { explanation: string })[]
   /** What the points suggest; `null` when nothing. A person decides. */
   suggested: { kind: RestrictionKind; days: number | null } | null
-  pending: number
+  /** Waits for a decision, newest first, at most 50. */
+  pending: { caseId: string; comment: Comment }[]
 }
 
 const LONGEST_DAYS = 365
@@ -48,6 +50,8 @@ export interface Restricting {
     holderName: string,
     input: RestrictInput,
   ): Promise<{ decision: Decision; rejected: BulkResult[] }>
+  /** Whether `restrict` would be carried out; writes nothing. @throws {Problem} as `restrict` */
+  rehearse(actor: Actor, input: RestrictInput): Promise<void>
   /** Ends a restriction early: whoever imposed it, or a senior. @throws {Problem} `not-allowed`, `not-found`, `subject-held` */
   lift(actor: Actor, input: { restrictionId: string; explanation: string }): Promise<Decision>
   /** @throws {Problem} `not-allowed`, `not-found` */
@@ -60,41 +64,49 @@ export function createRestricting(ports: Ports, { record }: Recording, deciding:
   const { stores, clock } = ports
   const store = stores.moderation
 
+  /** The decision as it would be recorded, with everything checked. */
+  async function prepare(actor: Actor, input: RestrictInput): Promise<DecisionWrite> {
+    requireStaff(actor, siteOf(actor))
+    const { accountId, kind } = input
+    const account = await stores.accounts.byId(actor.siteId, accountId)
+    if (!account || account.erasedAt !== null) throw new Problem('not-found')
+    if (accountId === actor.accountId || account.role !== 'reader') throw new Problem('not-allowed')
+    if (input.rejects.length > BULK_LIMIT) throw new Problem('too-large', { limit: BULK_LIMIT })
+    const startsAt = clock.now()
+    const endsAt = endOf(input, startsAt)
+    if (kind === 'ban' && endsAt === null && !outranks(actor.role, 'senior')) throw new Problem('not-allowed')
+    const policy = await stores.policy.current(actor.siteId)
+    if (!policy) throw new Problem('not-found')
+    const explanation = checkExplanation(input.explanation)
+    const ground = checkGround(kind, input, explanation, policy)
+    const followsFrom = await causeOf(actor.siteId, input)
+    const term = { startsAt, endsAt, followsFrom }
+    const write = await decisionWrite(
+      ports,
+      { siteId: actor.siteId, accountId },
+      {
+        ...ground,
+        ...term,
+        by: deciderOf(actor),
+        action: kind,
+        from: 'none',
+        to: kind,
+        policyVersion: policy.version,
+      },
+      explanation,
+    )
+    const { id, siteId } = write.decision
+    return { ...write, restriction: { ...term, id, siteId, accountId, kind, liftedAt: null } }
+  }
+
   return {
     async restrict(actor, holderName, input) {
-      requireStaff(actor, siteOf(actor))
-      const { accountId, kind } = input
-      const account = await stores.accounts.byId(actor.siteId, accountId)
-      if (!account || account.erasedAt !== null) throw new Problem('not-found')
-      if (accountId === actor.accountId || account.role !== 'reader') throw new Problem('not-allowed')
-      const now = clock.now()
-      const endsAt = endOf(input, now)
-      if (kind === 'ban' && endsAt === null && !outranks(actor.role, 'senior'))
-        throw new Problem('not-allowed')
-      const policy = await stores.policy.current(actor.siteId)
-      if (!policy) throw new Problem('not-found')
-      const explanation = checkExplanation(input.explanation)
-      const ground = checkGround(kind, input, explanation, policy)
-      const followsFrom = await causeOf(actor.siteId, input)
-      const parts = { ...ground, by: deciderOf(actor), startsAt: now, endsAt, followsFrom }
-      const write = await decisionWrite(
-        ports,
-        { siteId: actor.siteId, accountId },
-        { ...parts, action: kind, from: 'none', to: kind, policyVersion: policy.version },
-        explanation,
-      )
-      const restriction: Restriction = {
-        id: write.decision.id,
-        siteId: actor.siteId,
-        accountId,
-        kind,
-        startsAt: now,
-        endsAt,
-        liftedAt: null,
-        followsFrom,
-      }
-      const decision = await record({ ...write, restriction })
-      return { decision, rejected: input.rejectPending ? await rejectPending(actor, holderName, input) : [] }
+      const decision = await record(await prepare(actor, input))
+      return { decision, rejected: await rejectWaiting(actor, holderName, input) }
+    },
+
+    async rehearse(actor, input) {
+      await prepare(actor, input)
     },
 
     async lift(actor, { restrictionId, explanation }) {
@@ -133,14 +145,13 @@ export function createRestricting(ports: Ports, { record }: Recording, deciding:
       const strikes = await store.strikesOf(siteId, accountId)
       const points = activePoints(strikes, now)
       return {
-        accountId,
-        displayName: account.displayName,
+        account,
         points,
         strikes,
         restrictions: await store.restrictionsOf(siteId, accountId),
         decisions: await store.history(siteId, { accountId }),
         suggested: suggestedStep(points),
-        pending: (await store.pendingOf(siteId, accountId, BULK_LIMIT)).length,
+        pending: await waitingOf(siteId, accountId),
       }
     },
 
@@ -159,16 +170,26 @@ export function createRestricting(ports: Ports, { record }: Recording, deciding:
     return followsFrom
   }
 
-  async function rejectPending(
+  async function waitingOf(siteId: string, accountId: string): Promise<WriterRecord['pending']> {
+    const waiting: WriterRecord['pending'] = []
+    for (const { caseId, commentId } of await store.pendingOf(siteId, accountId, BULK_LIMIT)) {
+      const comment = await stores.comments.byId(siteId, commentId)
+      if (comment) waiting.push({ caseId, comment })
+    }
+    return waiting
+  }
+
+  /** Whatever is not the account's own is left alone, whoever named it. */
+  async function rejectWaiting(
     actor: Actor,
     holderName: string,
-    { accountId, clauses, explanation, lawReference }: RestrictInput,
+    input: RestrictInput,
   ): Promise<BulkResult[]> {
-    const pending = await store.pendingOf(siteOf(actor), accountId, BULK_LIMIT)
+    const { accountId, clauses, explanation, lawReference } = input
     const items: { caseId: string; version: number }[] = []
-    for (const { caseId, commentId } of pending) {
-      const comment = await stores.comments.byId(siteOf(actor), commentId)
-      if (comment) items.push({ caseId, version: comment.version })
+    for (const rejected of input.rejects) {
+      const item = await store.item(siteOf(actor), rejected.caseId, clock.now())
+      if (item?.comment.accountId === accountId) items.push(rejected)
     }
     if (items.length === 0) return []
     return deciding.bulk(actor, holderName, { action: 'reject', items, clauses, lawReference, explanation })

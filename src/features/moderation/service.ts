@@ -8,6 +8,7 @@ import { createRecording } from './recording.ts'
 import { createReporting, type Reporting } from './reporting.ts'
 import { createRestricting, type Restricting } from './restricting.ts'
 import { createStatistics, type DeskStatistics } from './statistics.ts'
+import { createSubjects, type Subjects } from './subjects.ts'
 import { createTransparency, type Transparency } from './transparency.ts'
 
 export interface ModerationService
@@ -19,6 +20,7 @@ export interface ModerationService
     Logging,
     DeskStatistics,
     DsaExport,
+    Subjects,
     Transparency {}
 
 export function createModerationService(ports: Ports): ModerationService {
@@ -34,5 +36,6 @@ export function createModerationService(ports: Ports): ModerationService {
     ...createStatistics(ports),
     ...createDsaExport(ports),
     ...createTransparency(ports),
+    ...createSubjects(ports, recording),
   }
 }

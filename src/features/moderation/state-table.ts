@@ -3,7 +3,7 @@ import { Problem } from '../../kernel/errors.ts'
 import type { Actor, Role, StaffRole } from '../accounts/model.ts'
 import type { CommentState } from '../comments/model.ts'
 import { UNDO_WINDOW_MS } from '../delivery/model.ts'
-import type { CommentAction, Decision } from './model.ts'
+import type { CaseFile, CommentAction, Decision } from './model.ts'
 
 /** Who makes a move: staff of at least this role, the comment's author, or the clock. */
 type By = StaffRole | 'author' | 'system'
@@ -56,6 +56,11 @@ export function requireStaff(
 
 export function outranks(role: Role, needed: Role): boolean {
   return RANK[role] >= RANK[needed]
+}
+
+/** A case that was handed up is a senior's: others read it, and neither claim nor decide it. */
+export function isOutOfReach({ escalatedAt }: Pick<CaseFile, 'escalatedAt'>, role: Role): boolean {
+  return escalatedAt !== null && !outranks(role, 'senior')
 }
 
 /** The row of the table for an act of the desk; `null` when there is none. */

@@ -96,6 +96,8 @@ export interface QueueStore {
     caseId: string,
     lease: Lease,
     now: number,
+    /** Whether a case that was handed up may be claimed too; `true` where it is left out. */
+    withEscalated?: boolean,
   ): Promise<{ outcome: 'applied' | 'held'; lease: Lease } | { outcome: 'missing' | 'closed' }>
   /** Leases up to `limit` free reviews in serving order, in one step; `token` makes each its own. */
   leaseNext(
@@ -109,6 +111,8 @@ export interface QueueStore {
       token: () => string
       /** Cases that the holder has on the screen already. */
       except: readonly string[]
+      /** Cases that were handed up are for seniors. */
+      withEscalated: boolean
     } & QueueSearch,
   ): Promise<QueueItem[]>
   /** With `until`, only a lease that has not been renewed beyond that time. */
@@ -175,6 +179,8 @@ export interface DecisionStore {
 export interface ReportStore {
   /** What the reader has reported, newest first. */
   reportsBy(siteId: string, reporterId: string, limit: number): Promise<Report[]>
+  /** On a comment, newest first, at most `limit`. */
+  reportsOn(siteId: string, commentId: string, limit: number): Promise<Report[]>
   /** Opens a `reports` case when the comment has no open review; `duplicate` when the reader already reported it. */
   report(report: Report, newCaseId: string): Promise<'applied' | 'duplicate' | 'missing'>
 }

@@ -88,6 +88,17 @@ export function createSqliteCommentStore(db: Database): CommentStore {
         .all()
     },
 
+    async ofArticle(siteId, articleId, { state, after, limit }) {
+      const { at, id } = after ?? START.newest
+      const before = sql`(${comments.createdAt}, ${comments.id}) < (${at}, ${id})`
+      const own = and(eq(comments.articleId, articleId), eq(comments.siteId, siteId))
+      return selectComments(db.read)
+        .where(and(own, eq(comments.state, state), before))
+        .orderBy(desc(comments.createdAt), desc(comments.id))
+        .limit(limit)
+        .all()
+    },
+
     purgeScreenings(before) {
       return db.write((tx) => {
         const old = tx

@@ -13,18 +13,19 @@ type Taken = Awaited<ReturnType<QueueStore['takeLease']>>
 
 export function createLeaseMethods(db: Database): LeaseMethods {
   return {
-    takeLease(siteId, caseId, lease, now) {
+    takeLease(siteId, caseId, lease, now, withEscalated = true) {
       const own = and(eq(cases.id, caseId), eq(cases.siteId, siteId))
       const free = or(
         sql`${cases.leaseHolderId} IS NULL`,
         sql`${cases.leaseExpiresAt} <= ${now}`,
         eq(cases.leaseHolderId, lease.holderId),
       )
+      const inReach = withEscalated ? undefined : sql`${cases.escalatedAt} IS NULL`
       return db.write<Taken>((tx) => {
         const taken = tx
           .update(cases)
           .set(renewed(lease))
-          .where(and(own, sql`${cases.closedAt} IS NULL`, free))
+          .where(and(own, sql`${cases.closedAt} IS NULL`, free, inReach))
           .returning()
           .get()
         if (taken) return { outcome: 'applied', lease: leaseOf(taken) ?? lease }
@@ -69,7 +70,11 @@ export function createLeaseMethods(db: Database): LeaseMethods {
       return db.write((tx) => {
         const handed = tx
           .update(cases)
-          .set({ escalatedAt: sql`coalesce(${cases.escalatedAt}, ${now})`, ...NO_LEASE })
+          .set({
+            escalatedAt: sql`coalesce(${cases.escalatedAt}, ${now})`,
+            escalatedById: sql`coalesce(${cases.escalatedById}, ${holder.holderId})`,
+            ...NO_LEASE,
+          })
           .where(mine)
           .returning({ id: cases.id })
           .get()

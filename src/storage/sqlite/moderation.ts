@@ -43,5 +43,15 @@ function createReportMethods(db: Database): ReportStore {
         .limit(limit)
         .all()
     },
+
+    async reportsOn(siteId, commentId, limit) {
+      return db.read
+        .select()
+        .from(reports)
+        .where(and(eq(reports.siteId, siteId), eq(reports.commentId, commentId)))
+        .orderBy(desc(reports.createdAt), desc(reports.id))
+        .limit(limit)
+        .all()
+    },
   }
 }

@@ -57,11 +57,12 @@ export function createQueue(db: Database): QueueReads {
 export function freeReviews(
   read: Handle,
   siteId: string,
-  { order, filter, limit, now, except, ...search }: FreeQuery,
+  { order, filter, limit, now, except, withEscalated, ...search }: FreeQuery,
 ): CaseRow[] {
   const free = sql`(${cases.leaseHolderId} IS NULL OR ${cases.leaseExpiresAt} <= ${now})`
   const others = except.length === 0 ? undefined : notInArray(cases.id, [...except])
-  const open = and(eq(cases.siteId, siteId), FILTERS[filter], free, others, ...narrowed(search))
+  const reach = withEscalated ? undefined : sql`${cases.escalatedAt} IS NULL`
+  const open = and(eq(cases.siteId, siteId), FILTERS[filter], free, others, reach, ...narrowed(search))
   return order === 'oldest' ? oldest(read, open, limit) : byRisk(read, open, limit)
 }
 
@@ -71,6 +72,7 @@ interface FreeQuery extends QueueSearch {
   limit: number
   now: number
   except: readonly string[]
+  withEscalated: boolean
 }
 
 function oldest(read: Handle, open: SQL | undefined, limit: number): CaseRow[] {

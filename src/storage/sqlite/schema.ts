@@ -500,6 +500,7 @@ export const comments = sqliteTable(
     index('comments_hidden').on(table.decidedAt, table.id).where(rule("state IN ('rejected', 'withdrawn')")),
     index('comments_time').on(table.siteId, table.createdAt, table.id),
     index('comments_rejected').on(table.siteId, table.createdAt, table.id).where(rule("state = 'rejected'")),
+    index('comments_article_state').on(table.articleId, table.state, table.createdAt, table.id),
     check('comments_state', oneOf('state', COMMENT_STATES)),
     // 250 grapheme clusters bounded to 4 096 bytes; normalising to NFC at most triples those (UAX #15).
     check('comments_body', rule('octet_length(body) <= 12288')),
@@ -555,6 +556,7 @@ export const cases = sqliteTable(
     dueAt: integer('due_at'),
     /** Handed up: from then on only a senior decides. */
     escalatedAt: integer('escalated_at'),
+    escalatedById: text('escalated_by_id').references(() => accounts.id),
     closedAt: integer('closed_at'),
     leaseHolderId: text('lease_holder_id').references(() => accounts.id),
     leaseHolderName: text('lease_holder_name'),

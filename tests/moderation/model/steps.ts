@@ -112,13 +112,14 @@ async function onAccount(
   }
   const kinds = ['warn', 'premoderate', 'mute', 'no-reports', 'ban'] as const
   const kind = pick(kinds, doing.which) ?? 'warn'
+  const { pending } = await moderation.writer(staff.actor, comment.accountId)
   const { decision } = await moderation.restrict(staff.actor, staff.account.displayName, {
     ...groundOf(doing),
     accountId: comment.accountId,
     kind,
     days: kind === 'ban' && doing.fresh ? null : 7,
     followsFrom: doing.fresh ? await lastRejection(run, comment) : null,
-    rejectPending: doing.fresh,
+    rejects: doing.fresh ? pending.map(({ caseId, comment: { version } }) => ({ caseId, version })) : [],
   })
   run.restrictions.push(decision.id)
   return decision

@@ -74,6 +74,9 @@ describe('reading costs the same however much there is', () => {
     await stores.comments.unpublishedOf(article.id, account.id)
     await stores.comments.ofAccount(site.id, account.id, all)
     await stores.comments.thread(article.id, account.id)
+    await stores.comments.ofArticle(site.id, article.id, { state: 'pending', ...all })
+    await stores.moderation.reportsOn(site.id, article.id, 10)
+    await stores.moderation.notes(site.id, { commentId: article.id, accountId: account.id })
     for (const order of ['risk', 'oldest'] as const) {
       for (const filter of ['all', 'reported', 'new-writers'] as const) {
         await stores.moderation.queue(site.id, { order, filter, now: T0, limit: 10 })

@@ -1,0 +1,115 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { Viewer } from '../features/accounts/model.ts'
+import { actorOf } from '../features/accounts/rules.ts'
+import { BULK_LIMIT, type BulkResult } from '../features/moderation/deciding.ts'
+import type { OpenedCase } from '../features/moderation/queueing.ts'
+import type { AppContext, AppEnv, Parts } from '../http/env.ts'
+import { privatePage } from '../http/respond.ts'
+import { pageHeaders } from '../http/security.ts'
+import { readForm } from '../http/validate.ts'
+import { Problem } from '../kernel/errors.ts'
+import { isId } from '../kernel/ids.ts'
+import type { Language } from '../locales/language.ts'
+import { BulkPage, type BulkPageProps } from './bulk.tsx'
+import { BulkResultPage } from './bulk-result.tsx'
+import { plainView } from './desk-links.ts'
+import { deskDoor, queryLanguage } from './door.ts'
+import { clausesField, langField, lawField, seenCasesField, wordsField } from './form-fields.ts'
+
+const bulkForm = z.strictObject({
+  lang: langField,
+  decision: z.enum(['approve', 'reject']),
+  item: seenCasesField,
+  clause: clausesField,
+  law: lawField,
+  explanation: wordsField,
+})
+
+const EMPTY: BulkPageProps['draft'] = { clauses: [], lawReference: '', explanation: '' }
+
+/** Up to fifty cases at once: seen first, then decided under one batch id. */
+export function bulkRoutes(parts: Parts): Hono<AppEnv> {
+  const { moderation, policy } = parts.services
+  const { deskPage, deskForm, pageProps } = deskDoor(parts)
+  const app = new Hono<AppEnv>()
+
+  app.get(
+    '/console/bulk',
+    deskPage((c, viewer) => {
+      // A box says which version was in the list; here each is read again as it is now.
+      const ids = [...new Set((c.req.queries('item') ?? []).map((item) => item.split(':')[0] ?? ''))]
+      if (ids.length > BULK_LIMIT) throw new Problem('too-large', { limit: BULK_LIMIT })
+      return bulkPage(c, viewer, queryLanguage(c), { ids: ids.filter(isId), draft: EMPTY })
+    }),
+  )
+
+  app.post(
+    '/console/bulk',
+    deskForm(async (c, viewer) => {
+      const form = await readForm(c, bulkForm)
+      const { decision: action, item: items, clause: clauses, law: lawReference, explanation, lang } = form
+      const input = { action, items, clauses, lawReference, explanation }
+      try {
+        const results = await moderation.bulk(actorOf(viewer), viewer.account.displayName, input)
+        return await resultPage(parts, c, viewer, lang, results)
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error
+        const draft = { clauses, lawReference: lawReference ?? '', explanation }
+        const ids = items.map(({ caseId }) => caseId)
+        return bulkPage(c, viewer, lang, { ids, draft, problem: error })
+      }
+    }),
+  )
+
+  return app
+
+  async function bulkPage(
+    c: AppContext,
+    viewer: Viewer,
+    lang: Language | undefined,
+    { ids, draft, problem }: { ids: readonly string[]; draft: BulkPageProps['draft']; problem?: Problem },
+  ): Promise<Response> {
+    const found = await Promise.all(ids.map((id) => lookAt(parts, viewer, id)))
+    const cases = found.flatMap((opened) => (opened?.item.caseFile.closedAt === null ? [opened] : []))
+    const page = (
+      <BulkPage
+        {...(await pageProps(viewer, lang))}
+        {...{ cases, draft }}
+        view={plainView(lang)}
+        gone={ids.length - cases.length}
+        clauses={(await policy.current(viewer.account.siteId)).clauses}
+        problem={problem ? { type: problem.type, details: problem.details } : null}
+      />
+    )
+    return privatePage(c, page, pageHeaders(), problem ? problem.status : 200)
+  }
+}
+
+/** What became of each, also after a ban that rejected what was waiting. */
+export async function resultPage(
+  parts: Parts,
+  c: AppContext,
+  viewer: Viewer,
+  lang: Language | undefined,
+  results: readonly BulkResult[],
+): Promise<Response> {
+  const shown = await Promise.all(
+    results.map(async (result) => ({
+      result,
+      comment: (await lookAt(parts, viewer, result.caseId))?.item.comment ?? null,
+    })),
+  )
+  const props = await deskDoor(parts).pageProps(viewer, lang)
+  return privatePage(c, <BulkResultPage {...props} view={plainView(lang)} results={shown} />, pageHeaders())
+}
+
+/** `null` for what is not of this site. */
+async function lookAt({ services }: Parts, viewer: Viewer, caseId: string): Promise<OpenedCase | null> {
+  try {
+    return await services.moderation.look(actorOf(viewer), caseId)
+  } catch (error) {
+    if (error instanceof Problem && error.type === 'not-found') return null
+    throw error
+  }
+}

@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import { isId } from '../kernel/ids.ts'
+import { LANGUAGES } from '../locales/language.ts'
+
+const id = z.string().refine(isId)
+
+/** A field that may stand in a form any number of times; at most `limit` are taken. */
+function list<Item extends z.ZodType>(item: Item, limit: number) {
+  return z
+    .union([z.array(item).max(limit), item.transform((one) => [one])])
+    .optional()
+    .transform((found) => found ?? [])
+}
+
+/** A case as it was on the screen: `<id>:<version of its comment>`. */
+const seenCase = z
+  .string()
+  .max(60)
+  .regex(/^[0-9a-f-]{36}:[1-9]\d{0,8}$/)
+  .transform((text) => ({ caseId: text.slice(0, 36), version: Number(text.slice(37)) }))
+
+export const langField = z.enum(LANGUAGES).optional()
+export const wordsField = z.string().max(4_000).default('')
+export const idField = id
+export const clausesField = list(z.string().max(10), 40)
+export const seenCasesField = list(seenCase, 50)
+
+/** Statute and section; empty means that the ground is the paper's own terms. */
+export const lawField = z
+  .string()
+  .max(400)
+  .default('')
+  .transform((text) => (text.trim() === '' ? null : text))
+
+export function seenCaseOf(caseId: string, version: number): string {
+  return `${caseId}:${version}`
+}

@@ -1,0 +1,254 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Comment } from '../../src/features/comments/model.ts'
+import { MINUTE } from '../../src/kernel/clock.ts'
+import { caseOf, decide, openCase, press, submit, written } from '../support/desk.ts'
+import type { Person, World } from '../support/world.ts'
+import { count, HOSTILE, HOSTILE_COMMENT, post, stateOf, text, twoPapers } from './desk-world.ts'
+
+let world: World
+let stranger: Person
+let maya: Person
+let min: Person
+let senior: Person
+beforeAll(async () => {
+  ;({ world, stranger } = await twoPapers())
+  maya = await world.reader('Maya Okafor')
+  min = await world.staff('Han Jiwoo')
+  senior = await world.staff('Yoon Sera', 'senior')
+})
+afterAll(() => world.close())
+
+const waiting = (words: string) => submit(world, maya, `${words} ${crypto.randomUUID()}`)
+const look = async (caseId: string, as: Person) =>
+  text(await world.request(`/console?case=${caseId}`, { as }))
+
+describe('handing a case up', () => {
+  async function handedUp(note = ''): Promise<{ comment: Comment; caseId: string }> {
+    const comment = await waiting('Too hard for one')
+    const caseId = await caseOf(world, min, comment)
+    const fields = await openCase(world, min, caseId)
+    const sent = await world.form(
+      `/console/cases/${caseId}/escalate`,
+      { lease: fields?.['lease'] ?? '', note },
+      min,
+    )
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, '/console'])
+    return { comment, caseId }
+  }
+
+  it('leaves it to the seniors: moderators see who and why, hold nothing and decide nothing', async () => {
+    const { comment, caseId } = await handedUp(HOSTILE)
+    const colleague = await world.staff('Another')
+    for (const person of [min, colleague]) {
+      const html = await look(caseId, person)
+      expect(html).toContain('Han Jiwoo handed this case up')
+      expect(html).toContain(HOSTILE.trim())
+      expect(await openCase(world, person, caseId)).toBeNull()
+    }
+    const fields = await openCase(world, senior, caseId)
+    expect(fields).not.toBeNull()
+    const forged = { ...fields, decision: 'approve' }
+    expect((await press(world, min, caseId, forged)).status).toBe(403)
+    expect(stateOf(world, comment)).toBe('pending')
+    expect(await look(caseId, senior)).toContain('A decision of a senior is wanted')
+    expect((await press(world, senior, caseId, forged)).status).toBe(303)
+  })
+
+  it('is marked in the list, and the queue opens another case for a moderator', async () => {
+    const { caseId } = await handedUp()
+    const html = await (await world.request('/console?order=oldest', { as: min })).text()
+    const row = html.slice(html.indexOf(`data-case="${caseId}"`))
+    expect(row.slice(0, 900)).toContain('handed up')
+    await waiting('An easier one')
+    const first = await (await world.request('/console?order=oldest', { as: min })).text()
+    expect(first).not.toContain(`<main id="case" class="case yours" data-case="${caseId}"`)
+    const ahead = await world.services.moderation.next(min.actor, 'Han Jiwoo', {
+      order: 'oldest',
+      filter: 'all',
+      limit: 10,
+      except: [],
+    })
+    expect(ahead.map(({ item }) => item.caseFile.id)).not.toContain(caseId)
+  })
+
+  it('needs one’s own claim on a case of one’s own paper', async () => {
+    const comment = await waiting('Held by somebody')
+    const caseId = await caseOf(world, min, comment)
+    const fields = await openCase(world, min, caseId)
+    const escalate = (as: Person, lease: string) =>
+      world.form(`/console/cases/${caseId}/escalate`, { lease, note: 'x' }, as)
+    const before = count(world, 'notes')
+    for (const [as, lease, status] of [
+      [senior, fields?.['lease'] ?? '', 409],
+      [min, 'made-up', 409],
+      [stranger, fields?.['lease'] ?? '', 404],
+    ] as const)
+      expect((await escalate(as, lease)).status).toBe(status)
+    world.clock.advance(6 * MINUTE)
+    const late = await escalate(min, fields?.['lease'] ?? '')
+    expect(late.status).toBe(409)
+    expect(await text(late)).toContain('Your claim on this case ended')
+    expect(count(world, 'notes')).toBe(before)
+  })
+})
+
+describe('a note from the case', () => {
+  it('comes back to the case, and never reaches its writer', async () => {
+    const comment = await waiting('Noted')
+    const caseId = await caseOf(world, min, comment)
+    const sent = await world.form(
+      `/console/comments/${comment.id}/notes`,
+      { note: HOSTILE, case: caseId },
+      min,
+    )
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, `/console?case=${caseId}`])
+    const html = await (await world.request(`/console?case=${caseId}`, { as: min })).text()
+    expect(html).not.toMatch(/<script>alert|<img src=x/)
+    expect(await look(caseId, senior)).toContain(HOSTILE.trim())
+    for (const page of ['/me', `/a/${world.article.id}`])
+      expect(await text(await world.request(page, { as: maya }))).not.toContain(HOSTILE.slice(0, 40))
+  })
+})
+
+describe('several at once', () => {
+  async function items(comments: readonly Comment[], as = min): Promise<[string, string][]> {
+    const made: [string, string][] = []
+    for (const { id, version } of comments)
+      made.push(['item', `${await caseOf(world, as, { id })}:${version}`])
+    return made
+  }
+  const preview = (list: readonly (readonly [string, string])[], as = min) =>
+    world.request(`/console/bulk?${new URLSearchParams(list.map(([name, value]) => [name, value]))}`, { as })
+
+  it('can be ticked in the list, and are shown with their count before anything is decided', async () => {
+    const comments = [await waiting(HOSTILE_COMMENT), await waiting('The second')]
+    const list = await items(comments)
+    const queue = await (await world.request('/console', { as: min })).text()
+    for (const [, value] of list)
+      expect(queue).toMatch(new RegExp(`<input[^>]*form="bulk"[^>]*name="item"[^>]*value="${value}"`))
+    expect(queue).toMatch(/<form[^>]*id="bulk"[^>]*method="get"[^>]*action="\/console\/bulk"/)
+    const before = written(world)
+    const html = await (await preview(list)).text()
+    expect(html).toContain('Decide on 2 comments together')
+    expect(html).not.toMatch(/<script>alert|<img src=x/)
+    expect(html).toContain('The second')
+    expect(written(world)).toEqual(before)
+  })
+
+  it('are rejected under one clause: a decision each, one batch, said on every comment’s page', async () => {
+    const comments = [
+      await waiting('One of three'),
+      await waiting('Two of three'),
+      await waiting('Three of three'),
+    ]
+    const list = await items(comments)
+    const none = await post(
+      world,
+      '/console/bulk',
+      [...list, ['decision', 'reject'], ['explanation', 'Kept.']],
+      min,
+    )
+    expect(none.status).toBe(422)
+    const kept = await text(none)
+    for (const words of ['A rejection needs a clause', 'Kept.', 'Two of three']) expect(kept).toContain(words)
+    expect(stateOf(world, comments[0] as Comment)).toBe('pending')
+    const sent = await post(
+      world,
+      '/console/bulk',
+      [...list, ['decision', 'reject'], ['clause', 'SB-09'], ['explanation', HOSTILE]],
+      min,
+    )
+    expect(sent.status).toBe(200)
+    expect(await text(sent)).toContain('3 of 3 decided')
+    const made = await Promise.all(
+      comments.map(async ({ id }) =>
+        (await world.services.moderation.comment(min.actor, id)).decisions.at(-1),
+      ),
+    )
+    expect(new Set(made.map((decision) => decision?.batchId)).size).toBe(1)
+    expect(made.map((decision) => decision?.clauses)).toEqual([['SB-09'], ['SB-09'], ['SB-09']])
+    const page = await world.request(`/console/comments/${comments[1]?.id}`, { as: senior })
+    expect(await text(page)).toContain('in one go with others')
+  })
+
+  it('keep what readers see, publish what waits, and tell each conflict with who was first', async () => {
+    const shown = await waiting('Reported later')
+    await decide(world, min, shown, 'approve')
+    const reader = await world.reader('Reporter')
+    await world.services.moderation.report(reader.actor, { commentId: shown.id, clause: 'SB-01', note: '' })
+    const current = await world.services.comments.byId(world.site.id, shown.id)
+    const [plain, taken, held] = [
+      await waiting('Plain'),
+      await waiting('Decided by another'),
+      await waiting('Held'),
+    ]
+    const list = await items([current ?? shown, plain, taken, held])
+    await decide(world, senior, taken, 'reject:SB-02')
+    await openCase(world, senior, await caseOf(world, senior, held))
+    const again = await preview(list)
+    const before = await text(again)
+    expect(before).toContain('Decide on 3 comments together')
+    expect(before).toContain('1 of the selected is not open any more')
+    expect(before).toContain('Yoon Sera has it open')
+    const result = await text(await post(world, '/console/bulk', [...list, ['decision', 'approve']], min))
+    for (const words of [
+      '2 of 4 decided',
+      'rejected by Yoon Sera',
+      'Yoon Sera has it open',
+      'kept',
+      'approved',
+    ])
+      expect(result).toContain(words)
+    expect([shown, plain, taken, held].map((comment) => stateOf(world, comment))).toEqual([
+      'published',
+      'published',
+      'rejected',
+      'pending',
+    ])
+  })
+
+  it('hold no claim on what they could not decide, and reach no other paper', async () => {
+    const comment = await waiting('For a senior')
+    const caseId = await caseOf(world, min, comment)
+    const fields = await openCase(world, min, caseId)
+    await world.form(`/console/cases/${caseId}/escalate`, { lease: fields?.['lease'] ?? '', note: '' }, min)
+    const item: [string, string] = ['item', `${caseId}:1`]
+    const sent = await text(await post(world, '/console/bulk', [item, ['decision', 'approve']], min))
+    expect(sent).toContain('0 of 1 decided')
+    expect(await openCase(world, senior, caseId)).not.toBeNull()
+    const who = { siteId: world.site.id, accountId: min.account.id }
+    const own = await submit(world, { ...min, actor: { type: 'reader', ...who, articleId: null } }, 'My own')
+    const ownCase = await caseOf(world, senior, own)
+    const mine = await post(
+      world,
+      '/console/bulk',
+      [
+        ['item', `${ownCase}:1`],
+        ['decision', 'approve'],
+      ],
+      min,
+    )
+    expect(await text(mine)).toContain('This is your own comment')
+    expect(await openCase(world, senior, ownCase)).not.toBeNull()
+    const other = await text(await post(world, '/console/bulk', [item, ['decision', 'approve']], stranger))
+    expect(other).toContain('0 of 1 decided')
+    expect(other).not.toContain('For a senior')
+    expect(await text(await preview([item], stranger))).not.toContain('For a senior')
+    expect(stateOf(world, comment)).toBe('pending')
+  })
+
+  it('are at most fifty, and of forged fields nothing comes', async () => {
+    const many = Array.from({ length: 51 }, () => ['item', `${crypto.randomUUID()}:1`] as const)
+    expect((await preview(many)).status).toBe(413)
+    expect((await post(world, '/console/bulk', [...many, ['decision', 'approve']], min)).status).toBe(422)
+    for (const value of ['x', `${crypto.randomUUID()}:0`, `${crypto.randomUUID()}:1e3`, HOSTILE]) {
+      const item = ['item', value] as const
+      expect((await post(world, '/console/bulk', [item, ['decision', 'approve']], min)).status).toBe(422)
+      const shown = await preview([item])
+      expect(shown.status).toBe(200)
+      expect(await shown.text()).not.toContain('<script>alert')
+    }
+    for (const decision of ['keep', 'undo', 'reject:SB-01'])
+      expect((await post(world, '/console/bulk', [['decision', decision]], min)).status).toBe(422)
+  })
+})
