@@ -83,7 +83,8 @@ async function findArticle({ services }: Parts, id: string): Promise<Article> {
 function publicComment(comment: Comment) {
   const { id, parentId: parent, state } = comment
   const createdAt = new Date(comment.createdAt).toISOString()
-  if (state !== 'published') return { id, parent, state: 'removed', createdAt }
+  if (state !== 'published')
+    return { id, parent, state: state === 'blinded' ? 'blinded' : 'removed', createdAt }
   return { id, parent, state, text: comment.body, authorName: comment.authorName, createdAt }
 }
 

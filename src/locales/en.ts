@@ -1,9 +1,11 @@
+import { enLegal } from './en-legal.ts'
 import { enPrivacy } from './en-privacy.ts'
 
 /** Every word that people read, in English. `ko.ts` has the same shape; adding a language is adding such a file. */
 export const en = {
   /** How the language calls itself. */
   name: 'English',
+  legal: enLegal,
   locale: 'en-GB',
   common: {
     brand: 'Brevier',

@@ -1,9 +1,11 @@
 import type { Catalogue } from './index.ts'
+import { koLegal } from './ko-legal.ts'
 import { koPrivacy } from './ko-privacy.ts'
 
 /** 한국어. */
 export const ko: Catalogue = {
   name: '한국어',
+  legal: koLegal,
   locale: 'ko-KR',
   common: {
     brand: 'Brevier',

@@ -117,9 +117,12 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
     if (!comment || comment.articleId !== place.article.id) throw new Problem('not-found')
     const viewer = await readerOf(c, parts, place.article)
     const view: View = { ...viewOf(c, 'permalink', place.article.language, viewer), highlight: comment }
+    const discussion = await loadDiscussion(parts, place, view)
+    // RFC 7725: it is there, and the law keeps it from being shown.
+    const status = discussion.blinds?.has(comment.id) ? 451 : 200
     const page = (
       <PermalinkPage
-        {...(await loadDiscussion(parts, place, view))}
+        {...discussion}
         head={await services.sharing.commentHead(place.site, place.article, comment)}
         assets={discussionAssets(parts, place.site, 'pages')}
         banner={banner(parts, view.language)}
@@ -127,7 +130,7 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
         discussionHref={discussionPath(place.article.id, view.language)}
       />
     )
-    return privatePage(c, page, pageHeaders(), 200)
+    return privatePage(c, page, pageHeaders(), status)
   })
 
   app.post('/a/:article/comments', async (c) => {

@@ -1,6 +1,6 @@
 import type { OfferedProvider } from '../features/accounts/model.ts'
 import type { Article } from '../features/articles/model.ts'
-import { SORTS, type Sort, type ThreadItem } from '../features/comments/model.ts'
+import { type BlindShown, SORTS, type Sort, type ThreadItem } from '../features/comments/model.ts'
 import type { Site } from '../features/sites/model.ts'
 import { TEXT_LIMITS } from '../kernel/text.ts'
 import { browserWords } from '../locales/browser-words.ts'
@@ -34,6 +34,8 @@ export interface DiscussionProps {
   composer: ComposerState
   /** Id of the comment whose own address was opened. */
   highlight: string | null
+  /** What the markers of blinded comments say, by comment id. */
+  blinds?: ReadonlyMap<string, BlindShown> | undefined
   policyHref: string
   /** What the embed tag asks for; without it the reader's own setting counts. */
   theme?: 'light' | 'dark' | undefined
@@ -90,6 +92,7 @@ function Comments(props: DiscussionProps) {
     inFrame: mode === 'frame',
     canReply,
     highlight,
+    blinds: props.blinds,
   }
   return (
     <>

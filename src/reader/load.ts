@@ -85,6 +85,7 @@ export async function loadDiscussion(
       problem: view.problem ?? null,
     },
     highlight: view.highlight?.id ?? null,
+    blinds: await services.comments.blindsShown(site.id, shownIn(thread, view.highlight)),
     policyHref: `/policy?site=${site.key}&lang=${language}`,
     theme: view.theme,
   }
@@ -99,6 +100,10 @@ async function loadThread(
   if (!highlight) return services.comments.page(article, { sort, after })
   const item = await services.comments.thread(article, highlight.parentId ?? highlight.id)
   return { items: item && isShown(item) ? [item] : [], next: null }
+}
+
+function shownIn({ items }: ThreadPage, highlight: Comment | undefined): Comment[] {
+  return [...items.flatMap(({ comment, replies }) => [comment, ...replies]), ...(highlight ? [highlight] : [])]
 }
 
 function isShown({ comment, replies }: ThreadItem): boolean {

@@ -20,6 +20,11 @@ export function commentPath(comment: Pick<Comment, 'id' | 'articleId'>, language
   return `/a/${comment.articleId}/c/${comment.id}?lang=${language}`
 }
 
+/** The form for a legal claim about a comment, for anybody. */
+export function legalNoticePath(commentId: string, language: Language): string {
+  return `/legal/notice?comment=${commentId}&lang=${language}`
+}
+
 /** The article at its newspaper. Only http(s) gets into a link, whatever was pushed to us. */
 export function articleHref(article: Pick<Article, 'url'>): string | null {
   return parseHttpUrl(article.url)?.href ?? null

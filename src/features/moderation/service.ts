@@ -1,12 +1,23 @@
 import type { Ports } from '../ports.ts'
 import { createDeciding, type Deciding } from './deciding.ts'
+import { createExpiring, type Expiring } from './expiring.ts'
+import { createLegal, type Legal } from './legal.ts'
+import { createLegalDeciding, type LegalDeciding } from './legal-deciding.ts'
 import { createQueueing, type Queueing } from './queueing.ts'
 import { createReading, type Reading } from './reading.ts'
 import { createRecording } from './recording.ts'
 import { createReporting, type Reporting } from './reporting.ts'
 import { createRestricting, type Restricting } from './restricting.ts'
 
-export interface ModerationService extends Queueing, Deciding, Restricting, Reporting, Reading {}
+export interface ModerationService
+  extends Queueing,
+    Deciding,
+    Restricting,
+    Reporting,
+    Reading,
+    Legal,
+    LegalDeciding,
+    Expiring {}
 
 export function createModerationService(ports: Ports): ModerationService {
   const recording = createRecording(ports)
@@ -17,5 +28,8 @@ export function createModerationService(ports: Ports): ModerationService {
     ...createRestricting(ports, recording, deciding),
     ...createReporting(ports, recording),
     ...createReading(ports, recording),
+    ...createLegal(ports, recording),
+    ...createLegalDeciding(ports, recording),
+    ...createExpiring(ports, recording),
   }
 }

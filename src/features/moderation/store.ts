@@ -21,6 +21,7 @@ import type {
 } from './model.ts'
 import type { NoteStore } from './note-store.ts'
 import type { NoticeStore } from './notice-store.ts'
+import type { RetentionStore } from './retention-store.ts'
 import type { TransparencyStore } from './transparency-store.ts'
 
 /** A review to be opened with a decision: of a comment that waits again. */
@@ -178,4 +179,5 @@ export interface ModerationStore
     NoticeStore,
     NoteStore,
     InboxStore,
+    RetentionStore,
     TransparencyStore {}
