@@ -30,7 +30,7 @@ const SCRIPTS = {
 /** Each page loads one style sheet: tokens and base first, so that a page's own rules come last. */
 const STYLES = {
   discussion: ['src/reader/discussion.css'],
-  pages: ['src/reader/discussion.css', 'src/reader/pages.css'],
+  pages: ['src/reader/discussion.css', 'src/reader/pages.css', 'src/reader/legal.css'],
   demo: ['src/reader/demo.css'],
   // The last moves what the others draw.
   console: ['base', 'list', 'case', 'context', 'panels', 'pages', 'staff', 'panes'].map(

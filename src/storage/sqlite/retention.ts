@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
+import { and, asc, inArray, lte, sql } from 'drizzle-orm'
 import type { RetentionStore } from '../../features/moderation/retention-store.ts'
 import { idBound } from '../../kernel/ids.ts'
 import type { Database } from './database.ts'
