@@ -5,6 +5,7 @@ import { CaseMessage } from './case-message.tsx'
 import type { CaseStatus } from './case-status.ts'
 import { ClauseKeys } from './clause-keys.tsx'
 import { ago, providerName, textLanguage } from './format.ts'
+import { LegalMark } from './legal-mark.tsx'
 import { commentHref } from './links.ts'
 import { findsOf, markFinds } from './marks.ts'
 import type { QueuePageProps } from './queue.tsx'
@@ -56,6 +57,7 @@ export function CasePane(props: CasePaneProps) {
           )}
         </p>
       </article>
+      <LegalMark {...props} />
       <section class="why" aria-labelledby="why-title">
         <h2 id="why-title">{text.why}</h2>
         <ul>

@@ -6,7 +6,15 @@ import { LANGUAGES, type Language } from '../locales/language.ts'
 import { type PageAssets, Shell } from '../ui/shell.tsx'
 import { age, span } from './format.ts'
 import { HelpPanel } from './help.tsx'
-import { logHref, peopleHref, policyHref, type QueueView, queueHref, settingsHref } from './links.ts'
+import {
+  logHref,
+  noticesHref,
+  peopleHref,
+  policyHref,
+  type QueueView,
+  queueHref,
+  settingsHref,
+} from './links.ts'
 import { Key } from './small-parts.tsx'
 
 /** The moderator at the screen. */
@@ -25,11 +33,13 @@ export interface ConsolePageProps {
   banner?: string | undefined
   staff: Staff
   summary: QueueSummary
+  /** Of the legal notices: overdue ones, and blinds that end within a week. Counted for seniors. */
+  pressing?: number | undefined
   now: number
 }
 
 export interface ConsoleLayoutProps extends ConsolePageProps {
-  current: 'queue' | 'log' | 'people' | 'settings'
+  current: 'queue' | 'log' | 'people' | 'settings' | 'notices'
   title: string
   view: QueueView
   /** Where the same page stands in another language. */
@@ -60,7 +70,8 @@ export function ConsoleLayout(props: ConsoleLayoutProps) {
   )
 }
 
-function ConsoleHeader({ language, staff, summary, now, current, view, languageHref }: ConsoleLayoutProps) {
+function ConsoleHeader(props: ConsoleLayoutProps) {
+  const { language, staff, summary, now, current, view, languageHref } = props
   const words = catalogue(language)
   const text = words.console
   return (
@@ -70,6 +81,7 @@ function ConsoleHeader({ language, staff, summary, now, current, view, languageH
         <a href={queueHref(view)} aria-current={current === 'queue' ? 'page' : undefined}>
           {text.queue} <span class="count">{summary.waiting}</span>
         </a>
+        {staff.role !== 'moderator' && <NoticesLink {...props} />}
         <a href={policyHref(view.language)}>{text.policy}</a>
         <a href={logHref(view.language)} aria-current={current === 'log' ? 'page' : undefined}>
           {text.log}
@@ -108,5 +120,15 @@ function ConsoleHeader({ language, staff, summary, now, current, view, languageH
         </form>
       </div>
     </header>
+  )
+}
+
+function NoticesLink({ language, summary, current, view, pressing = 0 }: ConsoleLayoutProps) {
+  const { desk } = catalogue(language).legal
+  return (
+    <a href={noticesHref(view.language)} aria-current={current === 'notices' ? 'page' : undefined}>
+      {desk.nav} <span class="count">{summary.openNotices}</span>
+      {pressing > 0 && <span class="pressing">{desk.pressing(pressing)}</span>}
+    </a>
   )
 }

@@ -31,7 +31,8 @@ export const enLegal = {
   email: 'Your e-mail address',
   emailHelp: 'Only the paper’s senior moderators see it. It is never shown to the writer or to readers.',
   reference: 'Law or right',
-  referenceHelp: 'The law that is broken, or the right that is injured. Not needed for the abuse of children.',
+  referenceHelp:
+    'The law that is broken, or the right that is injured. Not needed for the abuse of children.',
   body: 'Why',
   bodyHelp: (limit: number) =>
     `Which words, and why they are illegal or how they injure you; what is untrue, and what shows it. At most ${limit} characters.`,
@@ -55,7 +56,8 @@ export const enLegal = {
   receiptTitle: 'Your notice has arrived',
   receipt: 'This is your receipt. With this code, and only with it, you can see what becomes of your notice.',
   code: 'Code',
-  keepCode: 'Write it down or keep this page’s link: the code is shown only now, and nobody can find it for you.',
+  keepCode:
+    'Write it down or keep this page’s link: the code is shown only now, and nobody can find it for you.',
   follow: 'See what becomes of it',
   due: (time: string) => `A person looks at it by ${time}.`,
   statusTitle: 'What became of your notice',
@@ -162,7 +164,8 @@ export const enLegal = {
     clause: 'Clause',
     noClause: 'none: by law alone',
     law: 'Law',
-    lawHelp: 'Statute and section, for example “KR Network Act 44-2”. Either a clause or a law with a reason.',
+    lawHelp:
+      'Statute and section, for example “KR Network Act 44-2”. Either a clause or a law with a reason.',
     reasonLabel: 'Reason',
     reasonHelp: 'To the author, and to the claimant where there is one. At most 500 characters.',
     orderTitle: 'Enter an order',

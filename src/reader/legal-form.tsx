@@ -55,7 +55,12 @@ export function LegalFormPage(props: LegalFormProps) {
           ))}
           {fault === 'claim' && <Fault language={language} field="claim" />}
         </fieldset>
-        <Asked {...{ language, fault, typed }} field="body" help={words.bodyHelp(NOTICE_LIMITS.body)} isLong />
+        <Asked
+          {...{ language, fault, typed }}
+          field="body"
+          help={words.bodyHelp(NOTICE_LIMITS.body)}
+          isLong
+        />
         <Asked {...{ language, fault, typed }} field="reference" help={words.referenceHelp} />
         <Asked {...{ language, fault, typed }} field="name" help={words.nameHelp} autocomplete="name" />
         <Asked {...{ language, fault, typed }} field="email" help={words.emailHelp} autocomplete="email" />
@@ -182,7 +187,12 @@ function Asked({ language, field, help, typed, fault, isLong = false, autocomple
           {typed[field]}
         </textarea>
       ) : (
-        <input {...shared} type={field === 'email' ? 'email' : 'text'} value={typed[field]} autocomplete={autocomplete} />
+        <input
+          {...shared}
+          type={field === 'email' ? 'email' : 'text'}
+          value={typed[field]}
+          autocomplete={autocomplete}
+        />
       )}
       {isFault && <Fault language={language} field={field} />}
     </div>

@@ -15,7 +15,13 @@ import { catalogue } from '../locales/index.ts'
 import { languageHrefs } from '../ui/page-header.tsx'
 import { legalNoticePath, privacyPath } from '../ui/paths.ts'
 import { banner } from './banner.ts'
-import { type ClaimFault, LegalCheckPage, LegalFormPage, type LegalFormProps, type Typed } from './legal-form.tsx'
+import {
+  type ClaimFault,
+  LegalCheckPage,
+  LegalFormPage,
+  type LegalFormProps,
+  type Typed,
+} from './legal-form.tsx'
 import { LegalLookUpPage, LegalReceiptPage, LegalStatusPage, statusPath } from './legal-status.tsx'
 
 /** A text of 2 000 characters, each byte of it written as three. */

@@ -103,7 +103,10 @@ async function loadThread(
 }
 
 function shownIn({ items }: ThreadPage, highlight: Comment | undefined): Comment[] {
-  return [...items.flatMap(({ comment, replies }) => [comment, ...replies]), ...(highlight ? [highlight] : [])]
+  return [
+    ...items.flatMap(({ comment, replies }) => [comment, ...replies]),
+    ...(highlight ? [highlight] : []),
+  ]
 }
 
 function isShown({ comment, replies }: ThreadItem): boolean {

@@ -1,7 +1,7 @@
 import { catalogue } from '../locales/index.ts'
 import { LANGUAGES, type Language } from '../locales/language.ts'
-import { PageHeader } from '../ui/page-header.tsx'
 import { blindSentence } from '../ui/comment.tsx'
+import { PageHeader } from '../ui/page-header.tsx'
 import { articleHref, commentPath, discussionPath, legalNoticePath } from '../ui/paths.ts'
 import { Shell } from '../ui/shell.tsx'
 import { type ArticlePageProps, ArticleTitle } from './article-page.tsx'

@@ -53,13 +53,9 @@ export function createExpiring(ports: Ports, { record }: Recording): Expiring {
     const parts = { by: SYSTEM, action: 'restore', from: 'blinded', to: blind.from, policyVersion } as const
     const origin = { source: 'expiry', sourceIds: claims.map(({ id }) => id) } as const
     const automatic = { automatedDecision: 'full' } as const
-    const write = await decisionWrite(
-      ports,
-      { siteId, comment },
-      { ...parts, ...origin, ...automatic },
-      '',
-      { newReview: reviewAfter(blind, ports.ids.next()) },
-    )
+    const write = await decisionWrite(ports, { siteId, comment }, { ...parts, ...origin, ...automatic }, '', {
+      newReview: reviewAfter(blind, ports.ids.next()),
+    })
     await record(write)
   }
 
@@ -67,7 +63,14 @@ export function createExpiring(ports: Ports, { record }: Recording): Expiring {
     const comment = await stores.comments.byId(siteId, commentId)
     if (comment?.state !== 'rejected' && comment?.state !== 'withdrawn') throw new Problem('not-found')
     const { policyVersion, state: from } = comment
-    const parts = { by: SYSTEM, action: 'purge', from, to: 'purged', policyVersion, source: 'expiry' } as const
+    const parts = {
+      by: SYSTEM,
+      action: 'purge',
+      from,
+      to: 'purged',
+      policyVersion,
+      source: 'expiry',
+    } as const
     const write = await decisionWrite(ports, { siteId, comment }, parts, '')
     // The salt goes with the text: nothing is left that the text could be guessed by.
     await record({ ...write, text: { ...write.text, salt: '' } })

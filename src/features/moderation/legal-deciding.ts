@@ -5,7 +5,7 @@ import type { Comment } from '../comments/model.ts'
 import type { Ports } from '../ports.ts'
 import { pointsOf, siteOf } from './deciding.ts'
 import { checkBlindDays } from './legal-rules.ts'
-import { type DecisionParts, decisionWrite, deciderOf } from './make-decision.ts'
+import { type DecisionParts, deciderOf, decisionWrite } from './make-decision.ts'
 import type { Decision, LegalNotice } from './model.ts'
 import type { Blind } from './notice-store.ts'
 import type { Recording } from './recording.ts'
@@ -69,7 +69,8 @@ export function createLegalDeciding(ports: Ports, recording: Recording): LegalDe
   /** @throws {Problem} `not-found` unless it is open and against a decision on this comment */
   async function requireAppeal(comment: Comment, appealId: string): Promise<void> {
     const appeal = await store.appeal(comment.siteId, appealId)
-    const contested = appeal?.outcome === 'open' ? await store.decision(comment.siteId, appeal.decisionId) : null
+    const contested =
+      appeal?.outcome === 'open' ? await store.decision(comment.siteId, appeal.decisionId) : null
     if (contested?.commentId !== comment.id) throw new Problem('not-found')
   }
 
@@ -163,7 +164,10 @@ function sourceOf(claims: readonly LegalNotice[]): 'order' | 'notice' | 'own' {
 }
 
 /** What waited before waits again; what was reported meanwhile or before is looked at now. */
-export function reviewAfter({ from, reported }: Pick<Blind, 'from' | 'reported'>, id: string): NewReview | null {
+export function reviewAfter(
+  { from, reported }: Pick<Blind, 'from' | 'reported'>,
+  id: string,
+): NewReview | null {
   const review = { id, risk: 0, factors: [{ factor: 'restored', points: 0 }] } as const
   if (from === 'pending') return { ...review, kind: 'premoderation' }
   return reported ? { ...review, kind: 'reports' } : null

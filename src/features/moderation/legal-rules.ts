@@ -13,10 +13,7 @@ export const CLAIMS = ['dsa16', 'dsa16-child', 'kr44_2'] as const
 export type Claim = (typeof CLAIMS)[number]
 
 /** What a claimant has written, checked. */
-export type Claimed = Pick<
-  LegalNotice,
-  'regime' | 'claimantName' | 'claimantEmail' | 'reference' | 'body'
->
+export type Claimed = Pick<LegalNotice, 'regime' | 'claimantName' | 'claimantEmail' | 'reference' | 'body'>
 
 export interface ClaimInput {
   claim: Claim
@@ -71,7 +68,9 @@ function required(law: string): string {
 
 /** One line without control characters. */
 function line(field: 'name' | 'reference', raw: string, mayBeEmpty = field === 'reference'): string {
-  const plain = bounded(field, raw).replace(/\p{Cc}+/gu, ' ').trim()
+  const plain = bounded(field, raw)
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
   if (plain === '' && !mayBeEmpty) throw new Problem('invalid-field', { field })
   return plain
 }
@@ -79,7 +78,8 @@ function line(field: 'name' | 'reference', raw: string, mayBeEmpty = field === '
 function address(raw: string, mayBeEmpty: boolean): string {
   const plain = bounded('email', raw).trim()
   if (plain === '' && mayBeEmpty) return ''
-  if (!/^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+\.[^\s@\p{Cc}]+$/u.test(plain)) throw new Problem('invalid-field', { field: 'email' })
+  if (!/^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+\.[^\s@\p{Cc}]+$/u.test(plain))
+    throw new Problem('invalid-field', { field: 'email' })
   return plain
 }
 

@@ -31,7 +31,9 @@ export interface NoticeStatus {
   /** While it is blinded. */
   blindEndsAt: number | null
   /** Law or clauses and words of the answer; `null` before there is one. */
-  answer: Pick<Decision, 'action' | 'lawReference' | 'clauses' | 'actorType'> & { explanation: string } | null
+  answer:
+    | (Pick<Decision, 'action' | 'lawReference' | 'clauses' | 'actorType'> & { explanation: string })
+    | null
 }
 
 /** A comment under the law, as the seniors see it. */
@@ -69,10 +71,7 @@ export interface Legal {
   /** By the code as it was typed; `null` when nobody was given it. */
   noticeStatus(code: string): Promise<NoticeStatus | null>
   /** An order of a court or an authority. Answers its id. @throws {Problem} `not-allowed`, `not-found`, `invalid-field` */
-  enterOrder(
-    actor: Actor,
-    input: OrderInput & { commentId: string; key: string },
-  ): Promise<string>
+  enterOrder(actor: Actor, input: OrderInput & { commentId: string; key: string }): Promise<string>
   /** At most 200. @throws {Problem} `not-allowed` */
   notices(actor: Actor, state: NoticeFilter): Promise<NoticeList>
   /** @throws {Problem} `not-allowed`, `not-found` */

@@ -28,6 +28,8 @@ export interface OpenedCase {
   latest: (Decision & { explanation: string }) | null
   /** Display name behind `latest`. */
   latestBy: string | null
+  /** An unanswered legal notice on the comment. */
+  noticeId?: string | undefined
 }
 
 export interface QueueQuery {
@@ -74,12 +76,14 @@ export function createQueueing(ports: Ports, { nameOf, policyOf }: Recording): Q
   async function shown(item: QueueItem, lease: Lease | null): Promise<OpenedCase> {
     const { comment } = item
     const [latest] = await store.latestDecisions(comment.siteId, [comment.id])
+    const notices = await store.noticesOn(comment.siteId, comment.id)
     return {
       item,
       policy: await policyOf(comment),
       lease,
       latest: latest ?? null,
       latestBy: latest ? await nameOf(latest) : null,
+      noticeId: notices.find(({ outcome }) => outcome === 'open' || outcome === 'blinded')?.id,
     }
   }
 

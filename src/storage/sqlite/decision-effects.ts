@@ -76,7 +76,11 @@ export function answerAppeal(tx: Handle, { decision, appeal }: DecisionWrite): v
 type Unanswered = Extract<NoticeOutcome, 'open' | 'blinded'>
 
 /** What a decision means to the notices on its comment, whoever asked for it: which of them, and what became of them. */
-function answerOf({ action, from, to }: NewDecision): { of: readonly Unanswered[]; to: NoticeOutcome } | null {
+function answerOf({
+  action,
+  from,
+  to,
+}: NewDecision): { of: readonly Unanswered[]; to: NoticeOutcome } | null {
   if (action === 'blind') return { of: ['open'], to: 'blinded' }
   if (action === 'reject') return { of: ['open', 'blinded'], to: 'removed' }
   // A claim that nobody has looked at yet is not answered by the end of another's.

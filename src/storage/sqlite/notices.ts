@@ -133,9 +133,7 @@ function blindOf(read: Handle, siteId: string, commentId: string) {
     .select({ from: comments.blindFrom, endsAt: comments.blindEndsAt, decisionId: decisions.id })
     .from(comments)
     .innerJoin(decisions, and(eq(decisions.commentId, comments.id), eq(decisions.action, 'blind')))
-    .where(
-      and(eq(comments.id, commentId), eq(comments.siteId, siteId), sql`${comments.state} = 'blinded'`),
-    )
+    .where(and(eq(comments.id, commentId), eq(comments.siteId, siteId), sql`${comments.state} = 'blinded'`))
     .orderBy(desc(decisions.seq))
     .limit(1)
     .get()

@@ -14,7 +14,9 @@ export function createRetentionMethods(db: Database): RetentionStore {
         const old = tx
           .select({ id: decisionTexts.decisionId })
           .from(decisionTexts)
-          .where(sql`${decisionTexts.explanation} <> '' AND decision_id < ${idBound(before + 1)} AND NOT ${argued}`)
+          .where(
+            sql`${decisionTexts.explanation} <> '' AND decision_id < ${idBound(before + 1)} AND NOT ${argued}`,
+          )
           .orderBy(asc(decisionTexts.decisionId))
           .limit(limit)
         return tx
@@ -57,7 +59,10 @@ export function createRetentionMethods(db: Database): RetentionStore {
           .select({ id: legalNotices.id })
           .from(legalNotices)
           .where(
-            and(lte(legalNotices.decidedAt, before), sql`${legalNotices.decidedAt} IS NOT NULL AND body <> ''`),
+            and(
+              lte(legalNotices.decidedAt, before),
+              sql`${legalNotices.decidedAt} IS NOT NULL AND body <> ''`,
+            ),
           )
           .orderBy(asc(legalNotices.decidedAt))
           .limit(limit)
