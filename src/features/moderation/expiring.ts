@@ -78,17 +78,21 @@ export function createExpiring(ports: Ports, { record }: Recording): Expiring {
 
   /** One that fails is tried again at the next turn and does not keep the others from theirs. */
   async function each(
-    found: readonly { siteId: string; commentId: string }[],
+    find: (limit: number) => Promise<readonly { siteId: string; commentId: string }[]>,
     work: (siteId: string, commentId: string) => Promise<void>,
   ): Promise<number> {
     const faults: unknown[] = []
     let done = 0
-    for (const { siteId, commentId } of found) {
-      try {
-        if (await made(() => work(siteId, commentId))) done += 1
-      } catch (error) {
-        faults.push(error)
+    for (let turn = 0; turn < STEPS && faults.length === 0; turn += 1) {
+      const found = await find(AT_ONCE)
+      for (const { siteId, commentId } of found) {
+        try {
+          if (await made(() => work(siteId, commentId))) done += 1
+        } catch (error) {
+          faults.push(error)
+        }
       }
+      if (found.length < AT_ONCE) break
     }
     if (faults.length > 0) throw faults[0]
     return done
@@ -106,14 +110,14 @@ export function createExpiring(ports: Ports, { record }: Recording): Expiring {
   }
 
   return {
-    restoreDue: async () => each(await store.blindsOver(clock.now(), AT_ONCE), restore),
+    restoreDue: () => each((limit) => store.blindsOver(clock.now(), limit), restore),
 
     async purgeHidden() {
       const before = clock.now() - RETENTION.hiddenComments.keptMs
-      return each(await store.hiddenBefore(before, AT_ONCE), purge)
+      return each((limit) => store.hiddenBefore(before, limit), purge)
     },
 
-    purgeLeftBehind: async () => each(await store.leftBehind(AT_ONCE), purge),
+    purgeLeftBehind: () => each(store.leftBehind, purge),
 
     forgetReasons: () => inSteps(RETENTION.reasons.keptMs, store.forgetReasons),
     forgetAppeals: () => inSteps(RETENTION.appeals.keptMs, store.forgetAppeals),
