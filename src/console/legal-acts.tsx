@@ -18,7 +18,7 @@ export function LegalActs(props: LegalFilePageProps) {
     <section>
       {notice && !isOpen && <p class="muted">{text.settled}</p>}
       {moveOf(comment.state, 'blind') && (
-        <Act {...props} act="blind" label={text.blind} help={text.blindHelp} tone="strong">
+        <Act {...props} act="blind" label={text.blind} help={text.blindHelp}>
           <Days {...props} />
           <Ground {...props} act="blind" />
         </Act>
@@ -32,13 +32,7 @@ export function LegalActs(props: LegalFilePageProps) {
         </Act>
       )}
       {notice && isOpen && (
-        <Act
-          {...props}
-          act="refuse"
-          label={isGone ? text.refuseGone : text.refuse}
-          help={text.refuseHelp}
-          tone="strong"
-        />
+        <Act {...props} act="refuse" label={isGone ? text.refuseGone : text.refuse} help={text.refuseHelp} />
       )}
       {!notice && (comment.state === 'published' || comment.state === 'blinded') && <Order {...props} />}
     </section>
@@ -49,12 +43,12 @@ interface ActProps extends LegalFilePageProps {
   act: LegalAct
   label: string
   help: string
-  tone: 'strong' | 'approve' | 'reject'
+  tone?: 'approve' | 'reject'
   children?: Child
 }
 
 function Act(props: ActProps) {
-  const { language, view, file, act, label, help, tone, kept, children } = props
+  const { language, view, file, act, label, help, tone = '', kept, children } = props
   const text = catalogue(language).legal.desk
   const id = `${act}-reason`
   return (
@@ -80,7 +74,7 @@ function Act(props: ActProps) {
         <p class="muted small" id={`${id}-help`}>
           {text.reasonHelp}
         </p>
-        <button class={`button ${tone}`} type="submit">
+        <button class={`button ${tone}`.trim()} type="submit">
           {label}
         </button>
       </form>
@@ -138,7 +132,7 @@ function Ground({ language, file, act, kept }: LegalFilePageProps & { act: Legal
 }
 
 function Order(props: LegalFilePageProps) {
-  const { language, view, file, key, kept } = props
+  const { language, view, file, orderKey, kept } = props
   const text = catalogue(language).legal.desk
   const own = kept['act'] === 'order' ? kept : {}
   return (
@@ -146,7 +140,7 @@ function Order(props: LegalFilePageProps) {
       <summary>{text.orderTitle}</summary>
       <form class="legal-form" method="post" action={legalAction(file.comment.id, 'order')}>
         <p class="muted small">{text.orderHelp}</p>
-        <input type="hidden" name="key" value={key} />
+        <input type="hidden" name="key" value={orderKey} />
         <LangField lang={view.language} />
         <label for="authority">{text.orderAuthority}</label>
         <input
@@ -171,7 +165,7 @@ function Order(props: LegalFilePageProps) {
         <textarea class="field" id="order-body" name="body" rows={4} dir="auto" required>
           {own['body'] ?? ''}
         </textarea>
-        <button class="button strong" type="submit">
+        <button class="button" type="submit">
           {text.enter}
         </button>
       </form>

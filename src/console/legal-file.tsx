@@ -19,7 +19,7 @@ export interface LegalFilePageProps extends ConsolePageProps {
   done: LegalAct | null
   problem: ProblemShown | null
   /** Idempotency key of the form for an order. */
-  key: string
+  orderKey: string
   /** What was written into a form that was refused. */
   kept: Readonly<Record<string, string>>
 }
@@ -74,7 +74,7 @@ function Claim({ language, timeZone, now, file, notice }: LegalFilePageProps & {
       </p>
       <dl class="facts">
         <Fact name={isOrder ? text.authority : text.claimant} value={claimant(notice, text)} />
-        {notice.claimantEmail !== '' && <Fact name={words.email} value={notice.claimantEmail} />}
+        {notice.claimantEmail !== '' && <Fact name={text.email} value={notice.claimantEmail} />}
         <Fact name={isOrder ? text.orderReference : text.reference} value={notice.reference || '–'} />
         <div>
           <dt>{text.receivedAt}</dt>

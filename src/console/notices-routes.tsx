@@ -137,7 +137,7 @@ export function noticesRoutes(parts: Parts): Hono<AppEnv> {
         view={{ order: 'risk', filter: 'all', language }}
         {...{ file, done, kept }}
         problem={problem && { type: problem.type, details: problem.details }}
-        key={uuidv7(parts.now())}
+        orderKey={uuidv7(parts.now())}
       />
     )
     return privatePage(c, page, pageHeaders(), problem ? problem.status : 200)

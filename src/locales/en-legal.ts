@@ -97,7 +97,7 @@ export const enLegal = {
     'Write to the paper’s editorial office and give your code: another person looks at the decision. You may also send a new notice with new facts, turn to an out-of-court dispute settlement body, or go to court.',
   redressKorea:
     'In Korea you may also apply for mediation of a dispute about defamation (Network Act, Article 44-10).',
-  seeComment: 'The comment’s address',
+  seeComment: 'To the comment',
   lookUpTitle: 'Look up a notice',
   lookUp: 'Look up',
   unknownTitle: 'No notice with this code',
@@ -127,6 +127,7 @@ export const enLegal = {
     back: 'All notices',
     claim: 'Claim',
     claimant: 'Claimant',
+    email: 'E-mail',
     authority: 'Authority',
     anonymous: 'not named (abuse of children)',
     forgotten: 'deleted: its time is over',

@@ -97,7 +97,7 @@ export const koLegal: Catalogue['legal'] = {
   redress:
     '신문사 편집국에 코드를 알려 주시면 다른 담당자가 결정을 다시 살펴봅니다. 새로운 사실을 담아 다시 요청하시거나, 재판 외 분쟁 해결 기관을 이용하시거나, 법원에 소를 제기하실 수도 있습니다.',
   redressKorea: '한국에서는 명예훼손 분쟁조정(정보통신망법 제44조의10)을 신청하실 수도 있습니다.',
-  seeComment: '댓글 주소',
+  seeComment: '댓글로 가기',
   lookUpTitle: '법적 요청 조회',
   lookUp: '조회',
   unknownTitle: '이 코드의 요청이 없습니다',
@@ -127,6 +127,7 @@ export const koLegal: Catalogue['legal'] = {
     back: '법적 요청 목록',
     claim: '요청',
     claimant: '요청인',
+    email: '이메일',
     authority: '기관',
     anonymous: '밝히지 않음 (아동 성착취물 신고)',
     forgotten: '보관 기간이 끝나 삭제됨',

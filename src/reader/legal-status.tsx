@@ -104,9 +104,11 @@ function Outcome(props: OutcomeProps) {
         <Fact name={words.received} value={<Time at={notice.receivedAt} {...{ language, timeZone }} />} />
         <Fact name={words.regime} value={words.regimes[notice.regime]} />
         <Fact name={words.state} value={<b>{words.states[notice.outcome]}</b>} />
-        <Fact name={words.seeComment} value={<a href={place}>{place.split('?')[0]}</a>} />
       </dl>
       <p>{sentence(props)}</p>
+      <p>
+        <a href={place}>{words.seeComment}</a>
+      </p>
       {notice.outcome === 'removed' && status.state === 'published' && <p>{words.outcome.back}</p>}
       {answer && (
         <>
