@@ -6,6 +6,7 @@ import { decisionStoreContract } from './contract/decisions.ts'
 import { deletionStoreContract } from './contract/deletions.ts'
 import { deliveryStoreContract } from './contract/delivery.ts'
 import { factorStoreContract } from './contract/factors.ts'
+import { noticeStoreContract } from './contract/notices.ts'
 import { peopleStoreContract } from './contract/people.ts'
 import { queueStoreContract } from './contract/queue.ts'
 import { signInStoreContract } from './contract/sign-in.ts'
@@ -24,4 +25,5 @@ describe('SQLite', () => {
   commentStoreContract(openTestStorage)
   queueStoreContract(openTestStorage)
   decisionStoreContract(openTestStorage)
+  noticeStoreContract(openTestStorage)
 })
