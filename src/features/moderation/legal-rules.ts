@@ -1,9 +1,10 @@
 import { isWellFormed } from '../../kernel/canonical-json.ts'
-import { HOUR } from '../../kernel/clock.ts'
+import { DAY, HOUR } from '../../kernel/clock.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { graphemes } from '../../kernel/text.ts'
 import type { LegalNotice } from './model.ts'
 import type { NoticeLimits } from './notice-store.ts'
+import { BLIND_MS } from './state-table.ts'
 
 /**
  * What a claimant chooses between, in plain words: illegal under EU law (DSA Art. 16), the same for the abuse of
@@ -130,5 +131,4 @@ export function checkBlindDays(days: number): number {
   return days
 }
 
-/** Korean Network Act 44-2(4). */
-export const BLIND_DAYS = 30
+export const BLIND_DAYS = BLIND_MS / DAY
