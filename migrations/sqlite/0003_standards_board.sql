@@ -23,6 +23,7 @@ CREATE TABLE `appeals` (
 CREATE UNIQUE INDEX `appeals_once` ON `appeals` (`decision_id`,`appellant_id`);--> statement-breakpoint
 CREATE INDEX `appeals_appellant` ON `appeals` (`appellant_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `appeals_site` ON `appeals` (`site_id`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `appeals_age` ON `appeals` (`created_at`) WHERE body <> '';--> statement-breakpoint
 CREATE TABLE `inbox` (
 	`account_id` text NOT NULL,
 	`decision_id` text NOT NULL,
@@ -67,6 +68,7 @@ CREATE TABLE `legal_notices` (
 CREATE UNIQUE INDEX `legal_notices_code` ON `legal_notices` (`code_hash`);--> statement-breakpoint
 CREATE INDEX `legal_notices_site` ON `legal_notices` (`site_id`,`received_at`,`id`);--> statement-breakpoint
 CREATE INDEX `legal_notices_comment` ON `legal_notices` (`comment_id`);--> statement-breakpoint
+CREATE INDEX `legal_notices_age` ON `legal_notices` (`decided_at`) WHERE decided_at IS NOT NULL AND body <> '';--> statement-breakpoint
 CREATE TABLE `log_heads` (
 	`site_id` text NOT NULL,
 	`day` text NOT NULL,
@@ -97,6 +99,8 @@ CREATE TABLE `notes` (
 --> statement-breakpoint
 CREATE INDEX `notes_comment` ON `notes` (`comment_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `notes_account` ON `notes` (`account_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `notes_age` ON `notes` (`created_at`);--> statement-breakpoint
+CREATE INDEX `decision_texts_age` ON `decision_texts` (`decision_id`) WHERE explanation <> '';--> statement-breakpoint
 CREATE TABLE `policy_drafts` (
 	`site_id` text PRIMARY KEY NOT NULL,
 	`based_on` integer NOT NULL,
@@ -330,7 +334,7 @@ CREATE TABLE `__new_comments` (
 	`published_replies` integer NOT NULL,
 	`blind_ends_at` integer,
 	`blind_from` text,
-	`listed` integer GENERATED ALWAYS AS (parent_id IS NULL AND (state = 'published' OR published_replies > 0)) VIRTUAL NOT NULL,
+	`listed` integer GENERATED ALWAYS AS (parent_id IS NULL AND (state = 'published' OR published_replies > 0 OR (state = 'blinded' AND blind_from = 'published'))) VIRTUAL NOT NULL,
 	FOREIGN KEY (`site_id`) REFERENCES `sites`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`article_id`) REFERENCES `articles`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`parent_id`) REFERENCES `comments`(`id`) ON UPDATE no action ON DELETE no action,
@@ -348,7 +352,7 @@ INSERT INTO `__new_comments`("id", "site_id", "article_id", "parent_id", "accoun
 DROP TABLE `comments`;--> statement-breakpoint
 ALTER TABLE `__new_comments` RENAME TO `comments`;--> statement-breakpoint
 CREATE INDEX `comments_thread` ON `comments` (`article_id`,`created_at`,`id`) WHERE listed = 1;--> statement-breakpoint
-CREATE INDEX `comments_replies` ON `comments` (`parent_id`,`created_at`,`id`) WHERE state = 'published';--> statement-breakpoint
+CREATE INDEX `comments_replies` ON `comments` (`parent_id`,`created_at`,`id`) WHERE state IN ('published', 'blinded');--> statement-breakpoint
 CREATE INDEX `comments_writer` ON `comments` (`account_id`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `comments_writer_article` ON `comments` (`article_id`,`account_id`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `comments_decided` ON `comments` (`account_id`,`decided_at`) WHERE decided_at IS NOT NULL;--> statement-breakpoint

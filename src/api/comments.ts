@@ -90,7 +90,8 @@ async function findArticle({ services, now }: Parts, id: string): Promise<Articl
 function publicComment(comment: Comment) {
   const { id, parentId: parent, state } = comment
   const createdAt = new Date(comment.createdAt).toISOString()
-  if (state !== 'published') return { id, parent, state: 'removed', createdAt }
+  if (state !== 'published')
+    return { id, parent, state: state === 'blinded' ? 'blinded' : 'removed', createdAt }
   return { id, parent, state, text: comment.body, authorName: comment.authorName, createdAt }
 }
 

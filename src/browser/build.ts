@@ -30,7 +30,12 @@ const SCRIPTS = {
 /** Each page loads one style sheet: tokens and base first, so that a page's own rules come last. */
 const STYLES = {
   discussion: ['src/reader/discussion.css'],
-  pages: ['src/reader/discussion.css', 'src/reader/pages.css', 'src/reader/transparency.css'],
+  pages: [
+    'src/reader/discussion.css',
+    'src/reader/pages.css',
+    'src/reader/transparency.css',
+    'src/reader/legal.css',
+  ],
   demo: ['src/reader/demo.css'],
   // The last moves what the others draw.
   console: [
@@ -45,6 +50,7 @@ const STYLES = {
     'desk',
     'words',
     'forms',
+    'notices',
     'work',
     'panes',
   ].map((name) => `src/console/styles/${name}.css`),

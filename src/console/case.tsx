@@ -4,6 +4,7 @@ import { CaseMessage } from './case-message.tsx'
 import { ClauseKeys } from './clause-keys.tsx'
 import { Correct } from './correct.tsx'
 import { ago, providerName, textLanguage } from './format.ts'
+import { LegalMark } from './legal-mark.tsx'
 import { commentHref } from './links.ts'
 import { markFinds } from './marks.ts'
 import type { ShownCase } from './queue.tsx'
@@ -64,6 +65,7 @@ export function CasePane(props: ShownCase) {
           ).map((part) => (part.hit ? <mark>{part.text}</mark> : part.text))}
         </p>
       </article>
+      <LegalMark {...props} />
       <section class="why" aria-labelledby="why-title">
         <h2 id="why-title">{text.why}</h2>
         <ul>

@@ -51,11 +51,13 @@ export function deskDoor(parts: Parts) {
       const { id: accountId, displayName: name, role, language, siteId } = account
       const site = await services.sites.byId(siteId)
       if (!site) throw new Problem('not-found')
+      const actor = { type: 'staff', siteId, accountId, role } as const
       return {
         ...shell(asked ?? language, ['console']),
         timeZone: site.timeZone,
         staff: { accountId, name, role },
-        summary: await services.moderation.summary({ type: 'staff', siteId, accountId, role }),
+        summary: await services.moderation.summary(actor),
+        pressing: role === 'moderator' ? 0 : await services.moderation.pressingNotices(actor),
         now: parts.now(),
       }
     },

@@ -7,6 +7,7 @@ import { commentRoutes } from './comment-routes.tsx'
 import { enrolRoutes } from './enrol-routes.tsx'
 import { logRoutes } from './log-routes.tsx'
 import { staffLoginRoutes } from './login-routes.tsx'
+import { noticesRoutes } from './notices-routes.tsx'
 import { peopleRoutes } from './people-routes.tsx'
 import { policyRoutes } from './policy-routes.tsx'
 import { queueRoutes } from './queue-routes.tsx'
@@ -27,6 +28,7 @@ const ROUTES = [
   bulkRoutes,
   commentRoutes,
   logRoutes,
+  noticesRoutes,
   peopleRoutes,
   policyRoutes,
   settingsRoutes,

@@ -26,6 +26,8 @@ export interface ConsolePageProps {
   banner?: string | undefined
   staff: Staff
   summary: QueueSummary
+  /** Of the legal notices: overdue ones, and blinds that end within a week. Counted for seniors. */
+  pressing?: number | undefined
   now: number
 }
 
@@ -62,13 +64,14 @@ export function ConsoleLayout(props: ConsoleLayoutProps) {
   )
 }
 
-function ConsoleHeader({ language, staff, summary, now, current, view, languageHref }: ConsoleLayoutProps) {
+function ConsoleHeader(props: ConsoleLayoutProps) {
+  const { language, staff, summary, now, current, view, languageHref, pressing } = props
   const words = catalogue(language)
   const text = words.console
   return (
     <header class="top">
       <b class="brand">{words.common.brand}</b>
-      <Navigation {...{ language, summary, current, view }} role={staff.role} />
+      <Navigation {...{ language, summary, current, view, pressing }} role={staff.role} />
       <div class="right">
         {summary.oldestAt !== null && (
           <span class="figure">{text.oldest(age(now - summary.oldestAt, language))}</span>

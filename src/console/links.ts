@@ -115,6 +115,24 @@ export function siteSettingsHref(language?: Language | undefined, done?: string)
   )
 }
 
+export function noticesHref(language?: Language | undefined, filter?: string): string {
+  const query = new URLSearchParams(filter === undefined || filter === 'open' ? {} : { filter })
+  return withQuery('/console/notices', query, language)
+}
+
+export function noticeHref(noticeId: string, language?: Language | undefined): string {
+  return withQuery(`/console/notices/${encodeURIComponent(noticeId)}`, new URLSearchParams(), language)
+}
+
+/** Legal steps on a comment that nobody has claimed anything about. */
+export function legalFileHref(commentId: string, language?: Language | undefined): string {
+  return withQuery('/console/notices/new', new URLSearchParams({ comment: commentId }), language)
+}
+
+export function legalAction(commentId: string, act: string): string {
+  return `/console/notices/comments/${encodeURIComponent(commentId)}/${act}`
+}
+
 export function loginHref(siteKey?: string | undefined, language?: Language | undefined): string {
   const query = new URLSearchParams(siteKey === undefined ? {} : { site: siteKey })
   return withQuery('/console/login', query, language)

@@ -55,6 +55,8 @@ interface NavigationProps {
   summary: QueueSummary
   current: NavName | 'comments'
   view: QueueView
+  /** Legal clocks that run out soon. */
+  pressing?: number | undefined
 }
 
 /** The pages that a role may open. */
@@ -96,6 +98,7 @@ function Item({
   current,
   view,
   item,
+  pressing = 0,
 }: NavigationProps & { item: (typeof NAVIGATION)[number] }) {
   const { menu } = catalogue(language).console.pages
   const { name, rank, href, count }: NavItem & { name: NavName } = item
@@ -105,6 +108,9 @@ function Item({
     <li class={isCurrent ? 'here' : `rank-${rank}`}>
       <a href={href(view)} aria-current={isCurrent ? 'page' : undefined}>
         {menu[name]} {(work > 0 || name === 'queue') && <span class="count">{work}</span>}
+        {name === 'notices' && pressing > 0 && (
+          <span class="pressing">{catalogue(language).legal.desk.pressing(pressing)}</span>
+        )}
       </a>
     </li>
   )

@@ -8,6 +8,8 @@ interface Kept {
   keptMs: number | null
 }
 
+const YEAR = 365 * DAY
+
 /**
  * What is kept about people. The page `/privacy` prints this and the clean-up deletes by it, so that they cannot
  * differ. What it is and what for is said in `locales/`, under the same keys.
@@ -16,8 +18,16 @@ export const RETENTION = {
   account: { tables: ['accounts'], keptMs: null },
   logins: { tables: ['identities'], keptMs: null },
   comments: { tables: ['comments'], keptMs: null },
-  reports: { tables: ['reports'], keptMs: null },
-  decisions: { tables: ['decisions', 'decision_texts', 'cases'], keptMs: null },
+  /** Text of rejected and withdrawn ones. */
+  hiddenComments: { tables: [], keptMs: 214 * DAY },
+  reports: { tables: ['reports'], keptMs: 365 * DAY },
+  decisions: { tables: ['decisions', 'cases', 'restrictions', 'strikes'], keptMs: null },
+  reasons: { tables: ['decision_texts'], keptMs: 2 * YEAR },
+  appeals: { tables: ['appeals'], keptMs: 2 * YEAR },
+  /** From the decision on. */
+  notices: { tables: ['legal_notices'], keptMs: 3 * YEAR },
+  inbox: { tables: ['inbox'], keptMs: 2 * YEAR },
+  notes: { tables: ['notes'], keptMs: 2 * YEAR },
   screenings: { tables: ['screenings'], keptMs: 90 * DAY },
   sessions: { tables: ['sessions'], keptMs: 90 * DAY },
   attempts: { tables: ['login_attempts'], keptMs: 10 * MINUTE },

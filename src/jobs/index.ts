@@ -20,6 +20,7 @@ export function startJobs(services: Services, log: Log): () => Promise<void> {
     every(SECOND, () => services.delivery.deliverDue(handlers)),
     every(SECOND, () => services.accounts.announceReturned()),
     every(MINUTE, () => services.accounts.eraseDue()),
+    every(MINUTE, () => services.moderation.restoreDue()),
     every(CLEANUP_EVERY_MS, () => cleanUp(services)),
     // Only the first turn of a day (UTC) finds something to do.
     every(HEADS_EVERY_MS, () => services.moderation.publishHeads()),
@@ -48,12 +49,20 @@ export function startJobs(services: Services, log: Log): () => Promise<void> {
 }
 
 /** Deletes what has reached its time in `features/retention.ts`; one that fails does not keep the others from it. */
-export async function cleanUp({ delivery, accounts, comments }: Services): Promise<void> {
+export async function cleanUp({ delivery, accounts, comments, moderation }: Services): Promise<void> {
   const turns = [
     delivery.purge(),
     accounts.purgeExpired(),
     accounts.purgeDeletionRequests(),
     comments.purgeScreenings(),
+    moderation.purgeHidden(),
+    moderation.purgeLeftBehind(),
+    moderation.forgetReasons(),
+    moderation.forgetAppeals(),
+    moderation.forgetReportNotes(),
+    moderation.forgetClaimants(),
+    moderation.dropInbox(),
+    moderation.dropNotes(),
   ]
   const failed = (await Promise.allSettled(turns)).find((turn) => turn.status === 'rejected')
   if (failed) throw failed.reason

@@ -24,3 +24,9 @@ export function uuidv7(now: number): string {
 export function isId(value: string): boolean {
   return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(value)
 }
+
+/** Not below any id that was made before this time (epoch ms), and not above any that is made from then on. */
+export function idBound(at: number): string {
+  const hex = Math.max(0, at).toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}`
+}

@@ -24,20 +24,52 @@ export const enPrivacy = {
     },
     comments: {
       what: 'Your comments',
-      why: 'Text, article, time and what became of it. Refused comments stay too, so that you can read why.',
+      why: 'Text, article, time and what became of it.',
       until: (_time: string) => 'until you erase the account',
+    },
+    hiddenComments: {
+      what: 'Refused comments, and those that you took back',
+      why: 'The text stays for a while, so that you can read why and contest it, and so that the paper can answer a legal claim.',
+      until: (time: string) =>
+        `the text ${time} from the decision or from when you took it back, or until you erase the account; longer only while an appeal or a legal notice about it is open`,
     },
     reports: {
       what: 'Your reports of other comments',
       why: 'Which comment, under which rule, and your note: so that a moderator can look at it.',
-      until: (_time: string) =>
-        'the note until you erase the account; that there was a report stays with the decision',
+      until: (time: string) =>
+        `the note ${time}, or until you erase the account; that there was a report stays with the decision`,
     },
     decisions: {
       what: 'Moderators’ decisions',
-      why: 'What was decided on a comment, when, by whom and under which rule. The record holds neither the writer’s name nor the text, and is chained so that a later change would show. The written reason, and the key that ties the record to the text, lie apart from it.',
+      why: 'What was decided on a comment, when, by whom and under which rule. The record holds neither the writer’s name nor the text. Each entry is chained to the one before, so that a later change would show.',
       until: (_time: string) =>
-        'the record as long as the service runs; the written reason and the key until the writer’s account is erased',
+        'at least five years, without names; because each entry is tied to the next, none is taken out of the record after that either',
+    },
+    reasons: {
+      what: 'Written reasons',
+      why: 'What a moderator wrote to the writer, and the key that ties the record to the text. Both lie apart from the record.',
+      until: (time: string) => `${time}, or until the writer’s account is erased`,
+    },
+    appeals: {
+      what: 'Your appeals',
+      why: 'What you wrote against a decision, so that another person can look at it again.',
+      until: (time: string) =>
+        `what you wrote, ${time} from the answer, or until you erase the account; that there was an appeal stays with the decision`,
+    },
+    notices: {
+      what: 'Legal notices about comments',
+      why: 'Name, e-mail address and text of whoever claims that a comment breaks a law, so that the claim can be examined and answered. The writer of the comment does not see them.',
+      until: (time: string) => `${time} from the decision`,
+    },
+    inbox: {
+      what: 'Messages to you',
+      why: 'That a decision about you was made, and whether you have read of it.',
+      until: (time: string) => `${time}, or until you erase the account`,
+    },
+    notes: {
+      what: 'Moderators’ notes',
+      why: 'What the desk writes down for itself about a comment or a writer.',
+      until: (time: string) => `${time}, or until the writer’s account is erased`,
     },
     screenings: {
       what: 'Notes of the automatic checks',

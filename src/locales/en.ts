@@ -1,4 +1,5 @@
 import { enFigures } from './en-figures.ts'
+import { enLegal } from './en-legal.ts'
 import { enPages } from './en-pages.ts'
 import { enPrivacy } from './en-privacy.ts'
 import { enReaderDesk } from './en-reader-desk.ts'
@@ -8,6 +9,7 @@ import { enTransparency } from './en-transparency.ts'
 export const en = {
   /** How the language calls itself. */
   name: 'English',
+  legal: enLegal,
   locale: 'en-GB',
   common: {
     brand: 'Brevier',

@@ -1,5 +1,6 @@
 import type { Catalogue } from './index.ts'
 import { koFigures } from './ko-figures.ts'
+import { koLegal } from './ko-legal.ts'
 import { koPages } from './ko-pages.ts'
 import { koPrivacy } from './ko-privacy.ts'
 import { koReaderDesk } from './ko-reader-desk.ts'
@@ -8,6 +9,7 @@ import { koTransparency } from './ko-transparency.ts'
 /** 한국어. */
 export const ko: Catalogue = {
   name: '한국어',
+  legal: koLegal,
   locale: 'ko-KR',
   common: {
     brand: 'Brevier',

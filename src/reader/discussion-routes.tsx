@@ -126,9 +126,12 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
       highlight: comment,
       isDesk: await isDesk(parts, c, place),
     }
+    const discussion = await loadDiscussion(parts, place, view)
+    // RFC 7725: it is there, and the law keeps it from being shown.
+    const status = discussion.blinds?.has(comment.id) ? 451 : 200
     const page = (
       <PermalinkPage
-        {...(await loadDiscussion(parts, place, view))}
+        {...discussion}
         head={await commentHead(parts, place, comment)}
         assets={discussionAssets(parts, place.site, 'pages')}
         banner={banner(parts, view.language)}
@@ -136,7 +139,7 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
         discussionHref={discussionPath(place.article.id, view.language)}
       />
     )
-    return privatePage(c, page, pageHeaders(), 200)
+    return privatePage(c, page, pageHeaders(), status)
   })
 
   app.post('/a/:article/comments', async (c) => {

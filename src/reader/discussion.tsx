@@ -1,6 +1,6 @@
 import type { OfferedProvider } from '../features/accounts/model.ts'
 import type { Article } from '../features/articles/model.ts'
-import { SORTS, type Sort, type ThreadItem } from '../features/comments/model.ts'
+import { type BlindShown, SORTS, type Sort, type ThreadItem } from '../features/comments/model.ts'
 import type { Site } from '../features/sites/model.ts'
 import { TEXT_LIMITS } from '../kernel/text.ts'
 import { browserWords } from '../locales/browser-words.ts'
@@ -40,6 +40,8 @@ export interface DiscussionProps {
   highlight: string | null
   /** Somebody of the desk reads. */
   isDesk?: boolean
+  /** What the markers of blinded comments say, by comment id. */
+  blinds?: ReadonlyMap<string, BlindShown> | undefined
   policyHref: string
   /** What the embed tag asks for; without it the reader's own setting counts. */
   theme?: 'light' | 'dark' | undefined
@@ -98,6 +100,7 @@ function Comments(props: DiscussionProps) {
     highlight,
     isDesk: props.isDesk,
     pinnedId: props.pinnedId,
+    blinds: props.blinds,
   }
   return (
     <>

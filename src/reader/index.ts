@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { AppEnv, Parts } from '../http/env.ts'
 import { discussionRoutes } from './discussion-routes.tsx'
+import { legalRoutes } from './legal-routes.tsx'
 import { loginCallbackRoutes } from './login-callback.tsx'
 import { loginRoutes } from './login-routes.tsx'
 import { meRoutes } from './me-routes.tsx'
@@ -20,4 +21,5 @@ export function readerRoutes(parts: Parts): Hono<AppEnv> {
     .route('/', pageRoutes(parts))
     .route('/', privacyRoutes(parts))
     .route('/', transparencyRoutes(parts))
+    .route('/', legalRoutes(parts))
 }

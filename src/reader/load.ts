@@ -102,6 +102,7 @@ export async function loadDiscussion(
     },
     highlight: view.highlight?.id ?? null,
     isDesk: view.isDesk ?? false,
+    blinds: await services.comments.blindsShown(site.id, shownIn(thread, view.highlight)),
     policyHref: `/policy?site=${site.key}&lang=${language}`,
     theme: view.theme,
   }
@@ -125,6 +126,13 @@ async function loadThread(
   const others = items.filter(({ comment }) => comment.id !== pinnedId)
   const first = top && after === null ? [{ ...top, replies: top.replies.slice(0, REPLIES_SHOWN) }] : []
   return { items: [...first, ...others], next, pinnedId }
+}
+
+function shownIn({ items }: ThreadPage, highlight: Comment | undefined): Comment[] {
+  return [
+    ...items.flatMap(({ comment, replies }) => [comment, ...replies]),
+    ...(highlight ? [highlight] : []),
+  ]
 }
 
 function isShown({ comment, replies }: ThreadItem): boolean {

@@ -1,7 +1,8 @@
 import { catalogue } from '../locales/index.ts'
 import { LANGUAGES, type Language } from '../locales/language.ts'
+import { blindSentence } from '../ui/comment.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
-import { articleHref, commentPath, discussionPath } from '../ui/paths.ts'
+import { articleHref, commentPath, discussionPath, legalNoticePath } from '../ui/paths.ts'
 import { Shell } from '../ui/shell.tsx'
 import { type ArticlePageProps, ArticleTitle } from './article-page.tsx'
 import { DiscussionView } from './discussion.tsx'
@@ -17,6 +18,7 @@ export interface PermalinkPageProps extends ArticlePageProps {
 export function PermalinkPage(props: PermalinkPageProps) {
   const { head, assets, banner, published, discussionHref, ...discussion } = props
   const { language, site, article } = discussion
+  const blind = discussion.blinds?.get(discussion.highlight ?? '') ?? null
   return (
     <Shell
       language={language}
@@ -37,7 +39,16 @@ export function PermalinkPage(props: PermalinkPageProps) {
         {published ? (
           <DiscussionView {...discussion} />
         ) : (
-          <Missing language={language} discussionHref={discussionHref} />
+          <Missing
+            language={language}
+            discussionHref={discussionHref}
+            blinded={blind && blindSentence(blind, { language, timeZone: site.timeZone })}
+          />
+        )}
+        {discussion.highlight && (published || blind) && (
+          <p class="hint legal-link">
+            <a href={legalNoticePath(discussion.highlight, language)}>{catalogue(language).legal.link}</a>
+          </p>
         )}
       </main>
     </Shell>
@@ -45,13 +56,20 @@ export function PermalinkPage(props: PermalinkPageProps) {
 }
 
 /** Says nothing of what the comment was, or whose. */
-function Missing({ language, discussionHref }: { language: Language; discussionHref: string }) {
+function Missing(props: { language: Language; discussionHref: string; blinded: string | null }) {
+  const { language, discussionHref, blinded } = props
   const { permalink } = catalogue(language).reader
   return (
     <section class="missing">
-      <p>
-        <b>{permalink.missing}</b> {permalink.missingWhy}
-      </p>
+      {blinded === null ? (
+        <p>
+          <b>{permalink.missing}</b> {permalink.missingWhy}
+        </p>
+      ) : (
+        <p>
+          <b>{blinded}</b>
+        </p>
+      )}
       <p>
         <a class="button" href={discussionHref}>
           {permalink.whole}

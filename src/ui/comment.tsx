@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import type { Comment, CommentState } from '../features/comments/model.ts'
+import type { BlindShown, Comment, CommentState } from '../features/comments/model.ts'
 import type { Statement } from '../features/moderation/statement-model.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
@@ -7,7 +7,7 @@ import { Face } from './face.tsx'
 import { Fill } from './fill.tsx'
 import { commentAnchor, commentPath, deskCommentPath, discussionPath } from './paths.ts'
 import { StatementBox } from './statement.tsx'
-import { Time } from './time.tsx'
+import { shortTime, Time, type TimeSetting } from './time.tsx'
 
 /** What every comment of one page has in common. */
 export interface CommentSetting {
@@ -24,6 +24,8 @@ export interface CommentSetting {
   isDesk?: boolean | undefined
   /** The comment that the desk has put first. */
   pinnedId?: string | null
+  /** Blinded comments that had been seen, by id: their markers say until when. */
+  blinds?: ReadonlyMap<string, BlindShown> | undefined
 }
 
 const CHIP_TONE: Record<CommentState, string> = {
@@ -161,8 +163,21 @@ export function OwnCommentView({ own, setting }: { own: OwnComment; setting: Com
   )
 }
 
+/** What the board makes known of a blind (Korean Network Act 44-2). */
+export function blindSentence({ endsAt, source }: BlindShown, setting: TimeSetting): string {
+  const { marker } = catalogue(setting.language).legal
+  return marker[source === 'own' ? 'own' : 'claimed'](shortTime(endsAt, setting))
+}
+
 /** Keeps the place of a comment that is no longer shown. Never its text, never its author. */
 export function Tombstone({ comment, setting }: { comment: Comment; setting: CommentSetting }) {
+  const blind = setting.blinds?.get(comment.id)
+  if (blind)
+    return (
+      <p class="tomb blinded" id={commentAnchor(comment.id)}>
+        {blindSentence(blind, setting)}
+      </p>
+    )
   const words = catalogue(setting.language)
   const { tombstones, authorGone } = words.reader.comment
   // A name is empty once its person is gone.

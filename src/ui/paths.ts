@@ -25,6 +25,11 @@ export function deskCommentPath(commentId: string, language: Language): string {
   return `/console/comments/${commentId}?lang=${language}`
 }
 
+/** The form for a legal claim about a comment, for anybody. */
+export function legalNoticePath(commentId: string, language: Language): string {
+  return `/legal/notice?comment=${commentId}&lang=${language}`
+}
+
 /** The article at its newspaper. Only http(s) gets into a link, whatever was pushed to us. */
 export function articleHref(article: Pick<Article, 'url'>): string | null {
   return parseHttpUrl(article.url)?.href ?? null

@@ -32,7 +32,11 @@ function Replies(props: { parent: Comment; replies: readonly Comment[]; setting:
       <ol class="replies">
         {replies.map((reply) => (
           <li>
-            <PublishedComment comment={reply} setting={setting} parent={named} />
+            {reply.state === 'published' ? (
+              <PublishedComment comment={reply} setting={setting} parent={named} />
+            ) : (
+              <Tombstone comment={reply} setting={setting} />
+            )}
           </li>
         ))}
       </ol>

@@ -43,6 +43,13 @@ async function findings(page: Page): Promise<string[]> {
   return found
 }
 
+/** A published comment under the article. */
+async function commentOf(articleId: string | undefined): Promise<string> {
+  const answer = await fetch(`${demo.url}/v1/articles/${articleId}/comments`)
+  const { items } = (await answer.json()) as { items: { id: string }[] }
+  return items[0]?.id ?? ''
+}
+
 describe.each([
   { name: 'phone, dark', view: { ...PHONE, scheme: 'dark' as const } },
   { name: 'desktop, light', view: DESKTOP },
@@ -68,6 +75,10 @@ describe.each([
       '/privacy?lang=ko',
       '/transparency?lang=ko',
       halfYear ?? '/transparency/missing',
+      `/legal/notice?comment=${await commentOf(article?.id)}&lang=en`,
+      `/legal/notice?comment=${await commentOf(korean?.id)}&lang=ko`,
+      '/legal/notice?lang=ko',
+      '/legal/notice/nothing',
     ]
     const faults: string[] = []
     for (const path of pages) {

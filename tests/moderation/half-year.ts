@@ -271,6 +271,7 @@ async function notice(world: World, comment: Comment): Promise<void> {
       ...({ receivedAt: now, dueAt: now + DAY, outcome: 'open', decidedAt: null, answerId: null } as const),
     },
     uuidv7(now),
+    null,
   )
 }
 

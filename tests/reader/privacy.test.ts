@@ -7,6 +7,7 @@ import { LANGUAGES } from '../../src/locales/language.ts'
 import { createNoticeWorld, facebookIdentity, member, notice, rows, wish } from '../api/notice-world.ts'
 import { submit } from '../support/desk.ts'
 import type { World } from '../support/world.ts'
+import { fillDesk } from './desk-fixture.ts'
 import { createLoginWorld, leave, signInByPage, unescapeHtml, visit } from './login-world.ts'
 
 /** Tables in which nothing tells of a reader. */
@@ -26,7 +27,20 @@ const NOTHING_OF_READERS = [
   // Of the provider and the month, without a person.
   'provider_states',
   'provider_usage',
+  // Texts and words of the paper's, and the log's heads.
+  'policy_drafts',
+  'word_rules',
+  'log_heads',
 ]
+
+/** What is left of a kind, where not whole rows of its first table go. */
+const LEFT: Partial<Record<RetentionKey, string>> = {
+  hiddenComments: "SELECT 1 FROM comments WHERE state = 'withdrawn' AND body <> ''",
+  reports: "SELECT 1 FROM reports WHERE note <> ''",
+  reasons: "SELECT 1 FROM decision_texts WHERE explanation <> ''",
+  appeals: "SELECT 1 FROM appeals WHERE body <> ''",
+  notices: "SELECT 1 FROM legal_notices WHERE body <> '' AND claimant_name <> '' AND claimant_email <> ''",
+}
 
 /** The page's words, without markup. */
 const words = (html: string) => unescapeHtml(html.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ')
@@ -64,7 +78,8 @@ describe('the table of what is kept', () => {
       language: 'en',
     })
     expect((await notice(world, 'data-deletion', wish(world, '77'))).status).toBe(200)
-    return (key) => rows(world, `SELECT 1 FROM ${RETENTION[key].tables[0]}`).length
+    await fillDesk(world, maya)
+    return (key) => rows(world, LEFT[key] ?? `SELECT 1 FROM ${RETENTION[key].tables[0]}`).length
   }
 
   const timed = Object.entries(RETENTION).flatMap(([key, { keptMs }]) =>
@@ -75,7 +90,7 @@ describe('the table of what is kept', () => {
     const left = await fill()
     world.clock.advance(keptMs - 1)
     await cleanUp(world.services)
-    expect(left(key)).toBe(1)
+    expect(left(key)).toBeGreaterThan(0)
     world.clock.advance(1)
     await cleanUp(world.services)
     // Idempotency keys go when they are older than their day.
@@ -88,7 +103,7 @@ describe('the table of what is kept', () => {
     const left = await fill()
     world.clock.advance(20 * 365 * 24 * 3_600_000)
     await cleanUp(world.services)
-    for (const key of ['account', 'logins', 'comments'] as const) expect(left(key)).toBe(1)
+    for (const key of ['logins', 'comments'] as const) expect(left(key)).toBeGreaterThan(0)
   })
 
   it('does not let one failing part keep the others from their work', async () => {

@@ -8,6 +8,7 @@ import { deletionStoreContract } from './contract/deletions.ts'
 import { deliveryStoreContract } from './contract/delivery.ts'
 import { deskStoreContract } from './contract/desk.ts'
 import { factorStoreContract } from './contract/factors.ts'
+import { noticeStoreContract } from './contract/notices.ts'
 import { peopleStoreContract } from './contract/people.ts'
 import { policyDraftContract } from './contract/policy-drafts.ts'
 import { queueStoreContract } from './contract/queue.ts'
@@ -34,4 +35,5 @@ describe('SQLite', () => {
   deskStoreContract(openTestStorage)
   wordStoreContract(openTestStorage)
   transparencyStoreContract(openTestStorage)
+  noticeStoreContract(openTestStorage)
 })

@@ -118,11 +118,20 @@ export const PAGE_SIZE = 20
 /** Replies shown under one comment; a thread's permalink shows the rest. */
 export const REPLIES_SHOWN = 50
 
-/** A top-level comment with its published replies, oldest first. */
+/**
+ * A top-level comment with its replies, oldest first. What is not published here is `blinded` after it was, or kept in
+ * its place by published replies: then only a marker is shown.
+ */
 export interface ThreadItem {
-  /** Published, or in another state when published replies keep its place (then only a marker is shown). */
   comment: Comment
   replies: readonly Comment[]
+}
+
+/** What the marker of a blinded comment says. */
+export interface BlindShown {
+  endsAt: number
+  /** `own`: no claim of anybody's (Korean Network Act 44-3). */
+  source: 'notice' | 'order' | 'own'
 }
 
 export interface ThreadPage {

@@ -10,6 +10,7 @@ import type { Ports } from '../ports.ts'
 import { RETENTION } from '../retention.ts'
 import type { Site } from '../sites/model.ts'
 import {
+  type BlindShown,
   type CheckResult,
   type Comment,
   PAGE_SIZE,
@@ -39,6 +40,8 @@ export interface CommentService {
   page(article: Article, query: { sort: Sort; after: Cursor | null }): Promise<ThreadPage>
   thread(article: Article, topId: string): Promise<ThreadItem | null>
   byId(siteId: string, id: string): Promise<Comment | null>
+  /** Until when the blinded ones among these are hidden, for those that had been published. */
+  blindsShown(siteId: string, comments: readonly Comment[]): Promise<Map<string, BlindShown>>
   /** The actor's own comments under the article that others cannot see. */
   unpublishedOf(actor: Actor, article: Article): Promise<Comment[]>
   ownComments(actor: Actor, after: Cursor | null): Promise<Comment[]>
@@ -142,6 +145,11 @@ export function createCommentService(ports: Ports): CommentService {
     page: (article, { sort, after }) => store.page(article.id, { sort, after, limit: PAGE_SIZE }),
     thread: (article, topId) => store.thread(article.id, topId),
     byId: (siteId, id) => store.byId(siteId, id),
+
+    async blindsShown(siteId, comments) {
+      const blinded = comments.filter(({ state }) => state === 'blinded').map(({ id }) => id)
+      return blinded.length === 0 ? new Map() : store.blindsShown(siteId, blinded)
+    },
 
     async unpublishedOf(actor, article) {
       if (actor.type !== 'reader' || actor.siteId !== article.siteId) return []

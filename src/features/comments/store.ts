@@ -1,6 +1,15 @@
 import type { Cursor } from '../../kernel/cursor.ts'
 import type { IdempotencyKey, OutboxEntry } from '../delivery/model.ts'
-import type { Comment, CommentState, Screening, Sort, ThreadItem, ThreadPage, WriterFacts } from './model.ts'
+import type {
+  BlindShown,
+  Comment,
+  CommentState,
+  Screening,
+  Sort,
+  ThreadItem,
+  ThreadPage,
+  WriterFacts,
+} from './model.ts'
 
 /** A new case, opened with the comment that it is about. Risk in points, factors as pairs of word and points. */
 export interface NewCase {
@@ -46,10 +55,12 @@ export interface CommentStore {
   writerFacts(siteId: string, accountId: string, articleId: string, now: number): Promise<WriterFacts>
   /** In any state; `null` when the site has no such comment. */
   byId(siteId: string, id: string): Promise<Comment | null>
-  /** Keyset page of top-level comments by `(created_at, id)`, each with its published replies. */
+  /** Keyset page of top-level comments by `(created_at, id)`, each with its replies. */
   page(articleId: string, query: { sort: Sort; after: Cursor | null; limit: number }): Promise<ThreadPage>
   /** One top-level comment with its replies, in any state. */
   thread(articleId: string, topId: string): Promise<ThreadItem | null>
+  /** Of these, the ones that were published and are blinded. */
+  blindsShown(siteId: string, commentIds: readonly string[]): Promise<Map<string, BlindShown>>
   /** The account's own comments on the article that others cannot see, newest first, at most 20. */
   unpublishedOf(articleId: string, accountId: string): Promise<Comment[]>
   /** The account's comments on the whole site, newest first. */

@@ -34,6 +34,8 @@ export interface OpenedCase {
   escalatedBy: string | null
   /** On the comment and its writer, newest first. */
   notes: Note[]
+  /** An unanswered legal notice on the comment. */
+  noticeId?: string | undefined
 }
 
 export interface QueueQuery extends QueueSearch {
@@ -81,6 +83,7 @@ export function createQueueing(ports: Ports, { nameOf, policyOf }: Recording): Q
   async function shown(item: QueueItem, lease: Lease | null): Promise<OpenedCase> {
     const { comment } = item
     const [latest] = await store.latestDecisions(comment.siteId, [comment.id])
+    const notices = await store.noticesOn(comment.siteId, comment.id)
     return {
       item,
       policy: await policyOf(comment),
@@ -89,6 +92,7 @@ export function createQueueing(ports: Ports, { nameOf, policyOf }: Recording): Q
       latestBy: latest ? await nameOf(latest) : null,
       notes: await store.notes(comment.siteId, { commentId: comment.id, accountId: comment.accountId }),
       escalatedBy: await nameOf({ siteId: comment.siteId, actorId: item.caseFile.escalatedById }),
+      noticeId: notices.find(({ outcome }) => outcome === 'open' || outcome === 'blinded')?.id,
     }
   }
 

@@ -1,6 +1,9 @@
 import type { Ports } from '../ports.ts'
 import { createDeciding, type Deciding } from './deciding.ts'
 import { createDsaExport, type DsaExport } from './dsa-export.ts'
+import { createExpiring, type Expiring } from './expiring.ts'
+import { createLegal, type Legal } from './legal.ts'
+import { createLegalDeciding, type LegalDeciding } from './legal-deciding.ts'
 import { createLogging, type Logging } from './logging.ts'
 import { createQueueing, type Queueing } from './queueing.ts'
 import { createReading, type Reading } from './reading.ts'
@@ -21,6 +24,9 @@ export interface ModerationService
     DeskStatistics,
     DsaExport,
     Subjects,
+    Legal,
+    LegalDeciding,
+    Expiring,
     Transparency {}
 
 export function createModerationService(ports: Ports): ModerationService {
@@ -37,5 +43,8 @@ export function createModerationService(ports: Ports): ModerationService {
     ...createDsaExport(ports),
     ...createTransparency(ports),
     ...createSubjects(ports, recording),
+    ...createLegal(ports, recording),
+    ...createLegalDeciding(ports, recording),
+    ...createExpiring(ports, recording),
   }
 }

@@ -24,6 +24,7 @@ import type {
 } from './model.ts'
 import type { NoteStore } from './note-store.ts'
 import type { NoticeStore } from './notice-store.ts'
+import type { RetentionStore } from './retention-store.ts'
 import type { TransparencyStore } from './transparency-store.ts'
 
 /** A review to be opened with a decision: of a comment that waits again. */
@@ -194,4 +195,5 @@ export interface ModerationStore
     NoteStore,
     InboxStore,
     LogStore,
+    RetentionStore,
     TransparencyStore {}

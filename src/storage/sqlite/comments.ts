@@ -1,5 +1,11 @@
 import { and, asc, desc, eq, inArray, lte, sql } from 'drizzle-orm'
-import { type Comment, REPLIES_SHOWN, type Sort, type ThreadItem } from '../../features/comments/model.ts'
+import {
+  type BlindShown,
+  type Comment,
+  REPLIES_SHOWN,
+  type Sort,
+  type ThreadItem,
+} from '../../features/comments/model.ts'
 import type { CommentStore } from '../../features/comments/store.ts'
 import type { Cursor } from '../../kernel/cursor.ts'
 import { commentColumns, selectComments } from './comment-columns.ts'
@@ -27,7 +33,7 @@ export function createSqliteCommentStore(db: Database): CommentStore {
   const pages = { newest: preparePage(db.read, 'newest'), oldest: preparePage(db.read, 'oldest') }
   const replies = prepareReplies(db.read)
 
-  /** Published replies of these comments by parent, oldest first, at most `each`. */
+  /** Replies of these comments by parent, oldest first, at most `each`: published, or blinded after they were. */
   function repliesOf(tops: readonly string[], each: number): Map<string, Comment[]> {
     const byParent = new Map<string, Comment[]>()
     if (tops.length === 0) return byParent
@@ -52,8 +58,10 @@ export function createSqliteCommentStore(db: Database): CommentStore {
       const rows = pages[sort].all({ articleId, at, id, limit: limit + 1 })
       const shown = rows.slice(0, limit)
       const last = shown.at(-1)?.comment
-      const answered = shown.filter((row) => row.publishedReplies > 0).map((row) => row.comment.id)
-      const byParent = repliesOf(answered, REPLIES_SHOWN)
+      const byParent = repliesOf(
+        shown.map(({ comment }) => comment.id),
+        REPLIES_SHOWN,
+      )
       return {
         items: shown.map(({ comment }): ThreadItem => ({ comment, replies: byParent.get(comment.id) ?? [] })),
         next: rows.length > limit && last ? { at: last.createdAt, id: last.id } : null,
@@ -67,6 +75,24 @@ export function createSqliteCommentStore(db: Database): CommentStore {
         )
         .get()
       return comment ? { comment, replies: repliesOf([topId], THREAD_REPLIES).get(topId) ?? [] } : null
+    },
+
+    async blindsShown(siteId, commentIds) {
+      if (commentIds.length === 0) return new Map()
+      const source = sql<BlindShown['source']>`(SELECT blind.source FROM decisions AS blind
+        WHERE blind.comment_id = comments.id AND blind.action = 'blind' ORDER BY blind.seq DESC LIMIT 1)`
+      const rows = db.read
+        .select({ id: comments.id, endsAt: sql<number>`${comments.blindEndsAt}`, source })
+        .from(comments)
+        .where(
+          and(
+            inArray(comments.id, [...commentIds]),
+            eq(comments.siteId, siteId),
+            sql`${comments.state} = 'blinded' AND ${comments.blindFrom} = 'published'`,
+          ),
+        )
+        .all()
+      return new Map(rows.map(({ id, ...blind }) => [id, blind]))
     },
 
     async unpublishedOf(articleId, accountId) {
@@ -118,7 +144,7 @@ function preparePage(read: Handle, sort: Sort) {
   const beyond = sql.raw(sort === 'newest' ? '<' : '>')
   const cursor = sql`(${sql.placeholder('at')}, ${sql.placeholder('id')})`
   return read
-    .select({ comment: commentColumns, publishedReplies: comments.publishedReplies })
+    .select({ comment: commentColumns })
     .from(comments)
     .innerJoin(accounts, eq(accounts.id, comments.accountId))
     .where(
@@ -139,7 +165,8 @@ function prepareReplies(read: Handle) {
   const firstOfEach = sql`SELECT picked.id FROM json_each(${sql.placeholder('tops')}) AS top
     CROSS JOIN comments AS picked ON picked.id IN (
       SELECT reply.id FROM comments AS reply
-      WHERE reply.parent_id = top.value AND reply.state = 'published'
+      WHERE reply.parent_id = top.value AND reply.state IN ('published', 'blinded')
+        AND (reply.state = 'published' OR reply.blind_from = 'published')
       ORDER BY reply.created_at, reply.id LIMIT ${sql.placeholder('each')})`
   return selectComments(read).where(sql`${comments.id} IN (${firstOfEach})`).prepare()
 }

@@ -33,7 +33,7 @@ export function settleComment(tx: Handle, write: DecisionWrite, commentId: strin
     .get()
   if (!moved) return false
   countVisible(tx, decision, moved)
-  if (endsReview(decision)) closeReviews(tx, commentId, decision.at)
+  if (endsReview(write)) closeReviews(tx, commentId, decision.at)
   if (decision.action === 'purge') forgetTexts(tx, commentId)
   return true
 }
@@ -81,9 +81,14 @@ function countVisible(tx: Handle, { from, to }: Pick<Decision, 'from' | 'to'>, c
   }
 }
 
-/** Whatever ends a comment's stay where it was reviewed ends the review, whoever holds it. */
-function endsReview({ action }: Pick<Decision, 'action'>): boolean {
-  return action !== 'hold' && action !== 'undo' && action !== 'uphold'
+/**
+ * Whatever ends a comment's stay where it was reviewed ends the review, whoever holds it. A claim that is refused is
+ * no word on what readers have reported.
+ */
+function endsReview({ decision: { action, to }, notice }: DecisionWrite): boolean {
+  if (action === 'undo') return to === 'blinded'
+  if (action === 'keep' && notice !== null) return false
+  return action !== 'hold' && action !== 'uphold'
 }
 
 function closeReviews(tx: Handle, commentId: string, now: number): void {

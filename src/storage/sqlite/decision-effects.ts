@@ -1,5 +1,5 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
-import type { Decision, NewDecision } from '../../features/moderation/model.ts'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { Decision, NewDecision, NoticeOutcome } from '../../features/moderation/model.ts'
 import type { DecisionWrite } from '../../features/moderation/store.ts'
 import type { Handle } from './database.ts'
 import { accounts, appeals, cases, comments, legalNotices, reports } from './schema.ts'
@@ -73,21 +73,47 @@ export function answerAppeal(tx: Handle, { decision, appeal }: DecisionWrite): v
     .run()
 }
 
-/** One notice by its answer; all of a comment's blinds when the blind ends. Their cases end with them. */
+type Unanswered = Extract<NoticeOutcome, 'open' | 'blinded'>
+
+/** What a decision means to the notices on its comment, whoever asked for it: which of them, and what became of them. */
+function answerOf({
+  action,
+  from,
+  to,
+}: NewDecision): { of: readonly Unanswered[]; to: NoticeOutcome } | null {
+  if (action === 'blind') return { of: ['open'], to: 'blinded' }
+  if (action === 'reject') return { of: ['open', 'blinded'], to: 'removed' }
+  // A claim that nobody has looked at yet is not answered by the end of another's.
+  if (action === 'restore') return { of: ['blinded'], to: 'restored' }
+  if (from === 'blinded' && to === 'withdrawn') return { of: ['blinded'], to: 'removed' }
+  return null
+}
+
+/** All that the decision settles, and the one that it was made for. Their cases end with them. */
 export function answerNotice(tx: Handle, { decision, notice }: DecisionWrite): void {
-  const { action, at: decidedAt, commentId, from, id: answerId, siteId } = decision
-  const ended = action === 'restore' ? 'restored' : action === 'reject' ? 'removed' : null
-  if (from === 'blinded' && ended && commentId !== null) {
+  const { at: decidedAt, commentId, id: answerId, siteId } = decision
+  const settled = answerOf(decision)
+  if (settled && commentId !== null)
     tx.update(legalNotices)
-      .set({ outcome: ended, decidedAt, answerId })
-      .where(and(eq(legalNotices.commentId, commentId), eq(legalNotices.outcome, 'blinded')))
+      .set({ outcome: settled.to, answerId, decidedAt: settled.to === 'blinded' ? null : decidedAt })
+      .where(and(eq(legalNotices.commentId, commentId), inArray(legalNotices.outcome, [...settled.of])))
       .run()
-  } else if (notice) {
+  if (notice)
     tx.update(legalNotices)
-      .set({ outcome: notice.outcome, decidedAt, answerId })
-      .where(and(eq(legalNotices.id, notice.id), eq(legalNotices.siteId, siteId)))
+      .set({
+        outcome: notice.outcome,
+        answerId,
+        decidedAt: notice.outcome === 'blinded' ? null : decidedAt,
+      })
+      .where(
+        and(
+          eq(legalNotices.id, notice.id),
+          eq(legalNotices.siteId, siteId),
+          eq(legalNotices.commentId, commentId ?? ''),
+          inArray(legalNotices.outcome, ['open', 'blinded']),
+        ),
+      )
       .run()
-  }
   tx.update(cases)
     .set({ closedAt: decidedAt })
     .where(
@@ -101,6 +127,7 @@ export function answerNotice(tx: Handle, { decision, notice }: DecisionWrite): v
 export function reopenWork(tx: Handle, reversed: Decision): void {
   if (reversed.caseId !== null && (reversed.commentId === null || !hasOpenReview(tx, reversed.commentId)))
     tx.update(cases).set({ closedAt: null }).where(eq(cases.id, reversed.caseId)).run()
+  if (reversed.commentId !== null) reopenReview(tx, reversed.commentId, reversed.at)
   tx.update(reports)
     .set({ outcome: 'open', decisionId: null })
     .where(eq(reports.decisionId, reversed.id))
@@ -109,12 +136,32 @@ export function reopenWork(tx: Handle, reversed: Decision): void {
     .set({ outcome: 'open', decidedAt: null, answerId: null })
     .where(eq(appeals.answerId, reversed.id))
     .run()
+  reopenNotices(tx, reversed)
+}
+
+/** The review that ended with the decision, whatever the decision was about. */
+function reopenReview(tx: Handle, commentId: string, closedAt: number): void {
+  if (hasOpenReview(tx, commentId)) return
+  const ended = sql`${cases.id} = (SELECT id FROM cases WHERE comment_id = ${commentId} AND closed_at = ${closedAt}
+    AND kind IN ('premoderation', 'reports', 'own') ORDER BY opened_at DESC LIMIT 1)`
+  tx.update(cases).set({ closedAt: null }).where(ended).run()
+}
+
+/** Those under which the comment was blinded before are so again, by that blind; the others wait for an answer. */
+function reopenNotices(tx: Handle, reversed: Decision): void {
+  const answered = eq(legalNotices.answerId, reversed.id)
   tx.update(cases)
     .set({ closedAt: null })
     .where(sql`${cases.noticeId} IN (SELECT id FROM legal_notices WHERE answer_id = ${reversed.id})`)
     .run()
-  tx.update(legalNotices)
-    .set({ outcome: reversed.from === 'blinded' ? 'blinded' : 'open', decidedAt: null, answerId: null })
-    .where(eq(legalNotices.answerId, reversed.id))
-    .run()
+  if (reversed.from === 'blinded') {
+    const blind = sql`(SELECT blind.id FROM decisions AS blind, json_each(blind.source_ids) AS under
+      WHERE blind.comment_id = ${reversed.commentId} AND blind.action = 'blind' AND under.value = legal_notices.id
+      ORDER BY blind.seq DESC LIMIT 1)`
+    tx.update(legalNotices)
+      .set({ outcome: 'blinded', decidedAt: null, answerId: blind })
+      .where(and(answered, sql`${blind} IS NOT NULL`))
+      .run()
+  }
+  tx.update(legalNotices).set({ outcome: 'open', decidedAt: null, answerId: null }).where(answered).run()
 }

@@ -117,7 +117,7 @@ export function createDecisionReads(db: Database): Omit<DecisionStore, 'recordDe
 }
 
 /** No open appeal and no open notice argues about the comment. */
-const NOT_HELD = sql`NOT EXISTS (SELECT 1 FROM appeals JOIN decisions AS contested ON contested.id = appeals.decision_id
+export const NOT_HELD = sql`NOT EXISTS (SELECT 1 FROM appeals JOIN decisions AS contested ON contested.id = appeals.decision_id
     WHERE contested.comment_id = comments.id AND appeals.outcome = 'open')
   AND NOT EXISTS (SELECT 1 FROM legal_notices WHERE legal_notices.comment_id = comments.id
     AND legal_notices.outcome IN ('open', 'blinded'))`

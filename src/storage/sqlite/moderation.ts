@@ -11,6 +11,7 @@ import { createNoteMethods } from './notes.ts'
 import { createNoticeMethods } from './notices.ts'
 import { createQueue } from './queue.ts'
 import { recordReport } from './reports.ts'
+import { createRetentionMethods } from './retention.ts'
 import { reports } from './schema.ts'
 import { createTransparencyMethods } from './transparency.ts'
 
@@ -25,6 +26,7 @@ export function createSqliteModerationStore(db: Database): ModerationStore {
     ...createNoteMethods(db),
     ...createInboxMethods(db),
     ...createLogMethods(db),
+    ...createRetentionMethods(db),
     ...createTransparencyMethods(db),
     recordDecision: (write) => db.write((tx, undo) => recordDecision(tx, undo, write)),
   }

@@ -54,8 +54,10 @@ function severitiesOf(tx: Handle, comment: Reported): Severity[] {
   return open.map(({ clause }) => policy?.clauses.find(({ id }) => id === clause)?.severity ?? 1)
 }
 
+/** The open review; an appeal or a legal notice is work of its own, which nobody decides reports in. */
 function raiseCase(tx: Handle, comment: Reported, reported: RiskFactor): boolean {
-  const isOpen = and(eq(cases.commentId, comment.id), sql`${cases.closedAt} IS NULL`)
+  const isReview = sql`${cases.closedAt} IS NULL AND ${cases.kind} IN ('premoderation', 'reports', 'own')`
+  const isOpen = and(eq(cases.commentId, comment.id), isReview)
   const open = tx.select({ id: cases.id, factors: cases.factors }).from(cases).where(isOpen).get()
   if (!open) return false
   const factors = [...open.factors.filter(({ factor }) => factor !== 'reported'), reported]

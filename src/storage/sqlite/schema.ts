@@ -481,18 +481,22 @@ export const comments = sqliteTable(
     /** A blinded comment's last moment, and the state it goes back to. */
     blindEndsAt: integer('blind_ends_at'),
     blindFrom: text('blind_from', { enum: COMMENT_STATES }),
-    /** Whether a page of the thread shows it or, where replies keep its place, a marker for it. */
+    /**
+     * Whether a page of the thread shows it or a marker for it: where replies keep its place, and where it was seen
+     * and is hidden for a while by law (Korean Network Act 44-2: made known on the board).
+     */
     listed: integer('listed')
       .notNull()
-      .generatedAlwaysAs(sql`parent_id IS NULL AND (state = 'published' OR published_replies > 0)`, {
-        mode: 'virtual',
-      }),
+      .generatedAlwaysAs(
+        sql`parent_id IS NULL AND (state = 'published' OR published_replies > 0 OR (state = 'blinded' AND blind_from = 'published'))`,
+        { mode: 'virtual' },
+      ),
   },
   (table) => [
     index('comments_thread').on(table.articleId, table.createdAt, table.id).where(rule('listed = 1')),
     index('comments_replies')
       .on(table.parentId, table.createdAt, table.id)
-      .where(rule("state = 'published'")),
+      .where(rule("state IN ('published', 'blinded')")),
     index('comments_writer').on(table.accountId, table.createdAt, table.id),
     index('comments_writer_article').on(table.articleId, table.accountId, table.createdAt, table.id),
     index('comments_decided').on(table.accountId, table.decidedAt).where(rule('decided_at IS NOT NULL')),
@@ -809,6 +813,7 @@ export const appeals = sqliteTable(
     uniqueIndex('appeals_once').on(table.decisionId, table.appellantId),
     index('appeals_appellant').on(table.appellantId, table.createdAt),
     index('appeals_site').on(table.siteId, table.createdAt, table.id),
+    index('appeals_age').on(table.createdAt).where(rule("body <> ''")),
     check('appeals_side', oneOf('side', ['author', 'reporter'])),
     check('appeals_outcome', oneOf('outcome', APPEAL_OUTCOMES)),
     check('appeals_body', rule('octet_length(body) <= 24576')),
@@ -845,6 +850,7 @@ export const legalNotices = sqliteTable(
     uniqueIndex('legal_notices_code').on(table.codeHash),
     index('legal_notices_site').on(table.siteId, table.receivedAt, table.id),
     index('legal_notices_comment').on(table.commentId),
+    index('legal_notices_age').on(table.decidedAt).where(rule("decided_at IS NOT NULL AND body <> ''")),
     check('legal_notices_regime', oneOf('regime', NOTICE_REGIMES)),
     check('legal_notices_outcome', oneOf('outcome', NOTICE_OUTCOMES)),
     check('legal_notices_body', rule('octet_length(body) <= 24576')),
@@ -869,6 +875,7 @@ export const notes = sqliteTable(
   (table) => [
     index('notes_comment').on(table.commentId, table.createdAt),
     index('notes_account').on(table.accountId, table.createdAt),
+    index('notes_age').on(table.createdAt),
     check('notes_subject', rule('(comment_id IS NULL) <> (account_id IS NULL)')),
     check('notes_body', rule('octet_length(body) BETWEEN 1 AND 12288')),
   ],
@@ -967,7 +974,11 @@ export const decisionTexts = sqliteTable(
     salt: text('salt').notNull(),
     explanation: text('explanation').notNull(),
   },
-  () => [check('decision_texts_explanation', rule('length(explanation) <= 5000'))],
+  (table) => [
+    // Ids sort by time: the oldest that still say something stand first.
+    index('decision_texts_age').on(table.decisionId).where(rule("explanation <> ''")),
+    check('decision_texts_explanation', rule('length(explanation) <= 5000')),
+  ],
 )
 
 export const outbox = sqliteTable(
