@@ -129,6 +129,8 @@ export interface DecisionStore {
     siteId: string,
     commentIds: readonly string[],
   ): Promise<(Decision & { explanation: string })[]>
+  /** Every decision on these comments, oldest first. */
+  decisionsOn(siteId: string, commentIds: readonly string[]): Promise<(Decision & { explanation: string })[]>
   /** Every decision on a comment, or on an account, oldest first, at most 200. */
   history(
     siteId: string,

@@ -1,8 +1,8 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import type { Decision, NewDecision } from '../../features/moderation/model.ts'
+import type { NewDecision } from '../../features/moderation/model.ts'
 import type { DecisionWrite } from '../../features/moderation/store.ts'
 import type { Handle } from './database.ts'
-import { accounts, appeals, cases, comments, legalNotices, reports } from './schema.ts'
+import { accounts, cases, comments, legalNotices, reports } from './schema.ts'
 
 export function closeReports(tx: Handle, { decision, reports: outcome }: DecisionWrite): void {
   if (outcome === null || decision.commentId === null) return
@@ -27,7 +27,7 @@ export function openReview(tx: Handle, { decision, newReview }: DecisionWrite): 
     .run()
 }
 
-function hasOpenReview(tx: Handle, commentId: string): boolean {
+export function hasOpenReview(tx: Handle, commentId: string): boolean {
   const open = tx
     .select({ id: cases.id })
     .from(cases)
@@ -65,14 +65,6 @@ export function countForWriter(tx: Handle, { decision, reversed }: DecisionWrite
     .run()
 }
 
-export function answerAppeal(tx: Handle, { decision, appeal }: DecisionWrite): void {
-  if (!appeal) return
-  tx.update(appeals)
-    .set({ outcome: appeal.outcome, decidedAt: decision.at, answerId: decision.id })
-    .where(and(eq(appeals.id, appeal.id), eq(appeals.siteId, decision.siteId), eq(appeals.outcome, 'open')))
-    .run()
-}
-
 /** One notice by its answer; all of a comment's blinds when the blind ends. Their cases end with them. */
 export function answerNotice(tx: Handle, { decision, notice }: DecisionWrite): void {
   const { action, at: decidedAt, commentId, from, id: answerId, siteId } = decision
@@ -94,27 +86,5 @@ export function answerNotice(tx: Handle, { decision, notice }: DecisionWrite): v
       sql`${cases.closedAt} IS NULL AND ${cases.noticeId} IN (SELECT id FROM legal_notices
         WHERE answer_id = ${answerId} AND outcome NOT IN ('open', 'blinded'))`,
     )
-    .run()
-}
-
-/** Puts work back as it stood before the decision that an undo takes back; nobody has been told of it. */
-export function reopenWork(tx: Handle, reversed: Decision): void {
-  if (reversed.caseId !== null && (reversed.commentId === null || !hasOpenReview(tx, reversed.commentId)))
-    tx.update(cases).set({ closedAt: null }).where(eq(cases.id, reversed.caseId)).run()
-  tx.update(reports)
-    .set({ outcome: 'open', decisionId: null })
-    .where(eq(reports.decisionId, reversed.id))
-    .run()
-  tx.update(appeals)
-    .set({ outcome: 'open', decidedAt: null, answerId: null })
-    .where(eq(appeals.answerId, reversed.id))
-    .run()
-  tx.update(cases)
-    .set({ closedAt: null })
-    .where(sql`${cases.noticeId} IN (SELECT id FROM legal_notices WHERE answer_id = ${reversed.id})`)
-    .run()
-  tx.update(legalNotices)
-    .set({ outcome: reversed.from === 'blinded' ? 'blinded' : 'open', decidedAt: null, answerId: null })
-    .where(eq(legalNotices.answerId, reversed.id))
     .run()
 }

@@ -12,8 +12,11 @@ import { type CaseRow, leaseOf } from './cases.ts'
 import type { Handle } from './database.ts'
 import { decisionColumns } from './decision-columns.ts'
 import { settleComment } from './decision-comment.ts'
-import { answerAppeal, answerNotice, closeReports, countForWriter, openReview } from './decision-effects.ts'
-import { imposeRestriction, liftRestriction, takeBack } from './restrictions.ts'
+import { settleAppeals } from './appeal-effects.ts'
+import { answerNotice, closeReports, countForWriter, openReview } from './decision-effects.ts'
+import { imposeRestriction, liftRestriction } from './restrictions.ts'
+import { takeBack } from './take-back.ts'
+import { NO_LEASE } from './no-lease.ts'
 import { accounts, cases, comments, decisions, decisionTexts, outbox, strikes } from './schema.ts'
 import type { Undo } from './shared-commit.ts'
 
@@ -53,7 +56,7 @@ function applyEffects(tx: Handle, write: DecisionWrite): boolean {
   openReview(tx, write)
   countForWriter(tx, write)
   addStrike(tx, write)
-  answerAppeal(tx, write)
+  settleAppeals(tx, write)
   answerNotice(tx, write)
   return true
 }
@@ -127,13 +130,6 @@ function closeCase(tx: Handle, { decision, lease }: DecisionWrite): 'closed' | C
 }
 
 type CaseLease = ReturnType<typeof leaseOf>
-
-export const NO_LEASE = {
-  leaseHolderId: null,
-  leaseHolderName: null,
-  leaseToken: null,
-  leaseExpiresAt: null,
-} as const
 
 /** A trigger says the same: whoever decided on the subject before does not decide its appeal. */
 function isSamePerson(tx: Handle, decision: NewDecision): boolean {
