@@ -63,6 +63,8 @@ export function aStatement(text: string, change: Partial<Statement> = {}): State
     automatedDetection: false,
     automatedDecision: 'none',
     language: 'en',
+    appealUntil: T0,
+    appeal: null,
     ...change,
   }
 }

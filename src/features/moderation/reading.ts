@@ -1,14 +1,10 @@
-import type { Language } from '../../locales/language.ts'
 import type { Actor } from '../accounts/model.ts'
-import type { Comment } from '../comments/model.ts'
 import type { Ports } from '../ports.ts'
 import { siteOf } from './deciding.ts'
 import { checkChain, type LogCheck } from './log-check.ts'
 import { CHAIN_START, type Decision } from './model.ts'
 import type { Recording } from './recording.ts'
-import { statementOf } from './rules.ts'
 import { requireStaff } from './state-table.ts'
-import type { Statement } from './statement-model.ts'
 
 export interface LastDecision {
   decision: Decision
@@ -17,10 +13,8 @@ export interface LastDecision {
   authorName: string
 }
 
-/** What has been decided, as its people and the desk read it. */
+/** What has been decided, as the desk reads it. */
 export interface Reading {
-  /** Statements of reasons for the actor's own comments, by comment id. */
-  statements(actor: Actor, comments: readonly Comment[], language: Language): Promise<Map<string, Statement>>
   /** The decision that closed a case, or the site's newest for `null`. @throws {Problem} `not-allowed` */
   lastDecision(actor: Actor, caseId: string | null): Promise<LastDecision | null>
   /** The newest decisions, whether the chain holds through them, and names by account id. @throws {Problem} `not-allowed` */
@@ -38,24 +32,6 @@ export function createReading({ stores, clock }: Ports, { nameOf }: Recording): 
   const store = stores.moderation
 
   return {
-    async statements(actor, comments, language) {
-      const statements = new Map<string, Statement>()
-      if (actor.type !== 'reader') return statements
-      const own = comments.filter(
-        ({ accountId, state }) => accountId === actor.accountId && state === 'rejected',
-      )
-      const decisions = await store.latestDecisions(
-        actor.siteId,
-        own.map(({ id }) => id),
-      )
-      for (const decision of decisions) {
-        const policy = await stores.policy.byVersion(actor.siteId, decision.policyVersion)
-        if (policy && decision.commentId !== null)
-          statements.set(decision.commentId, statementOf(decision, policy, language))
-      }
-      return statements
-    },
-
     async lastDecision(actor, caseId) {
       requireStaff(actor, siteOf(actor))
       const [newest] = caseId === null ? await store.newestDecisions(actor.siteId, 1) : []
