@@ -33,7 +33,7 @@ const STYLES = {
   pages: ['src/reader/discussion.css', 'src/reader/pages.css'],
   demo: ['src/reader/demo.css'],
   // The last moves what the others draw.
-  console: ['base', 'list', 'case', 'context', 'panels', 'pages', 'staff', 'panes'].map(
+  console: ['base', 'list', 'case', 'context', 'panels', 'pages', 'staff', 'appeals', 'panes'].map(
     (name) => `src/console/styles/${name}.css`,
   ),
 }

@@ -4,6 +4,7 @@ import type { QueueSummary } from '../features/moderation/model.ts'
 import { catalogue } from '../locales/index.ts'
 import { LANGUAGES, type Language } from '../locales/language.ts'
 import { type PageAssets, Shell } from '../ui/shell.tsx'
+import { appealsHref } from './appeals-links.ts'
 import { age, span } from './format.ts'
 import { HelpPanel } from './help.tsx'
 import { logHref, peopleHref, policyHref, type QueueView, queueHref, settingsHref } from './links.ts'
@@ -29,7 +30,7 @@ export interface ConsolePageProps {
 }
 
 export interface ConsoleLayoutProps extends ConsolePageProps {
-  current: 'queue' | 'log' | 'people' | 'settings'
+  current: 'queue' | 'appeals' | 'log' | 'people' | 'settings'
   title: string
   view: QueueView
   /** Where the same page stands in another language. */
@@ -69,6 +70,12 @@ function ConsoleHeader({ language, staff, summary, now, current, view, languageH
       <nav aria-label={text.nav}>
         <a href={queueHref(view)} aria-current={current === 'queue' ? 'page' : undefined}>
           {text.queue} <span class="count">{summary.waiting}</span>
+        </a>
+        <a
+          href={appealsHref({ language: view.language })}
+          aria-current={current === 'appeals' ? 'page' : undefined}
+        >
+          {words.appeals.desk.nav} <span class="count">{summary.openAppeals}</span>
         </a>
         <a href={policyHref(view.language)}>{text.policy}</a>
         <a href={logHref(view.language)} aria-current={current === 'log' ? 'page' : undefined}>

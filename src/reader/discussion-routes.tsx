@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf } from '../features/accounts/rules.ts'
-import { SORTS } from '../features/comments/model.ts'
+import { type Comment, SORTS } from '../features/comments/model.ts'
 import { isPublic } from '../features/comments/rules.ts'
 import type { Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
@@ -19,6 +19,7 @@ import { isId } from '../kernel/ids.ts'
 import { isLanguage, type Language } from '../locales/language.ts'
 import { discussionPath } from '../ui/paths.ts'
 import { renderDocument } from '../ui/render.ts'
+import { askedAct, MOMENTS, withdrawnText } from './acts.ts'
 import { ArticlePage } from './article-page.tsx'
 import { banner } from './banner.ts'
 import { FramePage } from './frame.tsx'
@@ -46,7 +47,7 @@ export function hotDiscussionRoutes(
 
   app.get('/a/:article', (c) => {
     const query = queryOf(c)
-    if (isOthers(c) || query?.has('reply') || query?.has('draft')) return other(c)
+    if (isOthers(c) || isMoment(query)) return other(c)
     const id = c.req.param('article')
     const key = `a ${id} ${viewKey(query)}`
     return (
@@ -60,8 +61,8 @@ export function hotDiscussionRoutes(
   })
 
   app.get('/frame', (c) => {
-    if (isOthers(c)) return other(c)
     const query = queryOf(c)
+    if (isOthers(c) || isMoment(query)) return other(c)
     // As JSON, so that no value can pass for two: publishers' keys may hold spaces.
     const asked = JSON.stringify(['site', 'article', 'url', 'comment'].map((name) => query?.get(name)))
     const key = `f ${asked} ${viewKey(query)}`
@@ -95,10 +96,13 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
     const place = await findPlace(parts, c.req.param('article'))
     const viewer = await readerOf(c, parts, place.article)
     const draft = await loginDraft(parts, c)
+    const withdrawn = await withdrawnText(parts, c, place, viewer)
     const view: View = {
       ...viewOf(c, 'page', place.article.language, viewer),
       reply: c.req.query('reply') ?? draft?.parentId ?? undefined,
-      draft: draft?.text ?? '',
+      draft: draft?.text ?? withdrawn?.text ?? '',
+      act: askedAct(c),
+      withdrawn: withdrawn !== null,
     }
     return privatePage(c, await articleNode(parts, place, view), pageHeaders())
   })
@@ -106,7 +110,13 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
   app.get('/frame', async (c) => {
     const place = await findFramed(parts, c)
     const viewer = await readerOf(c, parts, place.article)
-    const view = await frameView(parts, c, place, viewer)
+    const withdrawn = await withdrawnText(parts, c, place, viewer)
+    const view = {
+      ...(await frameView(parts, c, place, viewer)),
+      draft: withdrawn?.text ?? '',
+      act: askedAct(c),
+      withdrawn: withdrawn !== null,
+    }
     return privatePage(c, await frameNode(parts, place, view), frameHeaders(place.site))
   })
 
@@ -116,18 +126,8 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
     const comment = isId(id) ? await services.comments.byId(place.site.id, id) : null
     if (!comment || comment.articleId !== place.article.id) throw new Problem('not-found')
     const viewer = await readerOf(c, parts, place.article)
-    const view: View = { ...viewOf(c, 'permalink', place.article.language, viewer), highlight: comment }
-    const page = (
-      <PermalinkPage
-        {...(await loadDiscussion(parts, place, view))}
-        head={await services.sharing.commentHead(place.site, place.article, comment)}
-        assets={discussionAssets(parts, place.site, 'pages')}
-        banner={banner(parts, view.language)}
-        published={isPublic(comment)}
-        discussionHref={discussionPath(place.article.id, view.language)}
-      />
-    )
-    return privatePage(c, page, pageHeaders(), 200)
+    const seen = viewOf(c, 'permalink', place.article.language, viewer)
+    return permalinkPage(parts, c, place, { ...seen, highlight: comment, act: askedAct(c) }, comment)
   })
 
   app.post('/a/:article/comments', async (c) => {
@@ -148,6 +148,42 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
   })
 
   return app
+}
+
+/** Any page of a discussion, with why something was refused. */
+export async function discussionPage(
+  parts: Parts,
+  c: AppContext,
+  place: Place,
+  view: View,
+  refusal: Problem,
+): Promise<Response> {
+  if (view.mode === 'permalink' && view.highlight)
+    return permalinkPage(parts, c, place, view, view.highlight, refusal.status)
+  return view.mode === 'frame'
+    ? privatePage(c, await frameNode(parts, place, view), frameHeaders(place.site), refusal.status)
+    : privatePage(c, await articleNode(parts, place, view), pageHeaders(), refusal.status)
+}
+
+async function permalinkPage(
+  parts: Parts,
+  c: AppContext,
+  { site, article }: Place,
+  view: View,
+  comment: Comment,
+  status: Problem['status'] | 200 = 200,
+): Promise<Response> {
+  const page = (
+    <PermalinkPage
+      {...(await loadDiscussion(parts, { site, article }, view))}
+      head={await parts.services.sharing.commentHead(site, article, comment)}
+      assets={discussionAssets(parts, site, 'pages')}
+      banner={banner(parts, view.language)}
+      published={isPublic(comment)}
+      discussionHref={discussionPath(article.id, view.language)}
+    />
+  )
+  return privatePage(c, page, pageHeaders(), status)
 }
 
 /** The form comes back with its text and the reason: what was typed is never lost. */
@@ -196,6 +232,11 @@ function queryOf(c: AppContext): URLSearchParams | null {
   const address = c.env?.incoming?.url ?? c.req.url
   const at = address.indexOf('?')
   return at < 0 ? null : new URLSearchParams(address.slice(at))
+}
+
+/** What somebody does or has just done is nobody else's page. */
+function isMoment(query: URLSearchParams | null): boolean {
+  return query !== null && MOMENTS.some((name) => query.has(name))
 }
 
 /** Only what changes the page is part of its key: an unknown parameter or value makes no new copy. */

@@ -15,6 +15,7 @@ import { type Cursor, encodeCursor } from '../kernel/cursor.ts'
 import { Problem, type ProblemDetails, type ProblemType } from '../kernel/errors.ts'
 import { isId, uuidv7 } from '../kernel/ids.ts'
 import type { Language } from '../locales/language.ts'
+import { loadActs, type OpenAct } from './acts.ts'
 import type { DiscussionMode, DiscussionProps } from './discussion.tsx'
 
 export interface Place {
@@ -38,6 +39,10 @@ export interface View {
   highlight?: Comment | undefined
   /** What the embed tag asks for; without it the reader's own setting counts. */
   theme?: 'light' | 'dark' | undefined
+  /** What was opened under a comment. */
+  act?: OpenAct | null
+  /** The text of a comment that was just withdrawn is in the composer. */
+  withdrawn?: boolean
 }
 
 /** @throws {Problem} `not-found` */
@@ -56,11 +61,13 @@ export async function loadDiscussion(
 ): Promise<DiscussionProps> {
   const { services } = parts
   const { language, sort, viewer, mode } = view
-  const [thread, mine, parent, providers] = await Promise.all([
+  const [thread, mine, parent, providers, acts, unread] = await Promise.all([
     loadThread(parts, article, view),
     loadMine(parts, article, viewer, language),
     findParent(parts, article, view.reply),
     services.accounts.offered(site.id),
+    loadActs(parts, { site, article }, view),
+    services.moderation.unread(actorOf(viewer)),
   ])
   return {
     language,
@@ -87,6 +94,9 @@ export async function loadDiscussion(
     highlight: view.highlight?.id ?? null,
     policyHref: `/policy?site=${site.key}&lang=${language}`,
     theme: view.theme,
+    acts,
+    unread,
+    withdrawn: view.withdrawn ?? false,
   }
 }
 

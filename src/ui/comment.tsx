@@ -3,9 +3,10 @@ import type { Comment, CommentState } from '../features/comments/model.ts'
 import type { Statement } from '../features/moderation/statement-model.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
+import { ActLink, type CommentActs, OpenedAct } from './comment-acts.tsx'
 import { Face } from './face.tsx'
 import { Fill } from './fill.tsx'
-import { commentAnchor, commentPath, discussionPath } from './paths.ts'
+import { appealPath, commentAnchor, commentPath, discussionPath } from './paths.ts'
 import { StatementBox } from './statement.tsx'
 import { Time } from './time.tsx'
 
@@ -20,6 +21,8 @@ export interface CommentSetting {
   canReply: boolean
   /** The comment whose own address was opened. */
   highlight: string | null
+  /** Reporting and withdrawing; left out where neither is offered. */
+  acts?: CommentActs | undefined
 }
 
 const CHIP_TONE: Record<CommentState, string> = {
@@ -88,7 +91,7 @@ export function PublishedComment(props: {
   parent?: Comment | undefined
 }) {
   const { comment, setting, parent } = props
-  const { language, inFrame, canReply } = setting
+  const { language, inFrame, canReply, acts } = setting
   const words = catalogue(language).reader.comment
   return (
     <CommentArticle comment={comment} setting={setting} parent={parent}>
@@ -105,21 +108,23 @@ export function PublishedComment(props: {
         <a href={commentPath(comment, language)} target={inFrame ? '_blank' : undefined} rel="noopener">
           {words.link}
         </a>
+        {acts && <ActLink comment={comment} acts={acts} language={language} />}
       </div>
+      {acts && <OpenedAct comment={comment} acts={acts} language={language} inFrame={inFrame} />}
     </CommentArticle>
   )
 }
 
 export interface OwnComment {
   comment: Comment
-  /** Why it was not published; only for a rejected comment. */
+  /** Why readers do not see it; `null` for one that only waits. */
   statement: Statement | null
 }
 
 /** The reader's own comment as only the reader sees it: in its state, with the reason when it was refused. */
 export function OwnCommentView({ own, setting }: { own: OwnComment; setting: CommentSetting }) {
   const { comment, statement } = own
-  const { language } = setting
+  const { language, acts } = setting
   const words = catalogue(language).reader.comment
   const parentHref =
     comment.parentId && commentPath({ id: comment.parentId, articleId: comment.articleId }, language)
@@ -140,15 +145,22 @@ export function OwnCommentView({ own, setting }: { own: OwnComment; setting: Com
       }
     >
       {comment.state === 'pending' && <p class="hint">{words.onlyYou}</p>}
-      {comment.state === 'rejected' && (
+      {(statement || comment.state === 'rejected') && (
         <StatementBox
           statement={statement}
           language={language}
           timeZone={setting.timeZone}
           policyHref={setting.policyHref}
           inFrame={setting.inFrame}
+          appealHref={statement ? appealPath(statement.decisionId, language) : undefined}
         />
       )}
+      {acts && (
+        <p class="acts">
+          <ActLink comment={comment} acts={acts} language={language} />
+        </p>
+      )}
+      {acts && <OpenedAct comment={comment} acts={acts} language={language} inFrame={setting.inFrame} />}
     </CommentArticle>
   )
 }

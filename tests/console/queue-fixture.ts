@@ -158,6 +158,7 @@ export function item(sketch: ItemSketch = {}): QueueItem {
       outcome: 'open',
       decisionId: null,
     })),
+    accuracy: {},
     evidence: (sketch.evidence ?? []).map(([outcome, evidence]) => ({
       check: 'check',
       version: 1,

@@ -33,6 +33,16 @@ export function aDiscussion(text: string, change: Partial<DiscussionProps> = {})
     composer: { draft: text, parent: null, key: '', problem: null },
     highlight: null,
     policyHref: '/policy?site=paper',
+    acts: {
+      viewerId: null,
+      href: (act, commentId) => `/${change.mode === 'frame' ? 'frame' : 'a/article'}?${act}=${commentId}`,
+      closeHref: '/a/article',
+      open: null,
+      clauses: [],
+      place: { from: 'page' },
+    },
+    unread: 0,
+    withdrawn: false,
     ...change,
   }
 }

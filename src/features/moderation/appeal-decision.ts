@@ -43,9 +43,7 @@ export async function appealWrite(
   const { version } = input
   return decisionWrite(
     ports,
-    comment
-      ? { siteId, comment: { ...comment, version } }
-      : { siteId, accountId: contested.accountId ?? '' },
+    comment ? { siteId, comment: { ...comment, version } } : { siteId, accountId: contested.accountId ?? '' },
     {
       ...parts,
       by: deciderOf(actor),

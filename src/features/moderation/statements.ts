@@ -3,7 +3,7 @@ import type { Actor } from '../accounts/model.ts'
 import type { Comment } from '../comments/model.ts'
 import type { PolicyVersion } from '../policy/model.ts'
 import type { Ports } from '../ports.ts'
-import type { Appeal, Decision } from './model.ts'
+import type { Appeal, Decision, Restriction, Strike } from './model.ts'
 import { isInForce, standing, statementOf } from './rules.ts'
 import { APPEAL_MS } from './state-table.ts'
 import type { OwnAppeal, Statement } from './statement-model.ts'
@@ -17,6 +17,8 @@ export interface Statements {
   restrictionStatements(actor: Actor, language: Language): Promise<Statement[]>
   /** The person's own, newest first, at most 200. */
   ownAppeals(actor: Actor): Promise<OwnAppeal[]>
+  /** Every restriction and strike of the actor's account. */
+  ownRecord(actor: Actor): Promise<{ restrictions: Restriction[]; strikes: Strike[] }>
   /** One decision as a statement in this language; `null` when its policy is not there. */
   statementFor(decision: Told, language: Language): Promise<Statement | null>
 }
@@ -64,9 +66,7 @@ export function createStatements({ stores, clock }: Ports): Statements {
   return {
     async statements(actor, comments, language) {
       if (actor.type !== 'reader') return new Map()
-      const own = comments.filter(
-        ({ accountId, state }) => accountId === actor.accountId && SAID.has(state),
-      )
+      const own = comments.filter(({ accountId, state }) => accountId === actor.accountId && SAID.has(state))
       const all = await store.decisionsOn(
         actor.siteId,
         own.map(({ id }) => id),
@@ -94,6 +94,15 @@ export function createStatements({ stores, clock }: Ports): Statements {
     async ownAppeals(actor) {
       if (actor.type !== 'reader' || actor.articleId !== null) return []
       return Promise.all((await store.appealsOf(actor.siteId, actor.accountId)).map(withAnswer))
+    },
+
+    async ownRecord(actor) {
+      if (actor.type !== 'reader' || actor.articleId !== null) return { restrictions: [], strikes: [] }
+      const { siteId, accountId } = actor
+      return {
+        restrictions: await store.restrictionsOf(siteId, accountId),
+        strikes: await store.strikesOf(siteId, accountId),
+      }
     },
 
     async statementFor(decision, language) {

@@ -8,17 +8,17 @@ import {
   type NewDecision,
 } from '../../features/moderation/model.ts'
 import type { DecisionOutcome, DecisionWrite } from '../../features/moderation/store.ts'
+import { settleAppeals } from './appeal-effects.ts'
 import { type CaseRow, leaseOf } from './cases.ts'
 import type { Handle } from './database.ts'
 import { decisionColumns } from './decision-columns.ts'
 import { settleComment } from './decision-comment.ts'
-import { settleAppeals } from './appeal-effects.ts'
 import { answerNotice, closeReports, countForWriter, openReview } from './decision-effects.ts'
-import { imposeRestriction, liftRestriction } from './restrictions.ts'
-import { takeBack } from './take-back.ts'
 import { NO_LEASE } from './no-lease.ts'
+import { imposeRestriction, liftRestriction } from './restrictions.ts'
 import { accounts, cases, comments, decisions, decisionTexts, outbox, strikes } from './schema.ts'
 import type { Undo } from './shared-commit.ts'
+import { takeBack } from './take-back.ts'
 
 /** Refuses in this order: no such subject, one that moved on, a lease that is not the writer's, the same person. */
 export function recordDecision(

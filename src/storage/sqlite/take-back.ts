@@ -25,7 +25,12 @@ export function takeBack(tx: Handle, write: DecisionWrite, reversed: Decision, a
     .all()
   for (const restriction of linked) liftLinked(tx, write, restriction, append)
   untell(tx, reversed.id)
-  if (decision.action !== 'undo') return passReports(tx, write, reversed)
+  if (decision.action === 'undo') putBack(tx, write, reversed, append)
+  else passReports(tx, write, reversed)
+}
+
+/** As it was before the decision that an undo takes back. */
+function putBack(tx: Handle, write: DecisionWrite, reversed: Decision, append: Append): void {
   const { reverses: before } = reversed
   if (before !== null) {
     tx.update(strikes)
@@ -78,7 +83,14 @@ function liftLinked(
   liftRestriction(tx, lift)
   untell(tx, id)
   const { at: createdAt, siteId } = decision
-  const told = { id: nextId(), siteId, kind: 'statement' as const, subjectId: lift.id, createdAt, attempts: 0 }
+  const told = {
+    id: nextId(),
+    siteId,
+    kind: 'statement' as const,
+    subjectId: lift.id,
+    createdAt,
+    attempts: 0,
+  }
   tx.insert(outbox)
     .values({ ...told, notBefore: createdAt + UNDO_WINDOW_MS })
     .run()
@@ -86,8 +98,7 @@ function liftLinked(
 
 /** Reports end the other way with the decision that ended them. */
 function passReports(tx: Handle, { decision }: DecisionWrite, reversed: Decision): void {
-  const outcome =
-    reversed.action === 'keep' ? 'upheld' : decision.action === 'overturn' ? 'dismissed' : null
+  const outcome = reversed.action === 'keep' ? 'upheld' : decision.action === 'overturn' ? 'dismissed' : null
   if (outcome === null) return
   tx.update(reports)
     .set({ outcome, decisionId: decision.id })
