@@ -1,11 +1,13 @@
 import { describe } from 'vitest'
 import { openTestStorage } from '../support/storage.ts'
 import { accountStoreContract } from './contract/accounts.ts'
+import { appealStoreContract } from './contract/appeals.ts'
 import { commentStoreContract } from './contract/comments.ts'
 import { decisionStoreContract } from './contract/decisions.ts'
 import { deletionStoreContract } from './contract/deletions.ts'
 import { deliveryStoreContract } from './contract/delivery.ts'
 import { factorStoreContract } from './contract/factors.ts'
+import { inboxStoreContract } from './contract/inbox.ts'
 import { peopleStoreContract } from './contract/people.ts'
 import { queueStoreContract } from './contract/queue.ts'
 import { signInStoreContract } from './contract/sign-in.ts'
@@ -24,4 +26,6 @@ describe('SQLite', () => {
   commentStoreContract(openTestStorage)
   queueStoreContract(openTestStorage)
   decisionStoreContract(openTestStorage)
+  appealStoreContract(openTestStorage)
+  inboxStoreContract(openTestStorage)
 })

@@ -81,7 +81,7 @@ export function canUndo(decision: Decision, accountId: string, now: number): boo
   return (
     decision.actorType === 'staff' &&
     decision.actorId === accountId &&
-    decision.reverses === null &&
+    decision.action !== 'undo' &&
     now <= decision.at + UNDO_WINDOW_MS
   )
 }
