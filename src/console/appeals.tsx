@@ -88,9 +88,9 @@ function Table({ language, timeZone, rows, open, view, now }: AppealsPageProps) 
         <thead>
           <tr>
             <th scope="col">{columns.who}</th>
+            <th scope="col">{open ? columns.due : columns.outcome}</th>
             <th scope="col">{columns.about}</th>
             <th scope="col">{columns.filed}</th>
-            <th scope="col">{open ? columns.due : columns.outcome}</th>
           </tr>
         </thead>
         <tbody>
@@ -103,12 +103,12 @@ function Table({ language, timeZone, rows, open, view, now }: AppealsPageProps) 
                 <span class="muted">{desk.side[row.appeal.side]}</span>{' '}
                 {row.appeal.late && <span class="chip">{desk.late}</span>}
               </th>
+              <td>
+                {open ? <Due row={row} language={language} now={now} /> : desk.outcome[row.appeal.outcome]}
+              </td>
               <td>{againstOf(row, language)}</td>
               <td>
                 <Time at={row.appeal.createdAt} {...{ language, timeZone }} dateOnly />
-              </td>
-              <td>
-                {open ? <Due row={row} language={language} now={now} /> : desk.outcome[row.appeal.outcome]}
               </td>
             </tr>
           ))}

@@ -2,14 +2,14 @@
 export const enAppeals = {
   /** What a statement of reasons says was restricted. */
   restricted: {
-    reject: 'Not published: nobody but you can read this comment.',
-    hold: 'Taken out of the discussion until a moderator has looked at it again.',
-    blind: 'Hidden from readers for a time.',
+    reject: 'Not published in the comments of this paper: nobody but you can read it.',
+    hold: 'Taken out of this discussion until a moderator has looked at it again.',
+    blind: 'Hidden from the readers of this paper for a time.',
     warn: 'A warning. You can go on writing.',
     premoderate: 'Each of your comments is read by a moderator before it is published.',
-    mute: 'You cannot write comments.',
-    'no-reports': 'You cannot report comments.',
-    ban: 'Your account is closed for writing and reporting.',
+    mute: 'You cannot write comments in this paper.',
+    'no-reports': 'You cannot report comments in this paper.',
+    ban: 'Your account is closed for writing and reporting in this paper.',
   },
   titles: {
     reject: 'Why it was not published',
@@ -17,7 +17,6 @@ export const enAppeals = {
     blind: 'Why it is hidden',
     account: 'Why your account is restricted',
   },
-  where: (paper: string) => `In the comments of ${paper}`,
   from: (time: string) => `since ${time}`,
   until: (time: string) => `until ${time}`,
   noEnd: 'without an end',
@@ -52,7 +51,6 @@ export const enAppeals = {
     hint: (limit: number) => `At most ${limit} characters. Somebody who did not make the decision reads it.`,
     submit: 'Send the appeal',
     sent: 'Sent. The answer comes within 14 days, here on your page.',
-    gone: 'This decision does not stand any more, so there is nothing to appeal.',
     yours: 'What you wrote',
     back: 'Back to your page',
   },
@@ -87,6 +85,7 @@ export const enAppeals = {
   own: {
     restrictions: 'Restrictions of your account',
     appeals: 'Your appeals',
+    side: { author: 'A decision on your comment or account', reporter: 'The answer to your report' },
   },
   report: {
     link: 'Report',

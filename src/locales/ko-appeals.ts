@@ -3,14 +3,14 @@ import type { Catalogue } from './index.ts'
 /** 결정 이유, 알림, 이의 제기, 신고, 댓글 철회. */
 export const koAppeals: Catalogue['appeals'] = {
   restricted: {
-    reject: '게시되지 않았습니다. 이 댓글은 본인에게만 보입니다.',
+    reject: '이 신문의 댓글로 게시되지 않았으며, 본인에게만 보입니다.',
     hold: '운영자가 다시 검토할 때까지 토론에서 내렸습니다.',
-    blind: '일정 기간 다른 독자에게 보이지 않습니다.',
+    blind: '일정 기간 이 신문의 다른 독자에게 보이지 않습니다.',
     warn: '경고입니다. 댓글은 계속 쓸 수 있습니다.',
     premoderate: '댓글을 쓰시면 운영자가 먼저 읽은 뒤 게시합니다.',
-    mute: '댓글을 쓸 수 없습니다.',
-    'no-reports': '댓글을 신고할 수 없습니다.',
-    ban: '댓글 쓰기와 신고를 할 수 없습니다.',
+    mute: '이 신문에 댓글을 쓸 수 없습니다.',
+    'no-reports': '이 신문의 댓글을 신고할 수 없습니다.',
+    ban: '이 신문에서 댓글 쓰기와 신고를 할 수 없습니다.',
   },
   titles: {
     reject: '게시되지 않은 이유',
@@ -18,7 +18,6 @@ export const koAppeals: Catalogue['appeals'] = {
     blind: '가려진 이유',
     account: '계정 이용이 제한된 이유',
   },
-  where: (paper) => `${paper} 댓글`,
   from: (time) => `${time}부터`,
   until: (time) => `${time}까지`,
   noEnd: '기한 없음',
@@ -53,7 +52,6 @@ export const koAppeals: Catalogue['appeals'] = {
     hint: (limit) => `최대 ${limit}자. 이 결정을 내리지 않은 사람이 읽습니다.`,
     submit: '이의 제기 보내기',
     sent: '보냈습니다. 14일 안에 이 페이지에서 답을 보실 수 있습니다.',
-    gone: '이 결정은 더 이상 효력이 없어 이의를 제기할 것이 없습니다.',
     yours: '쓰신 내용',
     back: '내 페이지로',
   },
@@ -88,6 +86,7 @@ export const koAppeals: Catalogue['appeals'] = {
   own: {
     restrictions: '계정 이용 제한',
     appeals: '내 이의 제기',
+    side: { author: '내 댓글이나 계정에 대한 결정', reporter: '내 신고에 대한 답' },
   },
   report: {
     link: '신고',
@@ -146,7 +145,7 @@ export const koAppeals: Catalogue['appeals'] = {
       comment: '번복: 댓글 게시',
       blind: '번복: 댓글 다시 보이기',
       account: '번복: 제한 풀기',
-      reporter: '번복: 댓글 거부',
+      reporter: '번복: 댓글 반려',
     },
     under: '적용할 조항',
     hindrance: {

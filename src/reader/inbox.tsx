@@ -58,11 +58,12 @@ function Entry({ message, ...setting }: TimeSetting & { message: Message }) {
 
 /** An appeal is offered where the message says something that its reader may contest. */
 function Contest({ message, language }: TimeSetting & { message: Message }) {
-  const { appeal } = catalogue(language).appeals
+  const { appeal, seeAppeal } = catalogue(language).appeals
   const { decision, kind, statement } = message
   const isDismissed = kind === 'report' && decision.action === 'keep'
   const isAgainst = (kind === 'comment' || kind === 'restriction') && statement?.appealUntil != null
-  return isDismissed || isAgainst ? <a href={appealPath(decision.id, language)}>{appeal}</a> : null
+  if (!isDismissed && !isAgainst) return null
+  return <a href={appealPath(decision.id, language)}>{statement?.appeal ? seeAppeal : appeal}</a>
 }
 
 function sentence({ kind, decision, appeal }: Message, { language }: TimeSetting): string {
@@ -108,6 +109,9 @@ export function OwnAppeals({ appeals, ...setting }: TimeSetting & { appeals: rea
         {appeals.map((appeal) => (
           <li>
             <div>
+              <p>
+                <b>{own.side[appeal.side]}</b>
+              </p>
               <AppealState appeal={appeal} {...setting} />
               <details>
                 <summary>{seeAppeal}</summary>

@@ -60,6 +60,8 @@ export function createInboxing({ stores, clock }: Ports, statements: Statements)
     if (!decision) return null
     const { commentId } = decision
     const comment = commentId === null ? null : await stores.comments.byId(entry.siteId, commentId)
+    const own = appeals.find(({ decisionId }) => decisionId === decision.id) ?? null
+    const statement = await statements.statementFor(decision, language)
     const article = comment && (await stores.articles.byId(comment.articleId))
     return {
       ...entry,
@@ -67,7 +69,7 @@ export function createInboxing({ stores, clock }: Ports, statements: Statements)
       explanation: decision.explanation,
       comment,
       headline: article?.headline ?? null,
-      statement: await statements.statementFor(decision, language),
+      statement: statement && { ...statement, appeal: own },
       appeal: appeals.find(({ answerId }) => answerId === decision.id) ?? null,
     }
   }
