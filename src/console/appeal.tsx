@@ -107,7 +107,7 @@ function Subject({ language, opened }: AppealPageProps) {
 function Contested({ language, timeZone, opened, statement, view }: AppealPageProps) {
   const words = catalogue(language)
   const { desk } = words.appeals
-  const { contested, contestedBy, appeal } = opened
+  const { contested, contestedBy, appeal, report } = opened
   return (
     <section aria-labelledby="contested-title">
       <h2 id="contested-title">{desk.contested}</h2>
@@ -115,6 +115,11 @@ function Contested({ language, timeZone, opened, statement, view }: AppealPagePr
         {words.console.decided[contested.action]} · {desk.by(contestedBy ?? desk.somebody)} ·{' '}
         <Time at={contested.at} {...{ language, timeZone }} />
       </p>
+      {report && (
+        <p>
+          {desk.reported(report.clause)} {report.note !== '' && <q dir="auto">{report.note}</q>}
+        </p>
+      )}
       {appeal.side === 'author' && (
         <StatementBox
           statement={statement}

@@ -136,6 +136,7 @@ export const enAppeals = {
     restriction: (name: string) => `Restriction of ${name}`,
     contested: 'The contested decision',
     by: (name: string) => `by ${name}`,
+    reported: (clause: string) => `The appellant had reported it under ${clause}.`,
     history: 'Everything decided on it',
     reason: 'Reason, to the appellant',
     reasonHint: 'Required. At most 500 characters, in the appellant’s language where you can.',

@@ -137,6 +137,7 @@ export const koAppeals: Catalogue['appeals'] = {
     restriction: (name) => `${name} 님의 이용 제한`,
     contested: '다투는 결정',
     by: (name) => `결정한 사람: ${name}`,
+    reported: (clause) => `제기한 사람이 ${clause} 조항으로 신고했습니다.`,
     history: '지금까지의 결정',
     reason: '제기한 사람에게 보낼 이유',
     reasonHint: '꼭 적어 주세요. 최대 500자이며, 가능하면 상대의 언어로 써 주세요.',

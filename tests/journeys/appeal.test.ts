@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ko } from '../../src/locales/ko.ts'
-import { kept, refused, told } from '../support/appeals.ts'
+import { appeal, appealOf, kept, published, refused, told } from '../support/appeals.ts'
+import { findings } from '../support/axe.ts'
 import { DESKTOP, launchBrowser, openPerson, PHONE } from '../support/browser.ts'
 import { giveSession, type ServedWorld, serveWorld } from '../support/serve.ts'
 import type { Person } from '../support/world.ts'
@@ -102,5 +103,51 @@ describe('a reader, by plain forms on a phone', () => {
       expect(person.alarms).toEqual([])
       await person.context.close()
     }
+  }, 60_000)
+})
+
+describe.each([
+  { name: 'phone, dark', view: { ...PHONE, scheme: 'dark' as const } },
+  { name: 'desktop, light', view: DESKTOP },
+])('on a $name', ({ view }) => {
+  it('reasons, appeals, reports and withdrawals have no accessibility fault that a machine can find', async () => {
+    const author = await world.reader('Maya')
+    const desk = await world.staff('Han Jiwoo')
+    const other = await world.staff('Seo Yuna')
+    const first = await refused(world, author, desk)
+    const second = await refused(world, author, desk, 'SB-03')
+    const left = await kept(world, { author: await world.reader('Tom'), reporter: author, desk })
+    const own = await published(world, author, desk)
+    await appeal(world, author, first.decision.id)
+    await appeal(world, author, left.decision.id)
+    await told(world)
+    const [reporters = '', authors = ''] = await Promise.all(
+      [left, first].map(({ decision }) => appealOf(world, author, decision.id)),
+    )
+    const discussion = `/a/${world.article.id}?lang=ko`
+    const places: [Person, string[]][] = [
+      [
+        author,
+        [
+          '/me?lang=ko',
+          `/me/appeals/${second.decision.id}?lang=ko`,
+          `/me/appeals/${first.decision.id}?lang=en`,
+          `${discussion}&report=${left.comment.id}`,
+          `${discussion}&withdraw=${own.id}`,
+        ],
+      ],
+      [other, ['/console/appeals?lang=ko', `/console/appeals/${authors}`, `/console/appeals/${reporters}`]],
+      [desk, [`/console/appeals/${authors}?lang=ko`]],
+    ]
+    const faults: string[] = []
+    for (const [as, paths] of places) {
+      const person = await open(as, true, view)
+      for (const path of paths) {
+        await go(person.page, path)
+        faults.push(...(await findings(person.page)).map((fault) => `${path} ${fault}`))
+      }
+      await person.context.close()
+    }
+    expect(faults).toEqual([])
   }, 60_000)
 })

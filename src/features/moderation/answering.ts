@@ -8,7 +8,7 @@ import type { Ports } from '../ports.ts'
 import { appealWrite } from './appeal-decision.ts'
 import { bar, type Hindrance, requireOther } from './appeal-rules.ts'
 import { siteOf } from './deciding.ts'
-import { type Appeal, type CaseFile, type Decision, LEASE_MS, type Lease } from './model.ts'
+import { type Appeal, type CaseFile, type Decision, LEASE_MS, type Lease, type Report } from './model.ts'
 import type { Recording } from './recording.ts'
 import { checkExplanation, type Ground } from './rules.ts'
 import { requireStaff } from './state-table.ts'
@@ -45,6 +45,8 @@ export interface OpenedAppeal extends AppealRow {
   /** Who of the desk may decide it. */
   others: readonly string[]
   answer: Told | null
+  /** What the appellant had reported, where a report was dismissed. */
+  report: Report | null
 }
 
 export interface AnswerInput extends Ground {
@@ -148,6 +150,7 @@ export function createAnswering(ports: Ports, recording: Recording): Answering {
           .filter(({ account }) => bar({ ...actor, accountId: account.id }, loaded).hindrance === null)
           .map(({ account }) => account.displayName),
         answer: history.find(({ id }) => id === appeal.answerId) ?? null,
+        report: item?.reports.find(({ reporterId }) => reporterId === appeal.appellantId) ?? null,
       }
     },
 
