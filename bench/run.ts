@@ -1,9 +1,19 @@
+import { decide } from './decide.ts'
 import { login } from './login.ts'
+import { queue } from './queue.ts'
 import { read } from './read.ts'
+import { screen } from './screen.ts'
 import { start } from './start.ts'
 
 /** `npm run bench -- NAME [--json]`: measures one thing and says how. */
-const BENCHES: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = { login, read, start }
+const BENCHES: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = {
+  decide,
+  login,
+  queue,
+  read,
+  screen,
+  start,
+}
 
 const [name = ''] = process.argv.slice(2)
 const bench = BENCHES[name]

@@ -43,6 +43,8 @@ export interface Installation {
   log: Log
   clock?: Clock
   cards?: Ports['cards']
+  /** For what is not a provider's; public addresses only unless given. */
+  outbound?: Outbound
 }
 
 /** The only place that wires real parts. @throws when the database cannot be opened, migrated or locked */
@@ -62,6 +64,7 @@ export async function compose(installation: Installation): Promise<Composition> 
     providers: new Map(
       installation.providers.map((provider): [ProviderName, Provider] => [provider.name, provider]),
     ),
+    outbound: installation.outbound ?? createOutbound(),
     cards: installation.cards ?? createCardRenderer({ fontsDir: PATHS.fonts }),
     photos: createPhotos({ dir: join(dataDir, 'photos') }),
     vault: createVault(installationSecret(dataDir)),
@@ -79,6 +82,7 @@ export async function compose(installation: Installation): Promise<Composition> 
     if (unavailable === null) log.info({ provider }, `sign-in with ${provider} is offered again`)
   })
   services.events.on('staff.acted', (event) => log.info(event, `staff: ${event.act}`))
+  services.events.on('desk.changed', (event) => log.info(event, `desk: ${event.what} changed`))
   let stopJobs = async () => {}
   return {
     services,

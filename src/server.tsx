@@ -42,12 +42,13 @@ export function createServer(options: ServerOptions): Server {
     log,
     now,
     assets: loadAssets(options.assetsDir),
-    pages: createPageCache(),
+    pages: createPageCache(now),
   }
   services.events.on('comment.submitted', ({ articleId }) => parts.pages.drop(articleId))
   services.events.on('comment.decided', ({ articleId }) => parts.pages.drop(articleId))
   services.events.on('article.changed', ({ articleId }) => parts.pages.drop(articleId))
   services.events.on('site.changed', () => parts.pages.dropAll())
+  services.events.on('policy.published', () => parts.pages.dropAll())
   services.events.on('provider.changed', () => parts.pages.dropAll())
   services.events.on('account.renamed', () => parts.pages.dropAll())
   services.events.on('account.erased', ({ articleIds }) => {

@@ -152,13 +152,17 @@ CREATE TABLE `word_rules` (
 	`word` text NOT NULL,
 	`created_by_id` text NOT NULL,
 	`created_at` integer NOT NULL,
+	`removed_by_id` text,
+	`removed_at` integer,
 	FOREIGN KEY (`site_id`) REFERENCES `sites`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`created_by_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`removed_by_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "word_rules_kind" CHECK(kind IN ('hold', 'allow')),
 	CONSTRAINT "word_rules_length" CHECK(octet_length(word) BETWEEN 1 AND 400)
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `word_rules_word` ON `word_rules` (`site_id`,`word`);--> statement-breakpoint
+CREATE UNIQUE INDEX `word_rules_word` ON `word_rules` (`site_id`,`word`) WHERE removed_at IS NULL;--> statement-breakpoint
+CREATE INDEX `word_rules_revision` ON `word_rules` (`site_id`,`removed_at`);--> statement-breakpoint
 CREATE TABLE `__new_cases` (
 	`id` text PRIMARY KEY NOT NULL,
 	`site_id` text NOT NULL,
@@ -352,4 +356,5 @@ CREATE INDEX `comments_rejected` ON `comments` (`site_id`,`created_at`,`id`) WHE
 ALTER TABLE `policies` ADD `notice` text;--> statement-breakpoint
 ALTER TABLE `sites` ADD `paused` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `sites` ADD `close_after_days` integer;--> statement-breakpoint
+ALTER TABLE `sites` ADD `hold_reports` integer;--> statement-breakpoint
 ALTER TABLE `sites` ADD `outside_check` text;

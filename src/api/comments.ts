@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { actorOf } from '../features/accounts/rules.ts'
 import type { Article } from '../features/articles/model.ts'
+import { articleNow } from '../features/articles/rules.ts'
 import { type Comment, SORTS, submitInput } from '../features/comments/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { dataHeaders, PRIVATE } from '../http/security.ts'
@@ -29,7 +30,9 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
     const page = await services.comments.page(article, { sort, after })
     return json(c, 200, {
       article: article.id,
+      discussion: article.discussion,
       count: article.commentCount,
+      pinned: article.pinnedCommentId,
       items: page.items.map(({ comment, replies }) => ({
         ...publicComment(comment),
         replies: replies.map(publicComment),
@@ -73,10 +76,12 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
   return app
 }
 
-async function findArticle({ services }: Parts, id: string): Promise<Article> {
+/** As it is at this moment. */
+async function findArticle({ services, now }: Parts, id: string): Promise<Article> {
   const article = isId(id) ? await services.articles.byId(id) : null
-  if (!article || article.discussion === 'off') throw new Problem('not-found')
-  return article
+  const site = article && (await services.sites.byId(article.siteId))
+  if (!article || !site || article.discussion === 'off') throw new Problem('not-found')
+  return articleNow(article, site, now())
 }
 
 /** What anybody may read: a comment that is not published keeps its place and says nothing. */

@@ -33,9 +33,21 @@ const STYLES = {
   pages: ['src/reader/discussion.css', 'src/reader/pages.css'],
   demo: ['src/reader/demo.css'],
   // The last moves what the others draw.
-  console: ['base', 'list', 'case', 'context', 'panels', 'pages', 'staff', 'appeals', 'panes'].map(
-    (name) => `src/console/styles/${name}.css`,
-  ),
+  console: [
+    'base',
+    'navigation',
+    'list',
+    'case',
+    'context',
+    'panels',
+    'pages',
+    'staff',
+    'desk',
+    'words',
+    'work',
+    'appeals',
+    'panes',
+  ].map((name) => `src/console/styles/${name}.css`),
 }
 
 await rm(OUT, { recursive: true, force: true })

@@ -10,7 +10,7 @@ import { againstOf, Due } from './appeals.tsx'
 import { appealHref, appealsHref } from './appeals-links.ts'
 import { textLanguage } from './format.ts'
 import { ConsoleLayout, type ConsolePageProps } from './layout.tsx'
-import { commentHref, policyHref, type QueueView } from './links.ts'
+import { commentHref, type QueueView } from './links.ts'
 
 export interface AppealPageProps extends ConsolePageProps {
   view: QueueView
@@ -124,7 +124,7 @@ function Contested({ language, timeZone, opened, statement, view }: AppealPagePr
         <StatementBox
           statement={statement}
           {...{ language, timeZone }}
-          policyHref={policyHref(view.language)}
+          policyHref={`/policy?lang=${view.language ?? language}`}
           inFrame={false}
         />
       )}

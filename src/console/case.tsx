@@ -1,30 +1,37 @@
-import type { OpenedCase } from '../features/moderation/queueing.ts'
 import { catalogue } from '../locales/index.ts'
 import { fullTime } from '../ui/time.tsx'
 import { CaseMessage } from './case-message.tsx'
-import type { CaseStatus } from './case-status.ts'
 import { ClauseKeys } from './clause-keys.tsx'
+import { Correct } from './correct.tsx'
 import { ago, providerName, textLanguage } from './format.ts'
 import { commentHref } from './links.ts'
-import { findsOf, markFinds } from './marks.ts'
-import type { QueuePageProps } from './queue.tsx'
+import { markFinds } from './marks.ts'
+import type { ShownCase } from './queue.tsx'
 import { reasonsOf } from './reasons.ts'
 
-interface CasePaneProps extends QueuePageProps {
-  opened: OpenedCase
-  status: CaseStatus
-}
-
 /** The comment, large, with what it answers, why it is here and the clauses it can be rejected under. */
-export function CasePane(props: CasePaneProps) {
+export function CasePane(props: ShownCase) {
   const { language, opened, status, now, view, keyClauses } = props
   const words = catalogue(language)
   const text = words.console
   const { item } = opened
   return (
-    <main id="case" class={`case ${status.state}`} data-case={item.caseFile.id} tabindex={-1}>
+    <main
+      id="case"
+      class={`case ${status.state}`}
+      tabindex={-1}
+      data-slot="case"
+      data-case={item.caseFile.id}
+      data-state={status.state}
+      data-version={`${item.comment.version}`}
+      data-lease={status.state === 'yours' ? status.lease.token : undefined}
+      data-until={status.state === 'yours' ? `${status.lease.expiresAt}` : undefined}
+    >
       <button type="button" class="button list" popovertarget="queue">
-        {text.list} <span class="count">{props.items.length}</span>
+        {text.list}{' '}
+        <span class="count" data-listed>
+          {props.items.length}
+        </span>
       </button>
       <CaseMessage {...props} />
       <article class="subject" aria-labelledby="writer-name">
@@ -51,9 +58,10 @@ export function CasePane(props: CasePaneProps) {
           </button>
         </div>
         <p class="body" dir="auto" lang={textLanguage(item.comment.body)}>
-          {markFinds(item.comment.body, findsOf(item.evidence)).map((part) =>
-            part.hit ? <mark>{part.text}</mark> : part.text,
-          )}
+          {markFinds(
+            item.comment.body,
+            item.evidence.flatMap(({ finds }) => finds ?? []),
+          ).map((part) => (part.hit ? <mark>{part.text}</mark> : part.text))}
         </p>
       </article>
       <section class="why" aria-labelledby="why-title">
@@ -67,6 +75,7 @@ export function CasePane(props: CasePaneProps) {
           ))}
         </ul>
       </section>
+      {(status.state === 'decided' || status.state === 'closed') && <Correct {...props} />}
       {status.state === 'yours' && (
         <ClauseKeys {...{ language, view, opened, keyClauses, now }} lease={status.lease} />
       )}
@@ -74,7 +83,7 @@ export function CasePane(props: CasePaneProps) {
   )
 }
 
-function Parent({ language, opened }: CasePaneProps) {
+function Parent({ language, opened }: ShownCase) {
   const { parent, article } = opened.item
   if (!parent) return null
   const text = catalogue(language).console

@@ -4,8 +4,10 @@ import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { fullTime } from '../ui/time.tsx'
 import { daysAgo, providerName, textLanguage } from './format.ts'
+import { writerHref } from './links.ts'
 import type { QueuePageProps } from './queue.tsx'
 import { openReports, reportsByClause } from './reasons.ts'
+import { Key } from './small-parts.tsx'
 
 interface ContextPaneProps extends QueuePageProps {
   item: QueueItem
@@ -15,11 +17,12 @@ interface ContextPaneProps extends QueuePageProps {
 export function ContextPane(props: ContextPaneProps) {
   const text = catalogue(props.language).console
   return (
-    <aside id="context" class="context" popover="auto" aria-label={text.context}>
+    <aside id="context" class="context" popover="auto" data-slot="context" aria-label={text.context}>
       <ArticleCard {...props} />
       <Writer {...props} />
       <Outcomes {...props} />
       <Reports {...props} />
+      <MinorActs {...props} />
     </aside>
   )
 }
@@ -105,6 +108,21 @@ function Outcomes({ language, timeZone, item }: ContextPaneProps) {
         </>
       )}
     </section>
+  )
+}
+
+/** On a phone they stand in the sheet of the bar, whose buttons name the keys. */
+function MinorActs({ language, item }: ContextPaneProps) {
+  const { work } = catalogue(language).console
+  return (
+    <p class="minor-acts">
+      <button type="button" class="link" popovertarget="note">
+        <Key name="n" /> {work.note}
+      </button>
+      <a data-act="restrict" href={writerHref(item.author.id, item.caseFile.id)}>
+        <Key name="b" /> {work.restrict}
+      </a>
+    </p>
   )
 }
 

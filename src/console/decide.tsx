@@ -5,41 +5,55 @@ import type { Language } from '../locales/language.ts'
 import type { CaseStatus } from './case-status.ts'
 import { ViewFields } from './decision-fields.tsx'
 import { type QueueView, queueHref, skipAction } from './links.ts'
+import { MoreActs } from './more-acts.tsx'
 import { Notice } from './notice.tsx'
 import type { QueuePageProps } from './queue.tsx'
 import { Key } from './small-parts.tsx'
 
-interface DecisionBarProps {
+interface ActsProps {
   language: Language
   view: QueueView
   opened: OpenedCase
   status: CaseStatus
   items: readonly QueueItem[]
+}
+
+interface DecisionBarProps extends ActsProps {
   notice: QueuePageProps['notice']
+  now: number
 }
 
 /** The bar at the foot: what can be done now, and what the last decision was. */
 export function DecisionBar(props: DecisionBarProps) {
-  const { language, status, notice, view, opened, items } = props
-  const text = catalogue(language).console
-  const next = nextItem(items, opened.item.caseFile.id)
+  const { language, view, notice, now } = props
   return (
-    <section class="bar" aria-label={text.actions}>
-      {status.state === 'yours' ? (
-        <Buttons {...props} status={status} />
-      ) : (
-        next && (
-          <a class="button" href={queueHref(view, next.caseFile.id)}>
-            {text.nextComment} <Key name="j" />
-          </a>
-        )
-      )}
-      <Notice language={language} notice={notice} />
+    <section class="bar" aria-label={catalogue(language).console.actions}>
+      <Acts {...props} />
+      <Notice {...{ language, view, notice, now }} />
     </section>
   )
 }
 
-interface ButtonsProps extends DecisionBarProps {
+/** What can be done with the case on the screen. */
+export function Acts(props: ActsProps) {
+  const { language, status, view, opened, items } = props
+  const next = nextItem(items, opened.item.caseFile.id)
+  return (
+    <div class="acts" data-slot="acts">
+      {status.state === 'yours' ? (
+        <Buttons {...props} status={status} />
+      ) : (
+        (next || items.length === 0) && (
+          <a class="button" href={queueHref(view, next?.caseFile.id)} data-act="next">
+            {catalogue(language).console.nextComment} <Key name="j" />
+          </a>
+        )
+      )}
+    </div>
+  )
+}
+
+interface ButtonsProps extends ActsProps {
   status: Extract<CaseStatus, { state: 'yours' }>
 }
 
@@ -64,17 +78,18 @@ function Buttons({ language, view, opened, status }: ButtonsProps) {
       <button type="button" class="button reject narrow" popovertarget="decide">
         {text.reject}
       </button>
-      <button type="button" class="button" popovertarget="other" aria-keyshortcuts="0">
-        <span class="wide">{text.other}</span>
-        <span class="narrow">{text.otherShort}</span> <Key name="0" />
+      <button type="button" class="button narrow" popovertarget="more">
+        {text.work.more}
       </button>
-      <form method="post" action={skipAction(opened.item.caseFile.id)}>
-        <input type="hidden" name="lease" value={status.lease.token} />
-        <ViewFields view={view} />
-        <button type="submit" class="button" aria-keyshortcuts="s">
-          {text.skip} <Key name="s" />
-        </button>
-      </form>
+      <MoreActs language={language} authorId={opened.item.author.id} caseId={opened.item.caseFile.id}>
+        <form method="post" action={skipAction(opened.item.caseFile.id)}>
+          <input type="hidden" name="lease" value={status.lease.token} />
+          <ViewFields view={view} />
+          <button type="submit" class="button" aria-keyshortcuts="s">
+            {text.skip} <Key name="s" />
+          </button>
+        </form>
+      </MoreActs>
     </>
   )
 }

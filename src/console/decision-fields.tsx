@@ -1,6 +1,6 @@
 import type { Lease } from '../features/moderation/model.ts'
 import type { OpenedCase } from '../features/moderation/queueing.ts'
-import type { QueueView } from './links.ts'
+import { NARROWING, type QueueView } from './links.ts'
 
 /** Where the next page takes up: order, filter and language of the list. */
 export function ViewFields({ view }: { view: QueueView }) {
@@ -8,6 +8,9 @@ export function ViewFields({ view }: { view: QueueView }) {
     <>
       <input type="hidden" name="order" value={view.order} />
       <input type="hidden" name="filter" value={view.filter} />
+      {NARROWING.map(
+        (name) => view[name] !== undefined && <input type="hidden" name={name} value={view[name]} />,
+      )}
       {view.language && <input type="hidden" name="lang" value={view.language} />}
     </>
   )

@@ -7,10 +7,17 @@ const KEYS = [
   [['a'], 'approve'],
   [['1', '9'], 'reject'],
   [['0'], 'other'],
+  [['e'], 'escalate'],
   [['s'], 'skip'],
+  [['u'], 'undo'],
+  [['x', 'J', 'K'], 'select'],
+  [['b'], 'restrict'],
+  [['n'], 'note'],
   [['o'], 'article'],
   [['p'], 'parent'],
+  [['/'], 'search'],
   [['?'], 'help'],
+  [['Ctrl K'], 'palette'],
 ] as const
 
 /** The list of keys and the setting that turns them off (WCAG 2.1.4). Opens without JavaScript. */
@@ -30,7 +37,7 @@ export function HelpPanel({ language }: { language: Language }) {
                 </>
               ))}
             </dt>
-            <dd>{text.helpKeys[what]}</dd>
+            <dd>{helpText(language, what)}</dd>
           </div>
         ))}
       </dl>
@@ -45,4 +52,11 @@ export function HelpPanel({ language }: { language: Language }) {
       </button>
     </div>
   )
+}
+
+function helpText(language: Language, what: (typeof KEYS)[number][1]): string {
+  const { helpKeys, work } = catalogue(language).console
+  return what in work.keys
+    ? work.keys[what as keyof typeof work.keys]
+    : helpKeys[what as keyof typeof helpKeys]
 }

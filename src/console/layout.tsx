@@ -4,10 +4,10 @@ import type { QueueSummary } from '../features/moderation/model.ts'
 import { catalogue } from '../locales/index.ts'
 import { LANGUAGES, type Language } from '../locales/language.ts'
 import { type PageAssets, Shell } from '../ui/shell.tsx'
-import { appealsHref } from './appeals-links.ts'
 import { age, span } from './format.ts'
 import { HelpPanel } from './help.tsx'
-import { logHref, peopleHref, policyHref, type QueueView, queueHref, settingsHref } from './links.ts'
+import type { QueueView } from './links.ts'
+import { Navigation, type NavName } from './navigation.tsx'
 import { Key } from './small-parts.tsx'
 
 /** The moderator at the screen. */
@@ -30,7 +30,7 @@ export interface ConsolePageProps {
 }
 
 export interface ConsoleLayoutProps extends ConsolePageProps {
-  current: 'queue' | 'appeals' | 'log' | 'people' | 'settings'
+  current: NavName
   title: string
   view: QueueView
   /** Where the same page stands in another language. */
@@ -67,29 +67,7 @@ function ConsoleHeader({ language, staff, summary, now, current, view, languageH
   return (
     <header class="top">
       <b class="brand">{words.common.brand}</b>
-      <nav aria-label={text.nav}>
-        <a href={queueHref(view)} aria-current={current === 'queue' ? 'page' : undefined}>
-          {text.queue} <span class="count">{summary.waiting}</span>
-        </a>
-        <a
-          href={appealsHref({ language: view.language })}
-          aria-current={current === 'appeals' ? 'page' : undefined}
-        >
-          {words.appeals.desk.nav} <span class="count">{summary.openAppeals}</span>
-        </a>
-        <a href={policyHref(view.language)}>{text.policy}</a>
-        <a href={logHref(view.language)} aria-current={current === 'log' ? 'page' : undefined}>
-          {text.log}
-        </a>
-        {staff.role === 'admin' && (
-          <a href={peopleHref(view.language)} aria-current={current === 'people' ? 'page' : undefined}>
-            {text.people}
-          </a>
-        )}
-        <a href={settingsHref(view.language)} aria-current={current === 'settings' ? 'page' : undefined}>
-          {text.settings}
-        </a>
-      </nav>
+      <Navigation {...{ language, summary, current, view }} role={staff.role} />
       <div class="right">
         {summary.oldestAt !== null && (
           <span class="figure">{text.oldest(age(now - summary.oldestAt, language))}</span>

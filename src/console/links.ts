@@ -1,3 +1,4 @@
+import type { DiscussionState } from '../features/articles/model.ts'
 import type { QueueFilter, QueueOrder } from '../features/moderation/model.ts'
 import type { Language } from '../locales/language.ts'
 
@@ -5,9 +6,22 @@ import type { Language } from '../locales/language.ts'
 export interface QueueView {
   order: QueueOrder
   filter: QueueFilter
+  /** Words in the comment. */
+  q?: string | undefined
+  /** A clause that readers reported, or a reason why cases are held. */
+  reason?: string | undefined
+  /** Language of the articles. */
+  text?: Language | undefined
+  /** Account id of a writer. */
+  writer?: string | undefined
+  /** Where an earlier page of the list ended. */
+  after?: string | undefined
   /** Only when the page was asked for in a language other than the account's own. */
   language?: Language | undefined
 }
+
+/** What narrows the list, beside the filter. */
+export const NARROWING = ['q', 'reason', 'text', 'writer'] as const
 
 /** Address of the queue, with a case opened or without. The defaults stay out of it. */
 export function queueHref(view: QueueView, caseId?: string): string {
@@ -15,6 +29,8 @@ export function queueHref(view: QueueView, caseId?: string): string {
   if (caseId !== undefined) query.set('case', caseId)
   if (view.order !== 'risk') query.set('order', view.order)
   if (view.filter !== 'all') query.set('filter', view.filter)
+  for (const name of NARROWING) if (view[name] !== undefined) query.set(name, view[name])
+  if (view.after !== undefined && caseId === undefined) query.set('after', view.after)
   return withQuery('/console', query, view.language)
 }
 
@@ -22,16 +38,77 @@ export function logHref(language?: Language | undefined): string {
   return withQuery('/console/log', new URLSearchParams(), language)
 }
 
-export function policyHref(language?: Language | undefined): string {
-  return withQuery('/policy', new URLSearchParams(), language)
+/** A page of the desk that carries nothing but the language. */
+export function deskHref(path: string, language?: Language | undefined): string {
+  return withQuery(path, new URLSearchParams(), language)
+}
+
+/** Which articles a page of the list shows. */
+export interface ArticleView {
+  q: string
+  state: DiscussionState | null
+  cursor: string | null
+}
+
+export function articlesHref({
+  q,
+  state,
+  cursor,
+  language,
+}: ArticleView & { language?: Language | undefined }) {
+  const query = new URLSearchParams()
+  if (q !== '') query.set('q', q)
+  if (state !== null) query.set('state', state)
+  if (cursor !== null) query.set('cursor', cursor)
+  return withQuery('/console/articles', query, language)
+}
+
+export function articleDeskHref(id: string, language?: Language | undefined, done?: string): string {
+  return withQuery(
+    `/console/articles/${id}`,
+    new URLSearchParams(done === undefined ? {} : { done }),
+    language,
+  )
+}
+
+export function articleCommentsHref(id: string, language?: Language | undefined): string {
+  return deskHref(`/console/articles/${id}/comments`, language)
+}
+
+export function articleAction(id: string, act: 'discussion' | 'days' | 'premoderation' | 'pin'): string {
+  return `/console/articles/${id}/${act}`
+}
+
+/** What the policy editor has a form for. */
+export const EDITED_PARTS = ['head', 'clause', 'add-clause', 'section', 'add-section', 'notice'] as const
+export type EditedPart = (typeof EDITED_PARTS)[number]
+
+export function policyEditHref(part: EditedPart, id?: string, language?: Language | undefined): string {
+  const query = new URLSearchParams({ part, ...(id === undefined ? {} : { id }) })
+  return withQuery('/console/policy/edit', query, language)
 }
 
 export function peopleHref(language?: Language | undefined, done?: string): string {
   return withQuery('/console/people', new URLSearchParams(done === undefined ? {} : { done }), language)
 }
 
+/** `text` is tried out on the page. */
+export function wordsHref(language?: Language | undefined, done?: string, text?: string): string {
+  const query = new URLSearchParams(done === undefined ? {} : { done })
+  if (text !== undefined) query.set('text', text)
+  return withQuery('/console/words', query, language)
+}
+
 export function settingsHref(language?: Language | undefined, done?: string): string {
   return withQuery('/console/settings', new URLSearchParams(done === undefined ? {} : { done }), language)
+}
+
+export function siteSettingsHref(language?: Language | undefined, done?: string): string {
+  return withQuery(
+    '/console/settings/site',
+    new URLSearchParams(done === undefined ? {} : { done }),
+    language,
+  )
 }
 
 export function loginHref(siteKey?: string | undefined, language?: Language | undefined): string {
@@ -41,6 +118,27 @@ export function loginHref(siteKey?: string | undefined, language?: Language | un
 
 export function decisionAction(caseId: string): string {
   return `/console/cases/${encodeURIComponent(caseId)}/decision`
+}
+
+export const AHEAD = '/console/ahead'
+export const LEASES = '/console/leases'
+export const LEAVE = '/console/leave'
+
+export function undoAction(decisionId: string): string {
+  return `/console/decisions/${encodeURIComponent(decisionId)}/undo`
+}
+
+export function correctAction(caseId: string): string {
+  return `/console/cases/${encodeURIComponent(caseId)}/correct`
+}
+
+export function reviewAction(caseId: string): string {
+  return `/console/cases/${encodeURIComponent(caseId)}/review`
+}
+
+/** The desk's page of one writer, with the case that led there. */
+export function writerHref(accountId: string, caseId: string): string {
+  return `/console/writers/${encodeURIComponent(accountId)}?${new URLSearchParams({ case: caseId })}`
 }
 
 export function skipAction(caseId: string): string {
@@ -59,4 +157,10 @@ function withQuery(path: string, query: URLSearchParams, language: Language | un
 /** Only addresses of our own are made here. */
 export function asPath(href: string): `/${string}` {
   return `/${href.replace(/^\/+/, '')}`
+}
+
+/** The queue after a decision on `doneId`, with a case opened or without. */
+export function withDone(place: QueueView, doneId: string, caseId?: string): `/${string}` {
+  const href = queueHref(place, caseId)
+  return asPath(`${href}${href.includes('?') ? '&' : '?'}${new URLSearchParams({ done: doneId })}`)
 }

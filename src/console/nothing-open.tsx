@@ -1,7 +1,7 @@
 import type { DecisionAction } from '../features/moderation/model.ts'
 import { catalogue } from '../locales/index.ts'
 import { Time } from '../ui/time.tsx'
-import { queueHref } from './links.ts'
+import { NARROWING, type QueueView, queueHref } from './links.ts'
 import { Notice } from './notice.tsx'
 import type { QueuePageProps } from './queue.tsx'
 
@@ -16,11 +16,11 @@ export interface LastDecision {
 
 /** No case on the screen: nothing waits, nothing waits under this filter, or none was chosen yet. */
 export function NothingOpen(props: QueuePageProps) {
-  const { language, timeZone, items, view, problem, last, notice, summary } = props
+  const { language, timeZone, items, view, problem, last, notice, now, summary } = props
   const words = catalogue(language)
   const text = words.console
   return (
-    <main id="case" class="case nothing" tabindex={-1}>
+    <main id="case" class="case nothing" tabindex={-1} data-slot="case">
       {problem && (
         <div class="message bad" role="alert">
           <p>{words.problems[problem.type]}</p>
@@ -28,10 +28,10 @@ export function NothingOpen(props: QueuePageProps) {
       )}
       {items.length > 0 ? (
         <Rest title={text.chooseTitle} body={text.chooseText} />
-      ) : summary.waiting > 0 && view.filter !== 'all' ? (
+      ) : summary.waiting > 0 && isNarrow(view) ? (
         <>
           <Rest title={text.filterEmpty} body="" />
-          <a class="button" href={queueHref({ ...view, filter: 'all' })}>
+          <a class="button" href={queueHref({ order: view.order, filter: 'all', language: view.language })}>
             {text.filter.all} <span class="count">{summary.waiting}</span>
           </a>
         </>
@@ -53,8 +53,14 @@ export function NothingOpen(props: QueuePageProps) {
           {text.list} <span class="count">{items.length}</span>
         </button>
       )}
-      <Notice language={language} notice={notice} />
+      <Notice {...{ language, view, notice, now }} />
     </main>
+  )
+}
+
+function isNarrow(view: QueueView): boolean {
+  return (
+    view.filter !== 'all' || view.after !== undefined || NARROWING.some((name) => view[name] !== undefined)
   )
 }
 

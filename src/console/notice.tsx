@@ -1,23 +1,72 @@
+import type { DecisionAction } from '../features/moderation/model.ts'
+import { SECOND } from '../kernel/clock.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
-import type { QueuePageProps } from './queue.tsx'
+import { ViewFields } from './decision-fields.tsx'
+import { type QueueView, queueHref, undoAction } from './links.ts'
+import { Key } from './small-parts.tsx'
+
+/** What was done last, and how it can be taken back. */
+export interface Done {
+  action: DecisionAction
+  clause?: string | undefined
+  authorName: string
+  /** Of an own decision: until when (epoch ms) it is undone without a word; afterwards it is corrected. */
+  back?: { decisionId: string; caseId: string; until: number } | undefined
+}
 
 interface NoticeProps {
   language: Language
-  notice: QueuePageProps['notice']
+  view: QueueView
+  notice: Done | null
+  now: number
 }
 
 /** What was just done. Always in the page, so that filling it is announced. */
-export function Notice({ language, notice }: NoticeProps) {
-  const { done } = catalogue(language).console
+export function Notice({ language, view, notice, now }: NoticeProps) {
+  const back = notice?.back
   return (
-    <p class="notice" role="status">
-      {notice &&
-        (notice.action === 'reject'
-          ? done.reject(notice.authorName, notice.clause ?? '')
-          : notice.action === 'approve' || notice.action === 'keep'
-            ? done[notice.action](notice.authorName)
-            : '')}
-    </p>
+    <div class="said" data-slot="said">
+      <p class="notice" role="status">
+        {notice && doneText(language, notice)}
+      </p>
+      {back &&
+        (now <= back.until ? (
+          <UndoForm {...{ language, view }} decisionId={back.decisionId} left={back.until - now} />
+        ) : (
+          <a href={queueHref(view, back.caseId)} aria-keyshortcuts="u">
+            <Key name="u" /> {catalogue(language).console.work.correctLink}
+          </a>
+        ))}
+    </div>
+  )
+}
+
+function doneText(language: Language, { action, authorName, clause = '' }: Done): string {
+  const { done, work } = catalogue(language).console
+  if (action === 'reject') return done.reject(authorName, clause)
+  if (action === 'approve' || action === 'keep') return done[action](authorName)
+  if (action === 'undo') return work.undone(authorName)
+  return action === 'overturn' ? work.corrected(authorName) : ''
+}
+
+interface UndoFormProps {
+  language: Language
+  view: QueueView
+  decisionId: string
+  /** Milliseconds. */
+  left: number
+}
+
+function UndoForm({ language, view, decisionId, left }: UndoFormProps) {
+  const { work } = catalogue(language).console
+  return (
+    <form method="post" action={undoAction(decisionId)} data-undo={decisionId} data-left={`${left}`}>
+      <ViewFields view={view} />
+      <span class="left">{work.left(`${Math.ceil(left / SECOND)}`)}</span>
+      <button type="submit" class="link" aria-keyshortcuts="u">
+        <Key name="u" /> {work.undo}
+      </button>
+    </form>
   )
 }

@@ -1,13 +1,16 @@
-import type { QueueFilter, QueueItem, QueueSummary } from '../features/moderation/model.ts'
+import type { QueueItem, QueueSummary } from '../features/moderation/model.ts'
 import { isLeaseHeldByOther } from '../features/moderation/rules.ts'
+import type { Clause } from '../features/policy/model.ts'
+import { consoleWords } from '../locales/console-words.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { age, textLanguage } from './format.ts'
 import type { Staff } from './layout.tsx'
 import { type QueueView, queueHref } from './links.ts'
+import { ListTools } from './list-tools.tsx'
 import { chipsOf } from './reasons.ts'
 
-interface QueueListProps {
+export interface QueueListProps {
   language: Language
   view: QueueView
   items: readonly QueueItem[]
@@ -15,50 +18,47 @@ interface QueueListProps {
   staff: Staff
   now: number
   caseId: string | undefined
+  clauses: readonly Clause[]
+  /** Where the next page of the list begins; `undefined` where it ends. */
+  after: string | undefined
 }
 
 /** The waiting comments in serving order. On a phone it is a sheet that the bar opens. */
-export function QueueList({ language, view, items, summary, staff, now, caseId }: QueueListProps) {
+export function QueueList(props: QueueListProps) {
+  const { language, view, items, staff, now, caseId, after } = props
   const text = catalogue(language).console
   return (
-    <nav id="queue" class="queue" popover="auto" aria-label={text.list}>
-      <Filters {...{ language, view, summary, caseId }} />
+    <nav
+      id="queue"
+      class="queue"
+      popover="auto"
+      aria-label={text.list}
+      data-words={JSON.stringify(consoleWords(catalogue(language)))}
+    >
+      <ListTools {...props} />
+      <p class="selection">
+        <button type="button" class="button" popovertarget="bulk">
+          {text.work.bulk} <span class="count" data-selected />
+        </button>
+      </p>
       <ol>
         {items.map((item) => (
           <Row {...{ language, view, item, staff, now }} isOpen={item.caseFile.id === caseId} />
         ))}
       </ol>
+      <Rest {...{ language, view, after }} />
     </nav>
   )
 }
 
-function Filters({ language, view, summary, caseId }: Omit<QueueListProps, 'items' | 'staff' | 'now'>) {
-  const text = catalogue(language).console
-  const filters: [QueueFilter, string][] = [
-    ['reported', text.filter.reported(summary.reported)],
-    ['new-writers', text.filter['new-writers'](summary.newWriters)],
-  ]
+/** The link to the next page of the list, where there is one. */
+export function Rest({ language, view, after }: Pick<QueueListProps, 'language' | 'view' | 'after'>) {
+  if (after === undefined) return null
   return (
-    <p class="filter">
-      {(['risk', 'oldest'] as const).map((order) => (
-        <a
-          href={queueHref({ ...view, order }, caseId)}
-          aria-current={view.order === order ? 'true' : undefined}
-        >
-          {text.order[order]}
-        </a>
-      ))}
-      <span class="rule" aria-hidden="true" />
-      {filters.map(([filter, label]) =>
-        view.filter === filter ? (
-          // The same link takes the filter off again.
-          <a href={queueHref({ ...view, filter: 'all' }, caseId)} aria-current="true">
-            {label} <span aria-hidden="true">×</span>
-          </a>
-        ) : (
-          <a href={queueHref({ ...view, filter }, caseId)}>{label}</a>
-        ),
-      )}
+    <p class="rest">
+      <a class="button" data-rest href={queueHref({ ...view, after })}>
+        {catalogue(language).console.work.rest}
+      </a>
     </p>
   )
 }
@@ -72,13 +72,22 @@ interface RowProps {
   isOpen: boolean
 }
 
-function Row({ language, view, item, staff, now, isOpen }: RowProps) {
-  const { caseFile, comment } = item
+/** Two lines of the comment, why it is here, who holds it, how long it waits. */
+export function Row({ language, view, item, staff, now, isOpen }: RowProps) {
+  const { caseFile, comment, author } = item
   const text = catalogue(language).console
   const { chip, tone, also } = chipsOf(item, language)
   const isHeld = isLeaseHeldByOther(caseFile, staff.accountId, now)
   return (
-    <li>
+    <li data-row={caseFile.id} data-slot="row" data-held={isHeld ? 'yes' : undefined}>
+      <input
+        type="checkbox"
+        class="pick"
+        form="bulk"
+        name="item"
+        value={`${caseFile.id}:${comment.version}`}
+        aria-label={text.work.select(author.name)}
+      />
       <a
         class="item"
         href={queueHref(view, caseFile.id)}

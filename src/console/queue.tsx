@@ -1,16 +1,18 @@
-import type { DecisionAction, QueueItem } from '../features/moderation/model.ts'
+import type { QueueItem } from '../features/moderation/model.ts'
 import type { OpenedCase } from '../features/moderation/queueing.ts'
 import type { Clause } from '../features/policy/model.ts'
 import type { ProblemDetails, ProblemType } from '../kernel/errors.ts'
 import { catalogue } from '../locales/index.ts'
 import { CasePane } from './case.tsx'
-import { caseStatus } from './case-status.ts'
+import { type CaseStatus, caseStatus } from './case-status.ts'
 import { ContextPane } from './context.tsx'
 import { DecisionBar } from './decide.tsx'
 import { ConsoleLayout, type ConsolePageProps } from './layout.tsx'
 import { type QueueView, queueHref } from './links.ts'
 import { type LastDecision, NothingOpen } from './nothing-open.tsx'
+import type { Done } from './notice.tsx'
 import { OtherPanel } from './other-panel.tsx'
+import { Palette } from './palette.tsx'
 import { QueueList } from './queue-list.tsx'
 
 export interface QueuePageProps extends ConsolePageProps {
@@ -21,21 +23,29 @@ export interface QueuePageProps extends ConsolePageProps {
   keyClauses: readonly Clause[]
   otherClauses: readonly Clause[]
   /** The decision that led here. */
-  notice: { action: DecisionAction; clause?: string | undefined; authorName: string } | null
+  notice: Done | null
   /** Why the last form was not carried out. */
   problem: { type: ProblemType; details: ProblemDetails } | null
+  /** Where the next page of the list begins. */
+  after?: string | undefined
   /** Shown when nothing waits. */
   last?: LastDecision | null | undefined
   /** A picture of the article on our own origin. */
   photo?: string | null | undefined
 }
 
+/** A case on the screen, and what the moderator can do with it. */
+export interface ShownCase extends QueuePageProps {
+  opened: OpenedCase
+  status: CaseStatus
+}
+
 /** List, comment and context of one case: everything a decision needs on one page, in plain forms. */
 export function QueuePage(props: QueuePageProps) {
-  const { language, view, opened, items, summary, staff, now, notice, problem } = props
+  const { language, view, opened, summary, after, keyClauses, otherClauses } = props
   const text = catalogue(language).console
-  const status = opened && caseStatus({ opened, problem, now, accountId: staff.accountId })
   const caseId = opened?.item.caseFile.id
+  const clauses = [...keyClauses, ...otherClauses]
   return (
     <ConsoleLayout
       {...props}
@@ -43,17 +53,33 @@ export function QueuePage(props: QueuePageProps) {
       title={`${text.queue} ${summary.waiting}`}
       languageHref={(other) => queueHref({ ...view, language: other }, caseId)}
     >
-      <QueueList {...{ language, view, items, summary, staff, now, caseId }} />
-      {opened && status ? (
-        <>
-          <CasePane {...props} opened={opened} status={status} />
-          <ContextPane {...props} item={opened.item} />
-          <DecisionBar {...{ language, view, opened, status, items, now, notice }} />
-          {status.state === 'yours' && <OtherPanel {...props} opened={opened} lease={status.lease} />}
-        </>
-      ) : (
-        <NothingOpen {...props} />
-      )}
+      <QueueList {...props} {...{ caseId, clauses, after }} />
+      {opened ? <Panes {...shownCase(props, opened)} /> : <NothingOpen {...props} />}
+      <Palette language={language} view={view} role={props.staff.role} />
     </ConsoleLayout>
+  )
+}
+
+export function shownCase(props: QueuePageProps, opened: OpenedCase): ShownCase {
+  const { problem, now, staff } = props
+  return { ...props, opened, status: caseStatus({ opened, problem, now, accountId: staff.accountId }) }
+}
+
+function Panes(props: ShownCase) {
+  return (
+    <>
+      <CasePane {...props} />
+      <ContextPane {...props} item={props.opened.item} />
+      <DecisionBar {...props} />
+      <Panels {...props} />
+    </>
+  )
+}
+
+/** The panels that belong to the case on the screen; they go when it goes. */
+export function Panels(props: ShownCase) {
+  const { status } = props
+  return (
+    <div data-slot="panels">{status.state === 'yours' && <OtherPanel {...props} lease={status.lease} />}</div>
   )
 }

@@ -1,3 +1,4 @@
+import type { Find } from '../features/comments/model.ts'
 import type { QueueItem, Report, RiskFactor } from '../features/moderation/model.ts'
 import { MINUTE } from '../kernel/clock.ts'
 import { cutGraphemes } from '../kernel/text.ts'
@@ -17,6 +18,9 @@ const WEIGHT: readonly [Factor, Tone][] = [
   ['word-rule', 'wait'],
   ['near-duplicate', 'wait'],
   ['link', 'wait'],
+  ['rejection-rate', 'wait'],
+  ['outside-check', 'wait'],
+  ['outside-check-failed', 'neutral'],
   ['strikes', 'wait'],
   ['restriction', 'wait'],
   ['appeal', 'neutral'],
@@ -26,6 +30,13 @@ const WEIGHT: readonly [Factor, Tone][] = [
   ['article-premoderated', 'ok'],
   ['premoderation', 'ok'],
 ]
+
+/** Every reason that a list can be narrowed to, gravest first. */
+export const FACTORS: readonly Factor[] = WEIGHT.map(([factor]) => factor)
+
+export function isFactor(name: string): name is Factor {
+  return FACTORS.some((factor) => factor === name)
+}
 
 /** The reason chip of a list row, its colour, and one more reason in plain words. */
 export function chipsOf(item: QueueItem, language: Language): { chip: string; tone: Tone; also: string } {
@@ -81,7 +92,8 @@ export function reasonsOf(
 
 function sentence(factor: Factor, item: QueueItem, language: Language): string {
   const words = catalogue(language).console.reason
-  const seen = item.evidence.find(({ outcome }) => outcome === factor)?.evidence ?? ''
+  const results = item.evidence.filter(({ outcome }) => outcome === factor)
+  const seen = results[0]?.evidence ?? ''
   switch (factor) {
     case 'premoderation':
     case 'article-premoderated':
@@ -96,28 +108,44 @@ function sentence(factor: Factor, item: QueueItem, language: Language): string {
     case 'new-writer':
       return words['new-writer'](item.author.approved)
     case 'word-rule':
-      return wordRule(item.comment.body, seen, language)
+      return wordSentence(
+        item.comment.body,
+        results.flatMap(({ finds }) => finds ?? []),
+        language,
+      )
     case 'link':
       return words.link(seen)
     case 'personal-number':
       return words['personal-number'](personalKind(seen, language))
     case 'near-duplicate':
       return words['near-duplicate'](cutGraphemes(seen, 60))
+    case 'rejection-rate':
+      return words['rejection-rate'](...countsOf(seen))
+    case 'outside-check':
+      return words['outside-check'](cutGraphemes(seen, 200))
+    case 'outside-check-failed':
+      return words['outside-check-failed']
     case 'reported':
       return words.reported(openReports(item).length)
   }
 }
 
-function wordRule(body: string, seen: string, language: Language): string {
+/** `3 of 8 rejected`, as the check writes it. */
+function countsOf(seen: string): [number, number] {
+  const [rejected = 0, decided = 0] = (seen.match(/\d+/g) ?? []).map(Number)
+  return [rejected, decided]
+}
+
+/** Which rules a text meets, and whether it hides them. */
+export function wordSentence(body: string, finds: readonly Find[], language: Language): string {
   const text = catalogue(language).console
-  const finds = seen.split(', ')
-  const quoted = finds.map(text.quoted).join(', ')
+  const quoted = [...new Set(finds.map(({ rule }) => rule))].map(text.quoted).join(', ')
   return finds.every((find) => isLiteral(body, find))
     ? text.reason['word-rule'](quoted)
     : text.reason.disguised(quoted)
 }
 
-function personalKind(seen: string, language: Language): string {
+export function personalKind(seen: string, language: Language): string {
   const kinds: Readonly<Record<string, string>> = catalogue(language).console.personalKinds
   return Object.hasOwn(kinds, seen) ? (kinds[seen] ?? seen) : seen
 }

@@ -6,7 +6,7 @@ import { Time } from '../ui/time.tsx'
 import { RecoveryCodes } from './enrol.tsx'
 import { CodeField } from './entrance.tsx'
 import { ConsoleLayout, type ConsolePageProps } from './layout.tsx'
-import { type QueueView, settingsHref } from './links.ts'
+import { type QueueView, settingsHref, siteSettingsHref } from './links.ts'
 import { LangField } from './person-row.tsx'
 import { ProviderReportSection } from './provider-report.tsx'
 
@@ -38,6 +38,13 @@ export function SettingsPage(props: SettingsPageProps) {
         <p class="notice" role="status">
           {done && own.done[done]}
         </p>
+        {props.staff.role === 'admin' && (
+          <p>
+            <a class="button" href={siteSettingsHref(view.language)}>
+              {catalogue(language).console.pages.site.title}
+            </a>
+          </p>
+        )}
         <Recovery {...props} />
         <section>
           <h2>{own.sessions}</h2>

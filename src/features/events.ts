@@ -12,6 +12,8 @@ export type StaffAct =
   | 'removed'
   | 'factor-reset'
   | 'sessions-ended'
+  | 'word-added'
+  | 'word-removed'
 
 /** Named business events, in process only: for logs, metrics and dropping cached bytes. */
 export interface EventMap {
@@ -37,6 +39,19 @@ export interface EventMap {
     accountId: string | null
     role: Role | null
   }
+  /**
+   * The desk settled something that is no decision on a comment or an account: who (`null`: the operator), what, and
+   * the new values. Never a text that a person wrote.
+   */
+  'desk.changed': {
+    siteId: string
+    byId: string | null
+    what: 'article' | 'site' | 'policy' | 'policy-draft'
+    subjectId: string
+    change: Readonly<Record<string, unknown>>
+  }
+  /** A version is in force from now on. */
+  'policy.published': { siteId: string; version: number }
   /** `retryAt`: when a throttled provider may be asked again (epoch ms). */
   'login.failed': { provider: ProviderName; failure: LoginFailure; note: string; retryAt?: number | null }
 }

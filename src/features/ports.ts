@@ -5,6 +5,7 @@ import type { Provider } from './accounts/providers/provider.ts'
 import type { AccountStore } from './accounts/store.ts'
 import type { ArticleStore } from './articles/store.ts'
 import type { CommentStore } from './comments/store.ts'
+import type { WordStore } from './comments/word-store.ts'
 import type { DeliveryStore } from './delivery/store.ts'
 import type { Events } from './events.ts'
 import type { ModerationStore } from './moderation/store.ts'
@@ -21,6 +22,7 @@ export interface Stores {
   delivery: DeliveryStore
   comments: CommentStore
   moderation: ModerationStore
+  words: WordStore
 }
 
 export interface OutboundRequest {
@@ -94,6 +96,7 @@ export interface Ports {
   providers: ReadonlyMap<ProviderName, Provider>
   /** How identities of the paper's own sign-on are stored: `paper`, in the sandbox `sandbox:paper`. */
   signOnIdentity: string
+  outbound: Outbound
   cards: CardRenderer
   photos: Photos
   vault: Vault

@@ -1,6 +1,8 @@
 import { type AccountService, createAccountService } from './accounts/service.ts'
 import { type ArticleService, createArticleService } from './articles/service.ts'
+import { createOutsideCheck, type OutsideCheck } from './comments/outside-check.ts'
 import { type CommentService, createCommentService } from './comments/service.ts'
+import { createWordService, type WordService } from './comments/words.ts'
 import { createDeliveryService, type DeliveryService } from './delivery/service.ts'
 import type { Events } from './events.ts'
 import { createModerationService, type ModerationService } from './moderation/service.ts'
@@ -18,6 +20,8 @@ export interface Services {
   delivery: DeliveryService
   comments: CommentService
   moderation: ModerationService
+  words: WordService
+  outsideCheck: OutsideCheck
   sharing: SharingService
   events: Events
 }
@@ -31,6 +35,8 @@ export function createServices(ports: Ports): Services {
     delivery: createDeliveryService(ports),
     comments: createCommentService(ports),
     moderation: createModerationService(ports),
+    words: createWordService(ports),
+    outsideCheck: createOutsideCheck(ports),
     sharing: createSharingService(ports),
     events: ports.events,
   }

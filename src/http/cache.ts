@@ -24,12 +24,15 @@ interface CachedPage {
   /** Compression starts at the second hit: a page that is asked for once does not pay for it. */
   hits: number
   articleId: string
+  until: number
 }
 
 export interface BuiltPage {
   html: string
   headers: Readonly<Record<string, string>>
   articleId: string
+  /** When the page says something else by itself, epoch ms: from then on it is built anew. `null`: never. */
+  until: number | null
 }
 
 /** Pages for readers without a session: the same bytes for everybody, kept as Buffers with ready headers. */
@@ -49,7 +52,7 @@ const compress: Record<Encoding, (body: Buffer) => Promise<Buffer>> = {
   gzip: (body) => promisify(gzip)(body),
 }
 
-export function createPageCache(): PageCache {
+export function createPageCache(now: () => number): PageCache {
   const pages: ByteCache<CachedPage> = createByteCache(LIMIT, (page) => page.plain.body.length * 2)
 
   async function make(build: () => Promise<BuiltPage>): Promise<CachedPage> {
@@ -63,6 +66,7 @@ export function createPageCache(): PageCache {
       encoded: {},
       hits: 0,
       articleId: built.articleId,
+      until: built.until ?? Number.POSITIVE_INFINITY,
     }
   }
 
@@ -103,7 +107,9 @@ export function createPageCache(): PageCache {
   return {
     hit(c, key) {
       const page = pages.get(key)
-      return page ? answer(c, page) : null
+      if (page && page.until <= now()) pages.delete(key)
+      else if (page) return answer(c, page)
+      return null
     },
 
     async serve(c, key, build) {

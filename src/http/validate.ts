@@ -24,16 +24,18 @@ export async function readJson<Schema extends z.ZodType>(
 }
 
 /**
- * A form's fields, checked. A field may come once, unless the schema takes a list.
+ * A form's fields, checked. A field may come once, unless the schema takes a list. `limit` in bytes, where long texts
+ * are expected.
  * @throws {Problem} as {@link readJson}
  */
 export async function readForm<Schema extends z.ZodType>(
   c: AppContext,
   schema: Schema,
+  limit?: number,
 ): Promise<z.output<Schema>> {
   if (mediaType(c) !== 'application/x-www-form-urlencoded') throw new Problem('unsupported-media-type')
   const fields = new Map<string, string | string[]>()
-  for (const [name, value] of new URLSearchParams(await readText(c.req.raw))) {
+  for (const [name, value] of new URLSearchParams(await readText(c.req.raw, limit))) {
     const earlier = fields.get(name)
     fields.set(name, earlier === undefined ? value : [earlier, value].flat())
   }

@@ -26,8 +26,12 @@ export const PROBLEMS = {
   'last-identity': 409,
   'sign-on-keys-full': 409,
   'last-admin': 409,
+  'word-known': 409,
+  'words-full': 409,
   'already-staff': 409,
   'lease-lost': 409,
+  'stale-draft': 409,
+  'stale-settings': 409,
   'discussion-closed': 409,
   'discussion-paused': 409,
   'duplicate-comment': 409,
@@ -44,6 +48,7 @@ export const PROBLEMS = {
   'text-bidi': 422,
   'name-invalid': 422,
   'code-wrong': 422,
+  'word-unusable': 422,
   'name-changed-lately': 429,
   'name-taken-by-staff': 422,
   'name-reserved': 422,
@@ -71,7 +76,7 @@ export interface ProblemDetails {
   /** A field name or JSON pointer that the problem is about. */
   field?: string
   clause?: string
-  /** For `already-decided`: who decided what, when (epoch ms). */
+  /** For `already-decided` and `stale-draft`: who decided what, when (epoch ms). */
   decidedBy?: string
   decidedAt?: number
   decision?: string

@@ -113,7 +113,6 @@ export const enAppeals = {
   cancel: 'Cancel',
   desk: {
     title: 'Appeals',
-    nav: 'Appeals',
     open: 'Open',
     decided: 'Decided',
     none: 'No appeal waits for an answer.',

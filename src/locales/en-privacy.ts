@@ -101,6 +101,10 @@ export const enPrivacy = {
     'Nobody else. Nothing is sold, and nothing is sent to X or Facebook.',
   ],
 
+  /** Only where the paper has one; stands before the last of those above. */
+  seenOutside:
+    'A service of the paper’s own that looks at a comment before it is published: the text and the article, not who wrote it.',
+
   rightsTitle: 'Get it, correct it',
   rights: [
     'Get it: log in, open “Your account” and choose “Download your data”. You receive what is kept about you as files that you and a spreadsheet can read.',

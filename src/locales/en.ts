@@ -1,5 +1,7 @@
 import { enAppeals } from './en-appeals.ts'
+import { enPages } from './en-pages.ts'
 import { enPrivacy } from './en-privacy.ts'
+import { enReaderDesk } from './en-reader-desk.ts'
 
 /** Every word that people read, in English. `ko.ts` has the same shape; adding a language is adding such a file. */
 export const en = {
@@ -61,6 +63,9 @@ export const en = {
     'subject-held': 'This is settled already, or an appeal or a legal notice still holds it.',
     'already-decided': 'Somebody decided on this comment while it was on your screen.',
     'lease-lost': 'Your claim on this case ended. Open it again before deciding.',
+    'stale-draft':
+      'The draft was changed, published or discarded while you were writing. Nothing of yours is lost.',
+    'stale-settings': 'The settings were changed while you were at them. Nothing of yours is lost.',
     'discussion-paused': 'The discussions are paused for now. Your text is kept so that you can copy it.',
     'discussion-closed': 'This discussion is closed. Your text is kept so that you can copy it.',
     'duplicate-comment': 'You have already written exactly this.',
@@ -83,6 +88,10 @@ export const en = {
     'last-identity': 'This is your only way to log in. Add another one before you remove it.',
     'name-changed-lately': 'You can change your name once a day. Try again tomorrow.',
     'own-role': 'Nobody changes their own role or second factor. Ask another administrator.',
+    'word-known': 'This word is on a list already.',
+    'words-full': 'The lists are full. Remove a word first.',
+    'word-unusable':
+      'This cannot be a rule: it is too long, or fewer than two letters of it can be compared.',
     'last-admin': 'This is the last administrator. Make somebody else one first.',
     'already-staff':
       'You belong to this desk already, with a second factor. Sign in, or have an administrator reset it first.',
@@ -221,6 +230,7 @@ export const en = {
       linkTo: (clause: string) => `Link to ${clause}`,
     },
     privacy: enPrivacy,
+    desk: enReaderDesk,
     me: {
       title: 'Your comments',
       signedInAs: (name: string) => `Logged in as ${name}`,
@@ -363,9 +373,8 @@ export const en = {
   },
   console: {
     nav: 'Console',
+    pages: enPages,
     queue: 'Queue',
-    policy: 'Policy',
-    log: 'Log',
     signOut: 'Log out',
     role: { moderator: 'moderator', senior: 'senior moderator', admin: 'administrator' },
     oldest: (age: string) => `oldest ${age}`,
@@ -394,6 +403,9 @@ export const en = {
       link: 'link',
       'personal-number': 'personal data',
       'near-duplicate': 'near repeat',
+      'rejection-rate': 'often rejected',
+      'outside-check': 'the paper’s check',
+      'outside-check-failed': 'check failed',
       reported: 'reported',
       restriction: 'premoderated writer',
       strikes: 'earlier strikes',
@@ -419,6 +431,13 @@ export const en = {
       link: (found: string) => `holds a link: ${found}`,
       'personal-number': (kind: string) => `holds what looks like ${kind}`,
       'near-duplicate': (text: string) => `almost the same as a rejected comment: “${text}”`,
+      'rejection-rate': (rejected: number, decided: number) =>
+        `${rejected} of this writer’s last ${decided} comments were rejected`,
+      'outside-check': (note: string) =>
+        note === ''
+          ? 'the paper’s own check asks for a review'
+          : `the paper’s own check asks for a review: “${note}”`,
+      'outside-check-failed': 'the paper’s own check gave no usable answer',
       reported: (count: number) => (count === 1 ? 'reported by one reader' : `reported by ${count} readers`),
       restriction: 'everything by this writer is reviewed for a time',
       strikes: (points: number) => `${points} severity points in the last 90 days`,
@@ -518,6 +537,76 @@ export const en = {
     lastDecision: 'Last decision',
     nextComment: 'Next comment',
 
+    work: {
+      undo: 'Undo',
+      left: (seconds: string) => `Can be taken back for ${seconds} s.`,
+      undone: (name: string) => `Taken back: the comment by ${name} waits again.`,
+      corrected: (name: string) => `Corrected: the comment by ${name} is published.`,
+      correctLink: 'Correct',
+      correctTitle: 'Correct this decision',
+      correctText: 'The rejection is taken back, the comment is published and its writer is told.',
+      correctReason: 'Reason (the writer reads it)',
+      correct: 'Publish it after all',
+      again: 'Review it again',
+      againText: 'Readers keep seeing it until somebody decides.',
+      more: 'More',
+      escalate: 'Escalate',
+      note: 'Note',
+      restrict: 'Restrict',
+      search: 'Search the waiting comments',
+      find: 'Search',
+      narrow: 'Filters',
+      reason: 'Reason or clause',
+      articleLanguage: 'Language of the article',
+      any: 'Any',
+      oneWriter: 'Only one writer’s comments are listed.',
+      show: 'Show',
+      clear: 'Clear all',
+      rest: 'More of the list',
+      bulk: 'Decide on the selected',
+      select: (name: string) => `Select the comment by ${name}`,
+      skipped: 'skipped',
+      youNow: 'you, now',
+      returned: 'This one came back. Nothing of it was lost.',
+      noAnswer: 'The server did not answer. Your decision may not have arrived: press the same key again.',
+      refused: (status: string) => `The server could not record the decision (${status}). Try again.`,
+      signedOut: 'You are logged out. Log in again in another tab, then press the same key again.',
+      undoFailed: 'The decision could not be taken back. Try again.',
+      palette: 'Commands and pages',
+      paletteFind: 'Type a command or a page',
+      paletteNone: 'Nothing has that name.',
+      pages: {
+        reported: 'Reported comments',
+        newWriters: 'New writers',
+        escalated: 'Escalated comments',
+      },
+      commands: {
+        approve: 'Approve or keep',
+        other: 'Reject under another clause',
+        escalate: 'Escalate to a senior',
+        skip: 'Skip',
+        undo: 'Undo the last decision',
+        next: 'Next comment',
+        previous: 'Previous comment',
+        select: 'Select or unselect',
+        restrict: 'Restrict the writer',
+        note: 'Write a note',
+        parent: 'Open the comment it answers',
+        article: 'Open the article',
+        search: 'Search',
+        help: 'Show the keys',
+      },
+      keys: {
+        escalate: 'escalate to a senior, with a note',
+        undo: 'undo the last decision, for 30 seconds',
+        select: 'select; extend down and up',
+        restrict: 'restrict the writer',
+        note: 'write a note for the desk',
+        search: 'search the waiting comments',
+        palette: 'all commands and pages',
+      },
+    },
+
     help: 'Keys',
     helpKeys: {
       move: 'next, previous comment',
@@ -556,8 +645,6 @@ export const en = {
     logColumns: { seq: 'No.', at: 'Time', who: 'Who', action: 'Decision', clauses: 'Clauses', hash: 'Hash' },
     system: 'System',
 
-    people: 'People',
-    settings: 'Settings',
     staffLogin: {
       title: 'Log in to the console',
       text: (paper: string) =>
@@ -598,6 +685,38 @@ export const en = {
       codesText:
         'Each of them lets you in once when your phone is not at hand. Write them down or print them: they are not shown again.',
       go: 'Go on to the console',
+    },
+    words: {
+      title: 'Words',
+      nav: 'Words',
+      intro: 'A comment with one of these words waits for a moderator. No word ever rejects a comment.',
+      done: { added: 'The word was added.', removed: 'The word was removed.' },
+      trialTitle: 'Try a text',
+      trialText: 'Nothing is saved. It shows what the checks of the text would say.',
+      text: 'Text',
+      trial: 'Try it',
+      form: 'Letters that are compared',
+      noForm: 'none',
+      waits: 'It would wait for a moderator:',
+      passes: 'No check of the text would hold it. Whether it waits is then up to the mode of the paper.',
+      faulty: 'It could not be sent like this:',
+      source: (check: string, version: number) =>
+        check === 'word-rules' ? `own words, revision ${version}` : `built in, ${check} ${version}`,
+      addTitle: 'Add a word',
+      addText:
+        'Latin words count as whole words; a star leaves an end open: spam*. Korean words count wherever they stand, bare consonants such as ㅅㅂ as a whole word only. Case, look-alike letters, signs in between and drawn-out letters make no difference.',
+      word: 'Word',
+      kind: 'List',
+      kinds: { hold: 'look first', allow: 'harmless' },
+      add: 'Add',
+      remove: 'Remove',
+      holdTitle: (count: number) => `Look first (${count})`,
+      holdText: 'Comments with these words wait.',
+      allowTitle: (count: number) => `Harmless (${count})`,
+      allowText:
+        'Names and terms that hold another word and mean no harm. They also stand against the built-in list.',
+      none: 'None yet.',
+      readOnly: 'Senior moderators and administrators change these lists.',
     },
     desk: {
       title: 'People of the desk',

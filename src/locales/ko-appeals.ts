@@ -114,7 +114,6 @@ export const koAppeals: Catalogue['appeals'] = {
   cancel: '취소',
   desk: {
     title: '이의 제기',
-    nav: '이의 제기',
     open: '답 기다림',
     decided: '판단 끝남',
     none: '답을 기다리는 이의 제기가 없습니다.',

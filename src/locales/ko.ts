@@ -1,6 +1,8 @@
 import type { Catalogue } from './index.ts'
 import { koAppeals } from './ko-appeals.ts'
+import { koPages } from './ko-pages.ts'
 import { koPrivacy } from './ko-privacy.ts'
+import { koReaderDesk } from './ko-reader-desk.ts'
 
 /** 한국어. */
 export const ko: Catalogue = {
@@ -59,6 +61,9 @@ export const ko: Catalogue = {
     'subject-held': '이미 처리되었거나, 이의 제기 또는 법적 요청이 진행 중입니다.',
     'already-decided': '보고 계신 동안 다른 사람이 이 댓글을 먼저 처리했습니다.',
     'lease-lost': '이 건의 담당 시간이 끝났습니다. 다시 연 뒤에 결정해 주세요.',
+    'stale-draft':
+      '작성하시는 동안 초안이 변경되었거나 게시 또는 폐기되었습니다. 쓰신 내용은 그대로 있습니다.',
+    'stale-settings': '설정을 바꾸시는 동안 다른 변경이 있었습니다. 입력하신 내용은 그대로 있습니다.',
     'discussion-paused': '지금은 댓글 작성을 잠시 멈추었습니다. 쓰던 글은 복사할 수 있게 남겨 두었습니다.',
     'discussion-closed': '댓글이 마감되었습니다. 쓰던 글은 복사할 수 있게 남겨 두었습니다.',
     'duplicate-comment': '똑같은 댓글을 이미 쓰셨습니다.',
@@ -80,6 +85,9 @@ export const ko: Catalogue = {
     'last-identity': '하나뿐인 로그인 방법입니다. 다른 방법을 추가한 뒤 해제해 주세요.',
     'name-changed-lately': '이름은 하루에 한 번만 바꿀 수 있습니다. 내일 다시 시도해 주세요.',
     'own-role': '자신의 역할이나 2단계 인증은 직접 바꿀 수 없습니다. 다른 관리자에게 요청해 주세요.',
+    'word-known': '이미 목록에 있는 단어입니다.',
+    'words-full': '목록이 가득 찼습니다. 먼저 단어를 하나 삭제해 주세요.',
+    'word-unusable': '규칙으로 쓸 수 없는 단어입니다. 너무 길거나 비교할 글자가 두 자가 되지 않습니다.',
     'last-admin': '마지막 관리자입니다. 먼저 다른 사람을 관리자로 지정해 주세요.',
     'already-staff':
       '이미 2단계 인증을 설정한 담당자입니다. 로그인하시거나, 먼저 관리자에게 2단계 인증 초기화를 요청해 주세요.',
@@ -217,6 +225,7 @@ export const ko: Catalogue = {
       linkTo: (clause) => `${clause} 링크`,
     },
     privacy: koPrivacy,
+    desk: koReaderDesk,
     me: {
       title: '내 댓글',
       signedInAs: (name) => `${name} 님으로 로그인 중`,
@@ -359,9 +368,8 @@ export const ko: Catalogue = {
   },
   console: {
     nav: '관리 화면',
+    pages: koPages,
     queue: '대기열',
-    policy: '운영 기준',
-    log: '결정 기록',
     signOut: '로그아웃',
     role: { moderator: '댓글 담당', senior: '선임 담당', admin: '관리자' },
     oldest: (age) => `최장 대기 ${age}`,
@@ -390,6 +398,9 @@ export const ko: Catalogue = {
       link: '링크',
       'personal-number': '개인 정보',
       'near-duplicate': '유사 반복',
+      'rejection-rate': '잦은 반려',
+      'outside-check': '외부 검사',
+      'outside-check-failed': '외부 검사 실패',
       reported: '신고됨',
       restriction: '사전 검토 대상',
       strikes: '위반 이력',
@@ -413,6 +424,13 @@ export const ko: Catalogue = {
       link: (found) => `링크가 있습니다: ${found}`,
       'personal-number': (kind) => `${kind}로 보이는 내용이 있습니다`,
       'near-duplicate': (text) => `반려된 댓글과 거의 같습니다: “${text}”`,
+      'rejection-rate': (rejected, decided) =>
+        `이 작성자의 최근 댓글 ${decided}건 가운데 ${rejected}건이 반려되었습니다`,
+      'outside-check': (note) =>
+        note === ''
+          ? '신문사 자체 검사에서 검토를 요청했습니다'
+          : `신문사 자체 검사에서 검토를 요청했습니다: ‘${note}’`,
+      'outside-check-failed': '신문사 자체 검사에서 올바른 응답을 받지 못했습니다',
       reported: (count) => `독자 ${count}명이 신고했습니다`,
       restriction: '일정 기간 이 작성자의 모든 댓글을 검토합니다',
       strikes: (points) => `최근 90일 동안 위반 점수가 ${points}점입니다`,
@@ -512,6 +530,76 @@ export const ko: Catalogue = {
     lastDecision: '마지막 결정',
     nextComment: '다음 댓글',
 
+    work: {
+      undo: '되돌리기',
+      left: (seconds) => `${seconds}초 안에 되돌릴 수 있습니다.`,
+      undone: (name) => `되돌렸습니다. ${name} 님의 댓글이 다시 검토를 기다립니다.`,
+      corrected: (name) => `바로잡았습니다. ${name} 님의 댓글이 게시되었습니다.`,
+      correctLink: '바로잡기',
+      correctTitle: '이 결정 바로잡기',
+      correctText: '반려를 취소하고 댓글을 게시합니다. 작성자에게도 알립니다.',
+      correctReason: '이유(작성자가 읽습니다)',
+      correct: '반려를 취소하고 게시',
+      again: '다시 검토하기',
+      againText: '다시 결정할 때까지 독자에게는 그대로 보입니다.',
+      more: '더 보기',
+      escalate: '상급 검토',
+      note: '메모',
+      restrict: '이용 제한',
+      search: '대기 중인 댓글 검색',
+      find: '검색',
+      narrow: '조건',
+      reason: '사유 또는 조항',
+      articleLanguage: '기사 언어',
+      any: '전체',
+      oneWriter: '한 작성자의 댓글만 보고 있습니다.',
+      show: '적용',
+      clear: '조건 모두 지우기',
+      rest: '목록 더 보기',
+      bulk: '선택한 댓글 한꺼번에 결정',
+      select: (name) => `${name} 님의 댓글 선택`,
+      skipped: '건너뜀',
+      youNow: '방금 내가 결정',
+      returned: '이 댓글이 되돌아왔습니다. 쓰시던 내용은 그대로 있습니다.',
+      noAnswer: '서버가 응답하지 않아 결정이 전달되지 않았을 수 있습니다. 같은 키를 다시 눌러 주세요.',
+      refused: (status) => `서버가 결정을 기록하지 못했습니다(${status}). 다시 시도해 주세요.`,
+      signedOut: '로그아웃되었습니다. 다른 탭에서 다시 로그인한 뒤 같은 키를 눌러 주세요.',
+      undoFailed: '결정을 되돌리지 못했습니다. 다시 시도해 주세요.',
+      palette: '명령과 화면',
+      paletteFind: '명령이나 화면 이름 입력',
+      paletteNone: '그런 이름이 없습니다.',
+      pages: {
+        reported: '신고된 댓글',
+        newWriters: '새 작성자',
+        escalated: '상급 검토 댓글',
+      },
+      commands: {
+        approve: '승인 또는 유지',
+        other: '다른 조항으로 반려',
+        escalate: '상급 검토로 넘기기',
+        skip: '건너뛰기',
+        undo: '마지막 결정 되돌리기',
+        next: '다음 댓글',
+        previous: '이전 댓글',
+        select: '선택 또는 선택 해제',
+        restrict: '작성자 이용 제한',
+        note: '메모 쓰기',
+        parent: '답글이 달린 원래 댓글 열기',
+        article: '기사 열기',
+        search: '검색',
+        help: '단축키 보기',
+      },
+      keys: {
+        escalate: '메모를 남기고 상급 검토로 넘기기',
+        undo: '30초 안에 마지막 결정 되돌리기',
+        select: '선택, 아래위로 선택 넓히기',
+        restrict: '작성자 이용 제한',
+        note: '담당자끼리 보는 메모 쓰기',
+        search: '대기 중인 댓글 검색',
+        palette: '모든 명령과 화면',
+      },
+    },
+
     help: '단축키',
     helpKeys: {
       move: '다음 댓글, 이전 댓글',
@@ -554,8 +642,6 @@ export const ko: Catalogue = {
     },
     system: '시스템',
 
-    people: '담당자',
-    settings: '설정',
     staffLogin: {
       title: '관리 화면 로그인',
       text: (paper) =>
@@ -595,6 +681,37 @@ export const ko: Catalogue = {
       codesText:
         '휴대전화가 없을 때 하나로 한 번씩 로그인할 수 있습니다. 다시 표시되지 않으니 지금 적어 두거나 인쇄해 주세요.',
       go: '관리 화면으로 가기',
+    },
+    words: {
+      title: '단어 규칙',
+      nav: '단어',
+      intro: '이 단어가 들어 있는 댓글은 검토를 기다립니다. 단어만으로 댓글이 반려되는 일은 없습니다.',
+      done: { added: '단어를 추가했습니다.', removed: '단어를 삭제했습니다.' },
+      trialTitle: '문장 시험',
+      trialText: '아무것도 저장하지 않고, 본문 검사 결과만 보여 줍니다.',
+      text: '문장',
+      trial: '시험하기',
+      form: '비교에 쓰는 글자',
+      noForm: '없음',
+      waits: '이 댓글은 검토를 기다리게 됩니다.',
+      passes: '본문 검사에 걸리지 않습니다. 바로 게시할지는 신문사의 검토 방식에 따릅니다.',
+      faulty: '이대로는 등록할 수 없습니다.',
+      source: (check, version) =>
+        check === 'word-rules' ? `자체 단어, 개정 ${version}` : `기본 제공, ${check} ${version}`,
+      addTitle: '단어 추가',
+      addText:
+        '로마자 단어는 단어 전체가 같아야 하며, 별표를 붙이면 그쪽이 열립니다(예: spam*). 한글 단어는 어디에 있어도 찾고, ㅅㅂ 같은 초성은 낱말 전체일 때만 찾습니다. 대소문자, 닮은 글자, 사이에 끼운 기호, 늘여 쓴 글자는 구분하지 않습니다.',
+      word: '단어',
+      kind: '목록',
+      kinds: { hold: '먼저 검토', allow: '허용' },
+      add: '추가',
+      remove: '삭제',
+      holdTitle: (count) => `먼저 검토할 단어 (${count})`,
+      holdText: '이 단어가 들어 있는 댓글은 검토를 기다립니다.',
+      allowTitle: (count) => `허용 단어 (${count})`,
+      allowText: '다른 단어를 품고 있지만 문제없는 이름과 용어입니다. 기본 제공 목록에도 우선합니다.',
+      none: '아직 없습니다.',
+      readOnly: '이 목록은 선임 운영자와 관리자가 변경할 수 있습니다.',
     },
     desk: {
       title: '담당자',

@@ -2,8 +2,10 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf } from '../features/accounts/rules.ts'
+import { closesAt } from '../features/articles/rules.ts'
 import { type Comment, SORTS } from '../features/comments/model.ts'
 import { isPublic } from '../features/comments/rules.ts'
+import type { HeadTags } from '../features/sharing/model.ts'
 import type { Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { hostFault } from '../http/guards.ts'
@@ -23,7 +25,7 @@ import { askedAct, MOMENTS, withdrawnText } from './acts.ts'
 import { ArticlePage } from './article-page.tsx'
 import { banner } from './banner.ts'
 import { FramePage } from './frame.tsx'
-import { findPlace, loadDiscussion, type Place, type View } from './load.ts'
+import { findPlace, loadDiscussion, type Place, placeNow, type View } from './load.ts'
 import { PermalinkPage } from './permalink.tsx'
 
 /** For readers without a session the bytes are the same; a CDN may hold them for ten seconds. */
@@ -55,7 +57,8 @@ export function hotDiscussionRoutes(
       pages.serve(c, key, async () => {
         const place = await findPlace(parts, id)
         const html = await articlePage(parts, place, viewOf(c, 'page', place.article.language, null))
-        return { html, headers: { ...pageHeaders(), ...SHARED }, articleId: id }
+        const until = await changesAt(parts, place)
+        return { html, headers: { ...pageHeaders(), ...SHARED }, articleId: id, until }
       })
     )
   })
@@ -71,7 +74,8 @@ export function hotDiscussionRoutes(
       pages.serve(c, key, async () => {
         const place = await findFramed(parts, c)
         const html = await framePage(parts, place, await frameView(parts, c, place, null))
-        return { html, headers: { ...frameHeaders(place.site), ...SHARED }, articleId: place.article.id }
+        const headers = { ...frameHeaders(place.site), ...SHARED }
+        return { html, headers, articleId: place.article.id, until: await changesAt(parts, place) }
       })
     )
   })
@@ -176,10 +180,10 @@ async function permalinkPage(
   const page = (
     <PermalinkPage
       {...(await loadDiscussion(parts, { site, article }, view))}
-      head={await parts.services.sharing.commentHead(site, article, comment)}
+      head={await commentHead(parts, { site, article }, comment)}
       assets={discussionAssets(parts, site, 'pages')}
       banner={banner(parts, view.language)}
-      published={isPublic(comment)}
+      published={isPublic(comment) && article.discussion !== 'off'}
       discussionHref={discussionPath(article.id, view.language)}
     />
   )
@@ -211,7 +215,8 @@ async function loginDraft(
 }
 
 /** The frame's article: by the publisher's key, or by the page's URL. @throws {Problem} `not-found` */
-async function findFramed({ services }: Parts, c: AppContext): Promise<Place> {
+async function findFramed(parts: Parts, c: AppContext): Promise<Place> {
+  const { services } = parts
   const { site: siteKey = '', article: articleKey = '', url = '' } = c.req.query()
   const site = siteKey.length <= 40 ? await services.sites.byKey(siteKey) : null
   if (!site) throw new Problem('not-found')
@@ -220,7 +225,22 @@ async function findFramed({ services }: Parts, c: AppContext): Promise<Place> {
       ? await services.articles.byKey(site, articleKey.slice(0, 200))
       : await services.articles.byUrl(site, url)
   if (!article) throw new Problem('not-found')
-  return { site, article }
+  return placeNow(parts, site, article)
+}
+
+/** Where comments are off, their addresses tell of the article alone. */
+function commentHead({ services }: Parts, { site, article }: Place, comment: Comment): Promise<HeadTags> {
+  return article.discussion === 'off'
+    ? services.sharing.articleHead(site, article)
+    : services.sharing.commentHead(site, article, comment)
+}
+
+/** When the page changes without anybody's doing: the discussion closes, or the policy's news grow old. */
+async function changesAt(parts: Parts, { site, article }: Place): Promise<number | null> {
+  const news = await parts.services.policy.news(site.id)
+  const closing = article.discussion === 'open' ? closesAt(article, site) : null
+  const times = [closing, news?.until ?? null].filter((at) => at !== null)
+  return times.length === 0 ? null : Math.min(...times)
 }
 
 function frameHeaders(site: Site): Record<string, string> {

@@ -22,6 +22,10 @@ export interface DiscussionProps {
   article: Article
   mode: DiscussionMode
   items: readonly ThreadItem[]
+  /** The comment that the desk has put first. */
+  pinnedId: string | null
+  /** A version of the policy that is in force since a short while. */
+  policyNews: { at: number; href: string } | null
   /** The next page of comments, or `null` at the end. Like `sortHrefs`, in mode `frame` an address of the frame. */
   nextHref: string | null
   sort: Sort
@@ -88,7 +92,7 @@ function Comments(props: DiscussionProps) {
   const { language, article, mode, items, nextHref, mine, highlight, policyHref, viewer } = props
   const { thread } = catalogue(language).reader
   if (article.discussion === 'off') return null
-  const canReply = article.discussion === 'open'
+  const canReply = article.discussion === 'open' && !props.site.paused
   const setting: CommentSetting = {
     language,
     timeZone: props.site.timeZone,
@@ -97,6 +101,7 @@ function Comments(props: DiscussionProps) {
     canReply,
     highlight,
     acts: props.acts,
+    pinnedId: props.pinnedId,
   }
   return (
     <>
@@ -161,7 +166,7 @@ function Writing(props: DiscussionProps) {
   const { language, site, article, viewer, providers, composer, policyHref, mode, theme } = props
   const own = discussionPath(article.id, language)
   const words = catalogue(language).reader
-  if (article.discussion === 'open') {
+  if (article.discussion === 'open' && !site.paused) {
     return (
       <Composer
         told={props.withdrawn ? catalogue(language).appeals.withdraw.done : undefined}
@@ -172,6 +177,8 @@ function Writing(props: DiscussionProps) {
         providers={providers}
         state={composer}
         policyHref={policyHref}
+        policyNews={props.policyNews}
+        timeZone={site.timeZone}
         inFrame={mode === 'frame'}
         pageHref={mode === 'frame' ? (articleHref(article) ?? own) : own}
         theme={theme}
@@ -181,7 +188,7 @@ function Writing(props: DiscussionProps) {
   return (
     <>
       <p class="note closed" id={COMPOSER_ANCHOR}>
-        {article.discussion === 'closed' ? words.thread.closed : words.thread.off}
+        {article.discussion === 'open' ? words.desk.paused : words.thread[article.discussion]}
       </p>
       {composer.draft !== '' && (
         <label class="kept">

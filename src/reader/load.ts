@@ -1,8 +1,10 @@
 import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf } from '../features/accounts/rules.ts'
 import type { Article } from '../features/articles/model.ts'
+import { articleNow } from '../features/articles/rules.ts'
 import {
   type Comment,
+  REPLIES_SHOWN,
   SORTS,
   type Sort,
   type ThreadItem,
@@ -46,11 +48,17 @@ export interface View {
 }
 
 /** @throws {Problem} `not-found` */
-export async function findPlace({ services }: Parts, articleId: string): Promise<Place> {
+export async function findPlace(parts: Parts, articleId: string): Promise<Place> {
+  const { services } = parts
   const article = isId(articleId) ? await services.articles.byId(articleId) : null
   const site = article && (await services.sites.byId(article.siteId))
   if (!article || !site) throw new Problem('not-found')
-  return { site, article }
+  return placeNow(parts, site, article)
+}
+
+/** The article as it is at this moment: its discussion may have closed by itself. */
+export function placeNow({ now }: Pick<Parts, 'now'>, site: Site, article: Article): Place {
+  return { site, article: articleNow(article, site, now()) }
 }
 
 /** Everything that `DiscussionView` shows. */
@@ -61,13 +69,14 @@ export async function loadDiscussion(
 ): Promise<DiscussionProps> {
   const { services } = parts
   const { language, sort, viewer, mode } = view
-  const [thread, mine, parent, providers, acts, unread] = await Promise.all([
+  const [thread, mine, parent, providers, acts, unread, policyNews] = await Promise.all([
     loadThread(parts, article, view),
     loadMine(parts, article, viewer, language),
     findParent(parts, article, view.reply),
     services.accounts.offered(site.id),
     loadActs(parts, { site, article }, view),
     services.moderation.unread(actorOf(viewer)),
+    services.policy.news(site.id),
   ])
   return {
     language,
@@ -75,6 +84,11 @@ export async function loadDiscussion(
     article,
     mode,
     items: thread.items,
+    pinnedId: thread.pinnedId,
+    policyNews: policyNews && {
+      at: policyNews.at,
+      href: `/policy/${policyNews.version}?site=${site.key}&lang=${language}&compare=${policyNews.version - 1}`,
+    },
     nextHref: thread.next && viewHref(article, mode, site, { language, sort, after: thread.next }),
     sort,
     sortHrefs: Object.fromEntries(
@@ -104,11 +118,20 @@ async function loadThread(
   { services }: Parts,
   article: Article,
   { sort, after, highlight }: View,
-): Promise<ThreadPage> {
-  if (article.discussion === 'off') return { items: [], next: null }
-  if (!highlight) return services.comments.page(article, { sort, after })
-  const item = await services.comments.thread(article, highlight.parentId ?? highlight.id)
-  return { items: item && isShown(item) ? [item] : [], next: null }
+): Promise<ThreadPage & { pinnedId: string | null }> {
+  if (article.discussion === 'off') return { items: [], next: null, pinnedId: null }
+  const pinned = article.pinnedCommentId && (await services.comments.thread(article, article.pinnedCommentId))
+  const top = pinned && isPublic(pinned.comment) ? pinned : null
+  const pinnedId = top?.comment.id ?? null
+  if (highlight) {
+    const item = await services.comments.thread(article, highlight.parentId ?? highlight.id)
+    return { items: item && isShown(item) ? [item] : [], next: null, pinnedId }
+  }
+  const { items, next } = await services.comments.page(article, { sort, after })
+  // First on the first page, and nowhere a second time.
+  const others = items.filter(({ comment }) => comment.id !== pinnedId)
+  const first = top && after === null ? [{ ...top, replies: top.replies.slice(0, REPLIES_SHOWN) }] : []
+  return { items: [...first, ...others], next, pinnedId }
 }
 
 function isShown({ comment, replies }: ThreadItem): boolean {

@@ -1,4 +1,6 @@
 import { Hono } from 'hono'
+import type { PolicyVersion } from '../features/policy/model.ts'
+import { comparePolicies } from '../features/policy/rules.ts'
 import type { Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { languageOf } from '../http/language.ts'
@@ -59,6 +61,7 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
         ? await services.policy.current(site.id)
         : await services.policy.byVersion(site.id, version)
     if (!policy) throw new Problem('not-found')
+    const versions = await services.policy.list(site.id)
     const path = version === undefined ? '/policy' : `/policy/${version}`
     const page = (
       <PolicyPage
@@ -68,8 +71,11 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
         paper={site.title[language]}
         timeZone={site.timeZone}
         policy={policy}
+        siteKey={site.key}
+        versions={versions}
+        compared={comparedWith(c, versions, policy)}
         privacyHref={privacyPath(site.key, language)}
-        languageHrefs={languageHrefs((lang) => `${path}?site=${site.key}&lang=${lang}`)}
+        languageHrefs={languageHrefs((lang) => `${path}?site=${site.key}&lang=${lang}${compareOf(c)}`)}
       />
     )
     return c.newResponse(renderDocument(page), 200, {
@@ -79,6 +85,20 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
   }
 
   return app
+}
+
+/** `?compare=` another version. @throws {Problem} `not-found` */
+function comparedWith(c: AppContext, versions: readonly PolicyVersion[], policy: PolicyVersion) {
+  const asked = c.req.query('compare')
+  if (asked === undefined) return null
+  const other = versions.find(({ version }) => `${version}` === asked)
+  if (!other) throw new Problem('not-found')
+  return { version: other.version, comparison: comparePolicies(other, policy) }
+}
+
+function compareOf(c: AppContext): string {
+  const asked = c.req.query('compare') ?? ''
+  return /^[0-9]{1,4}$/.test(asked) ? `&compare=${asked}` : ''
 }
 
 function pageAssets({ assets }: Parts, site: Site | undefined) {

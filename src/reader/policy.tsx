@@ -5,8 +5,9 @@ import { type LanguageHrefs, PageHeader } from '../ui/page-header.tsx'
 import { Shell } from '../ui/shell.tsx'
 import { Time } from '../ui/time.tsx'
 import type { PageProps } from './page.ts'
+import { type PolicyHistory, PolicyNotice, PolicyVersions } from './policy-versions.tsx'
 
-export interface PolicyPageProps extends PageProps {
+export interface PolicyPageProps extends PageProps, PolicyHistory {
   /** The newspaper whose policy this is. */
   paper: string
   timeZone: string
@@ -22,11 +23,15 @@ export function PolicyPage({
   policy,
   privacyHref,
   languageHrefs,
+  siteKey,
+  versions,
+  compared,
   ...page
 }: PolicyPageProps) {
   const { language } = page
   const words = catalogue(language).reader.policy
   const title = policy.title[language]
+  const history = { language, timeZone, policy, siteKey, versions, compared }
   return (
     <Shell {...page} head={{ title: `${title} · ${paper}` }} page="reading">
       <PageHeader language={language} name={paper} href={null} languageHrefs={languageHrefs} />
@@ -36,6 +41,7 @@ export function PolicyPage({
           {words.version(policy.version)} ·{' '}
           <Time at={policy.publishedAt} {...{ language, timeZone }} dateOnly />
         </p>
+        <PolicyNotice {...history} />
         <p class="lines">{policy.introduction[language]}</p>
         <h2>{words.clauses}</h2>
         <ol class="clauses">
@@ -65,6 +71,7 @@ export function PolicyPage({
             <p class="lines">{text[language]}</p>
           </section>
         ))}
+        <PolicyVersions {...history} />
       </main>
       <PageFoot language={language} privacyHref={privacyHref} />
     </Shell>

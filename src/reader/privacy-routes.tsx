@@ -25,6 +25,7 @@ export function privacyRoutes(parts: Parts): Hono<AppEnv> {
         assets={{ styles: assets.styles('pages', site), scripts: [] }}
         banner={banner(parts, language)}
         paper={site.title[language]}
+        asksOutside={site.outsideCheck !== null}
         ownPageHref={`/me/account?lang=${language}`}
         languageHrefs={languageHrefs((lang) => privacyPath(site.key, lang))}
       />

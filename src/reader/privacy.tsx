@@ -13,6 +13,8 @@ export interface PrivacyPageProps extends PageProps {
   /** The newspaper that answers for it. */
   paper: string
   ownPageHref: string
+  /** Whether the paper has a service of its own look at comments first. */
+  asksOutside: boolean
   languageHrefs: LanguageHrefs
 }
 
@@ -23,7 +25,7 @@ const KINDS = Object.keys(RETENTION) as RetentionKey[]
  * What is kept about readers and how they get rid of it. X and Facebook ask an app for the address of this page, and
  * Meta for instructions how to have data deleted: `#delete-facebook`.
  */
-export function PrivacyPage({ paper, ownPageHref, languageHrefs, ...page }: PrivacyPageProps) {
+export function PrivacyPage({ paper, ownPageHref, asksOutside, languageHrefs, ...page }: PrivacyPageProps) {
   const { language } = page
   const words = catalogue(language).reader.privacy
   return (
@@ -37,7 +39,7 @@ export function PrivacyPage({ paper, ownPageHref, languageHrefs, ...page }: Priv
         <Kept language={language} />
         <Cookies language={language} />
         <h2 id="seen">{words.seenTitle}</h2>
-        <Items items={words.seen} />
+        <Items items={asksOutside ? seenOutsideToo(words) : words.seen} />
         <h2 id="rights">{words.rightsTitle}</h2>
         <Items items={words.rights} />
         <p>
@@ -51,6 +53,11 @@ export function PrivacyPage({ paper, ownPageHref, languageHrefs, ...page }: Priv
       </main>
     </Shell>
   )
+}
+
+/** The last one says “nobody else”. */
+function seenOutsideToo({ seen, seenOutside }: { seen: readonly string[]; seenOutside: string }): string[] {
+  return [...seen.slice(0, -1), seenOutside, ...seen.slice(-1)]
 }
 
 function Contents({ language }: { language: Language }) {

@@ -23,6 +23,8 @@ export interface CommentSetting {
   highlight: string | null
   /** Reporting and withdrawing; left out where neither is offered. */
   acts?: CommentActs | undefined
+  /** The comment that the desk has put first. */
+  pinnedId?: string | null
 }
 
 const CHIP_TONE: Record<CommentState, string> = {
@@ -56,6 +58,9 @@ function CommentArticle({ comment, setting, parent, chip, lead, children }: Arti
         <strong dir="auto">{comment.authorName}</strong>
         {parent && <span class="unseen">{words.replyTo(parent.authorName)}</span>}
         <Time at={comment.createdAt} language={setting.language} timeZone={setting.timeZone} relative />
+        {setting.pinnedId === comment.id && (
+          <span class="chip pinned">{catalogue(setting.language).reader.desk.pinned}</span>
+        )}
         {isLinked && <span class="chip">{words.linked}</span>}
         {chip && <StateChip state={chip} language={setting.language} />}
       </header>

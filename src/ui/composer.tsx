@@ -8,6 +8,7 @@ import { Lock } from './lock.tsx'
 import { COMPOSER_ANCHOR, discussionPath } from './paths.ts'
 import { ProblemNote, type ProblemShown } from './problem-note.tsx'
 import { available } from './provider-name.ts'
+import { shortDate } from './time.tsx'
 
 /** What the composer holds when it is printed. */
 export interface ComposerState {
@@ -27,6 +28,9 @@ export interface ComposerProps {
   providers: readonly OfferedProvider[]
   state: ComposerState
   policyHref: string
+  /** Said for a while after a version came into force. */
+  policyNews: { at: number; href: string } | null
+  timeZone: string
   inFrame: boolean
   /** Which address to take into another browser. */
   pageHref: string
@@ -90,6 +94,7 @@ export function Composer(props: ComposerProps) {
           <Lock {...props} />
         )}
         <ProblemNote problem={state.problem} language={language} />
+        <PolicyNewsLine {...props} />
         <div class="bar">
           <a class="policy" href={policyHref} target={inFrame ? '_blank' : undefined} rel="noopener">
             {catalogue(language).common.policy}
@@ -109,6 +114,19 @@ export function Composer(props: ComposerProps) {
       </form>
       {viewer && <SignOutForm {...props} />}
     </>
+  )
+}
+
+function PolicyNewsLine({ policyNews, language, timeZone, inFrame }: ComposerProps) {
+  if (!policyNews) return null
+  const { policyNews: sentence } = catalogue(language).reader.desk
+  return (
+    <p class="hint policy-news">
+      {sentence(shortDate(policyNews.at, { language, timeZone }))}{' '}
+      <a href={policyNews.href} target={inFrame ? '_blank' : undefined} rel="noopener">
+        {catalogue(language).reader.desk.whatChanged}
+      </a>
+    </p>
   )
 }
 

@@ -67,3 +67,20 @@ function readMaybe(path: string): string {
     return ''
   }
 }
+
+it('the operator lets a service of the paper be asked, and its signing key is in no file of the service', async () => {
+  await run('site', 'add', 'asked', '--title', 'Asked', '--origin', 'https://www.asked.example')
+  expect((await run('site', 'outside-check', 'asked')).code).not.toBe(0)
+  expect((await run('site', 'outside-check', 'asked', '--url', 'http://checks.asked.example/')).code).toBe(1)
+  const on = await run('site', 'outside-check', 'asked', '--url', 'https://checks.asked.example/comments')
+  const key = String(on.lines[0]?.['signingKey'])
+  expect(on.lines[0]).toMatchObject({ site: 'asked', outsideCheck: 'https://checks.asked.example/comments' })
+  expect(key).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
+  const stored = ['brevier.sqlite', 'brevier.sqlite-wal', 'secret.key']
+    .map((name) => readMaybe(join(folder, name)))
+    .join('')
+  expect(stored).not.toContain(key.slice('whsec_'.length))
+  expect((await run('site', 'outside-check', 'asked', '--off')).lines).toEqual([
+    { site: 'asked', outsideCheck: null },
+  ])
+})

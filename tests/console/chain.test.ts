@@ -1,25 +1,11 @@
-import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Comment } from '../../src/features/comments/model.ts'
+import { describe, expect, it } from 'vitest'
 import type { Decision } from '../../src/features/moderation/model.ts'
-import { Problem } from '../../src/kernel/errors.ts'
 import { en } from '../../src/locales/en.ts'
 import { decide, press, submit, withFile } from '../support/desk.ts'
-import { createWorld, type Person, type World } from '../support/world.ts'
+import { createWorld, type World } from '../support/world.ts'
 
-let world: World
-let desk: Person[]
-let readers: Person[]
-
-beforeAll(async () => {
-  world = await createWorld({ site: { mode: 'flagged-only' } })
-  desk = [await world.staff('Han Jiwoo'), await world.staff('Seo Yuna'), await world.staff('Lee', 'admin')]
-  readers = [await world.reader('Maya'), await world.reader('Tom'), await world.reader('Ines')]
-})
-afterAll(() => world.close())
-
-const verify = (of = world) => of.services.moderation.verifyLog(of.site.id)
-const allDecisions = (of = world): Promise<Decision[]> =>
+const verify = (of: World) => of.services.moderation.verifyLog(of.site.id)
+const allDecisions = (of: World): Promise<Decision[]> =>
   of.stores.moderation.log(of.site.id, { afterSeq: 0, limit: 100_000 })
 
 describe('four clients of two moderators over the same hundred comments', () => {
@@ -65,114 +51,6 @@ describe('four clients of two moderators over the same hundred comments', () => 
     } finally {
       await busy.close()
     }
-  })
-})
-
-/** Rows 3, 4, 6 and 7 of the state table. */
-const MOVES = new Set([
-  'approve pending>published',
-  'reject pending>rejected',
-  'keep published>published',
-  'reject published>rejected',
-])
-
-const command = fc.record({
-  do: fc.constantFrom('submit', 'flagged', 'approve', 'reject', 'keep', 'report', 'skip', 'open', 'wait'),
-  who: fc.nat({ max: 2 }),
-  which: fc.nat({ max: 3 }),
-  /** Looks at the case just before, or decides on what was seen some time ago. */
-  fresh: fc.boolean(),
-})
-type Command = typeof command extends fc.Arbitrary<infer Value> ? Value : never
-
-interface Run {
-  articleId: string
-  comments: Comment[]
-  /** What each client last saw, and may use long after. */
-  seen: Map<string, { caseId: string; version: number; lease: string }>
-}
-
-async function open(run: Run, place: string, moderator: Person, commentId: string): Promise<void> {
-  const { moderation } = world.services
-  const items = await moderation.queue(moderator.actor, { order: 'risk', filter: 'all', limit: 1_000 })
-  const item = items.find(({ comment }) => comment.id === commentId)
-  if (!item) return
-  const caseId = item.caseFile.id
-  const opened = await moderation.open(moderator.actor, moderator.account.displayName, caseId)
-  run.seen.set(place, { caseId, version: opened.item.comment.version, lease: opened.lease?.token ?? 'none' })
-}
-
-async function carryOut(run: Run, step: Command): Promise<void> {
-  const { moderation, articles } = world.services
-  const reader = readers[step.who]
-  const moderator = desk[step.who]
-  const article = await articles.byId(run.articleId)
-  const chosen = run.comments[step.which % Math.max(1, run.comments.length)]
-  if (!reader || !moderator || !article) throw new Error('nobody there')
-  if (step.do === 'wait') return world.clock.advance(4 * 60_000)
-  if (step.do === 'submit' || step.do === 'flagged') {
-    const link = step.do === 'flagged' ? ' https://shop.example/' : ''
-    run.comments.push(await submit(world, reader, `${crypto.randomUUID()}${link}`, article))
-    return
-  }
-  if (!chosen) return
-  if (step.do === 'report') {
-    await moderation.report(reader.actor, { commentId: chosen.id, clause: 'SB-01', note: '' })
-    return
-  }
-  const place = `${step.who} ${chosen.id}`
-  if (step.do === 'open' || step.fresh) await open(run, place, moderator, chosen.id)
-  if (step.do === 'open') return
-  const known = run.seen.get(place)
-  if (!known) return
-  if (step.do === 'skip') return moderation.skip(moderator.actor, known.caseId, known.lease)
-  await moderation.decide(moderator.actor, {
-    caseId: known.caseId,
-    action: step.do,
-    lawReference: null,
-    clauses: step.do === 'reject' ? ['SB-01'] : [],
-    explanation: '',
-    version: known.version,
-    leaseToken: known.lease,
-    msOnScreen: null,
-  })
-}
-
-describe('whatever readers and moderators do, in whatever order', () => {
-  it('nothing changes without a decision, every decision is one of the table, and the count is true', async () => {
-    let applied = 0
-    await fc.assert(
-      fc.asyncProperty(fc.array(command, { minLength: 10, maxLength: 40 }), async (steps) => {
-        const run: Run = { articleId: (await world.putArticle()).id, comments: [], seen: new Map() }
-        for (const step of steps) {
-          await carryOut(run, step).catch((error: unknown) => {
-            if (!(error instanceof Problem) || error.status >= 500) throw error
-          })
-        }
-        const decisions = await allDecisions()
-        let published = 0
-        for (const written of run.comments) {
-          const own = decisions.filter(({ commentId }) => commentId === written.id)
-          applied += own.length
-          let { state, version } = written
-          for (const { action, from, to, commentVersion } of own) {
-            expect([from, commentVersion]).toEqual([state, version])
-            expect(MOVES).toContain(`${action} ${from}>${to}`)
-            state = to as Comment['state']
-            version += 1
-          }
-          const now = await world.stores.comments.byId(world.site.id, written.id)
-          expect({ state: now?.state, version: now?.version }).toEqual({ state, version })
-          if (state === 'published') published += 1
-        }
-        const article = await world.services.articles.byId(run.articleId)
-        expect(article?.commentCount).toBe(published)
-        expect(await verify()).toMatchObject({ decisions: decisions.length, brokenAt: null })
-      }),
-      { numRuns: 40 },
-    )
-    // The commands do reach decisions; otherwise this would hold of nothing.
-    expect(applied).toBeGreaterThan(5)
   })
 })
 

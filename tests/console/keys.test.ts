@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type KeyPress, keyAction } from '../../src/browser/console/keys.ts'
+import { isPaletteKey, type KeyPress, keyAction } from '../../src/browser/console/keys.ts'
 
 /** An element that stands inside the given kinds of elements. */
 const inside = (...kinds: string[]) => ({
@@ -31,14 +31,40 @@ describe('keys of the console', () => {
   })
 
   it('moves down with j and up with k', () => {
-    expect(keyAction(press('j', 'KeyJ'))).toEqual({ type: 'move', by: 1 })
-    expect(keyAction(press('k', 'KeyK'))).toEqual({ type: 'move', by: -1 })
+    expect(keyAction(press('j', 'KeyJ'))).toEqual({ type: 'move', by: 1, extend: false })
+    expect(keyAction(press('k', 'KeyK'))).toEqual({ type: 'move', by: -1, extend: false })
+  })
+
+  it('extends the selection with Shift, in Hangul mode too', () => {
+    const extended = { type: 'move', by: 1, extend: true }
+    expect(keyAction(press('J', 'KeyJ', { shiftKey: true }))).toEqual(extended)
+    expect(keyAction(press('ㅓ', 'KeyJ', { shiftKey: true }))).toEqual(extended)
+    expect(keyAction(press('x', 'KeyX'))).toEqual({ type: 'select' })
+    expect(keyAction(press('ㅌ', 'KeyX'))).toEqual({ type: 'select' })
+  })
+
+  it('takes back, escalates, notes, restricts and searches', () => {
+    expect(keyAction(press('u', 'KeyU'))).toEqual({ type: 'undo' })
+    expect(keyAction(press('ㅕ', 'KeyU'))).toEqual({ type: 'undo' })
+    for (const key of ['e', 'n', 'b', '/']) expect(keyAction(press(key, ''))).toEqual({ type: 'press', key })
+    expect(keyAction(press('ㄷ', 'KeyE'))).toEqual({ type: 'press', key: 'e' })
+    expect(keyAction(press('／', 'Slash'))).toEqual({ type: 'press', key: '/' })
+  })
+
+  it('opens the commands with Ctrl or Cmd and K, in a field as well, but not while composing', () => {
+    for (const change of [{ ctrlKey: true }, { metaKey: true }]) {
+      expect(isPaletteKey(press('k', 'KeyK', { ...change, target: inside('input') }))).toBe(true)
+      expect(isPaletteKey(press('ㅏ', 'KeyK', change))).toBe(true)
+      expect(isPaletteKey(press('k', 'KeyK', { ...change, isComposing: true }))).toBe(false)
+      expect(isPaletteKey(press('k', 'KeyK', { ...change, shiftKey: true }))).toBe(false)
+    }
+    expect(isPaletteKey(press('k', 'KeyK'))).toBe(false)
   })
 
   it('works in Hangul mode, where the key is a jamo', () => {
     expect(keyAction(press('ㅁ', 'KeyA'))).toEqual(approve)
-    expect(keyAction(press('ㅓ', 'KeyJ'))).toEqual({ type: 'move', by: 1 })
-    expect(keyAction(press('ㅏ', 'KeyK'))).toEqual({ type: 'move', by: -1 })
+    expect(keyAction(press('ㅓ', 'KeyJ'))).toEqual({ type: 'move', by: 1, extend: false })
+    expect(keyAction(press('ㅏ', 'KeyK'))).toEqual({ type: 'move', by: -1, extend: false })
     expect(keyAction(press('Process', 'KeyA'))).toEqual(approve)
     expect(keyAction(press('１', 'Digit1'))).toEqual({ type: 'press', key: '1' })
     expect(keyAction(press('？', 'Slash', { shiftKey: true }))).toEqual({ type: 'press', key: '?' })
@@ -73,7 +99,7 @@ describe('keys of the console', () => {
   )
 
   it('does nothing for named and unused keys', () => {
-    for (const key of ['Enter', 'Tab', 'Escape', 'ArrowDown', 'Shift', 'F1', ' ', 'z', '/']) {
+    for (const key of ['Enter', 'Tab', 'Escape', 'ArrowDown', 'Shift', 'F1', ' ', 'z', ';']) {
       expect(keyAction(press(key, key === 'z' ? 'KeyZ' : key))).toBeNull()
     }
   })

@@ -1,4 +1,5 @@
 import type { QueuePageProps } from '../../src/console/queue.tsx'
+import type { Find } from '../../src/features/comments/model.ts'
 import type { Decision, Lease, QueueItem } from '../../src/features/moderation/model.ts'
 import type { OpenedCase } from '../../src/features/moderation/queueing.ts'
 import type { Clause, PolicyVersion } from '../../src/features/policy/model.ts'
@@ -52,7 +53,7 @@ export interface ItemSketch {
   minutes?: number
   author?: Partial<QueueItem['author']>
   factors?: QueueItem['caseFile']['factors']
-  evidence?: [outcome: string, seen: string][]
+  evidence?: [outcome: string, seen: string, finds?: readonly Find[]][]
   reports?: [clause: string, note: string][]
   outcomes?: ('published' | 'rejected')[]
   state?: QueueItem['comment']['state']
@@ -159,11 +160,12 @@ export function item(sketch: ItemSketch = {}): QueueItem {
       decisionId: null,
     })),
     accuracy: {},
-    evidence: (sketch.evidence ?? []).map(([outcome, evidence]) => ({
+    evidence: (sketch.evidence ?? []).map(([outcome, evidence, finds]) => ({
       check: 'check',
       version: 1,
       outcome,
       evidence,
+      ...(finds && { finds }),
     })),
   }
 }

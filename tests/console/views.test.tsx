@@ -78,7 +78,7 @@ describe('a decision from the page', () => {
   it('names every key once on the page, so that a key cannot press two things', async () => {
     const html = await render(opened({ parent: { name: 'Lee', body: 'Hello' } }))
     const keys = [...html.matchAll(/aria-keyshortcuts="([^"]+)"/g)].map(([, key]) => key)
-    expect(keys.toSorted()).toEqual([...'0123456789?aops'].toSorted())
+    expect(keys.toSorted()).toEqual([...'0123456789?/abenops'].toSorted())
   })
 
   it('says what was done in a live region', async () => {
@@ -133,7 +133,10 @@ describe('hostile text', () => {
 
   it('marks what a check saw, disguised or not, without changing the text', async () => {
     const html = await render(
-      opened({ evidence: [['word-rule', '바보']], factors: [{ factor: 'word-rule', points: 30 }] }),
+      opened({
+        evidence: [['word-rule', '바보', [{ rule: '바보', start: 14, end: 19 }]]],
+        factors: [{ factor: 'word-rule', points: 30 }],
+      }),
     )
     expect(html).toContain('진짜 <mark>ㅂ ㅏ 보</mark> 아니면')
     expect(html).toContain('after normalising')

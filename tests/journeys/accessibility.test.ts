@@ -93,16 +93,22 @@ it('the console has none either, with a case open', async () => {
   await page.goto(demo.console)
   await page.waitForURL(/console$/)
   const faults = await findings(page)
+  const article = `/console/articles/${demo.articles[0]?.id}`
   for (const path of [
     '/console/log',
     '/console/settings',
     '/console/settings?lang=ko',
     '/console/appeals',
     '/console/appeals?show=decided&lang=ko',
+    '/console/words?text=spam',
+    '/console/policy',
+    '/console/policy/publish?lang=ko',
+    '/console/articles',
+    `${article}?lang=ko`,
   ]) {
     await page.goto(demo.url + path)
     faults.push(...(await findings(page)).map((fault) => `${path} ${fault}`))
   }
   expect(faults).toEqual([])
   await context.close()
-})
+}, 60_000)

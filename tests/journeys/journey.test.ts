@@ -174,13 +174,15 @@ async function decide(page: Page, text: string, key: 'a' | '1', by: 'key' | 'but
   if (by === 'key') {
     await page.locator('html[data-keys=ready]').waitFor()
     await page.keyboard.press(key)
+    // The server has recorded it when it says for how long it can be taken back.
+    await page.locator('[data-slot=said] [data-undo]').waitFor()
   } else {
     await page
       .locator(key === 'a' ? 'button[value=approve]' : 'button[value="reject:SB-01"]')
       .first()
       .click()
+    await page.waitForURL(/done=/)
   }
-  await page.waitForURL(/done=/)
 }
 
 /** What a chat app or a crawler sees at the comment's address. */

@@ -66,6 +66,21 @@ describe('shared vectors', () => {
   })
 })
 
+describe('a sentence in any script', () => {
+  it.each([
+    ['Thai', 'ที่นี่มีผู้ใหญ่ซื้อน้ำแข็งแล้วก็ขึ้นรถไฟฟ้าไปเชียงใหม่ทั้งที่ฝนตกหนัก'],
+    ['Hebrew with points and accents', 'בְּרֵאשִׁ֖ית בָּרָ֣א אֱלֹהִ֑ים אֵ֥ת הַשָּׁמַ֖יִם וְאֵ֥ת הָאָֽרֶץ׃'],
+    ['Vietnamese, taken apart', 'Những người dân ở đó đã được chuyển đến nơi an toàn.'.normalize('NFD')],
+    ['Devanagari', 'सभी मनुष्य स्वतन्त्र और समान अधिकारों के साथ जन्म लेते हैं, र्त्स्न्य भी।'],
+    ['Arabic with vowels', 'بِسْمِ ٱللَّٰهِ ٱلرَّحْمَٰنِ ٱلرَّحِيمِ'],
+    ['Tibetan', 'བོད་སྐད་ཀྱི་བརྗོད་པ་ཞིག'],
+    ['families', '👨‍👩‍👧‍👦👩🏽‍❤️‍💋‍👨🏿🏴󠁧󠁢󠁥󠁮󠁧󠁿🧑🏻‍🤝‍🧑🏿'],
+    ['Hangul, taken apart', '역시 발빠른 대응이었습니다.'.normalize('NFD')],
+  ])('is accepted: %s', (_, text) => {
+    expect(checkText(text)).toMatchObject({ ok: true, text: text.normalize('NFC') })
+  })
+})
+
 describe('any text', () => {
   it('is answered, never thrown at', () => {
     fc.assert(

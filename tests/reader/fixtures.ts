@@ -20,6 +20,8 @@ export function aDiscussion(text: string, change: Partial<DiscussionProps> = {})
       { comment: top, replies: [aCommentOf(account, 'reply', text, { parentId: 'top' })] },
       { comment: aCommentOf(account, 'second', text), replies: [] },
     ],
+    pinnedId: null,
+    policyNews: null,
     nextHref: '/a/article?cursor=x',
     sort: 'newest',
     sortHrefs: { newest: '/a/article', oldest: '/a/article?sort=oldest' },

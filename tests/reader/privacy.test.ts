@@ -16,6 +16,8 @@ const NOTHING_OF_READERS = [
   'sites',
   'articles',
   'policies',
+  // Written by the desk.
+  'word_rules',
   // Ids of comments and decisions, until what they ask for is done.
   'outbox',
   // Keys of the paper, and random marks of tokens that were used.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { LOGIN_FAILURES, type OfferedProvider } from '../../src/features/accounts/model.ts'
+import { comparePolicies } from '../../src/features/policy/rules.ts'
 import type { HeadTags } from '../../src/features/sharing/model.ts'
 import { catalogue } from '../../src/locales/index.ts'
 import { LANGUAGES } from '../../src/locales/language.ts'
@@ -92,7 +93,16 @@ const PAGES: Record<string, (text: string) => string> = {
       process: [{ id: 'P1', title: localized(text), text: localized(text) }],
     })
     return renderDocument(
-      <PolicyPage {...page} paper={text} timeZone="UTC" policy={policy} languageHrefs={hrefs} />,
+      <PolicyPage
+        {...page}
+        paper={text}
+        timeZone="UTC"
+        policy={{ ...policy, version: 2, notice: localized(text) }}
+        siteKey="paper"
+        versions={[policy]}
+        compared={{ version: 1, comparison: comparePolicies(aPolicy('site'), policy) }}
+        languageHrefs={hrefs}
+      />,
     )
   },
   me: (text) =>
@@ -111,7 +121,9 @@ const PAGES: Record<string, (text: string) => string> = {
       />,
     ),
   privacy: (text) =>
-    renderDocument(<PrivacyPage {...page} paper={text} ownPageHref="/me" languageHrefs={hrefs} />),
+    renderDocument(
+      <PrivacyPage {...page} paper={text} ownPageHref="/me" asksOutside languageHrefs={hrefs} />,
+    ),
   name: (text) =>
     renderDocument(
       <NamePage

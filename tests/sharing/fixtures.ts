@@ -19,6 +19,7 @@ export const site: Site = {
   signOn: null,
   paused: false,
   closeAfterDays: null,
+  holdReports: null,
   outsideCheck: null,
   revision: 1,
   createdAt: 0,

@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 import { openTestStorage } from '../support/storage.ts'
 import { accountStoreContract } from './contract/accounts.ts'
 import { appealStoreContract } from './contract/appeals.ts'
+import { articleDeskContract } from './contract/article-desk.ts'
 import { commentStoreContract } from './contract/comments.ts'
 import { decisionStoreContract } from './contract/decisions.ts'
 import { deletionStoreContract } from './contract/deletions.ts'
@@ -9,13 +10,17 @@ import { deliveryStoreContract } from './contract/delivery.ts'
 import { factorStoreContract } from './contract/factors.ts'
 import { inboxStoreContract } from './contract/inbox.ts'
 import { peopleStoreContract } from './contract/people.ts'
+import { policyDraftContract } from './contract/policy-drafts.ts'
 import { queueStoreContract } from './contract/queue.ts'
 import { signInStoreContract } from './contract/sign-in.ts'
 import { siteStoreContract } from './contract/sites.ts'
 import { staffStoreContract } from './contract/staff.ts'
+import { wordStoreContract } from './contract/words.ts'
 
 describe('SQLite', () => {
   siteStoreContract(openTestStorage)
+  articleDeskContract(openTestStorage)
+  policyDraftContract(openTestStorage)
   accountStoreContract(openTestStorage)
   deletionStoreContract(openTestStorage)
   peopleStoreContract(openTestStorage)
@@ -28,4 +33,5 @@ describe('SQLite', () => {
   decisionStoreContract(openTestStorage)
   appealStoreContract(openTestStorage)
   inboxStoreContract(openTestStorage)
+  wordStoreContract(openTestStorage)
 })

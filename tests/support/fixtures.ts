@@ -36,6 +36,7 @@ export function aSite(change: Partial<Site> = {}): Site {
     signOn: null,
     paused: false,
     closeAfterDays: null,
+    holdReports: null,
     outsideCheck: null,
     revision: 1,
     createdAt: T0,

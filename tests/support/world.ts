@@ -12,7 +12,7 @@ import type { Provider } from '../../src/features/accounts/providers/provider.ts
 import { newAccount, sessionEnd } from '../../src/features/accounts/rules.ts'
 import type { Article, ArticleInput } from '../../src/features/articles/model.ts'
 import { createEvents } from '../../src/features/events.ts'
-import type { Stores } from '../../src/features/ports.ts'
+import type { Outbound, Stores } from '../../src/features/ports.ts'
 import { createServices, type Services } from '../../src/features/services.ts'
 import type { Site, SiteInput } from '../../src/features/sites/model.ts'
 import type { Clock } from '../../src/kernel/clock.ts'
@@ -66,11 +66,14 @@ export interface WorldOptions {
   site?: Partial<SiteInput>
   providers?: readonly Provider[]
   sandbox?: boolean
+  /** Where the site's own check is asked; nobody unless given. */
+  outbound?: Outbound
   /** Where time stands, epoch ms; a program started beside it lives in the present. */
   start?: number
 }
 
 const START = Date.UTC(2026, 5, 1, 9)
+const NOBODY: Outbound = { request: () => Promise.reject(new Error('nothing is asked outside')) }
 const RELAXED = { perArticle: 10_000, perDay: 10_000, secondsBetween: 0 }
 
 export function createTestClock(start = START): TestClock {
@@ -106,6 +109,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     clock,
     ids,
     providers: new Map(providers.map((provider): [ProviderName, Provider] => [provider.name, provider])),
+    outbound: options.outbound ?? NOBODY,
     cards: createCardRenderer({ fontsDir: PATHS.fonts }),
     photos: createPhotos({ dir: join(dir, 'photos') }),
     vault: createVault(installationSecret(dir)),

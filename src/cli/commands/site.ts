@@ -4,6 +4,7 @@ import { isTimeZone } from '../../kernel/time-zone.ts'
 import { isLanguage } from '../../locales/language.ts'
 import { siteByKey, withInstallation } from '../open.ts'
 import { printData } from '../output.ts'
+import { outsideCheck } from './outside-check.ts'
 import { signOn, signOnKey } from './sign-on.ts'
 
 const TIME_ZONE = {
@@ -79,7 +80,14 @@ const list = defineCommand({
 
 export const site = defineCommand({
   meta: { name: 'site', description: 'Newspapers of this installation.' },
-  subCommands: { add, update, list, 'sign-on': signOn, 'sign-on-key': signOnKey },
+  subCommands: {
+    add,
+    update,
+    list,
+    'sign-on': signOn,
+    'sign-on-key': signOnKey,
+    'outside-check': outsideCheck,
+  },
 })
 
 /** @throws on anything but an IANA name */

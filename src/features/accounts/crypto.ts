@@ -119,6 +119,11 @@ function decodeLoosely(text: string): Uint8Array | null {
   }
 }
 
+/** Base64 with padding (RFC 4648 §4), as webhook signatures are written. */
+export function base64Text(bytes: Uint8Array): string {
+  return base64.encode(bytes)
+}
+
 /** `Basic` of the plain `id:secret`, not form-encoded first: what X documents (RFC 7617 §2). */
 export function basicAuthorization(id: string, secret: string): string {
   return `Basic ${base64.encode(encoder.encode(`${id}:${secret}`))}`

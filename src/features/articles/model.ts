@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Cursor } from '../../kernel/cursor.ts'
 import { parseHttpUrl } from '../../kernel/url.ts'
 import { LANGUAGES, type Language } from '../../locales/language.ts'
 
@@ -49,6 +50,34 @@ export interface Article {
   pinnedCommentId: string | null
 }
 
+/** What the desk settles about an article; what is left out stays. */
+export interface ArticleChange {
+  discussion?: DiscussionState
+  premoderated?: boolean
+  closeAfterDays?: number | null
+}
+
+export const CLOSE_AFTER_DAYS = { min: 1, max: 3_650 } as const
+
+/** What the desk looks for. `state` is the one that counts at the time of looking. */
+export interface ArticleQuery {
+  /** Part of headline, URL or key; empty for every article. */
+  search: string
+  state: DiscussionState | null
+  /** Publication time and id of the last one seen. */
+  after: Cursor | null
+  limit: number
+}
+
+export interface ArticlePage {
+  /** Newest first. */
+  articles: readonly Article[]
+  /** Where the next page begins, or `null` at the end. */
+  next: Cursor | null
+}
+
+export type ArticleCounts = Readonly<Record<DiscussionState, number>>
+
 const line = (max: number) => z.string().trim().max(max)
 
 export const articleInput = z.strictObject({
@@ -73,8 +102,9 @@ export const articleInput = z.strictObject({
   publishedAt: z.int().nonnegative(),
   modifiedAt: z.int().nonnegative().nullable().default(null),
   language: z.enum(LANGUAGES),
-  discussion: z.enum(DISCUSSION_STATES).default('open'),
-  premoderated: z.boolean().default(false),
+  /** Left out, a known article keeps what the desk has set. */
+  discussion: z.enum(DISCUSSION_STATES).optional(),
+  premoderated: z.boolean().optional(),
 })
 
 export type ArticleInput = z.input<typeof articleInput>

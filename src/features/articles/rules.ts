@@ -1,6 +1,7 @@
 import { DAY } from '../../kernel/clock.ts'
+import type { StaffRole } from '../accounts/model.ts'
 import type { Site } from '../sites/model.ts'
-import type { Article, DiscussionState } from './model.ts'
+import type { Article, ArticleChange, DiscussionState } from './model.ts'
 
 /** Whether the page lies on one of the site's registered origins: exact, never by suffix. */
 export function isOnSite(site: Pick<Site, 'origins'>, url: URL): boolean {
@@ -24,4 +25,16 @@ export function discussionNow(
 ): DiscussionState {
   const end = closesAt(article, site)
   return article.discussion === 'open' && end !== null && now >= end ? 'closed' : article.discussion
+}
+
+/** The article as readers meet it at this time. */
+export function articleNow(article: Article, site: Pick<Site, 'closeAfterDays'>, now: number): Article {
+  return { ...article, discussion: discussionNow(article, site, now) }
+}
+
+/** Everybody of the desk opens and closes a discussion; the rest, and turning it off or on again, is for seniors. */
+export function mayChange(role: StaffRole, from: DiscussionState, change: ArticleChange): boolean {
+  if (role !== 'moderator') return true
+  const { discussion, ...other } = change
+  return from !== 'off' && discussion !== 'off' && Object.keys(other).length === 0
 }

@@ -3,10 +3,11 @@ import { parse } from '../../kernel/parse.ts'
 import { canonicalUrl, parseHttpUrl } from '../../kernel/url.ts'
 import type { Ports } from '../ports.ts'
 import type { Site } from '../sites/model.ts'
+import { type ArticleDesk, createArticleDesk } from './desk.ts'
 import { type Article, type ArticleInput, articleInput, type DiscussionState } from './model.ts'
 import { isOnSite } from './rules.ts'
 
-export interface ArticleService {
+export interface ArticleService extends ArticleDesk {
   /**
    * Creates the article or replaces its description. `photo` is the encoded image for its card.
    * @throws {Problem} `invalid-field`, also for a URL outside the site's origins or of another article
@@ -22,15 +23,22 @@ export interface ArticleService {
   list(siteId: string, limit: number): Promise<Article[]>
 }
 
-export function createArticleService({ stores, clock, ids, events, photos }: Ports): ArticleService {
+export function createArticleService(ports: Ports): ArticleService {
+  const { stores, clock, ids, events, photos } = ports
   return {
+    ...createArticleDesk(ports),
+
     async put(site, input, photo) {
       const parsed = parse(articleInput, input)
       const url = parseHttpUrl(parsed.url)
       if (!url || !isOnSite(site, url)) throw new Problem('invalid-field', { field: 'url' })
       const image = parsed.image && { ...parsed.image, photo: photo ? await photos.put(photo) : null }
-      const put = await stores.articles.put({
+      const { discussion = 'open', premoderated = false } = parsed
+      const keeps = (['discussion', 'premoderated'] as const).filter((field) => parsed[field] === undefined)
+      const article: Article = {
         ...parsed,
+        discussion,
+        premoderated,
         id: ids.next(),
         siteId: site.id,
         url: canonicalUrl(url),
@@ -40,7 +48,8 @@ export function createArticleService({ stores, clock, ids, events, photos }: Por
         createdAt: clock.now(),
         closeAfterDays: null,
         pinnedCommentId: null,
-      })
+      }
+      const put = await stores.articles.put(article, keeps)
       if (put.outcome === 'duplicate-url') throw new Problem('invalid-field', { field: 'url' })
       events.emit('article.changed', { siteId: site.id, articleId: put.article.id })
       return put.article

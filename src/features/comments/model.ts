@@ -32,7 +32,10 @@ export const HOLD_REASONS = [
   'link',
   'personal-number',
   'near-duplicate',
+  'rejection-rate',
   'article-premoderated',
+  'outside-check',
+  'outside-check-failed',
   'restriction',
 ] as const
 export type HoldReason = (typeof HOLD_REASONS)[number]
@@ -44,7 +47,42 @@ export interface CheckResult {
   outcome: 'pass' | HoldReason
   /** What it saw: the matched rule or the number of links. Never shown to readers. */
   evidence: string
+  /** Where it saw it, for the console's marks. */
+  finds?: readonly Find[]
 }
+
+/** A place in a comment's body, in UTF-16 units, and the rule or kind that was found there. */
+export interface Find {
+  rule: string
+  start: number
+  end: number
+}
+
+/** A site's own words. The revision counts changes of either list. */
+export interface SiteWords {
+  block: readonly string[]
+  allow: readonly string[]
+  revision: number
+}
+
+/** One word of a site's lists: `hold` lets a person look first, `allow` lets a harmless one pass. */
+export interface WordRule {
+  id: string
+  siteId: string
+  kind: WordKind
+  word: string
+  createdById: string
+  createdAt: number
+}
+
+export const WORD_KINDS = ['hold', 'allow'] as const
+export type WordKind = (typeof WORD_KINDS)[number]
+
+/** Code points of one word; words that a site may have. */
+export const WORD_LENGTH = 60
+export const WORDS_PER_SITE = 2_000
+
+export const NO_WORDS: SiteWords = { block: [], allow: [], revision: 0 }
 
 export interface Screening {
   commentId: string
@@ -61,12 +99,16 @@ export interface WriterFacts {
   onArticle: number
   lastDay: number
   lastAt: number | null
+  /** Rejections of the last 90 days that stand. */
+  strikes: number
   /** What holds the account back now. */
   restrictions: readonly { kind: 'premoderate' | 'mute' | 'ban'; endsAt: number | null }[]
   /** Bodies of this account's newest 20 comments. */
   recentBodies: readonly string[]
   /** Bodies of the site's rejected comments of the last day, newest 50. */
   rejectedBodies: readonly string[]
+  /** How many of this account's newest 20 decided comments of 30 days were rejected. */
+  recent: { decided: number; rejected: number }
 }
 
 export const SORTS = ['newest', 'oldest'] as const

@@ -1,6 +1,6 @@
 import { Problem } from '../../kernel/errors.ts'
-import type { Candidate, Check } from './checks/check.ts'
-import { CHECKS } from './checks/index.ts'
+import type { Candidate, Check, TextCandidate, Verdict } from './checks/check.ts'
+import { CHECKS, TEXT_CHECKS } from './checks/index.ts'
 import type { CheckResult, Comment, HoldReason } from './model.ts'
 
 export interface Screened {
@@ -19,15 +19,35 @@ export async function prepareChecks(checks: readonly Check[] = CHECKS): Promise<
  * @throws {Problem} of the first check that refuses
  */
 export function screen(candidate: Candidate, checks: readonly Check[] = CHECKS): Screened {
-  const results = checks.map((check): CheckResult => {
-    const verdict = check.run(candidate)
-    if (verdict.outcome === 'refuse') throw new Problem(verdict.problem, verdict.details)
-    const seen = { check: check.name, version: check.version }
-    return verdict.outcome === 'hold'
-      ? { ...seen, outcome: verdict.reason, evidence: verdict.evidence }
-      : { ...seen, outcome: 'pass', evidence: '' }
-  })
-  const holds = results.flatMap(({ outcome }) => (outcome === 'pass' ? [] : [outcome]))
+  return screenedBy(
+    checks.map((check) =>
+      resultOf(check, check.run(candidate), check.revision?.(candidate) ?? check.version),
+    ),
+  )
+}
+
+/** What the checks of the text alone, which have been prepared, make of it. None of them refuses. */
+export function screenText(candidate: TextCandidate): CheckResult[] {
+  return TEXT_CHECKS.map((check) =>
+    resultOf(check, check.run(candidate), check.revision?.(candidate) ?? check.version),
+  )
+}
+
+function resultOf({ name: check }: Check, verdict: Verdict, version: number): CheckResult {
+  if (verdict.outcome === 'refuse') throw new Problem(verdict.problem, verdict.details)
+  if (verdict.outcome === 'pass') return { check, version, outcome: 'pass', evidence: '' }
+  const { reason, evidence, finds } = verdict
+  return { check, version, outcome: reason, evidence, ...(finds && { finds }) }
+}
+
+/** With the word of a check that had to be waited for; `null`: there is none. */
+export function withResult(screened: Screened, result: CheckResult | null): Screened {
+  return result ? screenedBy([...screened.results, result]) : screened
+}
+
+/** What all results together mean; a reason that two checks share is one reason. */
+function screenedBy(results: readonly CheckResult[]): Screened {
+  const holds = [...new Set(results.flatMap(({ outcome }) => (outcome === 'pass' ? [] : [outcome])))]
   return { state: holds.length > 0 ? 'pending' : 'published', holds, results }
 }
 
@@ -37,14 +57,30 @@ const POINTS: Record<HoldReason, number> = {
   'article-premoderated': 0,
   'word-rule': 30,
   'new-writer': 40,
+  'rejection-rate': 80,
+  'outside-check': 80,
+  'outside-check-failed': 0,
   restriction: 40,
   link: 80,
   'near-duplicate': 80,
   'personal-number': 200,
 }
 
-export function riskFactors(holds: readonly HoldReason[]): { factor: HoldReason; points: number }[] {
-  return holds.map((factor) => ({ factor, points: POINTS[factor] }))
+const WORD_POINTS_CAP = 90
+const STRIKE_POINTS = 40
+
+/** Each word counts, three at most, and each strike of the writer's; every other reason counts once. */
+export function riskFactors(
+  { holds, results }: Screened,
+  strikes: number,
+): { factor: HoldReason | 'strikes'; points: number }[] {
+  const words = results.filter(({ outcome }) => outcome === 'word-rule')
+  const hits = words.reduce((sum, { finds }) => sum + (finds?.length ?? 1), 0)
+  const reasons = holds.map((factor) => ({
+    factor,
+    points: factor === 'word-rule' ? Math.min(WORD_POINTS_CAP, hits * POINTS[factor]) : POINTS[factor],
+  }))
+  return strikes === 0 ? reasons : [...reasons, { factor: 'strikes', points: strikes * STRIKE_POINTS }]
 }
 
 /** What everybody may read. Its author sees a comment in any state but `purged`. */

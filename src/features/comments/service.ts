@@ -10,6 +10,7 @@ import type { Ports } from '../ports.ts'
 import { RETENTION } from '../retention.ts'
 import type { Site } from '../sites/model.ts'
 import {
+  type CheckResult,
   type Comment,
   PAGE_SIZE,
   type Sort,
@@ -17,7 +18,8 @@ import {
   type ThreadItem,
   type ThreadPage,
 } from './model.ts'
-import { prepareChecks, riskFactors, screen } from './rules.ts'
+import { createOutsideCheck } from './outside-check.ts'
+import { prepareChecks, riskFactors, screen, withResult } from './rules.ts'
 import type { Submission, SubmissionOutcome } from './store.ts'
 
 export interface CommentService {
@@ -49,6 +51,7 @@ const ATTEMPTS = 3
 export function createCommentService(ports: Ports): CommentService {
   const { stores, clock, ids, events } = ports
   const store = stores.comments
+  const outside = createOutsideCheck(ports)
 
   async function attempt(
     accountId: string,
@@ -56,13 +59,16 @@ export function createCommentService(ports: Ports): CommentService {
     text: string,
     parentId: string | null,
     idempotency: IdempotencyKey | null,
+    askOutside: () => Promise<CheckResult | null>,
   ): Promise<{ submission: Submission; result: SubmissionOutcome }> {
     const now = clock.now()
     const writer = await store.writerFacts(site.id, accountId, article.id, now)
     const policy = await stores.policy.current(site.id)
     if (!policy) throw new Problem('not-found')
     await prepareChecks()
-    const screened = screen({ text, site, article, writer, now })
+    const words = await stores.words.words(site.id)
+    // Asked only about what nothing refuses, and before anything is written.
+    const screened = withResult(screen({ text, site, article, writer, words, now }), await askOutside())
     const comment: Comment = {
       id: ids.next(),
       siteId: site.id,
@@ -77,7 +83,7 @@ export function createCommentService(ports: Ports): CommentService {
       createdAt: now,
       publishedAt: screened.state === 'published' ? now : null,
     }
-    const factors = riskFactors(screened.holds)
+    const factors = riskFactors(screened, writer.strikes)
     const risk = factors.reduce((sum, { points }) => sum + points, 0)
     const submission: Submission = {
       comment,
@@ -113,6 +119,8 @@ export function createCommentService(ports: Ports): CommentService {
           fault === 'text-too-long' ? { count: checked.count, limit: checked.limit } : {},
         )
       }
+      const isReply = input.parent !== undefined
+      const askOutside = once(() => outside.ask({ site, article, text: checked.text, isReply }))
       for (let turn = 1; ; turn += 1) {
         const { submission, result } = await attempt(
           actor.accountId,
@@ -120,6 +128,7 @@ export function createCommentService(ports: Ports): CommentService {
           checked.text,
           input.parent ?? null,
           idempotency,
+          askOutside,
         )
         if (result.outcome === 'stale' && turn < ATTEMPTS) continue
         if (result.outcome !== 'applied') return settle(result)
@@ -146,6 +155,15 @@ export function createCommentService(ports: Ports): CommentService {
     },
 
     purgeScreenings: () => store.purgeScreenings(clock.now() - RETENTION.screenings.keptMs),
+  }
+}
+
+/** Another attempt is about the same text: its answer is known. */
+function once<Answer>(work: () => Promise<Answer>): () => Promise<Answer> {
+  let answer: Promise<Answer> | undefined
+  return () => {
+    answer ??= work()
+    return answer
   }
 }
 

@@ -1,6 +1,7 @@
 import { Problem } from '../../kernel/errors.ts'
 import { randomToken } from '../accounts/crypto.ts'
 import type { Actor } from '../accounts/model.ts'
+import type { Comment } from '../comments/model.ts'
 import type { PolicyVersion } from '../policy/model.ts'
 import type { Ports } from '../ports.ts'
 import { deciderOf, decisionWrite } from './make-decision.ts'
@@ -73,6 +74,8 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
     if (item.caseFile.escalatedAt !== null && !outranks(actor.role, 'senior'))
       throw new Problem('not-allowed')
     const { comment } = item
+    const before = await replayOf(actor, comment, input)
+    if (before) return before
     const explanation = checkExplanation(input.explanation)
     const policy = await policyOf(comment)
     const ground = checkGround(input.action, input, explanation, policy)
@@ -101,6 +104,15 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
       },
     )
     return record(write)
+  }
+
+  /** The same decision of the same person on the same version: its answer was lost, and is asked for again. */
+  async function replayOf(actor: Staff, comment: Comment, input: DecideInput): Promise<Decision | null> {
+    if (comment.version === input.version) return null
+    const made = (await store.history(actor.siteId, { commentId: comment.id })).find(
+      ({ commentVersion }) => commentVersion === input.version,
+    )
+    return made && isSame(made, actor, input) ? made : null
   }
 
   async function bulkItem(
@@ -252,6 +264,15 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
       return record(write)
     },
   }
+}
+
+function isSame(made: Decision, { accountId }: Staff, { action, caseId, clauses }: DecideInput): boolean {
+  return (
+    made.actorId === accountId &&
+    made.action === action &&
+    made.caseId === caseId &&
+    made.clauses.join() === [...clauses].sort().join()
+  )
 }
 
 /** Domain, rule 10. */

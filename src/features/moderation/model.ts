@@ -1,6 +1,6 @@
 import type { Language } from '../../locales/language.ts'
 import type { Article } from '../articles/model.ts'
-import type { Comment, HoldReason } from '../comments/model.ts'
+import type { CheckResult, Comment, HoldReason } from '../comments/model.ts'
 import type { Accuracy } from './order.ts'
 
 /**
@@ -256,7 +256,7 @@ export interface QueueItem {
   /** How earlier reports of those who reported it ended, by account id; nothing for whoever has none decided. */
   accuracy: Readonly<Record<string, Accuracy>>
   /** Check results of the submission, as evidence. */
-  evidence: readonly { check: string; version: number; outcome: string; evidence: string }[]
+  evidence: readonly (Omit<CheckResult, 'outcome'> & { outcome: string })[]
 }
 
 export interface QueueSummary {
@@ -272,5 +272,30 @@ export interface QueueSummary {
 }
 
 export type QueueOrder = 'risk' | 'oldest'
+
+/** What a queue can be narrowed to beside its filter; everything that is not said is let through. */
+export interface QueueSearch {
+  writerId?: string | undefined
+  /** A clause that an open report names. */
+  clause?: string | undefined
+  /** A reason of the case's risk. */
+  reason?: RiskFactor['factor'] | undefined
+  /** Language of the article. */
+  language?: Language | undefined
+  /** Words in the comment, at most 100 UTF-16 units. */
+  text?: string | undefined
+}
+
+/** Where a case stands between the riskiest (smallest) and the calmest, at any moment: opening time less risk. */
+export interface QueuePlace {
+  rank: number
+  id: string
+}
+
+/** What a page of the queue has not shown yet: after its last risky card, before its first calm one. */
+export interface QueueRest {
+  after: QueuePlace
+  before: QueuePlace | null
+}
 export const QUEUE_FILTERS = ['all', 'reported', 'new-writers', 'escalated'] as const
 export type QueueFilter = (typeof QUEUE_FILTERS)[number]

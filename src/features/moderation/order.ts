@@ -1,4 +1,6 @@
+import { MINUTE } from '../../kernel/clock.ts'
 import type { Severity } from '../policy/model.ts'
+import type { CaseFile, QueueOrder, QueuePlace, QueueRest } from './model.ts'
 
 /** A queue of nothing but abuse exhausts people: one card in four comes from the calm end. */
 const CALM_EVERY = 4
@@ -20,6 +22,21 @@ export function serve<Case>(cases: readonly Case[]): Case[] {
     served.push(...risky.slice(index * (CALM_EVERY - 1), (index + 1) * (CALM_EVERY - 1)), card)
   }
   return [...served, ...risky.slice(calm * (CALM_EVERY - 1))]
+}
+
+/** As the cases' generated `priority`, with its sign turned: a point of risk is worth five minutes of waiting. */
+function placeOf({ id, risk, openedAt }: CaseFile, order: QueueOrder): QueuePlace {
+  return { id, rank: order === 'oldest' ? openedAt : openedAt - risk * 5 * MINUTE }
+}
+
+/** What a full page of the queue leaves for the next one; `null` when the page was empty. */
+export function restOf(served: readonly CaseFile[], order: QueueOrder): QueueRest | null {
+  const places = served
+    .map((file) => placeOf(file, order))
+    .sort((a, b) => a.rank - b.rank || (order === 'oldest' ? 1 : -1) * (a.id < b.id ? -1 : 1))
+  const calm = order === 'oldest' ? 0 : calmCards(places.length)
+  const after = places[places.length - calm - 1]
+  return after ? { after, before: places[places.length - calm] ?? null } : null
 }
 
 const REPORT_POINTS = { each: 20, cap: 200 } as const

@@ -12,6 +12,8 @@ import {
   type QueueFilter,
   type QueueItem,
   type QueueOrder,
+  type QueueRest,
+  type QueueSearch,
   type QueueSummary,
 } from './model.ts'
 import type { Note } from './note-store.ts'
@@ -30,12 +32,11 @@ export interface OpenedCase {
   latestBy: string | null
 }
 
-export interface QueueQuery {
+export interface QueueQuery extends QueueSearch {
   order: QueueOrder
   filter: QueueFilter
   limit: number
-  /** Only this writer's. */
-  writerId?: string | undefined
+  rest?: QueueRest | undefined
 }
 
 /** How many cases one person may hold ahead of reading them. */
@@ -53,12 +54,14 @@ export interface Queueing {
   next(
     actor: Actor,
     holderName: string,
-    query: { order: QueueOrder; filter: QueueFilter; limit: number; except: readonly string[] },
+    query: QueueQuery & { except: readonly string[] },
   ): Promise<OpenedCase[]>
+  /** Holds what is on the screen for longer; `null` where somebody else has it or it is closed. @throws {Problem} `not-allowed` */
+  renew(actor: Actor, holderName: string, caseIds: readonly string[]): Promise<Map<string, Lease | null>>
   /** Opens work on a published comment unasked; answers its case. @throws {Problem} `not-allowed`, `not-found` */
   takeUp(actor: Actor, commentId: string): Promise<string>
-  /** Lets go of a case without deciding. */
-  skip(actor: Actor, caseId: string, leaseToken: string): Promise<void>
+  /** Lets go of a case without deciding; with `until`, unless it has been renewed beyond that time. */
+  skip(actor: Actor, caseId: string, leaseToken: string, until?: number): Promise<void>
   /** Hands a case up to the seniors, with a note of why. @throws {Problem} `not-allowed`, `lease-lost` */
   escalate(actor: Actor, input: { caseId: string; leaseToken: string; note: string }): Promise<void>
   /** @throws {Problem} `not-allowed`, `not-found`, `invalid-field` for an empty or too long one */
@@ -136,19 +139,34 @@ export function createQueueing(ports: Ports, { nameOf, policyOf }: Recording): Q
       return shown(item, ownLease(item.caseFile, actor.accountId, clock.now()))
     },
 
-    async next(actor, holderName, { order, filter, limit, except }) {
+    async next(actor, holderName, { rest: _rest, limit, ...query }) {
       requireStaff(actor, siteOf(actor))
       const now = clock.now()
       const items = await store.leaseNext(actor.siteId, {
-        order,
-        filter,
+        ...query,
         now,
-        except,
         limit: Math.min(limit, PREFETCH_LIMIT),
         holder: { holderId: actor.accountId, holderName, expiresAt: now + LEASE_MS },
         token: randomToken,
       })
       return Promise.all(items.map((item) => shown(item, ownLease(item.caseFile, actor.accountId, now))))
+    },
+
+    async renew(actor, holderName, caseIds) {
+      requireStaff(actor, siteOf(actor))
+      const now = clock.now()
+      const leases = new Map<string, Lease | null>()
+      for (const caseId of caseIds.slice(0, PREFETCH_LIMIT + 5)) {
+        const claim = {
+          holderId: actor.accountId,
+          holderName,
+          token: randomToken(),
+          expiresAt: now + LEASE_MS,
+        }
+        const taken = await store.takeLease(actor.siteId, caseId, claim, now)
+        leases.set(caseId, taken.outcome === 'applied' ? taken.lease : null)
+      }
+      return leases
     },
 
     async takeUp(actor, commentId) {
@@ -158,9 +176,10 @@ export function createQueueing(ports: Ports, { nameOf, policyOf }: Recording): Q
       return caseId
     },
 
-    async skip(actor, caseId, leaseToken) {
+    async skip(actor, caseId, leaseToken, until) {
       requireStaff(actor, siteOf(actor))
-      await store.releaseLease(actor.siteId, caseId, { holderId: actor.accountId, token: leaseToken })
+      const holder = { holderId: actor.accountId, token: leaseToken, until }
+      await store.releaseLease(actor.siteId, caseId, holder)
     },
 
     async escalate(actor, { caseId, leaseToken, note }) {

@@ -1,3 +1,4 @@
+import { Problem } from '../../kernel/errors.ts'
 import type { Actor } from '../accounts/model.ts'
 import type { Ports } from '../ports.ts'
 import { siteOf } from './deciding.ts'
@@ -17,6 +18,8 @@ export interface LastDecision {
 export interface Reading {
   /** The decision that closed a case, or the site's newest for `null`. @throws {Problem} `not-allowed` */
   lastDecision(actor: Actor, caseId: string | null): Promise<LastDecision | null>
+  /** The case on which a decision on a comment was made. @throws {Problem} `not-allowed`, `not-found` */
+  caseOf(actor: Actor, decisionId: string): Promise<string>
   /** The newest decisions, whether the chain holds through them, and names by account id. @throws {Problem} `not-allowed` */
   recentLog(
     actor: Actor,
@@ -41,6 +44,13 @@ export function createReading({ stores, clock }: Ports, { nameOf }: Recording): 
       const [latest] = comment ? await store.latestDecisions(actor.siteId, [comment.id]) : []
       if (!comment || !latest) return null
       return { decision: latest, by: await nameOf(latest), authorName: comment.authorName }
+    },
+
+    async caseOf(actor, decisionId) {
+      requireStaff(actor, siteOf(actor))
+      const decision = await store.decision(actor.siteId, decisionId)
+      if (!decision?.caseId) throw new Problem('not-found')
+      return decision.caseId
     },
 
     async recentLog(actor, limit) {

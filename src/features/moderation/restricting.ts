@@ -41,7 +41,7 @@ export interface Restricting {
   /**
    * A ban ends every session in the same step; the person may sign in again to read why, and to appeal.
    * @throws {Problem} `not-allowed` (a colleague, oneself, or a ban without an end by less than a senior),
-   * `not-found`, `clause-required`, `invalid-field`
+   * `not-found`, `clause-required`, `invalid-field`, `subject-held` when the decision that it follows from was taken back
    */
   restrict(
     actor: Actor,

@@ -13,6 +13,8 @@ import type {
   QueueFilter,
   QueueItem,
   QueueOrder,
+  QueueRest,
+  QueueSearch,
   QueueSummary,
   Report,
   Restriction,
@@ -73,8 +75,9 @@ export interface QueueStore {
       filter: QueueFilter
       now: number
       limit: number
-      writerId?: string | undefined
-    },
+      /** What an earlier page left. */
+      rest?: QueueRest | undefined
+    } & QueueSearch,
   ): Promise<QueueItem[]>
   summary(siteId: string): Promise<QueueSummary>
   /** A case on a comment, in any state. */
@@ -105,9 +108,14 @@ export interface QueueStore {
       token: () => string
       /** Cases that the holder has on the screen already. */
       except: readonly string[]
-    },
+    } & QueueSearch,
   ): Promise<QueueItem[]>
-  releaseLease(siteId: string, caseId: string, holder: { holderId: string; token: string }): Promise<void>
+  /** With `until`, only a lease that has not been renewed beyond that time. */
+  releaseLease(
+    siteId: string,
+    caseId: string,
+    holder: { holderId: string; token: string; until?: number | undefined },
+  ): Promise<void>
   /** Hands an open case up to the seniors and lets go of it. `false` when the lease is not the holder's. */
   escalate(
     siteId: string,

@@ -1,19 +1,25 @@
 import { Problem } from '../../kernel/errors.ts'
 import { parse } from '../../kernel/parse.ts'
 import type { Ports } from '../ports.ts'
-import { type PolicyInput, type PolicyVersion, policyInput } from './model.ts'
+import { createPolicyDrafting, type PolicyDrafting } from './drafting.ts'
+import { NEWS_MS, type PolicyInput, type PolicyNews, type PolicyVersion, policyInput } from './model.ts'
 
-export interface PolicyService {
+export interface PolicyService extends PolicyDrafting {
   /** Publishes the next version. @throws {Problem} `invalid-field`; an Error when another was published meanwhile. */
   publish(siteId: string, input: PolicyInput): Promise<PolicyVersion>
   /** @throws {Problem} `not-found` for a site without a policy: nothing may be judged there. */
   current(siteId: string): Promise<PolicyVersion>
   byVersion(siteId: string, version: number): Promise<PolicyVersion | null>
   list(siteId: string): Promise<PolicyVersion[]>
+  /** What readers are told about the newest version for two weeks; nothing about a first one. */
+  news(siteId: string): Promise<PolicyNews | null>
 }
 
-export function createPolicyService({ stores, clock }: Ports): PolicyService {
+export function createPolicyService(ports: Ports): PolicyService {
+  const { stores, clock, events } = ports
   return {
+    ...createPolicyDrafting(ports),
+
     async publish(siteId, input) {
       const previous = await stores.policy.current(siteId)
       const policy: PolicyVersion = {
@@ -24,6 +30,7 @@ export function createPolicyService({ stores, clock }: Ports): PolicyService {
       }
       if ((await stores.policy.insert(policy)) === 'stale')
         throw new Error('another version was published meanwhile')
+      events.emit('policy.published', { siteId, version: policy.version })
       return policy
     },
 
@@ -35,5 +42,12 @@ export function createPolicyService({ stores, clock }: Ports): PolicyService {
 
     byVersion: (siteId, version) => stores.policy.byVersion(siteId, version),
     list: (siteId) => stores.policy.list(siteId),
+
+    async news(siteId) {
+      const policy = await stores.policy.current(siteId)
+      if (!policy || policy.version === 1) return null
+      const { version, publishedAt: at } = policy
+      return clock.now() < at + NEWS_MS ? { version, at, until: at + NEWS_MS } : null
+    },
   }
 }

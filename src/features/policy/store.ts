@@ -1,4 +1,4 @@
-import type { PolicyVersion } from './model.ts'
+import type { PolicyDraft, PolicyVersion } from './model.ts'
 
 export interface PolicyStore {
   /** `stale` when the version number is not the next one of its site. */
@@ -8,4 +8,14 @@ export interface PolicyStore {
   byVersion(siteId: string, version: number): Promise<PolicyVersion | null>
   /** Newest first. */
   list(siteId: string): Promise<PolicyVersion[]>
+  draft(siteId: string): Promise<PolicyDraft | null>
+  /**
+   * Writes the draft as revision `draft.revision`, which is one more than the revision it was made from; 1 begins one.
+   * `stale` when another revision is there.
+   */
+  saveDraft(draft: PolicyDraft): Promise<'applied' | 'stale'>
+  /** Throws the draft away. `stale` when it is not of this revision. */
+  dropDraft(siteId: string, revision: number): Promise<'applied' | 'stale'>
+  /** Publishes and ends the draft in one step. `stale` as `insert`, or when the draft is not of this revision. */
+  publishDraft(policy: PolicyVersion, revision: number): Promise<'applied' | 'stale'>
 }

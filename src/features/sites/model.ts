@@ -48,6 +48,11 @@ export interface Site {
   paused: boolean
   /** Days after an article's publication on which its discussion closes; `null`: never. */
   closeAfterDays: number | null
+  /**
+   * Weight of open reports at which a published comment is taken out of sight until a person has looked; `null`:
+   * reports only open a case.
+   */
+  holdReports: number | null
   outsideCheck: OutsideCheck | null
   /** Bumped when origins or branding change: part of the key of every cached page. */
   revision: number
@@ -98,6 +103,7 @@ const siteFields = z.strictObject({
     .default(null),
   paused: z.boolean().default(false),
   closeAfterDays: z.int().min(1).max(3_650).nullable().default(null),
+  holdReports: z.int().min(1).max(1_000).nullable().default(null),
   outsideCheck: z
     .strictObject({
       url: z.string().max(2_048).refine(isOutsideAddress, 'must be an https address'),

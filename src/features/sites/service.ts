@@ -1,9 +1,10 @@
 import { Problem } from '../../kernel/errors.ts'
 import { parse } from '../../kernel/parse.ts'
 import type { Ports } from '../ports.ts'
+import { createSiteDesk, type SiteDesk } from './desk.ts'
 import { type Site, type SiteInput, siteInput } from './model.ts'
 
-export interface SiteService {
+export interface SiteService extends SiteDesk {
   /** @throws {Problem} `invalid-field`; an Error when the key is taken. */
   create(input: SiteInput): Promise<Site>
   /** Everything but the key may change. @throws {Problem} `not-found`, `invalid-field` */
@@ -13,8 +14,11 @@ export interface SiteService {
   list(): Promise<Site[]>
 }
 
-export function createSiteService({ stores, clock, ids, events }: Ports): SiteService {
+export function createSiteService(ports: Ports): SiteService {
+  const { stores, clock, ids, events } = ports
   return {
+    ...createSiteDesk(ports),
+
     async create(input) {
       const site: Site = { ...parse(siteInput, input), id: ids.next(), revision: 1, createdAt: clock.now() }
       if ((await stores.sites.insert(site)) === 'duplicate')

@@ -3,8 +3,13 @@ import type { Site } from './model.ts'
 export interface SiteStore {
   /** `duplicate` when another site has the key. */
   insert(site: Site): Promise<'applied' | 'duplicate'>
-  /** Replaces everything but `id`, `key` and `createdAt`, and bumps `revision`. */
-  update(site: Site): Promise<'applied' | 'missing'>
+  /**
+   * Replaces everything but `id`, `key` and `createdAt`, and bumps `revision`. `stale` when the site is not of the
+   * revision that was seen.
+   */
+  update(site: Site, seenRevision?: number): Promise<'applied' | 'missing' | 'stale'>
+  /** Bumps `revision` when it changes something. */
+  setPaused(id: string, paused: boolean): Promise<'applied' | 'unchanged'>
   byId(id: string): Promise<Site | null>
   byKey(key: string): Promise<Site | null>
   /** Oldest first. */

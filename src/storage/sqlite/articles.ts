@@ -1,6 +1,7 @@
 import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Article } from '../../features/articles/model.ts'
 import type { ArticleStore } from '../../features/articles/store.ts'
+import { changeArticle, countArticles, pinComment, searchArticles } from './article-desk.ts'
 import type { Database, Handle } from './database.ts'
 import { articles } from './schema.ts'
 
@@ -18,9 +19,9 @@ export function createSqliteArticleStore(db: Database): ArticleStore {
     .prepare()
 
   return {
-    put(article) {
+    put(article, keeps = []) {
       return db.write((tx) => {
-        const put = replace(tx, article) ?? insert(tx, article)
+        const put = replace(tx, article, keeps) ?? insert(tx, article)
         return put ? { outcome: 'applied', article: put } : { outcome: 'duplicate-url' }
       })
     },
@@ -41,6 +42,11 @@ export function createSqliteArticleStore(db: Database): ArticleStore {
       })
     },
 
+    change: (site, id, change, from) => db.write((tx) => changeArticle(tx, { site, id }, change, from)),
+    pin: (site, id, commentId) => db.write((tx) => pinComment(tx, { site, id }, commentId)),
+    search: async (site, query, now) => searchArticles(db.read, site, query, now),
+    counts: async (site, now) => countArticles(db.read, site, now),
+
     async list(site, limit) {
       return select()
         .where(eq(articles.siteId, site))
@@ -52,7 +58,11 @@ export function createSqliteArticleStore(db: Database): ArticleStore {
 }
 
 /** Nothing when the site has no article with this key, or another one with the URL. */
-function replace(tx: Handle, article: Article): Article | undefined {
+function replace(
+  tx: Handle,
+  article: Article,
+  keeps: readonly ('discussion' | 'premoderated')[],
+): Article | undefined {
   const { siteId, key } = article
   const {
     id: _id,
@@ -62,11 +72,12 @@ function replace(tx: Handle, article: Article): Article | undefined {
     pinnedCommentId: _pinned,
     ...description
   } = article
+  const kept = Object.fromEntries(keeps.map((field) => [field, articles[field]]))
   const urlElsewhere = sql`EXISTS (SELECT 1 FROM articles AS other
     WHERE other.site_id = ${siteId} AND other.url = ${article.url} AND other.key <> ${key})`
   return tx
     .update(articles)
-    .set({ ...description, revision: sql`${articles.revision} + 1` })
+    .set({ ...description, ...kept, revision: sql`${articles.revision} + 1` })
     .where(and(eq(articles.siteId, siteId), eq(articles.key, key), sql`NOT ${urlElsewhere}`))
     .returning()
     .get()

@@ -46,8 +46,8 @@ export function countPublished(
   if (parentId !== null) run.countReply.run({ parentId, by })
 }
 
-function isOpen(tx: Handle, { articleId, siteId }: Comment): boolean {
-  return submitStatements(tx).article.get({ articleId, siteId })?.discussion === 'open'
+function isOpen(tx: Handle, { articleId, siteId, createdAt }: Comment): boolean {
+  return submitStatements(tx).openArticle.get({ articleId, siteId, createdAt }) !== undefined
 }
 
 function canReply(tx: Handle, { parentId, articleId }: Comment): boolean {

@@ -33,6 +33,8 @@ export function recordDecision(
   const held = closeCase(tx, write)
   if (held !== 'closed') return undo({ outcome: 'lease-lost', lease: held })
   if (isSamePerson(tx, decision)) return undo({ outcome: 'same-person' })
+  if (isReversed(tx, decision.reverses) || isReversed(tx, decision.followsFrom))
+    return undo({ outcome: 'blocked' })
   const chained = append(tx, decision)
   tx.insert(decisionTexts)
     .values({ ...write.text, siteId: decision.siteId })
@@ -139,6 +141,13 @@ function isSamePerson(tx: Handle, decision: NewDecision): boolean {
     commentId === null ? eq(decisions.accountId, accountId ?? '') : eq(decisions.commentId, commentId)
   const before = and(subject, eq(decisions.actorId, actorId ?? ''), eq(decisions.actorType, 'staff'))
   return tx.select({ id: decisions.id }).from(decisions).where(before).limit(1).get() !== undefined
+}
+
+/** A decision is taken back once, and nothing follows from it after that. */
+function isReversed(tx: Handle, id: string | null): boolean {
+  if (id === null) return false
+  const before = tx.select({ id: decisions.id }).from(decisions).where(eq(decisions.reverses, id))
+  return before.limit(1).get() !== undefined
 }
 
 /** The next link of the site's chain; the write lock keeps anyone else from taking the same number. */

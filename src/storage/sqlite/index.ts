@@ -11,6 +11,7 @@ import { migrate } from './migrate.ts'
 import { createSqliteModerationStore } from './moderation.ts'
 import { createSqlitePolicyStore } from './policy.ts'
 import { createSqliteSiteStore } from './sites.ts'
+import { createSqliteWordStore } from './words.ts'
 
 export interface SqliteOptions {
   file: string
@@ -77,5 +78,6 @@ export function createSqliteStores(db: Database): Stores {
     delivery: createSqliteDeliveryStore(db),
     comments: createSqliteCommentStore(db),
     moderation: createSqliteModerationStore(db),
+    words: createSqliteWordStore(db),
   }
 }

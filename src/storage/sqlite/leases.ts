@@ -1,4 +1,4 @@
-import { and, eq, gt, or, sql } from 'drizzle-orm'
+import { and, eq, gt, lte, or, sql } from 'drizzle-orm'
 import type { Lease } from '../../features/moderation/model.ts'
 import type { QueueStore } from '../../features/moderation/store.ts'
 import { leaseOf } from './cases.ts'
@@ -45,12 +45,17 @@ export function createLeaseMethods(db: Database): LeaseMethods {
       })
     },
 
-    async releaseLease(siteId, caseId, holder) {
+    async releaseLease(siteId, caseId, { until, ...holder }) {
       await db.write((tx) =>
         tx
           .update(cases)
           .set(NO_LEASE)
-          .where(held(siteId, caseId, holder))
+          .where(
+            and(
+              held(siteId, caseId, holder),
+              until === undefined ? undefined : lte(cases.leaseExpiresAt, until),
+            ),
+          )
           .run(),
       )
     },

@@ -1,6 +1,8 @@
 import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm'
+import type { PolicyVersion } from '../../features/policy/model.ts'
 import type { PolicyStore } from '../../features/policy/store.ts'
-import type { Database } from './database.ts'
+import type { Database, Handle } from './database.ts'
+import { createDraftStore } from './policy-drafts.ts'
 import { policies } from './schema.ts'
 
 export function createSqlitePolicyStore(db: Database): PolicyStore {
@@ -13,21 +15,23 @@ export function createSqlitePolicyStore(db: Database): PolicyStore {
   const list = select().where(ofSite).orderBy(desc(policies.version)).prepare()
 
   return {
-    insert(policy) {
-      return db.write((tx) => {
-        const newest = tx
-          .select({ version: sql<number>`coalesce(max(${policies.version}), 0)` })
-          .from(policies)
-          .where(eq(policies.siteId, policy.siteId))
-          .get()
-        if (policy.version !== (newest?.version ?? 0) + 1) return 'stale'
-        tx.insert(policies).values(policy).run()
-        return 'applied'
-      })
-    },
+    insert: (policy) => db.write((tx) => insert(tx, policy)),
 
     current: async (siteId) => current.get({ siteId }) ?? null,
     byVersion: async (siteId, version) => byVersion.get({ siteId, version }) ?? null,
     list: async (siteId) => list.all({ siteId }),
+    ...createDraftStore(db, insert),
   }
+}
+
+/** The number must be the next one of its site. */
+function insert(tx: Handle, policy: PolicyVersion): 'applied' | 'stale' {
+  const newest = tx
+    .select({ version: sql<number>`coalesce(max(${policies.version}), 0)` })
+    .from(policies)
+    .where(eq(policies.siteId, policy.siteId))
+    .get()
+  if (policy.version !== (newest?.version ?? 0) + 1) return 'stale'
+  tx.insert(policies).values(policy).run()
+  return 'applied'
 }

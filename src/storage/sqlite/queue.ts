@@ -1,10 +1,17 @@
 import { and, asc, desc, eq, getTableColumns, inArray, notInArray, type SQL, sql } from 'drizzle-orm'
-import type { CaseKind, QueueFilter, QueueOrder, QueueSummary } from '../../features/moderation/model.ts'
+import type {
+  CaseKind,
+  QueueFilter,
+  QueueOrder,
+  QueueSearch,
+  QueueSummary,
+} from '../../features/moderation/model.ts'
 import { calmCards, serve } from '../../features/moderation/order.ts'
 import type { QueueStore } from '../../features/moderation/store.ts'
 import type { CaseRow } from './cases.ts'
 import type { Database, Handle } from './database.ts'
 import { loadItems } from './queue-items.ts'
+import { leftBy, narrowed } from './queue-search.ts'
 import { cases, comments, decisions } from './schema.ts'
 
 /** Decisions whose waiting time the desk is shown. */
@@ -24,8 +31,9 @@ type QueueReads = Pick<QueueStore, 'queue' | 'summary' | 'item' | 'openReview'>
 
 export function createQueue(db: Database): QueueReads {
   return {
-    async queue(siteId, { order, filter, limit, now, writerId }) {
-      const open = and(eq(cases.siteId, siteId), FILTERS[filter], ofWriter(writerId))
+    async queue(siteId, { order, filter, limit, now, rest, ...search }) {
+      const left = rest && leftBy(rest, order)
+      const open = and(eq(cases.siteId, siteId), FILTERS[filter], left, ...narrowed(search))
       const rows = order === 'oldest' ? oldest(db.read, open, limit) : byRisk(db.read, open, limit)
       return loadItems(db.read, rows, now)
     },
@@ -49,26 +57,20 @@ export function createQueue(db: Database): QueueReads {
 export function freeReviews(
   read: Handle,
   siteId: string,
-  { order, filter, limit, now, except }: FreeQuery,
+  { order, filter, limit, now, except, ...search }: FreeQuery,
 ): CaseRow[] {
   const free = sql`(${cases.leaseHolderId} IS NULL OR ${cases.leaseExpiresAt} <= ${now})`
   const others = except.length === 0 ? undefined : notInArray(cases.id, [...except])
-  const open = and(eq(cases.siteId, siteId), FILTERS[filter], free, others)
+  const open = and(eq(cases.siteId, siteId), FILTERS[filter], free, others, ...narrowed(search))
   return order === 'oldest' ? oldest(read, open, limit) : byRisk(read, open, limit)
 }
 
-interface FreeQuery {
+interface FreeQuery extends QueueSearch {
   order: QueueOrder
   filter: QueueFilter
   limit: number
   now: number
   except: readonly string[]
-}
-
-function ofWriter(writerId: string | undefined): SQL | undefined {
-  return writerId === undefined
-    ? undefined
-    : sql`${cases.commentId} IN (SELECT id FROM comments WHERE account_id = ${writerId} AND state IN ('pending', 'published'))`
 }
 
 function oldest(read: Handle, open: SQL | undefined, limit: number): CaseRow[] {

@@ -125,6 +125,8 @@ export const sites = sqliteTable(
     paused: integer('paused', { mode: 'boolean' }).notNull().default(false),
     /** Days after an article's publication on which its discussion closes. */
     closeAfterDays: integer('close_after_days'),
+    /** Weight of open reports at which a published comment waits for a person. */
+    holdReports: integer('hold_reports'),
     outsideCheck: text('outside_check', { mode: 'json' }).$type<OutsideCheck>(),
   },
   (table) => [
@@ -902,9 +904,13 @@ export const wordRules = sqliteTable(
       .notNull()
       .references(() => accounts.id),
     createdAt: integer('created_at').notNull(),
+    /** A removed rule is kept: the revision counts additions and removals, and any of them can be told again. */
+    removedById: text('removed_by_id').references(() => accounts.id),
+    removedAt: integer('removed_at'),
   },
   (table) => [
-    uniqueIndex('word_rules_word').on(table.siteId, table.word),
+    uniqueIndex('word_rules_word').on(table.siteId, table.word).where(rule('removed_at IS NULL')),
+    index('word_rules_revision').on(table.siteId, table.removedAt),
     check('word_rules_kind', oneOf('kind', ['hold', 'allow'])),
     check('word_rules_length', rule('octet_length(word) BETWEEN 1 AND 400')),
   ],

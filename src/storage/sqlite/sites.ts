@@ -1,4 +1,4 @@
-import { asc, eq, getTableColumns, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, ne, sql } from 'drizzle-orm'
 import type { SiteStore } from '../../features/sites/store.ts'
 import type { Database } from './database.ts'
 import { sites } from './schema.ts'
@@ -20,15 +20,28 @@ export function createSqliteSiteStore(db: Database): SiteStore {
       })
     },
 
-    update({ id, key: _key, createdAt: _createdAt, revision: _revision, ...change }) {
+    update({ id, key: _key, createdAt: _createdAt, revision: _revision, ...change }, seenRevision) {
+      const seen = seenRevision === undefined ? undefined : eq(sites.revision, seenRevision)
       return db.write((tx) => {
         const changed = tx
           .update(sites)
           .set({ ...change, revision: sql`${sites.revision} + 1` })
-          .where(eq(sites.id, id))
+          .where(and(eq(sites.id, id), seen))
           .returning({ id: sites.id })
           .get()
-        return changed ? 'applied' : 'missing'
+        if (changed) return 'applied'
+        return tx.select({ id: sites.id }).from(sites).where(eq(sites.id, id)).get() ? 'stale' : 'missing'
+      })
+    },
+
+    setPaused(id, paused) {
+      return db.write((tx) => {
+        const { changes } = tx
+          .update(sites)
+          .set({ paused, revision: sql`${sites.revision} + 1` })
+          .where(and(eq(sites.id, id), ne(sites.paused, paused)))
+          .run()
+        return changes > 0 ? 'applied' : 'unchanged'
       })
     },
 

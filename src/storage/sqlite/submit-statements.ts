@@ -1,7 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { DAY } from '../../kernel/clock.ts'
 import { selectComments } from './comment-columns.ts'
 import { type Handle, oncePerHandle } from './database.ts'
-import { accounts, articles, cases, comments, idempotencyKeys, outbox, screenings } from './schema.ts'
+import { accounts, articles, cases, comments, idempotencyKeys, outbox, screenings, sites } from './schema.ts'
 
 const value = sql.placeholder
 
@@ -10,10 +11,22 @@ export const submitStatements = oncePerHandle((db) => ({
   ...idempotencyStatements(db),
   ...insertStatements(db),
   ...countStatements(db),
-  article: db
-    .select({ discussion: articles.discussion })
+  /** The article while its discussion takes comments, as `discussionNow` says it. */
+  openArticle: db
+    .select({ id: articles.id })
     .from(articles)
-    .where(and(eq(articles.id, value('articleId')), eq(articles.siteId, value('siteId'))))
+    .innerJoin(sites, eq(sites.id, articles.siteId))
+    .where(
+      and(
+        eq(articles.id, value('articleId')),
+        eq(articles.siteId, value('siteId')),
+        eq(articles.discussion, 'open'),
+        eq(sites.paused, false),
+        // Days that nobody has set make this NULL, and the discussion does not close by itself.
+        sql`coalesce(${articles.publishedAt} + coalesce(${articles.closeAfterDays}, ${sites.closeAfterDays})
+          * ${DAY} > ${value('createdAt')}, 1)`,
+      ),
+    )
     .prepare(),
   parent: db
     .select({ state: comments.state, parentId: comments.parentId })

@@ -1,11 +1,14 @@
-import { and, desc, eq, gt, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { WriterFacts } from '../../features/comments/model.ts'
+import { STRIKE_MS } from '../../features/moderation/model.ts'
 import { DAY } from '../../kernel/clock.ts'
 import { type Handle, oncePerHandle } from './database.ts'
-import { accounts, comments, restrictions } from './schema.ts'
+import { accounts, comments, restrictions, strikes } from './schema.ts'
 
 const OWN_BODIES = 20
 const REJECTED_BODIES = 50
+const DECIDED = 20
+const DECIDED_WITHIN = 30 * DAY
 
 interface Writer {
   siteId: string
@@ -34,6 +37,16 @@ const statements = oncePerHandle((db) => {
       .from(accounts)
       .where(and(eq(accounts.id, value('accountId')), eq(accounts.siteId, value('siteId'))))
       .prepare(),
+    strikes: db
+      .select({ rows: sql<number>`count(*)` })
+      .from(strikes)
+      .where(
+        and(
+          eq(strikes.accountId, value('accountId')),
+          sql`${strikes.undoneAt} IS NULL AND ${strikes.at} > ${value('sinceStrikes')}`,
+        ),
+      )
+      .prepare(),
     restrictions: db
       .select({ kind: restrictions.kind, endsAt: restrictions.endsAt })
       .from(restrictions)
@@ -54,6 +67,20 @@ const statements = oncePerHandle((db) => {
       and(eq(comments.siteId, value('siteId')), sql`${comments.state} = 'rejected'`, recently),
       REJECTED_BODIES,
     ),
+    decided: db
+      .select({ state: comments.state })
+      .from(comments)
+      .where(
+        and(
+          own,
+          sql`${comments.decidedAt} IS NOT NULL`,
+          gt(comments.decidedAt, value('lately')),
+          inArray(comments.state, ['published', 'rejected']),
+        ),
+      )
+      .orderBy(desc(comments.decidedAt))
+      .limit(DECIDED)
+      .prepare(),
   }
 })
 
@@ -62,11 +89,13 @@ export function readWriterFacts(db: Handle, { siteId, accountId, articleId, now 
   const run = statements(db)
   const yesterday = now - DAY
   const recent = run.recent.all({ accountId })
+  const decided = run.decided.all({ accountId, lately: now - DECIDED_WITHIN })
   return {
     ...(run.account.get({ accountId, siteId }) ?? { submissions: 0, approved: 0, rejected: 0 }),
     onArticle: run.onArticle.get({ articleId, accountId })?.rows ?? 0,
     lastDay: run.lastDay.get({ accountId, yesterday })?.rows ?? 0,
     lastAt: recent[0]?.createdAt ?? null,
+    strikes: run.strikes.get({ accountId, sinceStrikes: now - STRIKE_MS })?.rows ?? 0,
     restrictions: run.restrictions
       .all({ accountId, now })
       .flatMap(({ kind, endsAt }) =>
@@ -74,5 +103,9 @@ export function readWriterFacts(db: Handle, { siteId, accountId, articleId, now 
       ),
     recentBodies: recent.map(({ body }) => body),
     rejectedBodies: run.rejected.all({ siteId, yesterday }).map(({ body }) => body),
+    recent: {
+      decided: decided.length,
+      rejected: decided.filter(({ state }) => state === 'rejected').length,
+    },
   }
 }

@@ -6,10 +6,12 @@ import { DAY } from '../../../src/kernel/clock.ts'
 import type { Cursor } from '../../../src/kernel/cursor.ts'
 import {
   aComment,
+  aDecision,
   anAccount,
   anArticle,
   aSubmission,
   nextId,
+  openCaseOf,
   submitted,
   T0,
   type World,
@@ -237,11 +239,13 @@ export function commentStoreContract(open: Open): void {
       const facts = (now: number) => stores.comments.writerFacts(site.id, reader.id, article.id, now)
       const none = {
         restrictions: [],
+        strikes: 0,
         onArticle: 0,
         lastDay: 0,
         lastAt: null,
         recentBodies: [],
         rejectedBodies: [],
+        recent: { decided: 0, rejected: 0 },
       }
       expect(await facts(T0)).toEqual({ submissions: 0, approved: 0, rejected: 0, ...none })
       await submitted(world(), { body: 'first' })
@@ -251,6 +255,21 @@ export function commentStoreContract(open: Open): void {
       const recentBodies = ['third', 'second', 'first']
       expect(await facts(T0 + DAY)).toMatchObject({ ...some, submissions: 3, recentBodies })
       expect(await facts(T0 + 2 * DAY)).toMatchObject({ onArticle: 2, lastDay: 0, rejectedBodies: [] })
+    })
+
+    it('count what was decided within thirty days, not what waits or is older', async () => {
+      const { stores, site, article, reader, moderator } = world()
+      const facts = (now: number) => stores.comments.writerFacts(site.id, reader.id, article.id, now)
+      for (const action of ['approve', 'reject', 'reject'] as const) {
+        const comment = await submitted(world(), { state: 'pending', body: action })
+        const caseId = await openCaseOf(world(), comment)
+        const lease = { holderId: moderator.id, holderName: 'Min', token: 'token', expiresAt: T0 + DAY }
+        await stores.moderation.takeLease(site.id, caseId, lease, T0)
+        await stores.moderation.recordDecision(aDecision(world(), comment, { caseId, action }))
+      }
+      await submitted(world(), { state: 'pending', body: 'waits' })
+      expect(await facts(T0 + DAY)).toMatchObject({ recent: { decided: 3, rejected: 2 } })
+      expect(await facts(T0 + 31 * DAY)).toMatchObject({ recent: { decided: 0, rejected: 0 } })
     })
   })
 }

@@ -22,6 +22,16 @@ export function siteStoreContract(open: Open): void {
       expect(await stores.sites.update(aSite())).toBe('missing')
     })
 
+    it('changes only what was seen, where a revision is named; a pause needs none', async () => {
+      const { stores, site } = world()
+      expect(await stores.sites.setPaused(site.id, true)).toBe('applied')
+      expect(await stores.sites.setPaused(site.id, true)).toBe('unchanged')
+      expect(await stores.sites.update({ ...site, accent: '#000000' }, 1)).toBe('stale')
+      expect(await stores.sites.byId(site.id)).toEqual({ ...site, paused: true, revision: 2 })
+      expect(await stores.sites.update({ ...site, accent: '#000000' }, 2)).toBe('applied')
+      expect(await stores.sites.update(aSite(), 1)).toBe('missing')
+    })
+
     it('lists sites oldest first', async () => {
       const { stores, site } = world()
       const older = aSite({ createdAt: T0 - 1 })

@@ -1,0 +1,47 @@
+import type { OpenedCase } from '../features/moderation/queueing.ts'
+import { canCorrect } from '../features/moderation/state-table.ts'
+import { catalogue } from '../locales/index.ts'
+import type { Language } from '../locales/language.ts'
+import { ViewFields } from './decision-fields.tsx'
+import type { Staff } from './layout.tsx'
+import { correctAction, type QueueView, reviewAction } from './links.ts'
+
+interface CorrectProps {
+  language: Language
+  view: QueueView
+  opened: OpenedCase
+  staff: Staff
+  now: number
+}
+
+/** A decided comment, when there is no undo any more: publish it after all, or have it reviewed again. */
+export function Correct({ language, view, opened, staff, now }: CorrectProps) {
+  const { comment, caseFile } = opened.item
+  const { latest } = opened
+  const { work } = catalogue(language).console
+  if (!latest || comment.accountId === staff.accountId) return null
+  if (comment.state === 'published' && caseFile.closedAt !== null)
+    return (
+      <form class="correct" method="post" action={reviewAction(caseFile.id)}>
+        <ViewFields view={view} />
+        <p class="muted small">{work.againText}</p>
+        <button type="submit" class="button">
+          {work.again}
+        </button>
+      </form>
+    )
+  if (comment.state !== 'rejected' || !canCorrect(latest, staff, now)) return null
+  return (
+    <form class="correct" method="post" action={correctAction(caseFile.id)} aria-labelledby="correct-title">
+      <ViewFields view={view} />
+      <input type="hidden" name="version" value={`${comment.version}`} />
+      <h2 id="correct-title">{work.correctTitle}</h2>
+      <p class="muted small">{work.correctText}</p>
+      <label for="correct-reason">{work.correctReason}</label>
+      <textarea id="correct-reason" name="explanation" rows={2} dir="auto" required />
+      <button type="submit" class="button">
+        {work.correct}
+      </button>
+    </form>
+  )
+}

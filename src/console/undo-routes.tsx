@@ -1,0 +1,75 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import { actorOf } from '../features/accounts/rules.ts'
+import type { AppEnv, Parts } from '../http/env.ts'
+import { seeOther } from '../http/respond.ts'
+import { readForm } from '../http/validate.ts'
+import { Problem } from '../kernel/errors.ts'
+import { deskDoor, idParam } from './door.ts'
+import { asPath, queueHref, withDone } from './links.ts'
+import { queueLoading, wantsParts } from './queue-loading.tsx'
+import { viewFields, viewOfForm } from './view.ts'
+
+const undoForm = z.strictObject(viewFields)
+const correctForm = z.strictObject({
+  ...viewFields,
+  explanation: z.string().max(4_000),
+  version: z.coerce.number().int().positive(),
+})
+
+/** Taking decisions back: silently within half a minute, afterwards with a reason. */
+export function undoRoutes(parts: Parts): Hono<AppEnv> {
+  const { moderation } = parts.services
+  const { deskForm } = deskDoor(parts)
+  const { queuePage } = queueLoading(parts)
+  const app = new Hono<AppEnv>()
+
+  app.post(
+    '/console/decisions/:id/undo',
+    deskForm(async (c, viewer) => {
+      const decisionId = idParam(c)
+      const place = viewOfForm(await readForm(c, undoForm))
+      const actor = actorOf(viewer)
+      const caseId = await moderation.caseOf(actor, decisionId)
+      try {
+        await moderation.undo(actor, decisionId)
+      } catch (error) {
+        if (!(error instanceof Problem) || error.type === 'not-found') throw error
+        return queuePage(c, viewer, place, { caseId, problem: error })
+      }
+      if (wantsParts(c)) return queuePage(c, viewer, place, { caseId, doneId: caseId })
+      return seeOther(c, withDone(place, caseId, caseId))
+    }),
+  )
+
+  app.post(
+    '/console/cases/:id/correct',
+    deskForm(async (c, viewer) => {
+      const caseId = idParam(c)
+      const { explanation, version, ...form } = await readForm(c, correctForm)
+      const place = viewOfForm(form)
+      const actor = actorOf(viewer)
+      const { item } = await moderation.look(actor, caseId)
+      try {
+        await moderation.correct(actor, { commentId: item.comment.id, version, explanation })
+      } catch (error) {
+        if (!(error instanceof Problem) || error.type === 'not-found') throw error
+        return queuePage(c, viewer, place, { caseId, problem: error })
+      }
+      return seeOther(c, withDone(place, caseId))
+    }),
+  )
+
+  app.post(
+    '/console/cases/:id/review',
+    deskForm(async (c, viewer) => {
+      const place = viewOfForm(await readForm(c, undoForm))
+      const actor = actorOf(viewer)
+      const { item } = await moderation.look(actor, idParam(c))
+      const caseId = await moderation.takeUp(actor, item.comment.id)
+      return seeOther(c, asPath(queueHref(place, caseId)))
+    }),
+  )
+
+  return app
+}
