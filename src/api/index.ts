@@ -4,6 +4,7 @@ import { assetRoutes } from './assets.ts'
 import { cardRoutes } from './cards.ts'
 import { commentRoutes } from './comments.ts'
 import { facebookRoutes } from './facebook.ts'
+import { reportRoutes } from './reports.ts'
 
 export { healthRoutes } from './health.ts'
 
@@ -14,4 +15,5 @@ export function apiRoutes(parts: Parts): Hono<AppEnv> {
     .route('/', cardRoutes(parts))
     .route('/', commentRoutes(parts))
     .route('/', facebookRoutes(parts))
+    .route('/', reportRoutes(parts))
 }

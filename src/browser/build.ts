@@ -52,6 +52,7 @@ const STYLES = {
     'forms',
     'notices',
     'work',
+    'appeals',
     'panes',
   ].map((name) => `src/console/styles/${name}.css`),
 }

@@ -141,7 +141,7 @@ function Reports({ language, item, keyClauses, otherClauses }: ContextPaneProps)
       {reportsByClause(open).map(({ clause, reports }) => (
         <ReportGroup
           title={`${clause} ${titles.get(clause) ?? ''}`.trim()}
-          notes={reports.map(({ note }) => note)}
+          notes={reports.map(({ note, reporterId }) => ({ note, ...item.accuracy[reporterId] }))}
           language={language}
         />
       ))}
@@ -156,11 +156,13 @@ function ReportGroup({
   language,
 }: {
   title: string
-  notes: readonly string[]
+  /** With how earlier reports of the same reader ended, where any was decided. */
+  notes: readonly { note: string; upheld?: number; decided?: number }[]
   language: Language
 }) {
   const text = catalogue(language).console
-  const written = notes.filter((note) => note.trim() !== '')
+  const { accuracy } = catalogue(language).appeals.desk
+  const written = notes.filter(({ note, decided }) => note.trim() !== '' || decided !== undefined)
   return (
     <div class="reports">
       <p>
@@ -168,9 +170,9 @@ function ReportGroup({
       </p>
       {written.length > 0 && (
         <ul>
-          {written.map((note) => (
+          {written.map(({ note, upheld = 0, decided }) => (
             <li dir="auto" lang={textLanguage(note)}>
-              {note}
+              {note} {decided !== undefined && <span class="muted small">{accuracy(upheld, decided)}</span>}
             </li>
           ))}
         </ul>

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { AppEnv, Parts } from '../http/env.ts'
 import { aheadRoutes } from './ahead-routes.tsx'
+import { appealsRoutes } from './appeals-routes.tsx'
 import { articleDeskRoutes } from './article-routes.tsx'
 import { bulkRoutes } from './bulk-routes.tsx'
 import { commentRoutes } from './comment-routes.tsx'
@@ -24,6 +25,7 @@ const ROUTES = [
   staffLoginRoutes,
   queueRoutes,
   aheadRoutes,
+  appealsRoutes,
   articleDeskRoutes,
   bulkRoutes,
   commentRoutes,

@@ -51,13 +51,25 @@ export async function readerOf(
   parts: Parts,
   article: Pick<Article, 'id' | 'siteId'>,
 ): Promise<Viewer | null> {
-  const bearer = /^Bearer ([A-Za-z0-9_-]{43})$/.exec(c.req.header('authorization') ?? '')?.[1]
+  const bearer = bearerOf(c)
   const viewer = bearer
     ? await parts.services.accounts.viewer(bearer, 'reader')
     : await cookieReader(c, parts)
   if (!viewer || viewer.account.siteId !== article.siteId) return null
   if (bearer === undefined) return viewer
   return viewer.session.kind === 'page' && viewer.session.articleId === article.id ? viewer : null
+}
+
+/** The reader of whatever site, by cookie or page token; the verb says whether a token reaches that far. */
+export async function anyReader(c: AppContext, parts: Parts): Promise<Viewer | null> {
+  const bearer = bearerOf(c)
+  if (bearer === undefined) return cookieReader(c, parts)
+  const viewer = await parts.services.accounts.viewer(bearer, 'reader')
+  return viewer?.session.kind === 'page' ? viewer : null
+}
+
+function bearerOf(c: AppContext): string | undefined {
+  return /^Bearer ([A-Za-z0-9_-]{43})$/.exec(c.req.header('authorization') ?? '')?.[1]
 }
 
 /** The reader whose cookie this is. A page token in a cookie is nobody's. */

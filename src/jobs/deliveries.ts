@@ -5,7 +5,7 @@ import type { Services } from '../features/services.ts'
 
 /** What each kind of outbox entry asks for. Entries come at least once, so each does no harm twice. */
 export function deliveries(
-  { sites, articles, comments, sharing }: Services,
+  { sites, articles, comments, moderation, sharing }: Services,
   log: Log,
 ): Readonly<Record<OutboxKind, Deliver>> {
   return {
@@ -17,8 +17,9 @@ export function deliveries(
       if (comment && article && site) await sharing.commentCard(site, article, comment, '')
     },
 
-    /** The author reads the statement on the discussion page and under `/me`; there is no other channel yet. */
-    async statement({ subjectId }) {
+    /** Into the inbox of everybody concerned: on the own page; there is no other channel yet. */
+    async statement({ siteId, subjectId }) {
+      await moderation.tell(siteId, subjectId)
       log.info({ decision: subjectId }, 'statement is final')
     },
   }

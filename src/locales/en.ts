@@ -1,3 +1,4 @@
+import { enAppeals } from './en-appeals.ts'
 import { enFigures } from './en-figures.ts'
 import { enLegal } from './en-legal.ts'
 import { enPages } from './en-pages.ts'
@@ -118,6 +119,7 @@ export const en = {
     'login-unavailable': 'The sign-in service did not answer. Try again, or use the other one.',
     'storage-full': 'Comments cannot be saved right now. Your text is kept; try again later.',
   },
+  appeals: enAppeals,
   reader: {
     thread: {
       title: 'Social comments',
@@ -262,7 +264,7 @@ export const en = {
       languageHint: 'Statements of reasons and your pages come in this language.',
       dataTitle: 'Your data',
       dataHint:
-        'Everything that is kept about you: comments with their state and reasons, reports, logins and devices, as JSON and as tables (CSV) in one zip file.',
+        'Everything that is kept about you: comments with their state and reasons, reports, appeals, messages, restrictions, logins and devices, as JSON and as tables (CSV) in one zip file.',
       download: 'Download your data',
       erase: 'Erase your account…',
       erasurePending: 'Your account will be erased on',

@@ -1,4 +1,5 @@
 import type { Catalogue } from './index.ts'
+import { koAppeals } from './ko-appeals.ts'
 import { koFigures } from './ko-figures.ts'
 import { koLegal } from './ko-legal.ts'
 import { koPages } from './ko-pages.ts'
@@ -114,6 +115,7 @@ export const ko: Catalogue = {
     'login-unavailable': '로그인 서비스가 응답하지 않습니다. 다시 시도하거나 다른 서비스로 로그인해 주세요.',
     'storage-full': '지금은 댓글을 저장할 수 없습니다. 쓰던 글은 그대로 있으니 나중에 다시 보내 주세요.',
   },
+  appeals: koAppeals,
   reader: {
     thread: {
       title: '소셜 댓글',
@@ -257,7 +259,7 @@ export const ko: Catalogue = {
       languageHint: '처리 사유 안내와 내 페이지가 이 언어로 표시됩니다.',
       dataTitle: '내 정보',
       dataHint:
-        '보관 중인 모든 정보를 내려받습니다. 댓글과 처리 상태 및 사유, 신고, 로그인, 기기 정보가 JSON과 표(CSV)로 zip 파일 하나에 담깁니다.',
+        '보관 중인 모든 정보를 내려받습니다. 댓글과 처리 상태 및 사유, 신고, 이의 제기, 알림, 이용 제한, 로그인, 기기 정보가 JSON과 표(CSV)로 zip 파일 하나에 담깁니다.',
       download: '내 정보 내려받기',
       erase: '계정 삭제…',
       erasurePending: '계정이 삭제되는 시각:',

@@ -21,6 +21,7 @@ import { isId } from '../kernel/ids.ts'
 import { isLanguage, type Language } from '../locales/language.ts'
 import { discussionPath } from '../ui/paths.ts'
 import { renderDocument } from '../ui/render.ts'
+import { askedAct, MOMENTS, withdrawnText } from './acts.ts'
 import { ArticlePage } from './article-page.tsx'
 import { banner } from './banner.ts'
 import { FramePage } from './frame.tsx'
@@ -48,7 +49,7 @@ export function hotDiscussionRoutes(
 
   app.get('/a/:article', (c) => {
     const query = queryOf(c)
-    if (isOthers(c) || hasStaffSession(c) || query?.has('reply') || query?.has('draft')) return other(c)
+    if (isOthers(c) || hasStaffSession(c) || isMoment(query)) return other(c)
     const id = c.req.param('article')
     const key = `a ${id} ${viewKey(query)}`
     return (
@@ -63,8 +64,8 @@ export function hotDiscussionRoutes(
   })
 
   app.get('/frame', (c) => {
-    if (isOthers(c)) return other(c)
     const query = queryOf(c)
+    if (isOthers(c) || isMoment(query)) return other(c)
     // As JSON, so that no value can pass for two: publishers' keys may hold spaces.
     const asked = JSON.stringify(['site', 'article', 'url', 'comment'].map((name) => query?.get(name)))
     const key = `f ${asked} ${viewKey(query)}`
@@ -99,10 +100,13 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
     const place = await findPlace(parts, c.req.param('article'))
     const viewer = await readerOf(c, parts, place.article)
     const draft = await loginDraft(parts, c)
+    const withdrawn = await withdrawnText(parts, c, place, viewer)
     const view: View = {
       ...viewOf(c, 'page', place.article.language, viewer),
       reply: c.req.query('reply') ?? draft?.parentId ?? undefined,
-      draft: draft?.text ?? '',
+      draft: draft?.text ?? withdrawn?.text ?? '',
+      act: askedAct(c),
+      withdrawn: withdrawn !== null,
       isDesk: await isDesk(parts, c, place),
     }
     return privatePage(c, await articleNode(parts, place, view), pageHeaders())
@@ -111,7 +115,13 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
   app.get('/frame', async (c) => {
     const place = await findFramed(parts, c)
     const viewer = await readerOf(c, parts, place.article)
-    const view = await frameView(parts, c, place, viewer)
+    const withdrawn = await withdrawnText(parts, c, place, viewer)
+    const view = {
+      ...(await frameView(parts, c, place, viewer)),
+      draft: withdrawn?.text ?? '',
+      act: askedAct(c),
+      withdrawn: withdrawn !== null,
+    }
     return privatePage(c, await frameNode(parts, place, view), frameHeaders(place.site))
   })
 
@@ -121,25 +131,9 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
     const comment = isId(id) ? await services.comments.byId(place.site.id, id) : null
     if (!comment || comment.articleId !== place.article.id) throw new Problem('not-found')
     const viewer = await readerOf(c, parts, place.article)
-    const view: View = {
-      ...viewOf(c, 'permalink', place.article.language, viewer),
-      highlight: comment,
-      isDesk: await isDesk(parts, c, place),
-    }
-    const discussion = await loadDiscussion(parts, place, view)
-    // RFC 7725: it is there, and the law keeps it from being shown.
-    const status = discussion.blinds?.has(comment.id) ? 451 : 200
-    const page = (
-      <PermalinkPage
-        {...discussion}
-        head={await commentHead(parts, place, comment)}
-        assets={discussionAssets(parts, place.site, 'pages')}
-        banner={banner(parts, view.language)}
-        published={isPublic(comment) && place.article.discussion !== 'off'}
-        discussionHref={discussionPath(place.article.id, view.language)}
-      />
-    )
-    return privatePage(c, page, pageHeaders(), status)
+    const seen = viewOf(c, 'permalink', place.article.language, viewer)
+    const shown = { highlight: comment, act: askedAct(c), isDesk: await isDesk(parts, c, place) }
+    return permalinkPage(parts, c, place, { ...seen, ...shown }, comment)
   })
 
   app.post('/a/:article/comments', async (c) => {
@@ -160,6 +154,45 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
   })
 
   return app
+}
+
+/** Any page of a discussion, with why something was refused. */
+export async function discussionPage(
+  parts: Parts,
+  c: AppContext,
+  place: Place,
+  view: View,
+  refusal: Problem,
+): Promise<Response> {
+  if (view.mode === 'permalink' && view.highlight)
+    return permalinkPage(parts, c, place, view, view.highlight, refusal.status)
+  return view.mode === 'frame'
+    ? privatePage(c, await frameNode(parts, place, view), frameHeaders(place.site), refusal.status)
+    : privatePage(c, await articleNode(parts, place, view), pageHeaders(), refusal.status)
+}
+
+async function permalinkPage(
+  parts: Parts,
+  c: AppContext,
+  { site, article }: Place,
+  view: View,
+  comment: Comment,
+  status: Problem['status'] | 200 = 200,
+): Promise<Response> {
+  const discussion = await loadDiscussion(parts, { site, article }, view)
+  // RFC 7725: it is there, and the law keeps it from being shown.
+  const isKeptBack = discussion.blinds?.has(comment.id) === true
+  const page = (
+    <PermalinkPage
+      {...discussion}
+      head={await commentHead(parts, { site, article }, comment)}
+      assets={discussionAssets(parts, site, 'pages')}
+      banner={banner(parts, view.language)}
+      published={isPublic(comment) && article.discussion !== 'off'}
+      discussionHref={discussionPath(article.id, view.language)}
+    />
+  )
+  return privatePage(c, page, pageHeaders(), isKeptBack && status === 200 ? 451 : status)
 }
 
 /** The form comes back with its text and the reason: what was typed is never lost. */
@@ -230,6 +263,11 @@ function queryOf(c: AppContext): URLSearchParams | null {
   const address = c.env?.incoming?.url ?? c.req.url
   const at = address.indexOf('?')
   return at < 0 ? null : new URLSearchParams(address.slice(at))
+}
+
+/** What somebody does or has just done is nobody else's page. */
+function isMoment(query: URLSearchParams | null): boolean {
+  return query !== null && MOMENTS.some((name) => query.has(name))
 }
 
 /** Only what changes the page is part of its key: an unknown parameter or value makes no new copy. */

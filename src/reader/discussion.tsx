@@ -7,6 +7,7 @@ import { browserWords } from '../locales/browser-words.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { type CommentSetting, type OwnComment, OwnCommentView } from '../ui/comment.tsx'
+import type { CommentActs } from '../ui/comment-acts.tsx'
 import { Composer, type ComposerState } from '../ui/composer.tsx'
 import { articleHref, COMPOSER_ANCHOR, discussionPath } from '../ui/paths.ts'
 import { Thread } from '../ui/thread.tsx'
@@ -45,6 +46,11 @@ export interface DiscussionProps {
   policyHref: string
   /** What the embed tag asks for; without it the reader's own setting counts. */
   theme?: 'light' | 'dark' | undefined
+  acts: CommentActs
+  /** Messages that the viewer has not read. */
+  unread: number
+  /** The text of a comment that was just withdrawn is in the composer. */
+  withdrawn: boolean
 }
 
 /** The discussion as a document: complete without JavaScript, which only adds convenience. */
@@ -99,6 +105,7 @@ function Comments(props: DiscussionProps) {
     canReply,
     highlight,
     isDesk: props.isDesk,
+    acts: props.acts,
     pinnedId: props.pinnedId,
     blinds: props.blinds,
   }
@@ -130,7 +137,7 @@ function Comments(props: DiscussionProps) {
   )
 }
 
-function DiscussionHead({ language, site, count }: DiscussionProps) {
+function DiscussionHead({ language, site, count, viewer, unread, mode }: DiscussionProps) {
   const words = catalogue(language)
   const { thread } = words.reader
   return (
@@ -141,6 +148,17 @@ function DiscussionHead({ language, site, count }: DiscussionProps) {
           {new Intl.NumberFormat(words.locale).format(count)}
         </span>
       </h2>
+      {viewer && (
+        <a
+          class="own"
+          href={`/me?lang=${language}`}
+          target={mode === 'frame' ? '_blank' : undefined}
+          rel="noopener"
+        >
+          <bdi>{viewer.displayName}</bdi>
+          {unread > 0 && <span class="chip wait">{words.appeals.inbox.newOnes(unread)}</span>}
+        </a>
+      )}
       <details class="help">
         <summary>{thread.helpTitle}</summary>
         <p>{thread.help(site.title[language], TEXT_LIMITS.graphemes)}</p>
@@ -157,6 +175,7 @@ function Writing(props: DiscussionProps) {
   if (article.discussion === 'open' && !site.paused) {
     return (
       <Composer
+        told={props.withdrawn ? catalogue(language).appeals.withdraw.done : undefined}
         language={language}
         articleId={article.id}
         paper={site.title[language]}

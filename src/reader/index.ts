@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
 import type { AppEnv, Parts } from '../http/env.ts'
+import { actRoutes } from './act-routes.tsx'
+import { appealRoutes } from './appeal-routes.tsx'
 import { discussionRoutes } from './discussion-routes.tsx'
 import { legalRoutes } from './legal-routes.tsx'
 import { loginCallbackRoutes } from './login-callback.tsx'
@@ -15,9 +17,11 @@ export { hotDiscussionRoutes } from './discussion-routes.tsx'
 export function readerRoutes(parts: Parts): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .route('/', discussionRoutes(parts))
+    .route('/', actRoutes(parts))
     .route('/', loginCallbackRoutes(parts))
     .route('/', loginRoutes(parts))
     .route('/', meRoutes(parts))
+    .route('/', appealRoutes(parts))
     .route('/', pageRoutes(parts))
     .route('/', privacyRoutes(parts))
     .route('/', transparencyRoutes(parts))

@@ -17,6 +17,7 @@ import { type Cursor, encodeCursor } from '../kernel/cursor.ts'
 import { Problem, type ProblemDetails, type ProblemType } from '../kernel/errors.ts'
 import { isId, uuidv7 } from '../kernel/ids.ts'
 import type { Language } from '../locales/language.ts'
+import { loadActs, type OpenAct } from './acts.ts'
 import type { DiscussionMode, DiscussionProps } from './discussion.tsx'
 
 export interface Place {
@@ -42,6 +43,10 @@ export interface View {
   isDesk?: boolean
   /** What the embed tag asks for; without it the reader's own setting counts. */
   theme?: 'light' | 'dark' | undefined
+  /** What was opened under a comment. */
+  act?: OpenAct | null
+  /** The text of a comment that was just withdrawn is in the composer. */
+  withdrawn?: boolean
 }
 
 /** @throws {Problem} `not-found` */
@@ -66,11 +71,13 @@ export async function loadDiscussion(
 ): Promise<DiscussionProps> {
   const { services } = parts
   const { language, sort, viewer, mode } = view
-  const [thread, mine, parent, providers, policyNews] = await Promise.all([
+  const [thread, mine, parent, providers, acts, unread, policyNews] = await Promise.all([
     loadThread(parts, article, view),
     loadMine(parts, article, viewer, language),
     findParent(parts, article, view.reply),
     services.accounts.offered(site.id),
+    loadActs(parts, { site, article }, view),
+    services.moderation.unread(actorOf(viewer)),
     services.policy.news(site.id),
   ])
   return {
@@ -105,6 +112,9 @@ export async function loadDiscussion(
     blinds: await services.comments.blindsShown(site.id, shownIn(thread, view.highlight)),
     policyHref: `/policy?site=${site.key}&lang=${language}`,
     theme: view.theme,
+    acts,
+    unread,
+    withdrawn: view.withdrawn ?? false,
   }
 }
 

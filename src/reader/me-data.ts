@@ -28,9 +28,12 @@ export async function loadOwnData(
     if (!last) break
     after = { at: last.createdAt, id: last.id }
   }
-  const [statements, reports, identities, sessions] = await Promise.all([
+  const [statements, reports, appeals, messages, record, identities, sessions] = await Promise.all([
     moderation.statements(actor, own, language),
     moderation.ownReports(actor),
+    moderation.ownAppeals(actor),
+    moderation.inbox(actor),
+    moderation.ownRecord(actor),
     accounts.identitiesOf(viewer),
     accounts.sessionsOf(viewer),
   ])
@@ -39,6 +42,9 @@ export async function loadOwnData(
     paper: site.title[language],
     comments: own.map((comment) => ({ comment, statement: statements.get(comment.id) ?? null })),
     reports,
+    appeals,
+    messages,
+    ...record,
     identities,
     sessions,
     now: now(),

@@ -7,10 +7,12 @@ interface MeTabsProps {
   language: Language
   current: 'comments' | 'account'
   displayName: string
+  /** Messages that were new when the page was asked for. */
+  unread?: number
 }
 
 /** Who is logged in, the two own pages, and the way out. */
-export function MeTabs({ language, current, displayName }: MeTabsProps) {
+export function MeTabs({ language, current, displayName, unread = 0 }: MeTabsProps) {
   const words = catalogue(language)
   const { me } = words.reader
   const tabs = [
@@ -21,7 +23,10 @@ export function MeTabs({ language, current, displayName }: MeTabsProps) {
     <>
       <form class="row" method="post" action="/logout">
         <input type="hidden" name="lang" value={language} />
-        <span dir="auto">{me.signedInAs(displayName)}</span>
+        <span dir="auto">
+          {me.signedInAs(displayName)}{' '}
+          {unread > 0 && <span class="chip wait">{words.appeals.inbox.newOnes(unread)}</span>}
+        </span>
         <button class="button" type="submit">
           {words.common.signOut}
         </button>

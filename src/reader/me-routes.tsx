@@ -51,13 +51,22 @@ export function meRoutes(parts: Parts): Hono<AppEnv> {
     const { page, language } = shell(c, viewer, site)
     const actor = actorOf(viewer)
     const own = await comments.ownComments(actor, decodeCursor(c.req.query('cursor') ?? ''))
-    const statements = await moderation.statements(actor, own, language)
+    const [statements, restrictions, appeals, messages, unread] = await Promise.all([
+      moderation.statements(actor, own, language),
+      moderation.restrictionStatements(actor, language),
+      moderation.ownAppeals(actor),
+      moderation.messages(actor, language),
+      moderation.unread(actor),
+    ])
+    if (unread > 0) await moderation.readMessages(actor)
     const last = own.length === PAGE_SIZE ? own.at(-1) : undefined
     const cursor = last && encodeCursor({ at: last.createdAt, id: last.id })
     const view = (
       <MePage
         {...page}
         timeZone={site.timeZone}
+        standing={{ restrictions, appeals, messages, unread }}
+        isFirst={c.req.query('cursor') === undefined}
         comments={own.map((comment) => ({ comment, statement: statements.get(comment.id) ?? null }))}
         nextHref={cursor ? `/me?lang=${language}&cursor=${cursor}` : null}
         policyHref={`/policy?site=${site.key}&lang=${language}`}

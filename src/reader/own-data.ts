@@ -2,8 +2,9 @@ import { stringify } from 'csv-stringify/sync'
 import { strToU8, zipSync } from 'fflate'
 import type { LinkedIdentity, Session, Viewer } from '../features/accounts/model.ts'
 import type { Comment } from '../features/comments/model.ts'
-import type { Report } from '../features/moderation/model.ts'
-import type { Statement } from '../features/moderation/statement-model.ts'
+import type { InboxEntry } from '../features/moderation/inbox-store.ts'
+import type { Report, Restriction, Strike } from '../features/moderation/model.ts'
+import type { OwnAppeal, Statement } from '../features/moderation/statement-model.ts'
 
 /** Everything that is kept about one reader. */
 export interface OwnData {
@@ -11,6 +12,11 @@ export interface OwnData {
   paper: string
   comments: readonly { comment: Comment; statement: Statement | null }[]
   reports: readonly Report[]
+  appeals: readonly OwnAppeal[]
+  /** Of the account, over or not. */
+  restrictions: readonly Restriction[]
+  strikes: readonly Strike[]
+  messages: readonly InboxEntry[]
   identities: readonly LinkedIdentity[]
   sessions: readonly Session[]
   now: number
@@ -35,8 +41,9 @@ export function ownDataArchive(data: OwnData): Uint8Array {
   return zipSync({ 'data.json': strToU8(json), ...Object.fromEntries(tables) }, { mtime: data.now })
 }
 
-function listsOf({ comments, reports, identities, sessions }: OwnData) {
+function listsOf({ comments, reports, identities, sessions, ...standing }: OwnData) {
   return {
+    ...standingOf(standing),
     comments: comments.map(({ comment, statement }) => ({
       id: comment.id,
       article: comment.articleId,
@@ -79,4 +86,45 @@ function csv(rows: readonly object[]): string {
 
 function iso(at: number | null): string {
   return at === null || at === 0 ? '' : new Date(at).toISOString()
+}
+
+/** What was decided about the person, and what the person said against it. */
+function standingOf({
+  appeals,
+  messages,
+  restrictions,
+  strikes,
+}: Pick<OwnData, 'appeals' | 'messages' | 'restrictions' | 'strikes'>) {
+  return {
+    appeals: appeals.map(({ id, decisionId, side, body, createdAt, late, outcome, decidedAt, answer }) => ({
+      id,
+      decision: decisionId,
+      side,
+      text: body,
+      appealedAt: iso(createdAt),
+      late,
+      outcome,
+      decidedAt: iso(decidedAt),
+      answer,
+    })),
+    restrictions: restrictions.map(({ id, kind, startsAt, endsAt, liftedAt }) => ({
+      decision: id,
+      kind,
+      startsAt: iso(startsAt),
+      endsAt: iso(endsAt),
+      liftedAt: iso(liftedAt),
+    })),
+    strikes: strikes.map(({ decisionId, points, at, undoneAt }) => ({
+      decision: decisionId,
+      points,
+      at: iso(at),
+      takenBackAt: iso(undoneAt),
+    })),
+    messages: messages.map(({ decisionId, kind, createdAt, readAt }) => ({
+      decision: decisionId,
+      about: kind,
+      toldAt: iso(createdAt),
+      readAt: iso(readAt),
+    })),
+  }
 }

@@ -3,9 +3,10 @@ import type { BlindShown, Comment, CommentState } from '../features/comments/mod
 import type { Statement } from '../features/moderation/statement-model.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
+import { ActLink, type CommentActs, OpenedAct } from './comment-acts.tsx'
 import { Face } from './face.tsx'
 import { Fill } from './fill.tsx'
-import { commentAnchor, commentPath, deskCommentPath, discussionPath } from './paths.ts'
+import { appealPath, commentAnchor, commentPath, deskCommentPath, discussionPath } from './paths.ts'
 import { StatementBox } from './statement.tsx'
 import { shortTime, Time, type TimeSetting } from './time.tsx'
 
@@ -22,6 +23,8 @@ export interface CommentSetting {
   highlight: string | null
   /** Somebody of the desk reads, outside the frame. */
   isDesk?: boolean | undefined
+  /** Reporting and withdrawing; left out where neither is offered. */
+  acts?: CommentActs | undefined
   /** The comment that the desk has put first. */
   pinnedId?: string | null
   /** Blinded comments that had been seen, by id: their markers say until when. */
@@ -97,7 +100,7 @@ export function PublishedComment(props: {
   parent?: Comment | undefined
 }) {
   const { comment, setting, parent } = props
-  const { language, inFrame, canReply, isDesk = false } = setting
+  const { language, inFrame, canReply, acts, isDesk = false } = setting
   const words = catalogue(language).reader.comment
   return (
     <CommentArticle comment={comment} setting={setting} parent={parent}>
@@ -114,22 +117,24 @@ export function PublishedComment(props: {
         <a href={commentPath(comment, language)} target={inFrame ? '_blank' : undefined} rel="noopener">
           {words.link}
         </a>
+        {acts && <ActLink comment={comment} acts={acts} language={language} />}
         {isDesk && !inFrame && <a href={deskCommentPath(comment.id, language)}>{words.desk}</a>}
       </div>
+      {acts && <OpenedAct comment={comment} acts={acts} language={language} inFrame={inFrame} />}
     </CommentArticle>
   )
 }
 
 export interface OwnComment {
   comment: Comment
-  /** Why it was not published; only for a rejected comment. */
+  /** Why readers do not see it; `null` for one that only waits. */
   statement: Statement | null
 }
 
 /** The reader's own comment as only the reader sees it: in its state, with the reason when it was refused. */
 export function OwnCommentView({ own, setting }: { own: OwnComment; setting: CommentSetting }) {
   const { comment, statement } = own
-  const { language } = setting
+  const { language, acts } = setting
   const words = catalogue(language).reader.comment
   const parentHref =
     comment.parentId && commentPath({ id: comment.parentId, articleId: comment.articleId }, language)
@@ -150,15 +155,22 @@ export function OwnCommentView({ own, setting }: { own: OwnComment; setting: Com
       }
     >
       {comment.state === 'pending' && <p class="hint">{words.onlyYou}</p>}
-      {comment.state === 'rejected' && (
+      {(statement || comment.state === 'rejected') && (
         <StatementBox
           statement={statement}
           language={language}
           timeZone={setting.timeZone}
           policyHref={setting.policyHref}
           inFrame={setting.inFrame}
+          appealHref={statement ? appealPath(statement.decisionId, language) : undefined}
         />
       )}
+      {acts && (
+        <p class="acts">
+          <ActLink comment={comment} acts={acts} language={language} />
+        </p>
+      )}
+      {acts && <OpenedAct comment={comment} acts={acts} language={language} inFrame={setting.inFrame} />}
     </CommentArticle>
   )
 }

@@ -36,6 +36,8 @@ export interface ComposerProps {
   pageHref: string
   /** What the frame's tag asks for: logging out comes back to the same frame. */
   theme?: 'light' | 'dark' | undefined
+  /** What just happened, and why there is text in the box. */
+  told?: string | undefined
 }
 
 /**
@@ -43,7 +45,7 @@ export interface ComposerProps {
  * the form posts it. Never `maxlength`: it deletes the Hangul syllable that is being composed at the limit.
  */
 export function Composer(props: ComposerProps) {
-  const { language, articleId, viewer, providers, state, policyHref, inFrame } = props
+  const { language, articleId, viewer, providers, state, policyHref, inFrame, told } = props
   const words = catalogue(language).reader.composer
   const post = `/a/${articleId}/comments`
   const [first] = available(providers)
@@ -62,6 +64,11 @@ export function Composer(props: ComposerProps) {
         <input type="hidden" name="lang" value={language} />
         {viewer && <input type="hidden" name="key" value={state.key} />}
         <ReplyingTo parent={state.parent} language={language} articleId={articleId} inFrame={inFrame} />
+        {told && (
+          <p class="note" role="status">
+            {told}
+          </p>
+        )}
         <label class="unseen" for="text">
           {words.label}
         </label>

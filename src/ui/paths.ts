@@ -39,3 +39,8 @@ export function articleHref(article: Pick<Article, 'url'>): string | null {
 export function privacyPath(siteKey: string, language: Language): string {
   return `/privacy?site=${siteKey}&lang=${language}`
 }
+
+/** Where a decision is contested: a page of the reader's own. */
+export function appealPath(decisionId: string, language: Language): string {
+  return `/me/appeals/${decisionId}?lang=${language}`
+}

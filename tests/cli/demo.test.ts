@@ -114,7 +114,7 @@ describe('the demo', () => {
     )
     const elsewhere = ['rejection-rate', 'outside-check', 'outside-check-failed']
     const here = HOLD_REASONS.filter((reason) => !elsewhere.includes(reason))
-    expect([...new Set(seen)].sort()).toEqual([...here, 'reported'].sort())
+    expect([...new Set(seen)].sort()).toEqual([...here, 'reported', 'strikes'].sort())
   })
 
   it('its counts are those of the comments that can be read', async () => {

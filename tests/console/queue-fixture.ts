@@ -160,6 +160,7 @@ export function item(sketch: ItemSketch = {}): QueueItem {
       outcome: 'open',
       decisionId: null,
     })),
+    accuracy: {},
     evidence: (sketch.evidence ?? []).map(([outcome, evidence, finds]) => ({
       check: 'check',
       version: 1,

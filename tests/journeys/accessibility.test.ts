@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, Cookie, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findings } from '../support/axe.ts'
 import { DESKTOP, launchBrowser, openPerson, PHONE } from '../support/browser.ts'
 import { type Demo, startDemo } from '../support/demo.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let browser: Browser
 let demo: Demo
@@ -16,32 +13,6 @@ afterAll(async () => {
   await browser?.close()
   await demo?.stop()
 })
-
-interface Finding {
-  id: string
-  nodes: { target: unknown }[]
-}
-
-/** WCAG 2.2 A and AA. The script is run by the browser's debugger, past the page's own policy. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  // What is off the screen has no size yet, and axe would measure it all the same.
-  await page.evaluate(() => {
-    for (const item of document.querySelectorAll<HTMLElement>('li')) item.style.contentVisibility = 'visible'
-  })
-  const found = await page.evaluate(async () => {
-    const run = (
-      globalThis as unknown as { axe: { run(options: object): Promise<{ violations: Finding[] }> } }
-    ).axe
-    const { violations } = await run.run({
-      resultTypes: ['violations'],
-      iframes: false,
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-    })
-    return violations.map(({ id, nodes }) => `${id}: ${JSON.stringify(nodes.map(({ target }) => target))}`)
-  })
-  return found
-}
 
 /** A published comment under the article. */
 async function commentOf(articleId: string | undefined): Promise<string> {
@@ -194,6 +165,8 @@ it('the console has none either, with a case open', async () => {
     '/console/log',
     '/console/settings',
     '/console/settings?lang=ko',
+    '/console/appeals',
+    '/console/appeals?show=decided&lang=ko',
     '/console/words?text=spam',
     '/console/policy',
     '/console/policy/publish?lang=ko',

@@ -35,6 +35,16 @@ export function aDiscussion(text: string, change: Partial<DiscussionProps> = {})
     composer: { draft: text, parent: null, key: '', problem: null },
     highlight: null,
     policyHref: '/policy?site=paper',
+    acts: {
+      viewerId: null,
+      href: (act, commentId) => `/${change.mode === 'frame' ? 'frame' : 'a/article'}?${act}=${commentId}`,
+      closeHref: '/a/article',
+      open: null,
+      clauses: [],
+      place: { from: 'page' },
+    },
+    unread: 0,
+    withdrawn: false,
     ...change,
   }
 }
@@ -65,6 +75,8 @@ export function aStatement(text: string, change: Partial<Statement> = {}): State
     automatedDetection: false,
     automatedDecision: 'none',
     language: 'en',
+    appealUntil: T0,
+    appeal: null,
     ...change,
   }
 }

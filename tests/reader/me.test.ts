@@ -224,11 +224,15 @@ describe('the download', () => {
     expect(json.logins).toEqual([expect.objectContaining({ provider: 'sandbox:x' })])
     expect(strFromU8(files['comments.csv'] ?? new Uint8Array())).toContain(`"'=HYPERLINK`)
     expect(Object.keys(files).sort()).toEqual([
+      'appeals.csv',
       'comments.csv',
       'data.json',
       'logins.csv',
+      'messages.csv',
       'reports.csv',
+      'restrictions.csv',
       'sessions.csv',
+      'strikes.csv',
     ])
     expect(JSON.stringify(json)).not.toContain('tokenHash')
   })

@@ -29,7 +29,6 @@ const NOTHING_OF_READERS = [
   'provider_usage',
   // Texts and words of the paper's, and the log's heads.
   'policy_drafts',
-  'word_rules',
   'log_heads',
 ]
 

@@ -113,6 +113,8 @@ const PAGES: Record<string, (text: string) => string> = {
         timeZone="UTC"
         displayName={text}
         comments={ownComments(text)}
+        standing={{ restrictions: [], appeals: [], messages: [], unread: 0 }}
+        isFirst
         nextHref={null}
         policyHref="/policy"
         languageHrefs={hrefs}

@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { openTestStorage } from '../support/storage.ts'
 import { accountStoreContract } from './contract/accounts.ts'
+import { appealStoreContract } from './contract/appeals.ts'
 import { articleDeskContract } from './contract/article-desk.ts'
 import { commentStoreContract } from './contract/comments.ts'
 import { decisionStoreContract } from './contract/decisions.ts'
@@ -8,6 +9,7 @@ import { deletionStoreContract } from './contract/deletions.ts'
 import { deliveryStoreContract } from './contract/delivery.ts'
 import { deskStoreContract } from './contract/desk.ts'
 import { factorStoreContract } from './contract/factors.ts'
+import { inboxStoreContract } from './contract/inbox.ts'
 import { noticeStoreContract } from './contract/notices.ts'
 import { peopleStoreContract } from './contract/people.ts'
 import { policyDraftContract } from './contract/policy-drafts.ts'
@@ -33,6 +35,8 @@ describe('SQLite', () => {
   queueStoreContract(openTestStorage)
   decisionStoreContract(openTestStorage)
   deskStoreContract(openTestStorage)
+  appealStoreContract(openTestStorage)
+  inboxStoreContract(openTestStorage)
   wordStoreContract(openTestStorage)
   transparencyStoreContract(openTestStorage)
   noticeStoreContract(openTestStorage)

@@ -1,9 +1,9 @@
-import type { Appeal } from './model.ts'
+import type { Appeal, CaseFile } from './model.ts'
 
 export interface AppealStore {
   /**
    * Keeps the appeal and opens its case in one step. `duplicate`: this person has contested the decision before
-   * (that appeal is answered).
+   * (that appeal is answered). `stale`: the decision does not stand any more.
    */
   fileAppeal(
     appeal: Appeal,
@@ -14,7 +14,7 @@ export interface AppealStore {
       accountId: string | null
       dueAt: number
     },
-  ): Promise<{ outcome: 'applied' | 'duplicate'; appeal: Appeal }>
+  ): Promise<{ outcome: 'applied' | 'duplicate'; appeal: Appeal } | { outcome: 'stale' }>
   appeal(siteId: string, id: string): Promise<Appeal | null>
   /** The person's own, newest first, at most 200. */
   appealsOf(siteId: string, appellantId: string): Promise<Appeal[]>
@@ -22,6 +22,8 @@ export interface AppealStore {
   appeals(
     siteId: string,
     query: { open: boolean; limit: number },
-  ): Promise<{ appeal: Appeal; caseId: string; appellantName: string }[]>
+  ): Promise<{ appeal: Appeal; caseFile: CaseFile; appellantName: string }[]>
+  /** The work on an appeal. */
+  appealCase(siteId: string, appealId: string): Promise<CaseFile | null>
   openAppeals(siteId: string): Promise<number>
 }

@@ -17,6 +17,9 @@ export interface InboxStore {
   inbox(siteId: string, accountId: string, limit: number): Promise<InboxEntry[]>
   unread(siteId: string, accountId: string): Promise<number>
   markRead(siteId: string, accountId: string, now: number): Promise<void>
-  /** Whom a decision concerns: the author or restricted account, and the reporters whose reports it ended. */
+  /**
+   * Whom a decision concerns: who appealed, the author or restricted account, and the reporters whose reports it
+   * ended. Nobody when it was taken back since, and nobody who has left.
+   */
   concerned(siteId: string, decisionId: string): Promise<Omit<InboxEntry, 'createdAt' | 'readAt'>[]>
 }

@@ -1,6 +1,7 @@
 import type { Language } from '../../locales/language.ts'
 import type { Article } from '../articles/model.ts'
 import type { CheckResult, Comment, HoldReason } from '../comments/model.ts'
+import type { Accuracy } from './order.ts'
 
 /**
  * Why there is work on a subject. `own`: a moderator took up a published comment unasked.
@@ -254,6 +255,8 @@ export interface QueueItem {
   /** The author's last ten decided comments, newest first. */
   outcomes: readonly { commentId: string; state: 'published' | 'rejected'; at: number }[]
   reports: readonly Report[]
+  /** How earlier reports of those who reported it ended, by account id; nothing for whoever has none decided. */
+  accuracy: Readonly<Record<string, Accuracy>>
   /** Check results of the submission, as evidence. */
   evidence: readonly (Omit<CheckResult, 'outcome'> & { outcome: string })[]
 }

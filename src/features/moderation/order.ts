@@ -42,8 +42,27 @@ export function restOf(served: readonly CaseFile[], order: QueueOrder): QueueRes
 const REPORT_POINTS = { each: 20, cap: 200 } as const
 const SEVERITY_POINTS: Record<Severity, number> = { 1: 0, 2: 80, 3: 200, 4: 400 }
 
-/** Risk of a comment's open reports, in points: their number, and the gravest clause that they name. */
-export function reportPoints(severities: readonly Severity[]): number {
-  const hint = Math.max(0, ...severities.map((severity) => SEVERITY_POINTS[severity]))
-  return Math.min(REPORT_POINTS.cap, severities.length * REPORT_POINTS.each) + hint
+/** How the reports of one reader have ended so far. */
+export interface Accuracy {
+  upheld: number
+  /** Those that a decision upheld or dismissed. */
+  decided: number
+}
+
+const FEW_REPORTS = 5
+const LEAST_WEIGHT = 0.2
+
+/**
+ * What a reader's report weighs, from 0.2 to 1: the share of earlier ones that were upheld, once more than five are
+ * decided. Whoever keeps reporting what breaks no rule is still read, only later.
+ */
+export function reportWeight({ upheld, decided }: Accuracy): number {
+  return decided > FEW_REPORTS ? Math.max(LEAST_WEIGHT, upheld / decided) : 1
+}
+
+/** Risk of a comment's open reports, in points: their weight, and the gravest clause that they name. */
+export function reportPoints(reports: readonly { severity: Severity; weight: number }[]): number {
+  const hint = Math.max(0, ...reports.map(({ severity, weight }) => SEVERITY_POINTS[severity] * weight))
+  const sum = reports.reduce((total, { weight }) => total + weight * REPORT_POINTS.each, 0)
+  return Math.round(Math.min(REPORT_POINTS.cap, sum) + hint)
 }

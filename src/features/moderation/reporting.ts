@@ -1,19 +1,26 @@
+import { canonicalJson } from '../../kernel/canonical-json.ts'
 import { Problem } from '../../kernel/errors.ts'
+import { sha256Hex } from '../accounts/crypto.ts'
 import type { Actor } from '../accounts/model.ts'
+import type { IdempotencyKey } from '../delivery/model.ts'
 import type { Ports } from '../ports.ts'
 import type { Report } from './model.ts'
 import type { Recording } from './recording.ts'
 import { checkExplanation, isInForce } from './rules.ts'
 
+export interface ReportInput {
+  commentId: string
+  clause: string
+  /** At most 500 grapheme clusters. */
+  note: string
+}
+
 export interface Reporting {
   /**
    * @throws {Problem} `sign-in-required`, `not-found`, `own-comment`, `clause-required`, `invalid-field`,
-   * `restricted` for somebody who may not report now
+   * `restricted` for somebody who may not report now, `idempotency-key-reused`
    */
-  report(
-    actor: Actor,
-    input: { commentId: string; clause: string; note: string },
-  ): Promise<'applied' | 'duplicate'>
+  report(actor: Actor, input: ReportInput, key?: string | null): Promise<'applied' | 'duplicate'>
   /** What the reader has reported, newest first, at most 1 000. @throws {Problem} `sign-in-required` */
   ownReports(actor: Actor): Promise<Report[]>
 }
@@ -34,7 +41,7 @@ export function createReporting(ports: Ports, { policyOf }: Recording): Reportin
   }
 
   return {
-    async report(actor, { commentId, clause, note }) {
+    async report(actor, { commentId, clause, note }, key = null) {
       if (actor.type !== 'reader') throw new Problem('sign-in-required')
       const comment = await stores.comments.byId(actor.siteId, commentId)
       if (comment?.state !== 'published') throw new Problem('not-found')
@@ -56,10 +63,12 @@ export function createReporting(ports: Ports, { policyOf }: Recording): Reportin
         outcome: 'open',
         decisionId: null,
       }
-      const outcome = await store.report(report, ids.next())
+      const idempotency = key === null ? null : await idempotencyKey(report, key)
+      const outcome = await store.report(report, ids.next(), idempotency)
       if (outcome === 'missing') throw new Problem('not-found')
+      if (outcome === 'key-reused') throw new Problem('idempotency-key-reused')
       if (outcome === 'applied') events.emit('comment.reported', { siteId: actor.siteId, commentId })
-      return outcome
+      return outcome === 'duplicate' ? 'duplicate' : 'applied'
     },
 
     async ownReports(actor) {
@@ -67,4 +76,12 @@ export function createReporting(ports: Ports, { policyOf }: Recording): Reportin
       return store.reportsBy(actor.siteId, actor.accountId, OWN_REPORTS)
     },
   }
+}
+
+async function idempotencyKey(
+  { siteId, reporterId: accountId, commentId, clause, note, createdAt }: Report,
+  key: string,
+): Promise<IdempotencyKey> {
+  const bodyHash = await sha256Hex(canonicalJson({ clause, note }))
+  return { siteId, accountId, route: `report ${commentId}`, key, bodyHash, createdAt }
 }

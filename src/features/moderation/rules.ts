@@ -13,6 +13,7 @@ import {
   STRIKE_MS,
   type Strike,
 } from './model.ts'
+import { APPEAL_MS } from './state-table.ts'
 import type { Statement } from './statement-model.ts'
 
 /** What a restrictive decision rests on: clauses, or a law and why it applies. */
@@ -78,6 +79,29 @@ export function isLeaseHeldByOther(file: CaseFile, accountId: string, now: numbe
   return file.lease !== null && file.lease.expiresAt > now && file.lease.holderId !== accountId
 }
 
+/** What its author or its account may contest. A blind under a notice goes the notice's way. */
+export function canContest({ action, source }: Pick<Decision, 'action' | 'source'>): boolean {
+  if (action === 'blind') return source === 'own' || source === 'report'
+  return RESTRICTIVE.has(action)
+}
+
+/** Decisions that change nothing by themselves: a statement gives the reason behind them. */
+const NO_REASON: ReadonlySet<DecisionAction> = new Set<DecisionAction>(['undo', 'uphold', 'keep'])
+
+/**
+ * The decision by which a comment is in its state now, of all decisions on it, oldest first. What was taken back
+ * counts for nothing, and what it had taken back itself stands again.
+ */
+export function standing<One extends Decision>(history: readonly One[], state: string): One | null {
+  const taken = new Set<string>()
+  for (const decision of history.toReversed()) {
+    if (taken.has(decision.id)) continue
+    if (decision.reverses !== null) taken.add(decision.reverses)
+    if (decision.to === state && !NO_REASON.has(decision.action)) return decision
+  }
+  return null
+}
+
 /** What the author reads: the clauses as they stood in the version the comment was written under. */
 export function statementOf(
   decision: Decision & { explanation: string },
@@ -101,6 +125,8 @@ export function statementOf(
     automatedDetection: decision.automatedDetection,
     automatedDecision: decision.automatedDecision,
     language,
+    appealUntil: canContest(decision) ? decision.at + APPEAL_MS : null,
+    appeal: null,
   }
 }
 

@@ -35,6 +35,7 @@ export const STATE_TABLE: readonly Move[] = [
   { from: 'rejected', action: 'overturn', to: 'published', by: ['moderator'], onCase: false },
   { from: 'rejected', action: 'uphold', to: 'rejected', by: ['moderator'], onCase: true },
   { from: 'published', action: 'uphold', to: 'published', by: ['moderator'], onCase: true },
+  { from: 'blinded', action: 'uphold', to: 'blinded', by: ['senior'], onCase: true },
   { from: 'pending', action: 'withdraw', to: 'withdrawn', by: ['author'], onCase: false },
   { from: 'published', action: 'withdraw', to: 'withdrawn', by: ['author'], onCase: false },
   { from: 'blinded', action: 'withdraw', to: 'withdrawn', by: ['author'], onCase: false },
@@ -85,7 +86,7 @@ export function canUndo(decision: Decision, accountId: string, now: number): boo
   return (
     decision.actorType === 'staff' &&
     decision.actorId === accountId &&
-    decision.reverses === null &&
+    decision.action !== 'undo' &&
     now <= decision.at + UNDO_WINDOW_MS
   )
 }
@@ -104,5 +105,7 @@ export const BLIND_MS = 30 * DAY
 export const BLIND_WARNING_MS = 7 * DAY
 /** EU DSA Art. 20(1) and Korean Network Act 44-13: six months, here as 184 days. */
 export const APPEAL_MS = 184 * DAY
+/** How long an appeal may wait before the console calls it overdue. */
+export const APPEAL_DUE_MS = 14 * DAY
 /** How long an unanswered notice may wait before the console calls it due. */
 export const NOTICE_DUE_MS = { dsa16: 48 * HOUR, kr44_2: 24 * HOUR, authority_order: 24 * HOUR } as const

@@ -1,5 +1,5 @@
 import type { Language } from '../../locales/language.ts'
-import type { DecisionAction, DecisionSource } from './model.ts'
+import type { Appeal, DecisionAction, DecisionSource } from './model.ts'
 
 /** What the affected person reads (EU DSA Art. 17). Rendered from a decision in the person's language. */
 export interface Statement {
@@ -18,4 +18,14 @@ export interface Statement {
   startsAt: number | null
   endsAt: number | null
   language: Language
+  /** Until when an appeal is in time; `null` where nothing can be contested. */
+  appealUntil: number | null
+  /** The reader's own appeal against it. */
+  appeal: OwnAppeal | null
+}
+
+/** An appeal as its appellant reads it. */
+export interface OwnAppeal extends Appeal {
+  /** What whoever decided it wrote; empty until then. */
+  answer: string
 }

@@ -1,5 +1,5 @@
 import type { CommentState } from '../comments/model.ts'
-import type { OutboxEntry } from '../delivery/model.ts'
+import type { IdempotencyKey, OutboxEntry } from '../delivery/model.ts'
 import type { AppealStore } from './appeal-store.ts'
 import type { InboxStore } from './inbox-store.ts'
 import type { LogStore } from './log-store.ts'
@@ -143,6 +143,8 @@ export interface DecisionStore {
     siteId: string,
     commentIds: readonly string[],
   ): Promise<(Decision & { explanation: string })[]>
+  /** Every decision on these comments, oldest first. */
+  decisionsOn(siteId: string, commentIds: readonly string[]): Promise<(Decision & { explanation: string })[]>
   /** Every decision on a comment, or on an account, oldest first, at most 200. */
   history(
     siteId: string,
@@ -177,13 +179,18 @@ export interface DecisionStore {
   ): Promise<{ caseId: string; commentId: string }[]>
 }
 
+export type ReportOutcome = 'applied' | 'duplicate' | 'missing' | 'replayed' | 'key-reused'
+
 export interface ReportStore {
   /** What the reader has reported, newest first. */
   reportsBy(siteId: string, reporterId: string, limit: number): Promise<Report[]>
   /** On a comment, newest first, at most `limit`. */
   reportsOn(siteId: string, commentId: string, limit: number): Promise<Report[]>
-  /** Opens a `reports` case when the comment has no open review; `duplicate` when the reader already reported it. */
-  report(report: Report, newCaseId: string): Promise<'applied' | 'duplicate' | 'missing'>
+  /**
+   * Opens a `reports` case when the comment has no open review; `duplicate` when the reader already reported it.
+   * A key seen before answers as it did: `replayed`, or `key-reused` for another body.
+   */
+  report(report: Report, newCaseId: string, key?: IdempotencyKey | null): Promise<ReportOutcome>
 }
 
 export interface ModerationStore

@@ -1,14 +1,18 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import type { AppealStore } from '../../features/moderation/appeal-store.ts'
-import type { Database } from './database.ts'
-import { accounts, appeals, cases } from './schema.ts'
+import type { Appeal } from '../../features/moderation/model.ts'
+import { caseFileOf } from './cases.ts'
+import type { Database, Handle } from './database.ts'
+import { accounts, appeals, cases, comments, decisions, restrictions } from './schema.ts'
 
 const OWN = 200
+
+type Filed = Awaited<ReturnType<AppealStore['fileAppeal']>>
 
 export function createAppealMethods(db: Database): AppealStore {
   return {
     fileAppeal(appeal, { dueAt, ...newCase }) {
-      return db.write((tx) => {
+      return db.write<Filed>((tx, undo) => {
         const made = tx.insert(appeals).values(appeal).onConflictDoNothing().returning().get()
         if (!made) {
           const same = and(
@@ -16,8 +20,9 @@ export function createAppealMethods(db: Database): AppealStore {
             eq(appeals.appellantId, appeal.appellantId),
           )
           const known = tx.select().from(appeals).where(same).get()
-          return { outcome: 'duplicate', appeal: known ?? appeal }
+          return { outcome: 'duplicate' as const, appeal: known ?? appeal }
         }
+        if (!stands(tx, appeal)) return undo({ outcome: 'stale' })
         const { createdAt: openedAt, id: appealId, siteId } = appeal
         const risk = { risk: 0, factors: [{ factor: 'appeal', points: 0 }], newWriter: false }
         tx.insert(cases)
@@ -45,7 +50,7 @@ export function createAppealMethods(db: Database): AppealStore {
     async appeals(siteId, { open, limit }) {
       const state = open ? sql`${appeals.outcome} = 'open'` : sql`${appeals.outcome} <> 'open'`
       return db.read
-        .select({ appeal: appeals, caseId: cases.id, appellantName: accounts.displayName })
+        .select({ appeal: appeals, caseRow: cases, appellantName: accounts.displayName })
         .from(appeals)
         .innerJoin(cases, eq(cases.appealId, appeals.id))
         .innerJoin(accounts, eq(accounts.id, appeals.appellantId))
@@ -55,6 +60,13 @@ export function createAppealMethods(db: Database): AppealStore {
         )
         .limit(limit)
         .all()
+        .map(({ caseRow, ...row }) => ({ ...row, caseFile: caseFileOf(caseRow) }))
+    },
+
+    async appealCase(siteId, appealId) {
+      const own = and(eq(cases.siteId, siteId), eq(cases.appealId, appealId))
+      const row = db.read.select().from(cases).where(own).get()
+      return row ? caseFileOf(row) : null
     },
 
     async openAppeals(siteId) {
@@ -62,4 +74,23 @@ export function createAppealMethods(db: Database): AppealStore {
       return db.read.select({ rows: sql<number>`count(*)` }).from(appeals).where(open).get()?.rows ?? 0
     },
   }
+}
+
+/** A comment is still what the decision made of it; a restriction is not lifted. */
+function stands(tx: Handle, { decisionId, siteId }: Pick<Appeal, 'decisionId' | 'siteId'>): boolean {
+  const found = tx
+    .select({ id: decisions.id })
+    .from(decisions)
+    .leftJoin(comments, eq(comments.id, decisions.commentId))
+    .leftJoin(restrictions, eq(restrictions.id, decisions.id))
+    .where(
+      and(
+        eq(decisions.id, decisionId),
+        eq(decisions.siteId, siteId),
+        sql`(${comments.state} = ${decisions.to} OR (${restrictions.id} IS NOT NULL AND ${restrictions.liftedAt} IS NULL))`,
+        sql`NOT EXISTS (SELECT 1 FROM decisions AS undone WHERE undone.reverses = ${decisions.id} AND undone.action = 'undo')`,
+      ),
+    )
+    .get()
+  return found !== undefined
 }

@@ -25,6 +25,15 @@ export function createDecisionReads(db: Database): Omit<DecisionStore, 'recordDe
         .all()
     },
 
+    async decisionsOn(siteId, commentIds) {
+      if (commentIds.length === 0) return []
+      const one = sql`${decisions.commentId} IN (SELECT value FROM json_each(${JSON.stringify(commentIds)}))`
+      return withTexts(db.read)
+        .where(and(one, eq(decisions.siteId, siteId)))
+        .orderBy(asc(decisions.seq))
+        .all()
+    },
+
     async history(siteId, subject) {
       const about =
         'commentId' in subject

@@ -8,14 +8,17 @@ import {
   type NewDecision,
 } from '../../features/moderation/model.ts'
 import type { DecisionOutcome, DecisionWrite } from '../../features/moderation/store.ts'
+import { settleAppeals } from './appeal-effects.ts'
 import { type CaseRow, leaseOf } from './cases.ts'
 import type { Handle } from './database.ts'
 import { decisionColumns } from './decision-columns.ts'
 import { settleComment } from './decision-comment.ts'
-import { answerAppeal, answerNotice, closeReports, countForWriter, openReview } from './decision-effects.ts'
-import { imposeRestriction, liftRestriction, takeBack } from './restrictions.ts'
+import { answerNotice, closeReports, countForWriter, openReview } from './decision-effects.ts'
+import { NO_LEASE } from './no-lease.ts'
+import { imposeRestriction, liftRestriction } from './restrictions.ts'
 import { accounts, cases, comments, decisions, decisionTexts, outbox, strikes } from './schema.ts'
 import type { Undo } from './shared-commit.ts'
+import { takeBack } from './take-back.ts'
 
 /** Refuses in this order: no such subject, one that moved on, a lease that is not the writer's, the same person. */
 export function recordDecision(
@@ -55,7 +58,7 @@ function applyEffects(tx: Handle, write: DecisionWrite): boolean {
   openReview(tx, write)
   countForWriter(tx, write)
   addStrike(tx, write)
-  answerAppeal(tx, write)
+  settleAppeals(tx, write)
   answerNotice(tx, write)
   return true
 }
@@ -129,13 +132,6 @@ function closeCase(tx: Handle, { decision, lease }: DecisionWrite): 'closed' | C
 }
 
 type CaseLease = ReturnType<typeof leaseOf>
-
-export const NO_LEASE = {
-  leaseHolderId: null,
-  leaseHolderName: null,
-  leaseToken: null,
-  leaseExpiresAt: null,
-} as const
 
 /** A trigger says the same: whoever decided on the subject before does not decide its appeal. */
 function isSamePerson(tx: Handle, decision: NewDecision): boolean {

@@ -1,8 +1,8 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm'
 import type { ErasureStore } from '../../features/accounts/store.ts'
 import type { Database, Handle } from './database.ts'
-import { NO_LEASE } from './decision-record.ts'
 import { purgeComments } from './erasure-comments.ts'
+import { NO_LEASE } from './no-lease.ts'
 import {
   accounts,
   appeals,

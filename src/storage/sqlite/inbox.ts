@@ -1,8 +1,8 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { InboxStore } from '../../features/moderation/inbox-store.ts'
 import type { InboxKind } from '../../features/moderation/model.ts'
-import type { Database } from './database.ts'
-import { appeals, comments, decisions, inbox, reports } from './schema.ts'
+import type { Database, Handle } from './database.ts'
+import { accounts, appeals, comments, decisions, inbox, reports } from './schema.ts'
 
 export function createInboxMethods(db: Database): InboxStore {
   return {
@@ -42,7 +42,13 @@ export function createInboxMethods(db: Database): InboxStore {
         .select({ accountId: decisions.accountId, writerId: comments.accountId })
         .from(decisions)
         .leftJoin(comments, eq(comments.id, decisions.commentId))
-        .where(and(eq(decisions.id, decisionId), eq(decisions.siteId, siteId)))
+        .where(
+          and(
+            eq(decisions.id, decisionId),
+            eq(decisions.siteId, siteId),
+            sql`NOT EXISTS (SELECT 1 FROM decisions AS later WHERE later.reverses = ${decisions.id})`,
+          ),
+        )
         .get()
       if (!decision) return []
       const to = (accountId: string, kind: InboxKind) => ({ siteId, decisionId, accountId, kind })
@@ -63,11 +69,17 @@ export function createInboxMethods(db: Database): InboxStore {
           .map(({ accountId }) => to(accountId, 'report')),
       ]
       // One message to a person: the first, which is the closest to what they did.
-      return [...new Map(people.reverse().map((entry) => [entry.accountId, entry])).values()].reverse()
+      const first = [...new Map(people.reverse().map((entry) => [entry.accountId, entry])).values()].reverse()
+      return first.filter(({ accountId }) => isHere(db.read, accountId))
     },
   }
 }
 
 function own(siteId: string, accountId: string) {
   return and(eq(inbox.siteId, siteId), eq(inbox.accountId, accountId))
+}
+
+function isHere(read: Handle, accountId: string): boolean {
+  const here = and(eq(accounts.id, accountId), isNull(accounts.erasedAt))
+  return read.select({ id: accounts.id }).from(accounts).where(here).get() !== undefined
 }

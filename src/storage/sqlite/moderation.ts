@@ -34,7 +34,7 @@ export function createSqliteModerationStore(db: Database): ModerationStore {
 
 function createReportMethods(db: Database): ReportStore {
   return {
-    report: (report, newCaseId) => db.write((tx) => recordReport(tx, report, newCaseId)),
+    report: (report, newCaseId, key = null) => db.write((tx) => recordReport(tx, report, newCaseId, key)),
 
     async reportsBy(siteId, reporterId, limit) {
       return db.read

@@ -4,6 +4,7 @@ import { type QueueItem, type Restriction, STRIKE_MS } from '../../features/mode
 import { type CaseRow, caseFileOf } from './cases.ts'
 import { selectComments } from './comment-columns.ts'
 import type { Handle } from './database.ts'
+import { accuracyOf } from './reporters.ts'
 import { inForce } from './restrictions.ts'
 import { accounts, articles, comments, reports, restrictions, screenings } from './schema.ts'
 
@@ -21,6 +22,8 @@ export function loadItems(read: Handle, rows: readonly CaseRow[], now: number): 
   const authors = authorsOf(read, writers, now)
   const outcomes = outcomesOf(read, writers)
   const reported = reportsOf(read, commentIds)
+  const reporters = [...reported.values()].flat().map(({ reporterId }) => reporterId)
+  const accuracy = accuracyOf(read, reporters)
   const evidence = evidenceOf(read, commentIds)
   return rows.flatMap((row) => {
     const comment = subjects.get(row.commentId ?? '')
@@ -35,6 +38,12 @@ export function loadItems(read: Handle, rows: readonly CaseRow[], now: number): 
       author,
       outcomes: outcomes.get(author.id) ?? [],
       reports: reported.get(comment.id) ?? [],
+      accuracy: Object.fromEntries(
+        (reported.get(comment.id) ?? []).flatMap(({ reporterId }) => {
+          const known = accuracy.get(reporterId)
+          return known ? [[reporterId, known]] : []
+        }),
+      ),
       evidence: evidence.get(comment.id) ?? [],
     }
   })

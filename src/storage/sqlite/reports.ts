@@ -1,9 +1,13 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
+import type { IdempotencyKey } from '../../features/delivery/model.ts'
 import type { Report, RiskFactor } from '../../features/moderation/model.ts'
-import { reportPoints } from '../../features/moderation/order.ts'
+import { reportPoints, reportWeight } from '../../features/moderation/order.ts'
+import type { ReportOutcome } from '../../features/moderation/store.ts'
 import type { Severity } from '../../features/policy/model.ts'
 import type { Handle } from './database.ts'
+import { accuracyOf } from './reporters.ts'
 import { cases, comments, policies, reports } from './schema.ts'
+import { submitStatements } from './submit-statements.ts'
 
 type Reported = Pick<typeof comments.$inferSelect, 'id' | 'siteId' | 'articleId' | 'policyVersion'>
 
@@ -12,7 +16,10 @@ export function recordReport(
   tx: Handle,
   report: Report,
   newCaseId: string,
-): 'applied' | 'duplicate' | 'missing' {
+  key: IdempotencyKey | null,
+): ReportOutcome {
+  const before = key && replayOf(tx, key)
+  if (before) return before
   const comment = tx
     .select({
       id: comments.id,
@@ -30,28 +37,45 @@ export function recordReport(
     )
     .get()
   if (!comment) return 'missing'
+  if (key) submitStatements(tx).claimKey.get({ ...key, subjectId: report.id })
   const made = tx.insert(reports).values(report).onConflictDoNothing().returning({ id: reports.id }).get()
   if (!made) return 'duplicate'
-  const reported: RiskFactor = { factor: 'reported', points: reportPoints(severitiesOf(tx, comment)) }
+  const reported: RiskFactor = { factor: 'reported', points: reportPoints(weighed(tx, comment)) }
   if (!raiseCase(tx, comment, reported))
     openCase(tx, comment, reported, { id: newCaseId, openedAt: report.createdAt })
   return 'applied'
 }
 
-/** Severity of the clause of each open report, in the policy that the comment was written under. */
-function severitiesOf(tx: Handle, comment: Reported): Severity[] {
+/** What this key was answered; a repeated request is answered as before, whatever has happened since. */
+function replayOf(tx: Handle, key: IdempotencyKey): ReportOutcome | null {
+  const known = submitStatements(tx).knownKey.get({ ...key })
+  if (!known) return null
+  if (known.bodyHash !== key.bodyHash) return 'key-reused'
+  const made = tx.select({ id: reports.id }).from(reports).where(eq(reports.id, known.subjectId)).get()
+  return made ? 'replayed' : 'duplicate'
+}
+
+/** Severity of the clause of each open report, in the comment's own policy, and what its reader's word weighs. */
+function weighed(tx: Handle, comment: Reported): { severity: Severity; weight: number }[] {
   const policy = tx
     .select({ clauses: policies.clauses })
     .from(policies)
     .where(and(eq(policies.siteId, comment.siteId), eq(policies.version, comment.policyVersion)))
     .get()
   const open = tx
-    .select({ clause: reports.clause })
+    .select({ clause: reports.clause, reporterId: reports.reporterId })
     .from(reports)
     .where(and(eq(reports.commentId, comment.id), eq(reports.outcome, 'open')))
     .orderBy(asc(reports.createdAt))
     .all()
-  return open.map(({ clause }) => policy?.clauses.find(({ id }) => id === clause)?.severity ?? 1)
+  const accuracy = accuracyOf(
+    tx,
+    open.map(({ reporterId }) => reporterId),
+  )
+  return open.map(({ clause, reporterId }) => ({
+    severity: policy?.clauses.find(({ id }) => id === clause)?.severity ?? 1,
+    weight: reportWeight(accuracy.get(reporterId) ?? { upheld: 0, decided: 0 }),
+  }))
 }
 
 /** The open review; an appeal or a legal notice is work of its own, which nobody decides reports in. */

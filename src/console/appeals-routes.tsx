@@ -1,0 +1,129 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { Viewer } from '../features/accounts/model.ts'
+import { actorOf } from '../features/accounts/rules.ts'
+import type { AppContext, AppEnv, Parts } from '../http/env.ts'
+import { privatePage, seeOther } from '../http/respond.ts'
+import { pageHeaders } from '../http/security.ts'
+import { readForm } from '../http/validate.ts'
+import { Problem } from '../kernel/errors.ts'
+import { isId } from '../kernel/ids.ts'
+import { LANGUAGES, type Language } from '../locales/language.ts'
+import { AppealPage } from './appeal.tsx'
+import { AppealsPage } from './appeals.tsx'
+import { appealHref, appealsHref } from './appeals-links.ts'
+import { deskDoor, idParam, queryLanguage } from './door.ts'
+import { asPath } from './links.ts'
+
+const lang = z.enum(LANGUAGES).optional()
+const answerForm = z.strictObject({
+  lang,
+  verdict: z.enum(['uphold', 'overturn']),
+  clause: z.string().max(20).default(''),
+  reason: z.string().max(4_000).default(''),
+  version: z.coerce.number().int().nonnegative(),
+  lease: z.string().max(100),
+})
+const undoForm = z.strictObject({ lang, decision: z.string().max(80) })
+
+/** What readers contest, and the forms by which another person answers. */
+export function appealsRoutes(parts: Parts): Hono<AppEnv> {
+  const { moderation } = parts.services
+  const { deskPage, deskForm, pageProps } = deskDoor(parts)
+  const app = new Hono<AppEnv>()
+
+  app.get(
+    '/console/appeals',
+    deskPage(async (c, viewer) => {
+      const language = queryLanguage(c)
+      const open = c.req.query('show') !== 'decided'
+      const page = (
+        <AppealsPage
+          {...(await pageProps(viewer, language))}
+          view={{ order: 'risk', filter: 'all', language }}
+          open={open}
+          rows={await moderation.appeals(actorOf(viewer), { open })}
+          done={await doneOf(viewer, c.req.query('done'))}
+          undone={c.req.query('undone') !== undefined}
+        />
+      )
+      return privatePage(c, page, pageHeaders())
+    }),
+  )
+
+  app.get(
+    '/console/appeals/:id',
+    deskPage((c, viewer) => appealPage(c, viewer, queryLanguage(c), { reason: '', problem: null })),
+  )
+
+  app.post(
+    '/console/appeals/:id',
+    deskForm(async (c, viewer) => {
+      const { clause, lang: language, lease, reason, verdict, version } = await readForm(c, answerForm)
+      const appealId = idParam(c)
+      try {
+        const decision = await moderation.answerAppeal(actorOf(viewer), {
+          appealId,
+          verdict,
+          clauses: clause === '' ? [] : [clause],
+          lawReference: null,
+          explanation: reason,
+          version,
+          leaseToken: lease,
+        })
+        return seeOther(c, asPath(appealsHref({ language, done: decision.id })))
+      } catch (error) {
+        if (!(error instanceof Problem) || error.type === 'not-found') throw error
+        return appealPage(c, viewer, language, { reason, problem: error })
+      }
+    }),
+  )
+
+  app.post(
+    '/console/appeals/:id/undo',
+    deskForm(async (c, viewer) => {
+      const { decision, lang: language } = await readForm(c, undoForm)
+      const appealId = idParam(c)
+      try {
+        if (!isId(decision)) throw new Problem('not-found')
+        await moderation.undo(actorOf(viewer), decision)
+      } catch (error) {
+        if (!(error instanceof Problem) || error.type === 'not-found') throw error
+        return appealPage(c, viewer, language, { reason: '', problem: error })
+      }
+      return seeOther(c, asPath(appealsHref({ language, undone: appealId })))
+    }),
+  )
+
+  return app
+
+  /** The answer that was just given, and whether it can still be taken back. */
+  async function doneOf(viewer: Viewer, id: string | undefined) {
+    if (id === undefined || !isId(id)) return null
+    const decided = await moderation.appeals(actorOf(viewer), { open: false })
+    return decided.find(({ appeal }) => appeal.answerId === id) ?? null
+  }
+
+  async function appealPage(
+    c: AppContext,
+    viewer: Viewer,
+    language: Language | undefined,
+    { reason, problem }: { reason: string; problem: Problem | null },
+  ): Promise<Response> {
+    const { displayName } = viewer.account
+    const opened = await moderation.openAppeal(actorOf(viewer), displayName, idParam(c))
+    const props = await pageProps(viewer, language)
+    const page = (
+      <AppealPage
+        {...props}
+        view={{ order: 'risk', filter: 'all', language }}
+        opened={opened}
+        statement={await moderation.statementFor(opened.contested, props.language)}
+        reason={reason}
+        problem={problem && { type: problem.type, details: problem.details }}
+        selfHref={appealHref(opened.appeal.id, language)}
+      />
+    )
+    return privatePage(c, page, pageHeaders(), problem?.status ?? 200)
+  }
+}
