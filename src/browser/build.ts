@@ -46,6 +46,7 @@ const STYLES = {
     'context',
     'panels',
     'pages',
+    'figures',
     'staff',
     'desk',
     'words',

@@ -34,10 +34,6 @@ export function queueHref(view: QueueView, caseId?: string): string {
   return withQuery('/console', query, view.language)
 }
 
-export function logHref(language?: Language | undefined): string {
-  return withQuery('/console/log', new URLSearchParams(), language)
-}
-
 export function statisticsHref(days: number, language?: Language | undefined): string {
   return withQuery('/console/statistics', new URLSearchParams({ days: `${days}` }), language)
 }

@@ -181,10 +181,10 @@ describe('a queue of two hundred', () => {
     visitor = await openQueue(browser, world, min)
     const { page } = visitor
     await page.reload()
+    await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0)
     const paint = await page.evaluate(
       () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.POSITIVE_INFINITY,
     )
-    console.log(`first paint of a queue of 200: ${Math.round(paint)} ms`)
     expect(paint).toBeLessThanOrEqual(1_000)
     for (let pages = 1; pages <= 3; pages += 1) {
       await page.getByRole('link', { name: 'More of the list' }).click()

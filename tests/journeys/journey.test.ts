@@ -75,7 +75,7 @@ describe.each(ways)('with $provider, in the article', ({ provider, persona, path
     await page.reload()
     await page.locator('brevier-comments').scrollIntoViewIfNeeded()
     const refused = frame.locator('#mine > li', { hasText: second })
-    await refused.getByText('Not published').waitFor()
+    await refused.locator('.chip', { hasText: 'Not published' }).waitFor()
     expect(await refused.textContent()).toMatch(/SB-01/)
     expect(await refused.textContent()).toMatch(/A moderator decided this|a moderator decided/)
 
