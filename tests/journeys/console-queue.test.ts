@@ -67,7 +67,7 @@ describe('twenty-five mixed decisions and two skips', () => {
     await ready(page)
     const keys = await pressed(page)
     expect(keys).toHaveLength(MIXED.length)
-    await expect.poll(async () => (await recorded()).length).toBe(meant(keys).length)
+    await expect.poll(async () => (await recorded()).length, { timeout: 10_000 }).toBe(meant(keys).length)
     expect(await recorded()).toEqual(meant(keys))
   }, 60_000)
 
@@ -84,7 +84,7 @@ describe('twenty-five mixed decisions and two skips', () => {
     }
     const keys = await pressed(page)
     expect(keys.filter(({ wasReady }) => !wasReady)).toEqual([])
-    await expect.poll(async () => (await recorded()).length).toBe(25)
+    await expect.poll(async () => (await recorded()).length, { timeout: 10_000 }).toBe(25)
     expect(await recorded()).toEqual(meant(keys))
     for (let halfMinutes = 0; halfMinutes < 16; halfMinutes += 1) {
       const renewed = page.waitForResponse(/leases$/, { timeout: 300 }).catch(() => null)
@@ -93,7 +93,7 @@ describe('twenty-five mixed decisions and two skips', () => {
       await renewed
     }
     await page.keyboard.press('a')
-    await expect.poll(async () => (await recorded()).length).toBe(26)
+    await expect.poll(async () => (await recorded()).length, { timeout: 10_000 }).toBe(26)
   }, 60_000)
 
   it('a second press of a double press, and a key that is held down, decide nothing', async () => {
@@ -130,10 +130,10 @@ describe('fifty decisions by keyboard', () => {
       await ready(page)
     }
     const keys = await pressed(page)
-    await expect.poll(async () => (await recorded()).length).toBe(50)
+    await expect.poll(async () => (await recorded()).length, { timeout: 10_000 }).toBe(50)
     expect(keys).toHaveLength(50)
     await page.keyboard.press('u')
-    await expect.poll(async () => (await recorded()).length).toBe(51)
+    await expect.poll(async () => (await recorded()).length, { timeout: 10_000 }).toBe(51)
     const times = keys.map(({ ms }) => ms ?? Number.POSITIVE_INFINITY)
     console.log(
       `key to next comment painted: median ${percentile(times, 0.5)} ms, p95 ${percentile(times, 0.95)} ms`,

@@ -26,7 +26,7 @@ interface Answer {
   refused: Problem | null
 }
 
-/** A tab of one of the two: opens each of its items in turn and decides at once, whoever else has it. */
+/** A tab of one of the two: claims each of its items in turn and decides at once, whoever else has it. */
 async function client(index: number, items: readonly QueueItem[]): Promise<Answer[]> {
   const { moderation } = world.services
   const moderator = index % 2
@@ -34,7 +34,7 @@ async function client(index: number, items: readonly QueueItem[]): Promise<Answe
   const answers: Answer[] = []
   for (const { caseFile, comment } of items) {
     const { id: caseId } = caseFile
-    const { lease } = await moderation.open(actor, account.displayName, caseId)
+    const lease = (await moderation.renew(actor, account.displayName, [caseId])).get(caseId)
     const refused = await moderation
       .decide(actor, {
         caseId,

@@ -10,6 +10,7 @@ import type { Stores } from '../../src/features/ports.ts'
 import type { Site } from '../../src/features/sites/model.ts'
 import { openStorage, type Storage, type StorageOptions } from '../../src/storage/open.ts'
 import { aComment, anAccount, anArticle, anIdentity, aPolicy, aSite, aSubmission, T0 } from './fixtures.ts'
+import { putTemplate } from './templates.ts'
 
 export * from './fixtures.ts'
 
@@ -32,6 +33,7 @@ export async function openTestStorage(
 ): Promise<Storage & { file: string }> {
   const folder = testFolder()
   const url = `sqlite:${folder.file}`
+  if (!options.migrationsDir) putTemplate(folder.file, options.kind ?? 'sandbox')
   const storage = await openStorage({ url, kind: 'sandbox', now: T0, migrationsDir: MIGRATIONS, ...options })
   return {
     ...storage,

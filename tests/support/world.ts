@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { policy } from '../../seeds/policy.ts'
@@ -19,6 +19,7 @@ import type { Clock } from '../../src/kernel/clock.ts'
 import { uuidv7 } from '../../src/kernel/ids.ts'
 import { createServer, type Server } from '../../src/server.tsx'
 import { openStorage } from '../../src/storage/open.ts'
+import { putTemplate } from './templates.ts'
 
 export interface TestClock extends Clock {
   advance(ms: number): void
@@ -90,8 +91,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const { publicUrl = 'https://comments.ledger.example', kind = 'production', providers = [] } = options
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'brevier-test-'))
   const clock = createTestClock(options.start)
+  const file = join(dir, 'brevier.sqlite')
+  if (!existsSync(file)) putTemplate(file, kind)
   const storage = await openStorage({
-    url: `sqlite:${join(dir, 'brevier.sqlite')}`,
+    url: `sqlite:${file}`,
     kind,
     now: clock.now(),
     migrationsDir: PATHS.migrations,
