@@ -28,6 +28,7 @@ const settingsForm = plainForm.extend({
   perDay: z.string(),
   secondsBetween: z.string(),
   closeAfterDays: z.string(),
+  holdReports: z.string().default(''),
   outsideCheck: z.string(),
 })
 
@@ -104,6 +105,7 @@ function fieldsOf({
   newcomerThreshold,
   rates,
   closeAfterDays,
+  holdReports,
   outsideCheck,
 }: Site): SiteFields {
   return {
@@ -115,6 +117,7 @@ function fieldsOf({
     perDay: `${rates.perDay}`,
     secondsBetween: `${rates.secondsBetween}`,
     closeAfterDays: closeAfterDays === null ? '' : `${closeAfterDays}`,
+    holdReports: holdReports === null ? '' : `${holdReports}`,
     outsideCheck: outsideCheck?.url ?? '',
   }
 }
@@ -122,15 +125,18 @@ function fieldsOf({
 /** What is no number becomes `NaN`, which no rule lets pass. */
 function settingsOf(fields: SiteFields): SiteSettings {
   const { perArticle, perDay, secondsBetween } = fields
-  const [days, url] = [fields.closeAfterDays.trim(), fields.outsideCheck.trim()]
+  const [days, weight, url] = [fields.closeAfterDays, fields.holdReports, fields.outsideCheck].map((field) =>
+    field.trim(),
+  )
   return {
     title: fields.title,
     timeZone: fields.timeZone.trim(),
     mode: fields.mode as ModerationMode,
     newcomerThreshold: figure(fields.newcomerThreshold),
     rates: { perArticle: figure(perArticle), perDay: figure(perDay), secondsBetween: figure(secondsBetween) },
-    closeAfterDays: days === '' ? null : figure(days),
-    outsideCheck: url === '' ? null : { url },
+    closeAfterDays: days ? figure(days) : null,
+    holdReports: weight ? figure(weight) : null,
+    outsideCheck: url ? { url } : null,
   }
 }
 

@@ -21,6 +21,7 @@ export interface SiteFields {
   perDay: string
   secondsBetween: string
   closeAfterDays: string
+  holdReports: string
   outsideCheck: string
 }
 
@@ -157,6 +158,14 @@ function Moderation({ language, fields }: SiteSettingsProps) {
           min={1}
           max={3_650}
           help={words.closeAfterHelp}
+        />
+        <NumberField
+          name="holdReports"
+          label={words.holdReports}
+          value={fields.holdReports}
+          min={1}
+          max={1_000}
+          help={words.holdReportsHelp}
         />
       </div>
     </section>

@@ -81,6 +81,9 @@ export const enPages = {
     },
     threshold: 'Comments of a new writer',
     thresholdHelp: 'So many approved comments, and a writer is no longer new.',
+    holdReports: 'Hold a comment at reports',
+    holdReportsHelp:
+      'Weight of open reports at which a published comment waits for a person; a report weighs 1, less from readers who were often wrong. Empty: reports never hide a comment. What was kept before is not hidden again.',
     closeAfter: 'Close discussions after days',
     closeAfterHelp:
       'Counted from an article’s publication. Empty: never. An article can have its own figure.',

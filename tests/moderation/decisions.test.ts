@@ -304,3 +304,56 @@ describe('a batch', () => {
     })
   })
 })
+
+describe('many reports', () => {
+  it('hide a comment until a person has looked, where the site wants that; what was kept is not hidden again', async () => {
+    const other = await createWorld({ site: { holdReports: 2 } })
+    const [author, moderator] = [await other.reader(), await other.staff()]
+    const { comment } = await other.services.comments.submit(
+      author.actor,
+      { site: other.site, article: other.article },
+      { text: 'Some words' },
+      null,
+    )
+    const decideNow = async (action: 'approve' | 'keep') => {
+      const caseId = (await other.stores.moderation.openReview(other.site.id, comment.id)) ?? ''
+      const opened = await other.services.moderation.open(moderator.actor, 'Han Jiwoo', caseId)
+      await other.services.moderation.decide(moderator.actor, {
+        caseId,
+        action,
+        clauses: [],
+        lawReference: null,
+        explanation: '',
+        version: opened.item.comment.version,
+        leaseToken: opened.lease?.token ?? '',
+        msOnScreen: null,
+      })
+    }
+    const report = async (name: string) =>
+      other.services.moderation.report((await other.reader(name)).actor, {
+        commentId: comment.id,
+        clause: 'SB-01',
+        note: '',
+      })
+    const stateNow = async () => (await other.stores.comments.byId(other.site.id, comment.id))?.state
+    await decideNow('approve')
+    await report('Tom')
+    expect(await stateNow()).toBe('published')
+    await report('Ines')
+    expect(await stateNow()).toBe('pending')
+    const [hold] = (await other.stores.moderation.history(other.site.id, { commentId: comment.id })).slice(-1)
+    expect(hold).toMatchObject({ action: 'hold', actorType: 'system', automatedDecision: 'full' })
+    expect(hold?.sourceIds).toHaveLength(2)
+    await decideNow('approve')
+    await report('Lev')
+    await report('Kai')
+    expect(await stateNow()).toBe('pending')
+    await decideNow('approve')
+    await report('Ana')
+    await decideNow('keep')
+    await report('Jo')
+    await report('Max')
+    expect(await stateNow()).toBe('published')
+    await other.close()
+  })
+})

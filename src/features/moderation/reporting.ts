@@ -2,8 +2,10 @@ import { canonicalJson } from '../../kernel/canonical-json.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { sha256Hex } from '../accounts/crypto.ts'
 import type { Actor } from '../accounts/model.ts'
+import type { Comment } from '../comments/model.ts'
 import type { IdempotencyKey } from '../delivery/model.ts'
 import type { Ports } from '../ports.ts'
+import { decisionWrite, SYSTEM } from './make-decision.ts'
 import type { Report } from './model.ts'
 import type { Recording } from './recording.ts'
 import { checkExplanation, isInForce } from './rules.ts'
@@ -26,8 +28,10 @@ export interface Reporting {
 }
 
 const OWN_REPORTS = 1_000
+/** Reports that a hold names; more are in the case. */
+const HELD_FOR = 50
 
-export function createReporting(ports: Ports, { policyOf }: Recording): Reporting {
+export function createReporting(ports: Ports, { policyOf, record }: Recording): Reporting {
   const { stores, clock, ids, events } = ports
   const store = stores.moderation
 
@@ -38,6 +42,36 @@ export function createReporting(ports: Ports, { policyOf }: Recording): Reportin
         (restriction.kind === 'no-reports' || restriction.kind === 'ban') && isInForce(restriction, now),
     )
     if (held) throw new Problem('restricted', held.endsAt === null ? {} : { endsAt: held.endsAt })
+  }
+
+  /** Row 5 by the clock's actor: where the site wants it, and nobody has kept the comment after reports before. */
+  async function holdIfHeavy(comment: Comment): Promise<void> {
+    const { siteId, id: commentId } = comment
+    const limit = (await stores.sites.byId(siteId))?.holdReports ?? null
+    if (limit === null || (await store.openWeight(siteId, commentId)) < limit) return
+    if ((await store.history(siteId, { commentId })).some(({ action }) => action === 'keep')) return
+    const open = (await store.reportsOn(siteId, commentId, HELD_FOR)).filter(
+      ({ outcome }) => outcome === 'open',
+    )
+    const write = await decisionWrite(
+      ports,
+      { siteId, comment },
+      {
+        by: SYSTEM,
+        action: 'hold',
+        from: 'published',
+        to: 'pending',
+        policyVersion: comment.policyVersion,
+        source: 'report',
+        sourceIds: open.map(({ id }) => id),
+        automatedDecision: 'full',
+      },
+      '',
+    )
+    // Somebody decided in between: their word stands, and the report is in.
+    await record(write).catch((error: unknown) => {
+      if (!(error instanceof Problem)) throw error
+    })
   }
 
   return {
@@ -67,7 +101,10 @@ export function createReporting(ports: Ports, { policyOf }: Recording): Reportin
       const outcome = await store.report(report, ids.next(), idempotency)
       if (outcome === 'missing') throw new Problem('not-found')
       if (outcome === 'key-reused') throw new Problem('idempotency-key-reused')
-      if (outcome === 'applied') events.emit('comment.reported', { siteId: actor.siteId, commentId })
+      if (outcome === 'applied') {
+        events.emit('comment.reported', { siteId: actor.siteId, commentId })
+        await holdIfHeavy(comment)
+      }
       return outcome === 'duplicate' ? 'duplicate' : 'applied'
     },
 

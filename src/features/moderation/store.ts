@@ -184,6 +184,8 @@ export type ReportOutcome = 'applied' | 'duplicate' | 'missing' | 'replayed' | '
 export interface ReportStore {
   /** What the reader has reported, newest first. */
   reportsBy(siteId: string, reporterId: string, limit: number): Promise<Report[]>
+  /** What the comment's open reports weigh together. */
+  openWeight(siteId: string, commentId: string): Promise<number>
   /** On a comment, newest first, at most `limit`. */
   reportsOn(siteId: string, commentId: string, limit: number): Promise<Report[]>
   /**

@@ -14,7 +14,14 @@ export interface SiteAdmin {
 /** What an admin sets for the whole site from the console. The rest is the operator's. */
 export type SiteSettings = Pick<
   Required<SiteInput>,
-  'title' | 'timeZone' | 'mode' | 'newcomerThreshold' | 'rates' | 'closeAfterDays' | 'outsideCheck'
+  | 'title'
+  | 'timeZone'
+  | 'mode'
+  | 'newcomerThreshold'
+  | 'rates'
+  | 'closeAfterDays'
+  | 'holdReports'
+  | 'outsideCheck'
 >
 
 export interface SiteDesk {

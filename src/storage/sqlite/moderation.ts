@@ -10,7 +10,7 @@ import { createLogMethods } from './log.ts'
 import { createNoteMethods } from './notes.ts'
 import { createNoticeMethods } from './notices.ts'
 import { createQueue } from './queue.ts'
-import { recordReport } from './reports.ts'
+import { openWeight, recordReport } from './reports.ts'
 import { createRetentionMethods } from './retention.ts'
 import { reports } from './schema.ts'
 import { createTransparencyMethods } from './transparency.ts'
@@ -45,6 +45,8 @@ function createReportMethods(db: Database): ReportStore {
         .limit(limit)
         .all()
     },
+
+    openWeight: async (siteId, commentId) => openWeight(db.read, siteId, commentId),
 
     async reportsOn(siteId, commentId, limit) {
       return db.read

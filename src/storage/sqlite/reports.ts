@@ -46,6 +46,23 @@ export function recordReport(
   return 'applied'
 }
 
+/** What the comment's open reports weigh together. */
+export function openWeight(read: Handle, siteId: string, commentId: string): number {
+  const open = read
+    .select({ reporterId: reports.reporterId })
+    .from(reports)
+    .where(and(eq(reports.commentId, commentId), eq(reports.siteId, siteId), eq(reports.outcome, 'open')))
+    .all()
+  const accuracy = accuracyOf(
+    read,
+    open.map(({ reporterId }) => reporterId),
+  )
+  return open.reduce(
+    (sum, { reporterId }) => sum + reportWeight(accuracy.get(reporterId) ?? { upheld: 0, decided: 0 }),
+    0,
+  )
+}
+
 /** What this key was answered; a repeated request is answered as before, whatever has happened since. */
 function replayOf(tx: Handle, key: IdempotencyKey): ReportOutcome | null {
   const known = submitStatements(tx).knownKey.get({ ...key })
