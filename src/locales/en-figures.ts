@@ -116,7 +116,8 @@ export const enFigures = {
       clauses: {
         title: 'Decisions by clause',
         columns: { clause: 'Clause', decisions: 'Decisions', overturned: 'Overturned or corrected' },
-        summary: (clauses: string) => `${clauses} clauses were cited.`,
+        summary: (clauses: string) =>
+          clauses === '1' ? '1 clause was cited.' : `${clauses} clauses were cited.`,
       },
       rules: {
         title: 'How often a check was right',
