@@ -32,10 +32,11 @@ describe('whatever anybody tries, in whatever order, while the clock runs', () =
       fc.asyncProperty(steps, async (list) => {
         const run = await startRun(world, desk)
         for (const one of list) await tryStep(run, one)
+        if (process.env['SHOW']) await check(run).catch(async (e) => { const l = await world.stores.moderation.log(world.site.id, {afterSeq: run.fromSeq, limit: 999}); console.log(l.filter(d=>d.accountId||run.comments.some(c=>c.id===d.commentId)).map(d=>`${d.at%1e9} ${d.id.slice(-4)} ${run.comments.findIndex(c=>c.id===d.commentId)} ${d.action} ${d.from}>${d.to} ${d.source} ${d.role} rev:${d.reverses?.slice(-4)} ff:${d.followsFrom?.slice(-4)} ${d.actorId?.slice(-3)}`).join('\n')); throw e })
         for (const action of await check(run)) made.set(action, (made.get(action) ?? 0) + 1)
         for (const [k, n] of run.refused) refused.set(k, (refused.get(k) ?? 0) + n)
       }),
-      { numRuns: Number(process.env['RUNS'] ?? 40), interruptAfterTimeLimit: 90_000 },
+      { numRuns: Number(process.env['RUNS'] ?? 40), endOnFailure: !!process.env['SHOW'], interruptAfterTimeLimit: 90_000 },
     )
     if (process.env['SHOW']) console.log(Object.fromEntries([...made].sort()), Object.fromEntries([...refused].sort()))
     // Otherwise this would hold of nothing.
