@@ -12,10 +12,15 @@ export function checkMessages(facts: Facts): void {
     expect(concernedBy(facts.byId.get(decisionId), facts)).toContain(accountId)
   }
   for (const decision of facts.log) {
-    if (!facts.stands(decision.id)) continue
+    if (!isInForce(decision, facts)) continue
     for (const accountId of toBeTold(decision, facts))
       expect([decision.action, isTold(accountId, decision, facts)]).toEqual([decision.action, true])
   }
+}
+
+/** A lifted restriction that was put back is in force by the decision that put it back. */
+function isInForce({ accountId, id }: Decision, { log, stands }: Facts): boolean {
+  return accountId === null ? stands(id) : log.every(({ reverses }) => reverses !== id)
 }
 
 function authorOf({ accountId, commentId }: Decision, { comments }: Facts): string | null {
