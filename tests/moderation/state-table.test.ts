@@ -26,7 +26,11 @@ async function tryStep(run: Run, one: Step): Promise<void> {
 }
 
 /** All of them one after the other, and then the checks; the actions that were made. */
-async function play(among: World, people: readonly Person[], list: readonly Step[]): Promise<[Run, string[]]> {
+async function play(
+  among: World,
+  people: readonly Person[],
+  list: readonly Step[],
+): Promise<[Run, string[]]> {
   const run = await startRun(among, people)
   for (const one of list) await tryStep(run, one)
   return [run, await check(run)]

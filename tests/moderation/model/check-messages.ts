@@ -42,7 +42,8 @@ function concernedBy(decision: Decision | undefined, facts: Facts): (string | nu
 function toBeTold(decision: Decision, facts: Facts): string[] {
   const { action, id } = decision
   const author = authorOf(decision, facts)
-  const isForAuthor = TO_AUTHORS.has(action) || RESTRICTIONS.some((kind) => kind === action) || action === 'lift'
+  const isForAuthor =
+    TO_AUTHORS.has(action) || RESTRICTIONS.some((kind) => kind === action) || action === 'lift'
   const isForReporters = TO_REPORTERS.has(action)
   return [
     ...(isForAuthor && author !== null ? [author] : []),

@@ -20,7 +20,11 @@ function checkReview({ id, state }: Facts['comments'][number], { cases, reports 
   const isReported = reports.some(({ commentId, outcome }) => commentId === id && outcome === 'open')
   const needed = state === 'pending' || (state === 'published' && isReported)
   const mayHave = needed || state === 'published'
-  expect([state, open.length >= (needed ? 1 : 0), open.length <= (mayHave ? 1 : 0)]).toEqual([state, true, true])
+  expect([state, open.length >= (needed ? 1 : 0), open.length <= (mayHave ? 1 : 0)]).toEqual([
+    state,
+    true,
+    true,
+  ])
 }
 
 function checkReport({ decisionId, outcome, reporterId }: Facts['reports'][number], facts: Facts): void {
@@ -36,7 +40,11 @@ function checkNotice(notice: Facts['notices'][number], facts: Facts): void {
   const isUnanswered = outcome === 'open' || outcome === 'blinded'
   const ofIt = facts.cases.filter(({ noticeId }) => noticeId === id)
   expect(ofIt.map(({ closedAt }) => closedAt === null)).toEqual([isUnanswered])
-  expect([outcome, decidedAt === null, answerId === null]).toEqual([outcome, isUnanswered, outcome === 'open'])
+  expect([outcome, decidedAt === null, answerId === null]).toEqual([
+    outcome,
+    isUnanswered,
+    outcome === 'open',
+  ])
   if (answerId === null) return
   const answer = facts.byId.get(answerId)
   expect([answer?.commentId, facts.isUndone(answerId)]).toEqual([commentId, false])

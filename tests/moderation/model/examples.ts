@@ -90,6 +90,11 @@ export const examples: readonly Example[] = [
     made: ['approve', 'blind', 'restore'],
   },
   {
+    name: 'a blind that ends with its appeal leaves what waited before to be reviewed',
+    steps: [by(0, 'blind'), by(0, 'appeal'), by(1, 'overturn', { which: 2 }), by(3, 'overturn')],
+    made: ['blind', 'restore'],
+  },
+  {
     name: 'a dismissed report is upheld on the reporter’s appeal',
     steps: [by(0, 'approve'), by(1, 'report'), by(1, 'keep'), by(0, 'appeal'), by(4, 'overturn')],
     made: ['approve', 'keep', 'reject'],

@@ -25,7 +25,9 @@ export interface Facts {
   isUndone(id: string): boolean
   comments: Table<{ id: string; accountId: string; state: string; version: number }>
   cases: Table<CaseRow>
-  appeals: Table<Pick<Appeal, 'id' | 'decisionId' | 'appellantId' | 'side' | 'outcome' | 'decidedAt' | 'answerId'>>
+  appeals: Table<
+    Pick<Appeal, 'id' | 'decisionId' | 'appellantId' | 'side' | 'outcome' | 'decidedAt' | 'answerId'>
+  >
   notices: Table<Pick<LegalNotice, 'id' | 'commentId' | 'outcome' | 'decidedAt' | 'answerId'>>
   reports: Table<Pick<Report, 'id' | 'commentId' | 'reporterId' | 'outcome' | 'decisionId' | 'createdAt'>>
   inbox: Table<{ accountId: string; decisionId: string; kind: string }>
@@ -78,7 +80,11 @@ export async function factsOf({ articleId, company, fromSeq, world }: Run): Prom
         'reports',
       ) as Facts['reports'],
       inbox: (
-        of('account_id AS accountId, decision_id AS decisionId, kind', 'inbox', 'account_id') as Facts['inbox']
+        of(
+          'account_id AS accountId, decision_id AS decisionId, kind',
+          'inbox',
+          'account_id',
+        ) as Facts['inbox']
       ).filter(({ decisionId }) => byId.has(decisionId)),
     }
   })

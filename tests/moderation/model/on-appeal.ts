@@ -49,7 +49,10 @@ async function answer(run: Run, doing: Step, { staff: asked }: Who): Promise<Dec
 /** An open one, where somebody looks first. */
 async function anAppeal({ appeals, world }: Run, { fresh, which }: Step): Promise<string | undefined> {
   const found = await Promise.all(appeals.map((id) => world.stores.moderation.appeal(world.site.id, id)))
-  return pick(found.filter((appeal) => appeal && (!fresh || appeal.outcome === 'open')), which)?.id
+  return pick(
+    found.filter((appeal) => appeal && (!fresh || appeal.outcome === 'open')),
+    which,
+  )?.id
 }
 
 /** Somebody who may, or, now and then, whoever was asked first. */

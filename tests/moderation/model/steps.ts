@@ -45,7 +45,13 @@ const one = fc.record({
   /** Looks just before acting and points at what fits, or acts on what was seen some time ago. */
   fresh: fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
   /** Names a reason, or forgets to. */
-  reason: fc.constantFrom('clause' as const, 'clause' as const, 'clause' as const, 'law' as const, 'none' as const),
+  reason: fc.constantFrom(
+    'clause' as const,
+    'clause' as const,
+    'clause' as const,
+    'law' as const,
+    'none' as const,
+  ),
   days: fc.constantFrom(1, 7, 30, 30, 31),
   wait: fc.constantFrom(...WAITS),
 })
