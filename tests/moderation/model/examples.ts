@@ -105,13 +105,22 @@ export const examples: readonly Example[] = [
     made: ['approve', 'blind', 'reject'],
   },
   {
-    name: 'nobody decides the appeal who decided before, and not the appellant',
-    steps: [
-      ...[by(0, 'reject'), by(0, 'appeal')],
-      ...[0, 0].map((who) => by(who, 'uphold', { days: 31 })),
-      by(1, 'uphold'),
-    ],
+    name: 'nobody answers an appeal against an own decision',
+    steps: [by(0, 'reject'), by(0, 'appeal'), by(0, 'uphold', { days: 31 }), by(1, 'uphold')],
     made: ['reject', 'uphold'],
+  },
+  {
+    name: 'a senior answers no appeal on an own comment',
+    steps: [by(0, 'reject', { which: 3 }), by(0, 'appeal'), by(2, 'uphold', { days: 31 }), by(3, 'uphold')],
+    made: ['reject', 'uphold'],
+  },
+  {
+    name: 'a senior answers no appeal about an own report',
+    steps: [
+      ...[by(0, 'approve'), by(3, 'report'), by(0, 'keep'), by(0, 'appeal')],
+      ...[by(2, 'overturn', { days: 31 }), by(3, 'overturn')],
+    ],
+    made: ['approve', 'keep', 'reject'],
   },
   {
     name: 'what is hidden for seven months is erased, but not under an appeal',
