@@ -62,7 +62,7 @@ function Done({ done, language, view, now, staff }: AppealsPageProps) {
   const { desk } = catalogue(language).appeals
   if (!done || done.appeal.outcome === 'open' || done.appeal.outcome === 'withdrawn') return null
   const { id, answerId, decidedAt, outcome } = done.appeal
-  const canUndo = done.contested.commentId !== null && now <= (decidedAt ?? 0) + UNDO_WINDOW_MS
+  const canUndo = done.contested.commentId !== null && now < (decidedAt ?? 0) + UNDO_WINDOW_MS
   return (
     <form class="notice" method="post" action={`/console/appeals/${id}/undo`} role="status">
       {desk.done[outcome]}{' '}

@@ -5,6 +5,7 @@ import type { Ports } from '../ports.ts'
 import type { AnswerInput } from './answering.ts'
 import type { Disputed } from './appeal-rules.ts'
 import { pointsOf } from './deciding.ts'
+import { reviewAfter } from './legal-deciding.ts'
 import { type Consequences, type DecisionParts, deciderOf, decisionWrite } from './make-decision.ts'
 import type { CaseFile, CommentAction, Decision } from './model.ts'
 import { checkGround } from './rules.ts'
@@ -41,6 +42,9 @@ export async function appealWrite(
   if (!answered) return null
   const { consequences, ...parts } = answered
   const { version } = input
+  // A blind that is lifted may leave work to be done on the comment.
+  const ended =
+    parts.action === 'restore' && comment ? await ports.stores.moderation.blindOf(siteId, comment.id) : null
   return decisionWrite(
     ports,
     comment ? { siteId, comment: { ...comment, version } } : { siteId, accountId: contested.accountId ?? '' },
@@ -56,6 +60,7 @@ export async function appealWrite(
     reason,
     {
       ...consequences,
+      newReview: ended && reviewAfter(ended, ports.ids.next()),
       lease: { holderId, token: input.leaseToken },
       appeal: { id: appeal.id, outcome: input.verdict === 'uphold' ? 'upheld' : 'overturned' },
     },

@@ -6,6 +6,7 @@ import type { PolicyVersion } from '../policy/model.ts'
 import type { Ports } from '../ports.ts'
 import { deciderOf, decisionWrite } from './make-decision.ts'
 import { type Decision, LEASE_MS, type QueueItem } from './model.ts'
+import { refuseOwnReport } from './own-report.ts'
 import type { Recording } from './recording.ts'
 import { checkExplanation, checkGround, type Ground } from './rules.ts'
 import { canCorrect, canUndo, isOutOfReach, moveOf, requireMover, requireStaff } from './state-table.ts'
@@ -48,7 +49,7 @@ export interface Deciding {
   undo(actor: Actor, decisionId: string): Promise<Decision>
   /**
    * Takes back a rejection without an appeal: the same person within a day, or a senior.
-   * @throws {Problem} `not-allowed`, `not-found`, `own-comment`, `already-decided`, `invalid-field` without a reason
+   * @throws {Problem} `not-allowed`, `not-found`, `own-comment`, `own-report`, `already-decided`, `invalid-field` without a reason
    */
   correct(actor: Actor, input: { commentId: string; version: number; explanation: string }): Promise<Decision>
   /** Takes a published comment out of sight until it is reviewed. @throws {Problem} as `decide` */
@@ -178,7 +179,8 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
           caseId: reversed.caseId,
         },
         '',
-        { reversed },
+        // What was reported while it was seen again is gone with it.
+        { reversed, reports: reversed.from === 'rejected' ? 'moot' : null },
       )
       return record(write)
     },
@@ -194,6 +196,7 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
       )
       if (comment.state !== 'rejected' || !reversed) throw await alreadyDecided(comment)
       if (!canCorrect(reversed, actor, clock.now())) throw new Problem('not-allowed')
+      await refuseOwnReport(store, actor, comment, reversed.id)
       const write = await decisionWrite(
         ports,
         { siteId: actor.siteId, comment: { ...comment, version } },

@@ -8,6 +8,7 @@ import { checkBlindDays } from './legal-rules.ts'
 import { type DecisionParts, deciderOf, decisionWrite } from './make-decision.ts'
 import type { Decision, LegalNotice } from './model.ts'
 import type { Blind } from './notice-store.ts'
+import { refuseOwnReport } from './own-report.ts'
 import type { Recording } from './recording.ts'
 import { checkExplanation, checkGround, type Ground } from './rules.ts'
 import { moveOf, requireStaff } from './state-table.ts'
@@ -34,7 +35,7 @@ export interface LegalDeciding {
    * decided nothing on it. @throws {Problem} as `blind`; `earlier-decider`
    */
   restore(actor: Actor, input: LegalInput & { appealId?: string | undefined }): Promise<Decision>
-  /** Removes the comment for good; answers every notice on it. @throws {Problem} as `blind` */
+  /** Removes the comment for good; answers every notice on it. @throws {Problem} as `blind`; `own-report` */
   remove(actor: Actor, input: LegalInput & Ground & { noticeId: string | null }): Promise<Decision>
   /** Leaves the comment as it is and says why to the claimant. @throws {Problem} as `blind`; `invalid-field` without words */
   refuseNotice(actor: Actor, input: LegalInput & { noticeId: string }): Promise<Decision>
@@ -128,6 +129,7 @@ export function createLegalDeciding(ports: Ports, recording: Recording): LegalDe
       const explanation = checkExplanation(input.explanation)
       const ground = checkGround('reject', input, explanation, policy)
       if (moveOf(comment.state, 'reject') === null) throw await alreadyDecided(comment)
+      await refuseOwnReport(store, staff, comment)
       const claimed = parts(staff, comment, await unanswered(comment))
       const write = await decisionWrite(
         ports,

@@ -81,13 +81,13 @@ export function movesFrom(state: CommentState): CommentAction[] {
   return offered.filter((action) => moveOf(state, action)?.onCase === true)
 }
 
-/** Row 12: the same person, within half a minute. */
+/** Row 12: the same person, within half a minute: when it has passed, people are told. */
 export function canUndo(decision: Decision, accountId: string, now: number): boolean {
   return (
     decision.actorType === 'staff' &&
     decision.actorId === accountId &&
     decision.action !== 'undo' &&
-    now <= decision.at + UNDO_WINDOW_MS
+    now < decision.at + UNDO_WINDOW_MS
   )
 }
 

@@ -10,7 +10,7 @@ interface OpenAppeal extends Pick<Appeal, 'id' | 'side' | 'decisionId'> {
 }
 
 /** The appeal that the decision answers, and those that it leaves without a question. Their cases end with them. */
-export function settleAppeals(tx: Handle, write: DecisionWrite): void {
+export function settleAppeals(tx: Handle, write: Pick<DecisionWrite, 'decision' | 'appeal'>): void {
   for (const open of openAppealsOn(tx, write)) {
     const outcome = outcomeOf(write, open)
     if (outcome === null) continue
@@ -26,7 +26,7 @@ export function settleAppeals(tx: Handle, write: DecisionWrite): void {
   }
 }
 
-function openAppealsOn(tx: Handle, { decision }: DecisionWrite): OpenAppeal[] {
+function openAppealsOn(tx: Handle, { decision }: Pick<DecisionWrite, 'decision'>): OpenAppeal[] {
   const { accountId, commentId } = decision
   const subject =
     commentId === null ? eq(decisions.accountId, accountId ?? '') : eq(decisions.commentId, commentId)
@@ -45,7 +45,7 @@ function openAppealsOn(tx: Handle, { decision }: DecisionWrite): OpenAppeal[] {
 
 /** `null`: it is still to be answered. */
 function outcomeOf(
-  { appeal, decision: { from, reverses, to } }: DecisionWrite,
+  { appeal, decision: { from, reverses, to } }: Pick<DecisionWrite, 'decision' | 'appeal'>,
   { contested, decisionId, id, side }: OpenAppeal,
 ): AppealOutcome | null {
   if (appeal?.id === id) return appeal.outcome
@@ -64,4 +64,10 @@ export function reopenAppeals(tx: Handle, answerId: string): void {
     .set({ outcome: 'open', decidedAt: null, answerId: null })
     .where(eq(appeals.answerId, answerId))
     .run()
+}
+
+/** Where a lifted restriction is imposed anew, the appeals that its lifting had answered are against the new one. */
+export function passAppeals(tx: Handle, lift: string, again: string): void {
+  tx.update(appeals).set({ decisionId: again }).where(eq(appeals.answerId, lift)).run()
+  reopenAppeals(tx, lift)
 }

@@ -86,7 +86,7 @@ function countVisible(tx: Handle, { from, to }: Pick<Decision, 'from' | 'to'>, c
  * no word on what readers have reported.
  */
 function endsReview({ decision: { action, to }, notice }: DecisionWrite): boolean {
-  if (action === 'undo') return to === 'blinded'
+  if (action === 'undo') return to !== 'pending' && to !== 'published'
   if (action === 'keep' && notice !== null) return false
   return action !== 'hold' && action !== 'uphold'
 }

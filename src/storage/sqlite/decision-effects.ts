@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { NewDecision, NoticeOutcome } from '../../features/moderation/model.ts'
 import type { DecisionWrite } from '../../features/moderation/store.ts'
 import type { Handle } from './database.ts'
+import { NO_LEASE } from './no-lease.ts'
 import { accounts, cases, comments, legalNotices, reports } from './schema.ts'
 
 export function closeReports(tx: Handle, { decision, reports: outcome }: DecisionWrite): void {
@@ -107,7 +108,7 @@ export function answerNotice(tx: Handle, { decision, notice }: DecisionWrite): v
       )
       .run()
   tx.update(cases)
-    .set({ closedAt: decidedAt })
+    .set({ closedAt: decidedAt, ...NO_LEASE })
     .where(
       sql`${cases.closedAt} IS NULL AND ${cases.noticeId} IN (SELECT id FROM legal_notices
         WHERE answer_id = ${answerId} AND outcome NOT IN ('open', 'blinded'))`,

@@ -46,7 +46,8 @@ export function createInboxMethods(db: Database): InboxStore {
           and(
             eq(decisions.id, decisionId),
             eq(decisions.siteId, siteId),
-            sql`NOT EXISTS (SELECT 1 FROM decisions AS later WHERE later.reverses = ${decisions.id})`,
+            sql`NOT EXISTS (SELECT 1 FROM decisions AS later WHERE later.reverses = ${decisions.id}
+              AND NOT EXISTS (SELECT 1 FROM decisions AS undone WHERE undone.reverses = later.id AND undone.action = 'undo'))`,
           ),
         )
         .get()

@@ -1,10 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Decision, NewDecision, Restriction } from '../../features/moderation/model.ts'
 import type { DecisionWrite } from '../../features/moderation/store.ts'
+import { passAppeals } from './appeal-effects.ts'
 import type { Handle } from './database.ts'
 import { decisionColumns } from './decision-columns.ts'
 import { imposeRestriction } from './restrictions.ts'
-import { comments, decisions, decisionTexts, outbox, restrictions } from './schema.ts'
+import { comments, decisions, decisionTexts, inbox, restrictions } from './schema.ts'
+import { tellLater, untell } from './telling.ts'
 
 /**
  * An overturning that is taken back had lifted what followed from the rejection. A lifted restriction stays lifted:
@@ -17,9 +19,7 @@ export function reimpose(
   append: (tx: Handle, decision: NewDecision) => Decision,
 ): void {
   for (const { lift, restriction } of liftsOf(tx, overturning)) {
-    tx.delete(outbox)
-      .where(and(eq(outbox.subjectId, lift.id), eq(outbox.kind, 'statement')))
-      .run()
+    untell(tx, lift.id)
     const { id, kind, endsAt } = restriction
     if (endsAt !== null && endsAt <= decision.at) continue
     const first = tx.select(decisionColumns).from(decisions).where(eq(decisions.id, id)).get()
@@ -30,6 +30,8 @@ export function reimpose(
     append(tx, again)
     copyText(tx, id, again.id)
     imposeRestriction(tx, { ...restriction, id: again.id, kind, startsAt: at, liftedAt: null })
+    passAppeals(tx, lift.id, again.id)
+    if (!isTold(tx, id)) tellLater(tx, { decision, nextId }, again.id)
   }
 }
 
@@ -47,6 +49,11 @@ function liftsOf(tx: Handle, { id, commentId }: Decision): { lift: Decision; res
       ),
     )
     .all()
+}
+
+function isTold(tx: Handle, decisionId: string): boolean {
+  const message = tx.select({ id: inbox.decisionId }).from(inbox).where(eq(inbox.decisionId, decisionId))
+  return message.limit(1).get() !== undefined
 }
 
 function copyText(tx: Handle, from: string, decisionId: string): void {

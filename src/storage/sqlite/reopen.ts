@@ -9,7 +9,8 @@ import { cases, legalNotices, reports } from './schema.ts'
 export function reopenWork(tx: Handle, reversed: Decision): void {
   if (reversed.caseId !== null && (reversed.commentId === null || !hasOpenReview(tx, reversed.commentId)))
     tx.update(cases).set({ closedAt: null }).where(eq(cases.id, reversed.caseId)).run()
-  if (reversed.commentId !== null) reopenReview(tx, reversed.commentId, reversed.at)
+  const wasReviewed = reversed.from === 'pending' || reversed.from === 'published'
+  if (reversed.commentId !== null && wasReviewed) reopenReview(tx, reversed.commentId, reversed.at)
   tx.update(reports)
     .set({ outcome: 'open', decisionId: null })
     .where(eq(reports.decisionId, reversed.id))

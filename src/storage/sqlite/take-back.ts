@@ -1,12 +1,13 @@
 import { and, eq, isNull, lte, sql } from 'drizzle-orm'
-import { UNDO_WINDOW_MS } from '../../features/delivery/model.ts'
 import type { Decision, NewDecision, Restriction } from '../../features/moderation/model.ts'
 import type { DecisionWrite } from '../../features/moderation/store.ts'
+import { settleAppeals } from './appeal-effects.ts'
 import type { Handle } from './database.ts'
 import { reimpose } from './reimpose.ts'
 import { reopenWork } from './reopen.ts'
 import { liftRestriction } from './restrictions.ts'
-import { decisions, outbox, reports, restrictions, strikes } from './schema.ts'
+import { decisions, reports, restrictions, strikes } from './schema.ts'
+import { tellLater, untell } from './telling.ts'
 
 type Append = (tx: Handle, decision: NewDecision) => Decision
 
@@ -38,21 +39,15 @@ function putBack(tx: Handle, write: DecisionWrite, reversed: Decision, append: A
       .run()
     reimpose(tx, write, reversed, append)
     returnReports(tx, reversed, before)
+    tellLater(tx, write, before)
   }
   reopenWork(tx, reversed)
-}
-
-/** What nobody has been told yet need not be told at all. */
-function untell(tx: Handle, decisionId: string): void {
-  tx.delete(outbox)
-    .where(and(eq(outbox.subjectId, decisionId), eq(outbox.kind, 'statement')))
-    .run()
 }
 
 /** By the same person and for the same reason as the decision that it comes with. */
 function liftLinked(
   tx: Handle,
-  { decision, nextId }: DecisionWrite,
+  { decision, nextId }: Pick<DecisionWrite, 'decision' | 'nextId'>,
   { accountId, id, kind }: Restriction,
   append: Append,
 ): void {
@@ -80,19 +75,9 @@ function liftLinked(
   }
   append(tx, lift)
   liftRestriction(tx, lift)
+  settleAppeals(tx, { decision: lift, appeal: null })
   untell(tx, id)
-  const { at: createdAt, siteId } = decision
-  const told = {
-    id: nextId(),
-    siteId,
-    kind: 'statement' as const,
-    subjectId: lift.id,
-    createdAt,
-    attempts: 0,
-  }
-  tx.insert(outbox)
-    .values({ ...told, notBefore: createdAt + UNDO_WINDOW_MS })
-    .run()
+  tellLater(tx, { decision, nextId }, lift.id)
 }
 
 /** Reports end the other way with the decision that ended them. */
