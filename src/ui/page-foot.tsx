@@ -8,7 +8,7 @@ export function PageFoot({ language, siteKey }: { language: Language; siteKey: s
   return (
     <footer class="foot">
       <p>
-        <a href={privacyPath(siteKey, language)}>{privacy.link}</a>{' '}
+        <a href={privacyPath(siteKey, language)}>{privacy.link}</a>
         <a href={transparencyPath(siteKey, language)}>{transparency.link}</a>
       </p>
     </footer>
