@@ -55,7 +55,7 @@ export function AppealPage(props: AppealPageProps) {
         )}
         <section aria-labelledby="text-title">
           <h2 id="text-title">{desk.text}</h2>
-          <p class="said" dir="auto" lang={textLanguage(appeal.body)}>
+          <p class="appeal-text" dir="auto" lang={textLanguage(appeal.body)}>
             {appeal.body}
           </p>
         </section>
@@ -86,7 +86,7 @@ function Subject({ language, opened }: AppealPageProps) {
           <p dir="auto">{parent.body}</p>
         </blockquote>
       )}
-      <p class="said" dir="auto" lang={textLanguage(comment.body)}>
+      <p class="appeal-text" dir="auto" lang={textLanguage(comment.body)}>
         {comment.body}
       </p>
       <p class="muted small">

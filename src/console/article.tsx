@@ -56,7 +56,7 @@ export function ArticleDeskPage(props: ArticleDeskProps) {
             {words.comments(article.commentCount)}
           </span>
         </p>
-        <p class="row">
+        <p class="row wrap">
           <a class="button" href={`/a/${article.id}?lang=${language}`}>
             {words.discussion}
           </a>

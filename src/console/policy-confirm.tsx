@@ -52,9 +52,14 @@ function NoticePart({ language, draft, staff, view }: PolicyConfirmProps) {
       <h2>{policy.fields.notice}</h2>
       <p class="muted small">{policy.noticeHelp}</p>
       {LANGUAGES.map((name) => (
-        <p class="lines" lang={name} dir="auto">
-          {draft.notice[name] || <span class="muted">{policy.missing}</span>}
-        </p>
+        <div>
+          <p class="muted small" lang={name}>
+            {catalogue(name).name}
+          </p>
+          <p class="lines" lang={draft.notice[name] === '' ? undefined : name} dir="auto">
+            {draft.notice[name] || <span class="muted">{policy.missing}</span>}
+          </p>
+        </div>
       ))}
       {staff.role === 'admin' && (
         <p>
@@ -87,7 +92,9 @@ function Acts({ language, draft, missing, view }: PolicyConfirmProps) {
           <p class="muted small">{policy.otherPublished(current.version)}</p>
         </form>
       ) : missing !== null || isSame(comparison) ? (
-        <p class="note wait">{missing === null ? policy.nothingToPublish : policy.notYet(missing)}</p>
+        <p class="note wait">
+          {missing === null || isSame(comparison) ? policy.nothingToPublish : policy.notYet(missing)}
+        </p>
       ) : (
         <form class="act" method="post" action="/console/policy/publish">
           {fields}

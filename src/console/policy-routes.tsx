@@ -7,6 +7,7 @@ import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
 import { readForm } from '../http/validate.ts'
 import { Problem } from '../kernel/errors.ts'
+import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { deskDoor, queryLanguage } from './door.ts'
 import { asPath, deskHref, EDITED_PARTS, type EditedPart } from './links.ts'
@@ -178,7 +179,9 @@ export function policyRoutes(parts: Parts): Hono<AppEnv> {
     const props = await common(viewer, lang)
     const { content, notice } = props.draft
     const checked = policyInput.safeParse({ ...content, notice })
-    const missing = checked.success ? null : placeOf(checked.error.issues[0]?.path ?? [], content)
+    const missing = checked.success
+      ? null
+      : placeOf(checked.error.issues[0]?.path ?? [], content, props.language)
     const page = <PolicyConfirmPage {...props} missing={missing} problem={shown(problem)} />
     return privatePage(c, page, pageHeaders(), problem?.status ?? 200)
   }
@@ -198,12 +201,15 @@ function shown(problem: Problem | null | undefined) {
   return problem ? { type: problem.type, details: problem.details } : null
 }
 
-/** `clauses.3.text.ko` as `SB-04 text.ko`. */
+/** `clauses.3.text.ko` as `SB-04 · Text · 한국어`. */
 function placeOf(
   [list, index, ...rest]: readonly PropertyKey[],
   content: { clauses: readonly { id: string }[]; process: readonly { id: string }[] },
+  language: Language,
 ): string {
   const found = list === 'clauses' || list === 'process' ? content[list][Number(index)] : undefined
-  const name = found ? [found.id, rest.join('.')] : [[list, index, ...rest].filter(Boolean).join('.')]
-  return name.join(' ').trim()
+  const path = found ? [found.id, ...rest] : [list, index, ...rest]
+  const { fields } = catalogue(language).console.pages.policy
+  const names: Record<string, string> = { ...fields, en: catalogue('en').name, ko: catalogue('ko').name }
+  return path.flatMap((part) => (part === undefined ? [] : [names[String(part)] ?? String(part)])).join(' · ')
 }

@@ -399,7 +399,7 @@ export const en = {
       all: 'Everything',
       reported: (count: number) => `Reported ${count}`,
       'new-writers': (count: number) => `New writers ${count}`,
-      escalated: (count: number) => `Escalated ${count}`,
+      escalated: (count: number) => `Handed up ${count}`,
     },
     reportCount: (count: number) => (count === 1 ? '1 report' : `${count} reports`),
     heldByName: (name: string) => `${name} has it`,
@@ -588,7 +588,7 @@ export const en = {
       pages: {
         reported: 'Reported comments',
         newWriters: 'New writers',
-        escalated: 'Escalated comments',
+        escalated: 'Comments handed up',
       },
       commands: {
         approve: 'Approve or keep',

@@ -121,7 +121,7 @@ export const koLegal: Catalogue['legal'] = {
     endsNow: '다시 게시하는 중',
     decidedAgo: (time) => `${time} 결정`,
     ownGround: '자체 판단',
-    regimesShort: { dsa16: 'EU DSA 16', kr44_2: '망법 44의2', authority_order: '명령' },
+    regimesShort: { dsa16: 'EU DSA 16', kr44_2: '망법 44조의2', authority_order: '명령' },
     noticeTitle: '법적 요청',
     fileTitle: '댓글에 대한 법적 조치',
     back: '법적 요청 목록',

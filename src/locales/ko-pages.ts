@@ -9,7 +9,7 @@ export const koPages: Catalogue['console']['pages'] = {
     notices: '법적 요청',
     writers: '작성자',
     articles: '기사',
-    words: '금칙어',
+    words: '단어 규칙',
     policy: '운영 기준',
     log: '결정 기록',
     report: '투명성 보고서',

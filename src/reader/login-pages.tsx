@@ -6,7 +6,6 @@ import { privatePage } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
 import { setLoginCookie } from '../http/session.ts'
 import type { Language } from '../locales/language.ts'
-import { privacyPath } from '../ui/paths.ts'
 import { banner } from './banner.ts'
 import { LeavePage } from './login.tsx'
 
@@ -18,7 +17,7 @@ export function loginPages(parts: Parts) {
     return {
       language,
       paper: title[language],
-      privacyHref: privacyPath(key, language),
+      siteKey: key,
       banner: banner(parts, language),
       assets: {
         styles: parts.assets.styles('pages'),

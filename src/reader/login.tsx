@@ -18,12 +18,12 @@ import { NO_INDEX, type PageProps } from './page.ts'
 interface LoginPageProps extends PageProps {
   /** The newspaper that the reader logs in at. */
   paper: string
-  privacyHref: string
+  siteKey: string
 }
 
 /** A small page that may be a window of its own: one heading, one thing to do. */
 function LoginShell(props: LoginPageProps & { title: string; refresh?: string; children: Child }) {
-  const { paper, privacyHref, title, children, ...page } = props
+  const { paper, siteKey, title, children, ...page } = props
   return (
     <Shell {...page} head={{ title }} robots={NO_INDEX} page="reading login">
       <PageHeader language={page.language} name={paper} href={null} />
@@ -31,7 +31,7 @@ function LoginShell(props: LoginPageProps & { title: string; refresh?: string; c
         <h1>{title}</h1>
         {children}
       </main>
-      <PageFoot language={page.language} privacyHref={privacyHref} />
+      <PageFoot language={page.language} siteKey={siteKey} />
     </Shell>
   )
 }
@@ -245,13 +245,12 @@ export function ConsentPage({ attemptId, provider, name, displayName, ...page }:
 }
 
 export interface ChoosePageProps extends LoginPageProps {
-  siteKey: string
   providers: readonly OfferedProvider[]
 }
 
 /** Logging in without an article: to the own page. */
-export function ChoosePage({ siteKey, providers, ...page }: ChoosePageProps) {
-  const { language, paper } = page
+export function ChoosePage({ providers, ...page }: ChoosePageProps) {
+  const { language, paper, siteKey } = page
   const { login, composer } = catalogue(language).reader
   return (
     <LoginShell {...page} title={login.chooseTitle(paper)}>

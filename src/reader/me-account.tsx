@@ -32,13 +32,13 @@ export interface AccountPageProps extends PageProps {
   /** Whether the login is young enough to change logins or erase. */
   isFresh: boolean
   loginHref: string
-  privacyHref: string
+  siteKey: string
   languageHrefs: LanguageHrefs
 }
 
 /** Name, logins, devices, language, data and the way out: one plain form each. */
 export function AccountPage(props: AccountPageProps) {
-  const { paper, displayName, languageHrefs, erasureAt, privacyHref } = props
+  const { paper, displayName, languageHrefs, erasureAt, siteKey } = props
   const { language, assets, banner } = props
   const { me } = catalogue(language).reader
   const head = { title: `${me.accountTitle} · ${paper}` }
@@ -55,7 +55,7 @@ export function AccountPage(props: AccountPageProps) {
         <LanguageForm {...props} />
         <Data {...props} />
       </main>
-      <PageFoot language={language} privacyHref={privacyHref} />
+      <PageFoot language={language} siteKey={siteKey} />
     </Shell>
   )
 }

@@ -14,7 +14,6 @@ import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
 import { Problem } from '../kernel/errors.ts'
 import { LANGUAGES } from '../locales/language.ts'
 import { languageHrefs } from '../ui/page-header.tsx'
-import { privacyPath } from '../ui/paths.ts'
 import { banner } from './banner.ts'
 import { loginPages } from './login-pages.tsx'
 import { MePage } from './me.tsx'
@@ -207,7 +206,7 @@ export function meRoutes(parts: Parts): Hono<AppEnv> {
       banner: banner(parts, language),
       paper: site.title[language],
       displayName: account.displayName,
-      privacyHref: privacyPath(site.key, language),
+      siteKey: site.key,
     }
     return { page, language }
   }

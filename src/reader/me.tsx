@@ -29,7 +29,7 @@ export interface MePageProps extends PageProps {
   comments: readonly OwnComment[]
   nextHref: string | null
   policyHref: string
-  privacyHref: string
+  siteKey: string
   languageHrefs: LanguageHrefs
 }
 
@@ -42,7 +42,7 @@ export function MePage(props: MePageProps) {
     comments,
     nextHref,
     policyHref,
-    privacyHref,
+    siteKey,
     languageHrefs,
     standing,
     isFirst,
@@ -92,7 +92,7 @@ export function MePage(props: MePageProps) {
           </p>
         )}
       </main>
-      <PageFoot language={language} privacyHref={privacyHref} />
+      <PageFoot language={language} siteKey={siteKey} />
     </Shell>
   )
 }

@@ -8,7 +8,6 @@ import { privatePage } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
 import { Problem } from '../kernel/errors.ts'
 import { languageHrefs } from '../ui/page-header.tsx'
-import { privacyPath } from '../ui/paths.ts'
 import { renderDocument } from '../ui/render.ts'
 import { banner } from './banner.ts'
 import { HomePage } from './home.tsx'
@@ -75,7 +74,6 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
         siteKey={site.key}
         versions={versions}
         compared={comparedWith(c, versions, policy)}
-        privacyHref={privacyPath(site.key, language)}
         languageHrefs={languageHrefs((lang) => `${path}?site=${site.key}&lang=${lang}${compareOf(c)}`)}
       />
     )

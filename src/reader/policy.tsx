@@ -12,7 +12,6 @@ export interface PolicyPageProps extends PageProps, PolicyHistory {
   paper: string
   timeZone: string
   policy: PolicyVersion
-  privacyHref: string
   languageHrefs: LanguageHrefs
 }
 
@@ -21,7 +20,6 @@ export function PolicyPage({
   paper,
   timeZone,
   policy,
-  privacyHref,
   languageHrefs,
   siteKey,
   versions,
@@ -73,7 +71,7 @@ export function PolicyPage({
         ))}
         <PolicyVersions {...history} />
       </main>
-      <PageFoot language={language} privacyHref={privacyHref} />
+      <PageFoot language={language} siteKey={siteKey} />
     </Shell>
   )
 }

@@ -15,13 +15,12 @@ export interface ReportPageProps extends PageProps {
   siteKey: string
   timeZone: string
   report: TransparencyReport
-  privacyHref: string
   languageHrefs: LanguageHrefs
 }
 
 /** One half-year: the same figures as the JSON, in the same order. */
 export function ReportPage(props: ReportPageProps) {
-  const { paper, siteKey, report, timeZone, privacyHref, languageHrefs, ...page } = props
+  const { paper, siteKey, report, timeZone, languageHrefs, ...page } = props
   const { language } = page
   const words = catalogue(language).reader.transparency
   const title = words.reportTitle(halfName(report.period, language))
@@ -59,7 +58,7 @@ export function ReportPage(props: ReportPageProps) {
         <h2>{words.overturns.detectors}</h2>
         <OverturnTable rows={report.detectors} title={words.overturns.detectors} language={language} />
       </main>
-      <PageFoot language={language} privacyHref={privacyHref} />
+      <PageFoot language={language} siteKey={siteKey} />
     </Shell>
   )
 }

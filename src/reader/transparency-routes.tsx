@@ -6,7 +6,6 @@ import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { languageOf } from '../http/language.ts'
 import { dataHeaders, pageHeaders } from '../http/security.ts'
 import { languageHrefs } from '../ui/page-header.tsx'
-import { privacyPath } from '../ui/paths.ts'
 import { renderDocument } from '../ui/render.ts'
 import { banner } from './banner.ts'
 import { askedSite } from './site.ts'
@@ -78,7 +77,6 @@ export function transparencyRoutes(parts: Parts): Hono<AppEnv> {
       banner: banner(parts, language),
       paper: site.title[language],
       timeZone: site.timeZone,
-      privacyHref: privacyPath(site.key, language),
       languageHrefs: languageHrefs((lang) => `${path}?site=${site.key}&lang=${lang}`),
     }
   }

@@ -16,13 +16,12 @@ export interface TransparencyPageProps extends PageProps {
   /** Newest first. */
   periods: readonly Period[]
   heads: readonly LogHead[]
-  privacyHref: string
   languageHrefs: LanguageHrefs
 }
 
 /** The half-years that can be read, and the log's heads. */
 export function TransparencyPage(props: TransparencyPageProps) {
-  const { paper, siteKey, now, periods, heads, privacyHref, languageHrefs, ...page } = props
+  const { paper, siteKey, now, periods, heads, languageHrefs, ...page } = props
   const { language } = page
   const words = catalogue(language).reader.transparency
   return (
@@ -46,7 +45,7 @@ export function TransparencyPage(props: TransparencyPageProps) {
           {words.asData}: <a href={`/transparency/log.json?site=${siteKey}`}>JSON</a>
         </p>
       </main>
-      <PageFoot language={language} privacyHref={privacyHref} />
+      <PageFoot language={language} siteKey={siteKey} />
     </Shell>
   )
 }

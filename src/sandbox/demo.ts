@@ -86,7 +86,7 @@ export async function runDemo({ port, dataDir: folder, queue, json }: DemoOption
     })
     listeners.push(await listen(onlyThisMachine(app, `localhost:${port}`), { host: HOST, port }))
     composition.startJobs()
-    const token = await composition.services.accounts.createConsoleLink(seeded.moderator)
+    const token = await composition.services.accounts.createConsoleLink(seeded.admin)
     printData(json ? jsonLine(origins, token, seeded) : block(origins, token, dataDir))
     await untilStopped(() => stop(listeners, composition))
     return 0

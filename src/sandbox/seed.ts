@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type SeedArticle, articles as seedArticles } from '../../seeds/articles.ts'
+import { blinded } from '../../seeds/desk.ts'
 import {
   pending,
   people,
@@ -12,7 +13,7 @@ import {
 } from '../../seeds/discussion.ts'
 import { policy } from '../../seeds/policy.ts'
 import { PATHS } from '../config/paths.ts'
-import type { Account } from '../features/accounts/model.ts'
+import type { Account, StaffRole } from '../features/accounts/model.ts'
 import type { Article } from '../features/articles/model.ts'
 import type { Comment } from '../features/comments/model.ts'
 import type { Decision } from '../features/moderation/model.ts'
@@ -21,12 +22,13 @@ import type { Site, SiteInput } from '../features/sites/model.ts'
 import { MINUTE } from '../kernel/clock.ts'
 import { readerActor, staffActor } from './actors.ts'
 import { fillQueue } from './fill-queue.ts'
+import { fillDesk, type SeedDesk } from './seed-desk.ts'
 import type { ShiftedClock } from './shifted-clock.ts'
 
 export interface Seeded {
   site: Site
-  /** Whose console link is printed. */
-  moderator: Account
+  /** Whose console link is printed: an admin, so that every page can be tried. */
+  admin: Account
   articles: readonly {
     article: Article
     path: string
@@ -64,6 +66,13 @@ export function createSeeder(services: Services, clock: ShiftedClock): Seeder {
     return { site: await sites.create(input), fresh: true }
   }
 
+  /** The person of an earlier start, where there is one. */
+  async function staffed(site: Site, name: string, role: StaffRole): Promise<Account> {
+    const people = await accounts.people({ type: 'system', siteId: site.id })
+    const known = people.find(({ account }) => account.displayName === name && account.role === role)
+    return known?.account ?? accounts.createStaff(site.id, name, role)
+  }
+
   async function putArticles(site: Site, publicUrl: string, fresh: boolean): Promise<Seeded['articles']> {
     const made: Seeded['articles'][number][] = []
     for (const { path, image, body, counterpart, ...seedArticle } of seedArticles) {
@@ -95,15 +104,12 @@ export function createSeeder(services: Services, clock: ShiftedClock): Seeder {
     return known
   }
 
-  async function discuss(
-    site: Site,
-    moderator: Account,
-    made: Seeded['articles'],
-    now: number,
-  ): Promise<void> {
+  async function discuss(site: Site, desk: SeedDesk, made: Seeded['articles'], now: number): Promise<void> {
     clock.setTo(now - 4 * 24 * 60 * MINUTE)
     const writers = await register(site)
     const sent = new Map<string, Comment>()
+    const { moderator } = desk
+    let rejection = ''
 
     async function submit(seed: SeedComment): Promise<Comment> {
       clock.setTo(now - seed.ago * MINUTE)
@@ -118,19 +124,24 @@ export function createSeeder(services: Services, clock: ShiftedClock): Seeder {
     }
 
     const waiting = new Set(pending.map(({ id }) => id))
-    const inOrder = [...published, ...pending, rejected.comment].sort((a, b) => b.ago - a.ago)
+    const inOrder = [...published, blinded.comment, ...pending, rejected.comment].sort(
+      (a, b) => b.ago - a.ago,
+    )
     for (const seed of inOrder) {
       const comment = await submit(seed)
       if (waiting.has(seed.id)) continue
       const isRejected = seed.id === rejected.comment.id
       const decision = await decide(moderator, comment, isRejected ? rejected : null)
-      if (isRejected) await restrict(moderator, comment.accountId, decision.id)
+      if (!isRejected) continue
+      rejection = decision.id
+      await restrict(moderator, comment.accountId, decision.id)
     }
     for (const { comment, reporter, clause, text } of reports) {
       clock.setTo(now - 20 * MINUTE)
       const commentId = sent.get(comment)?.id ?? ''
       await moderation.report(readerActor(writers.get(reporter)), { commentId, clause, note: text })
     }
+    await fillDesk(services, clock, { siteId: site.id, desk, writers, sent, rejection, now })
   }
 
   async function decide(
@@ -172,11 +183,12 @@ export function createSeeder(services: Services, clock: ShiftedClock): Seeder {
       const now = clock.now()
       const { site, fresh } = await openSite(publicUrl, paper)
       const made = await putArticles(site, publicUrl, fresh)
-      const moderator = await accounts.createStaff(site.id, 'Han Jiwoo', 'moderator')
+      if (fresh) clock.setTo(now - 5 * 24 * 60 * MINUTE)
+      const admin = await staffed(site, 'Han Jiwoo', 'admin')
       if (fresh) {
-        clock.setTo(now - 5 * 24 * 60 * MINUTE)
         await services.policy.publish(site.id, policy)
-        await discuss(site, await accounts.createStaff(site.id, 'Seo Mira', 'moderator'), made, now)
+        const moderator = await staffed(site, 'Seo Mira', 'moderator')
+        await discuss(site, { moderator, senior: await staffed(site, 'Kwon Hana', 'senior') }, made, now)
         clock.setTo(null)
         for (const { article } of made) {
           const seedArticle = seedArticles.find(({ key }) => key === article.key)
@@ -193,7 +205,7 @@ export function createSeeder(services: Services, clock: ShiftedClock): Seeder {
       if (queue > 0) await fillQueue({ services, clock, site, articles: seeded, count: queue, now })
       clock.setTo(null)
       const current = await sites.update(SITE_KEY, { rates: DEMO_RATES })
-      return { site: current, moderator, articles: seeded }
+      return { site: current, admin, articles: seeded }
     },
   }
 }

@@ -40,6 +40,11 @@ export function privacyPath(siteKey: string, language: Language): string {
   return `/privacy?site=${siteKey}&lang=${language}`
 }
 
+/** What the paper has decided, in figures. */
+export function transparencyPath(siteKey: string, language: Language): string {
+  return `/transparency?site=${siteKey}&lang=${language}`
+}
+
 /** Where a decision is contested: a page of the reader's own. */
 export function appealPath(decisionId: string, language: Language): string {
   return `/me/appeals/${decisionId}?lang=${language}`

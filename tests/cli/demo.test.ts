@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { articles } from '../../seeds/articles.ts'
+import { blinded } from '../../seeds/desk.ts'
 import { pending, published, rejected, reports } from '../../seeds/discussion.ts'
 import { HOLD_REASONS } from '../../src/features/comments/model.ts'
 import type { DemoLine } from '../support/demo.ts'
@@ -100,11 +101,14 @@ describe('the demo', () => {
       published: published.length,
       pending: pending.length + QUEUE,
       rejected: [rejected].length,
+      blinded: [blinded].length,
     })
     const open = counts<{ kind: string; n: number }>(
       'SELECT kind, count(*) AS n FROM cases WHERE closed_at IS NULL GROUP BY kind ORDER BY kind',
     )
     expect(open).toEqual([
+      { kind: 'appeal', n: 1 },
+      { kind: 'legal', n: 1 },
       { kind: 'premoderation', n: pending.length + QUEUE },
       { kind: 'reports', n: reports.length },
     ])
@@ -114,7 +118,7 @@ describe('the demo', () => {
     )
     const elsewhere = ['rejection-rate', 'outside-check', 'outside-check-failed']
     const here = HOLD_REASONS.filter((reason) => !elsewhere.includes(reason))
-    expect([...new Set(seen)].sort()).toEqual([...here, 'reported', 'strikes'].sort())
+    expect([...new Set(seen)].sort()).toEqual([...here, 'reported', 'strikes', 'appeal', 'legal'].sort())
   })
 
   it('its counts are those of the comments that can be read', async () => {

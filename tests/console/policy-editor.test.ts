@@ -87,7 +87,7 @@ describe('the draft of a policy', () => {
     await edit(clause('', 1))
     const refused = await publish(2)
     expect(refused.status).toBe(422)
-    expect(plainText(await refused.text())).toContain('SB-01 text.en')
+    expect(plainText(await refused.text())).toContain('SB-01 · Text · English')
     await edit(clause('Better', 2))
     expect((await publish(3)).status).toBe(303)
     await edit(clause('Better still', 0))

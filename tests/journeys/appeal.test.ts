@@ -53,7 +53,7 @@ describe.each([
     await barred.page.getByText(ko.appeals.desk.hindrance['earlier-decider']).waitFor()
     expect(await barred.page.getByRole('button', { name: ko.appeals.desk.uphold }).count()).toBe(0)
 
-    const decider = await open(second, javaScriptEnabled)
+    const decider = await open(second, javaScriptEnabled, PHONE)
     await go(decider.page, '/console/appeals')
     await decider.page.getByRole('link', { name: author.account.displayName }).click()
     await decider.page.getByText('발언을 <인용>한 것입니다.').waitFor()

@@ -144,6 +144,12 @@ describe('as pages', () => {
     expect(page).not.toContain('style=')
   })
 
+  it.each(['/policy', '/transparency', '/login'])('%s leads to the list in its foot', async (path) => {
+    const html = await (await world.request(`${path}?site=ledger&lang=ko`)).text()
+    const [, href = '/nothing'] = /<footer.*<a href="(\/transparency[^"]+)"/s.exec(html) ?? []
+    expect((await world.request(href.replaceAll('&amp;', '&'))).status).toBe(200)
+  })
+
   it('a half-year before the first comment, after today or misspelt is not found', async () => {
     for (const name of ['2025-H2', '2027-H1', '2026-H3', '2026-H1.xml', '1999-H1.json'])
       expect([name, (await world.request(`/transparency/${name}?site=ledger`)).status]).toEqual([name, 404])

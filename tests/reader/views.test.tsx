@@ -35,7 +35,7 @@ const HOSTILE = [
 const assets = { styles: '/assets/a.css', scripts: ['/assets/a.js'] }
 const viewer = { accountId: 'me', displayName: 'Ada' }
 const hrefs = { en: '?lang=en', ko: '?lang=ko' }
-const page = { language: 'en', assets, privacyHref: '/privacy' } as const
+const page = { language: 'en', assets, siteKey: 'ledger' } as const
 
 function aHead(text: string): HeadTags {
   return {
@@ -427,7 +427,7 @@ describe('in Korean', () => {
 })
 
 describe.each(LANGUAGES)('signing in (%s)', (language) => {
-  const base = { language, assets, paper: 'P', privacyHref: '/privacy' }
+  const base = { language, assets, paper: 'P', siteKey: 'ledger' }
 
   it('leaves by a refresh and by a link, both to the same address', () => {
     const url = 'https://x.example/authorize?a=1&b="2"'

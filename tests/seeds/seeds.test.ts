@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { articles } from '../../seeds/articles.ts'
+import { appeal, blinded, handedUp, notes, notice } from '../../seeds/desk.ts'
 import {
   pending,
   people,
@@ -24,7 +25,7 @@ import { DEFAULT_RATES, type ModerationMode, type Site } from '../../src/feature
 import { checkText } from '../../src/kernel/text.ts'
 
 const NOW = Date.UTC(2026, 10, 23, 12)
-const all: readonly SeedComment[] = [...published, rejected.comment, ...pending]
+const all: readonly SeedComment[] = [...published, blinded.comment, rejected.comment, ...pending]
 
 const absolute = (path: string) => new URL(path, 'https://ledger.example').href
 
@@ -205,7 +206,14 @@ describe('the demo discussion', () => {
       expect(names).toContain(reporter)
       expect(clauses).toContain(clause)
     }
-    for (const clause of rejected.clauses) expect(clauses).toContain(clause)
+    for (const clause of [...rejected.clauses, ...blinded.clauses]) expect(clauses).toContain(clause)
+  })
+
+  it('gives the desk work on comments and people of the discussion', () => {
+    const shown = published.map(({ id }) => id)
+    expect(shown).toEqual(expect.arrayContaining([notice.comment, notes.ofComment.comment]))
+    expect(pending.map(({ id }) => id)).toContain(handedUp.comment)
+    expect([appeal.author, notes.ofWriter.author]).toEqual([rejected.comment.author, rejected.comment.author])
   })
 
   it('answers only published top-level comments of the same article that were there before', () => {
