@@ -283,7 +283,7 @@ DROP TABLE `decisions`;--> statement-breakpoint
 ALTER TABLE `__new_decisions` RENAME TO `decisions`;--> statement-breakpoint
 CREATE UNIQUE INDEX `decisions_chain` ON `decisions` (`site_id`,`seq`);--> statement-breakpoint
 CREATE UNIQUE INDEX `decisions_once` ON `decisions` (`comment_id`,`comment_version`) WHERE comment_id IS NOT NULL;--> statement-breakpoint
-CREATE UNIQUE INDEX `decisions_reversed` ON `decisions` (`reverses`) WHERE reverses IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `decisions_reversed` ON `decisions` (`reverses`) WHERE reverses IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `decisions_comment` ON `decisions` (`comment_id`,`seq`);--> statement-breakpoint
 CREATE INDEX `decisions_account` ON `decisions` (`account_id`,`seq`) WHERE account_id IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `decisions_time` ON `decisions` (`site_id`,`at`);--> statement-breakpoint

@@ -67,3 +67,14 @@ CREATE TRIGGER restrictions_no_delete BEFORE DELETE ON restrictions
 BEGIN
   SELECT RAISE(ABORT, 'a restriction is only ever lifted, by a decision');
 END;
+--> statement-breakpoint
+CREATE TRIGGER decisions_reversed_once BEFORE INSERT ON decisions
+WHEN NEW.reverses IS NOT NULL
+BEGIN
+  SELECT RAISE(ABORT, 'a decision that stands is taken back once')
+  WHERE EXISTS (
+    SELECT 1 FROM decisions AS taken
+    WHERE taken.reverses = NEW.reverses
+      AND NOT EXISTS (SELECT 1 FROM decisions AS undone WHERE undone.reverses = taken.id AND undone.action = 'undo')
+  );
+END;

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf } from '../features/accounts/rules.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
+import { requireRefusal } from '../http/refusal.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
 import { readForm } from '../http/validate.ts'
@@ -73,7 +74,7 @@ export function appealsRoutes(parts: Parts): Hono<AppEnv> {
         })
         return seeOther(c, asPath(appealsHref({ language, done: decision.id })))
       } catch (error) {
-        if (!(error instanceof Problem) || error.type === 'not-found') throw error
+        requireRefusal(error)
         return appealPage(c, viewer, language, { reason, problem: error })
       }
     }),
@@ -88,7 +89,7 @@ export function appealsRoutes(parts: Parts): Hono<AppEnv> {
         if (!isId(decision)) throw new Problem('not-found')
         await moderation.undo(actorOf(viewer), decision)
       } catch (error) {
-        if (!(error instanceof Problem) || error.type === 'not-found') throw error
+        requireRefusal(error)
         return appealPage(c, viewer, language, { reason: '', problem: error })
       }
       return seeOther(c, asPath(appealsHref({ language, undone: appealId })))

@@ -4,11 +4,12 @@ import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf } from '../features/accounts/rules.ts'
 import { QUEUE_FILTERS } from '../features/moderation/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
+import { requireRefusal } from '../http/refusal.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
 import { readForm } from '../http/validate.ts'
 import { decodeCursor } from '../kernel/cursor.ts'
-import { Problem } from '../kernel/errors.ts'
+import type { Problem } from '../kernel/errors.ts'
 import type { Language } from '../locales/language.ts'
 import { ArticleCommentsPage, LISTED_STATES } from './article-comments.tsx'
 import { CommentPage } from './comment-page.tsx'
@@ -130,7 +131,7 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
     try {
       return await work()
     } catch (error) {
-      if (!(error instanceof Problem) || error.type === 'not-found') throw error
+      requireRefusal(error)
       return commentPage(c, viewer, lang, { ...shown, problem: error })
     }
   }

@@ -4,10 +4,11 @@ import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf } from '../features/accounts/rules.ts'
 import type { DecideInput } from '../features/moderation/deciding.ts'
 import type { AppEnv, Parts } from '../http/env.ts'
+import { requireRefusal } from '../http/refusal.ts'
 import { seeOther } from '../http/respond.ts'
 import { readForm } from '../http/validate.ts'
 import { DAY } from '../kernel/clock.ts'
-import { Problem } from '../kernel/errors.ts'
+import type { Problem } from '../kernel/errors.ts'
 import { decisionOf } from './decision-form.ts'
 import { deskDoor, idParam } from './door.ts'
 import { asPath, queueHref, withDone } from './links.ts'
@@ -59,7 +60,7 @@ export function queueRoutes(parts: Parts): Hono<AppEnv> {
       try {
         await moderation.decide(actorOf(viewer), decision)
       } catch (error) {
-        if (!(error instanceof Problem) || error.type === 'not-found') throw error
+        requireRefusal(error)
         if (!(await isRepeat(viewer, decision, error)))
           return queuePage(c, viewer, place, { caseId, problem: error })
       }

@@ -2,9 +2,9 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { actorOf } from '../features/accounts/rules.ts'
 import type { AppEnv, Parts } from '../http/env.ts'
+import { requireRefusal } from '../http/refusal.ts'
 import { seeOther } from '../http/respond.ts'
 import { readForm } from '../http/validate.ts'
-import { Problem } from '../kernel/errors.ts'
 import { deskDoor, idParam } from './door.ts'
 import { asPath, queueHref, withDone } from './links.ts'
 import { queueLoading, wantsParts } from './queue-loading.tsx'
@@ -34,7 +34,7 @@ export function undoRoutes(parts: Parts): Hono<AppEnv> {
       try {
         await moderation.undo(actor, decisionId)
       } catch (error) {
-        if (!(error instanceof Problem) || error.type === 'not-found') throw error
+        requireRefusal(error)
         return queuePage(c, viewer, place, { caseId, problem: error })
       }
       if (wantsParts(c)) return queuePage(c, viewer, place, { caseId, doneId: caseId })
@@ -53,7 +53,7 @@ export function undoRoutes(parts: Parts): Hono<AppEnv> {
       try {
         await moderation.correct(actor, { commentId: item.comment.id, version, explanation })
       } catch (error) {
-        if (!(error instanceof Problem) || error.type === 'not-found') throw error
+        requireRefusal(error)
         return queuePage(c, viewer, place, { caseId, problem: error })
       }
       return seeOther(c, withDone(place, caseId))

@@ -5,6 +5,7 @@ import { actorOf } from '../features/accounts/rules.ts'
 import { RESTRICTIONS } from '../features/moderation/model.ts'
 import type { RestrictInput } from '../features/moderation/restricting.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
+import { requireRefusal } from '../http/refusal.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
 import { readForm } from '../http/validate.ts'
@@ -120,7 +121,7 @@ export function writerRoutes(parts: Parts): Hono<AppEnv> {
     try {
       return await work()
     } catch (error) {
-      if (!(error instanceof Problem) || error.type === 'not-found') throw error
+      requireRefusal(error)
       return writerPage(c, viewer, lang, { ...kept, problem: error })
     }
   }

@@ -5,6 +5,7 @@ import { actorOf } from '../features/accounts/rules.ts'
 import { type Comment, SORTS } from '../features/comments/model.ts'
 import { isPublic } from '../features/comments/rules.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
+import { requireRefusal } from '../http/refusal.ts'
 import { seeOther } from '../http/respond.ts'
 import { cookieReader } from '../http/session.ts'
 import { readForm } from '../http/validate.ts'
@@ -105,7 +106,7 @@ export function actRoutes(parts: Parts): Hono<AppEnv> {
     act: OpenAct,
     error: unknown,
   ): Promise<Response> {
-    if (!(error instanceof Problem) || error.type === 'not-found') throw error
+    requireRefusal(error)
     const problem = { type: error.type, details: error.details }
     return discussionPage(parts, c, place, { ...view, act: { ...act, problem } }, error)
   }

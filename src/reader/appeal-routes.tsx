@@ -7,6 +7,7 @@ import { APPEAL_MS } from '../features/moderation/state-table.ts'
 import type { Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { languageOf } from '../http/language.ts'
+import { requireRefusal } from '../http/refusal.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
 import { cookieReader } from '../http/session.ts'
@@ -41,7 +42,7 @@ export function appealRoutes(parts: Parts): Hono<AppEnv> {
     try {
       await moderation.appeal(actorOf(known.viewer), { decisionId, text })
     } catch (error) {
-      if (!(error instanceof Problem) || error.type === 'not-found') throw error
+      requireRefusal(error)
       return page(c, known, language, { draft: text, problem: error })
     }
     return seeOther(c, `/${appealPath(decisionId, language).slice(1)}#sent`)

@@ -6,6 +6,7 @@ import type { Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { languageOf } from '../http/language.ts'
 import { retryAfter } from '../http/problem.ts'
+import { requireRefusal } from '../http/refusal.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
 import { readForm } from '../http/validate.ts'
@@ -73,7 +74,7 @@ export function legalRoutes(parts: Parts): Hono<AppEnv> {
       })
       return receiptPage(c, site, filed)
     } catch (error) {
-      if (!(error instanceof Problem) || error.type === 'not-found') throw error
+      requireRefusal(error)
       return refused(c, subject, typed, error)
     }
   })

@@ -6,6 +6,7 @@ import { PAGE_SIZE } from '../features/comments/model.ts'
 import type { Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { languageOf } from '../http/language.ts'
+import { requireRefusal } from '../http/refusal.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
 import { dataHeaders, PRIVATE, pageHeaders } from '../http/security.ts'
 import { cookieReader } from '../http/session.ts'
@@ -161,7 +162,7 @@ export function meRoutes(parts: Parts): Hono<AppEnv> {
       if (answer instanceof Response) return answer
       return seeOther(c, `/me/account?lang=${shell(c, who.viewer, who.site, form).language}#${at}`)
     } catch (error) {
-      if (!(error instanceof Problem) || error.type === 'not-found') throw error
+      requireRefusal(error)
       return accountPage(c, who.viewer, who.site, { at, problem: error }, form)
     }
   }

@@ -131,3 +131,23 @@ describe('a notice whose case somebody reads', () => {
     expect(held).toEqual([])
   })
 })
+
+describe('an overturning that was undone', () => {
+  it('can be made again: the rejection stands, and is taken back once more', async () => {
+    const { comment } = await refused(world, maya, min)
+    const first = await correct(comment.id)
+    await moderation().undo(senior().actor, first.id)
+    expect((await world.services.comments.byId(world.site.id, comment.id))?.state).toBe('rejected')
+
+    const second = await correct(comment.id)
+
+    expect(second.reverses).toBe(first.reverses)
+    expect((await world.services.comments.byId(world.site.id, comment.id))?.state).toBe('published')
+    const version = await versionOf(comment.id)
+    const third = { commentId: comment.id, version, explanation: 'It was a quote.' }
+    await expect(moderation().correct(senior().actor, third)).rejects.toMatchObject({
+      type: 'already-decided',
+    })
+    expect(await moderation().verifyLog(world.site.id)).toMatchObject({ brokenAt: null })
+  })
+})

@@ -82,8 +82,8 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
     const policy = await policyOf(comment)
     const ground = checkGround(input.action, input, explanation, policy)
     const move = moveOf(comment.state, input.action)
-    // The table has no such row: the comment is no longer what was seen.
-    if (!move || move.to === 'before') throw await alreadyDecided(comment)
+    // The table has no such row for a review: the comment is no longer what was seen.
+    if (!move?.onCase || move.to === 'before') throw await alreadyDecided(comment)
     requireMover(move, actor.role)
     const { msOnScreen, version } = input
     const parts = { ...ground, ...originOf(item), by: deciderOf(actor), batchId, msOnScreen }

@@ -146,6 +146,7 @@ export function createLegalDeciding(ports: Ports, recording: Recording): LegalDe
       const explanation = checkExplanation(input.explanation)
       if (explanation === '') throw new Problem('invalid-field', { field: 'explanation' })
       const { notice, caseId } = await noticeFor(comment, noticeId)
+      if (moveOf(comment.state, 'keep') === null) throw await alreadyDecided(comment)
       // What is gone already has been removed, whatever one thinks of the claim.
       const isGone = comment.state === 'rejected' || comment.state === 'withdrawn'
       const write = await decisionWrite(

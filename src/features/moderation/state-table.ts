@@ -36,6 +36,11 @@ export const STATE_TABLE: readonly Move[] = [
   { from: 'rejected', action: 'uphold', to: 'rejected', by: ['moderator'], onCase: true },
   { from: 'published', action: 'uphold', to: 'published', by: ['moderator'], onCase: true },
   { from: 'blinded', action: 'uphold', to: 'blinded', by: ['senior'], onCase: true },
+  // A legal notice that is refused leaves the comment where it is.
+  { from: 'pending', action: 'keep', to: 'pending', by: ['senior'], onCase: false },
+  { from: 'blinded', action: 'keep', to: 'blinded', by: ['senior'], onCase: false },
+  { from: 'rejected', action: 'keep', to: 'rejected', by: ['senior'], onCase: false },
+  { from: 'withdrawn', action: 'keep', to: 'withdrawn', by: ['senior'], onCase: false },
   { from: 'pending', action: 'withdraw', to: 'withdrawn', by: ['author'], onCase: false },
   { from: 'published', action: 'withdraw', to: 'withdrawn', by: ['author'], onCase: false },
   { from: 'blinded', action: 'withdraw', to: 'withdrawn', by: ['author'], onCase: false },

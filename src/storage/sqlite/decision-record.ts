@@ -146,8 +146,16 @@ function isSamePerson(tx: Handle, decision: NewDecision): boolean {
 /** A decision is taken back once, and nothing follows from it after that. */
 function isReversed(tx: Handle, id: string | null): boolean {
   if (id === null) return false
-  const before = tx.select({ id: decisions.id }).from(decisions).where(eq(decisions.reverses, id))
-  return before.limit(1).get() !== undefined
+  // What took it back and was itself undone counts for nothing: the decision stands again.
+  const stands = sql`NOT EXISTS (SELECT 1 FROM decisions AS undone
+    WHERE undone.reverses = ${decisions.id} AND undone.action = 'undo')`
+  const before = tx.select({ id: decisions.id }).from(decisions)
+  return (
+    before
+      .where(and(eq(decisions.reverses, id), stands))
+      .limit(1)
+      .get() !== undefined
+  )
 }
 
 /** The next link of the site's chain; the write lock keeps anyone else from taking the same number. */

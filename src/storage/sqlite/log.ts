@@ -38,6 +38,7 @@ export function createLogMethods(db: Database): LogStore {
           .select({ seq: decisions.seq })
           .from(decisions)
           .where(and(ofSite(siteId), which))
+          .orderBy(desc(decisions.seq))
           .get() ?? null
       return {
         decision,

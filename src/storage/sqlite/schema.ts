@@ -699,7 +699,7 @@ export const decisions = sqliteTable(
     uniqueIndex('decisions_once')
       .on(table.commentId, table.commentVersion)
       .where(rule('comment_id IS NOT NULL')),
-    uniqueIndex('decisions_reversed').on(table.reverses).where(rule('reverses IS NOT NULL')),
+    index('decisions_reversed').on(table.reverses).where(rule('reverses IS NOT NULL')),
     index('decisions_comment').on(table.commentId, table.seq),
     index('decisions_account').on(table.accountId, table.seq).where(rule('account_id IS NOT NULL')),
     index('decisions_time').on(table.siteId, table.at),
