@@ -2,6 +2,7 @@ import { UNDO_WINDOW_MS } from '../features/delivery/model.ts'
 import type { AppealRow } from '../features/moderation/answering.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
+import { Scroll } from '../ui/scroll.tsx'
 import { Time } from '../ui/time.tsx'
 import { appealHref, appealsHref } from './appeals-links.ts'
 import { age } from './format.ts'
@@ -82,7 +83,7 @@ function Table({ language, timeZone, rows, open, view, now }: AppealsPageProps) 
   const { desk } = catalogue(language).appeals
   const { columns } = desk
   return (
-    <div class="scroll">
+    <Scroll label={desk.list}>
       <table>
         <caption class="unseen">{desk.list}</caption>
         <thead>
@@ -114,7 +115,7 @@ function Table({ language, timeZone, rows, open, view, now }: AppealsPageProps) 
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   )
 }
 

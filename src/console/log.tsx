@@ -4,6 +4,7 @@ import type { Decision, DecisionAction } from '../features/moderation/model.ts'
 import type { LogHead } from '../features/moderation/transparency-store.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
+import { Scroll } from '../ui/scroll.tsx'
 import { Time } from '../ui/time.tsx'
 import { ConsoleLayout, type ConsolePageProps } from './layout.tsx'
 import type { QueueView } from './links.ts'
@@ -65,8 +66,7 @@ function Rows({ language, timeZone, found, view }: LogPageProps) {
   const { broken, check, decisions, names } = found
   const caption = text.figures.log.shown(decisions.length)
   return (
-    // Focusable, so that the keyboard can scroll it sideways (WCAG 2.1.1).
-    <section class="scroll" aria-label={caption} tabindex={0}>
+    <Scroll label={caption}>
       <table>
         <caption>{caption}</caption>
         <thead>
@@ -88,7 +88,7 @@ function Rows({ language, timeZone, found, view }: LogPageProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   )
 }
 

@@ -2,6 +2,7 @@ import type { ProviderReport } from '../features/accounts/model.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { providerName } from '../ui/provider-name.ts'
+import { Scroll } from '../ui/scroll.tsx'
 import { Time } from '../ui/time.tsx'
 
 interface SectionProps {
@@ -20,8 +21,7 @@ export function ProviderReportSection({ language, timeZone, reports }: SectionPr
         <p class="muted small">{text.none}</p>
       ) : (
         <>
-          {/* Focusable, so that the keyboard can scroll it sideways (WCAG 2.1.1). */}
-          <section class="scroll" aria-label={text.title} tabindex={0}>
+          <Scroll label={text.title}>
             <table>
               <thead>
                 <tr>
@@ -38,7 +38,7 @@ export function ProviderReportSection({ language, timeZone, reports }: SectionPr
                 ))}
               </tbody>
             </table>
-          </section>
+          </Scroll>
           {reports.some(({ costUsd }) => costUsd !== null) && <p class="muted small">{text.estimate}</p>}
         </>
       )}

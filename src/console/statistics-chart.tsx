@@ -3,6 +3,7 @@ import type { ChartName, Statistics } from '../features/moderation/statistics-mo
 import { MINUTE } from '../kernel/clock.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
+import { Scroll } from '../ui/scroll.tsx'
 import { Bar, Columns, Heat } from './charts.tsx'
 import { weekdayName } from './weekdays.ts'
 
@@ -32,14 +33,9 @@ export function Picture(props: ChartProps) {
   }
   if (name !== 'hours') return null
   return (
-    // Focusable, so that the keyboard can scroll it sideways (WCAG 2.1.1).
-    <section
-      class="scroll"
-      aria-label={catalogue(language).console.figures.statistics.charts.hours.title}
-      tabindex={0}
-    >
+    <Scroll label={catalogue(language).console.figures.statistics.charts.hours.title}>
       <Heat label={label} hours={statistics.hours} language={language} />
-    </section>
+    </Scroll>
   )
 }
 
@@ -82,7 +78,7 @@ export function ChartTable({ name, statistics, language }: ChartProps) {
   const longest = Math.max(1, ...lines.map(([, count]) => Number(count ?? 0)))
   const hasBars = name === 'clauses' || name === 'rules'
   return (
-    <section class="scroll" aria-label={title} tabindex={0}>
+    <Scroll label={title}>
       <table>
         <thead>
           <tr>
@@ -109,7 +105,7 @@ export function ChartTable({ name, statistics, language }: ChartProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   )
 }
 

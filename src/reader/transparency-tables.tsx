@@ -7,6 +7,7 @@ import type {
 } from '../features/moderation/transparency-model.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
+import { Scroll } from '../ui/scroll.tsx'
 
 interface FigureTableProps {
   name: TableName
@@ -126,8 +127,7 @@ export function OverturnTable({ rows, title, language }: OverturnTableProps) {
   const words = catalogue(language).reader.transparency
   if (rows.length === 0) return <p class="hint">{words.facts.none}</p>
   return (
-    // Focusable, so that the keyboard can scroll it sideways (WCAG 2.1.1).
-    <section class="scroll" aria-label={title} tabindex={0}>
+    <Scroll label={title}>
       <table>
         <thead>
           <tr>
@@ -150,7 +150,7 @@ export function OverturnTable({ rows, title, language }: OverturnTableProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   )
 }
 

@@ -4,6 +4,7 @@ import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { PageFoot } from '../ui/page-foot.tsx'
 import { type LanguageHrefs, PageHeader } from '../ui/page-header.tsx'
+import { Scroll } from '../ui/scroll.tsx'
 import { Shell } from '../ui/shell.tsx'
 import type { PageProps } from './page.ts'
 
@@ -89,7 +90,7 @@ export function halfName(period: string, language: Language): string {
 function Heads({ language, heads }: { language: Language; heads: readonly LogHead[] }) {
   const words = catalogue(language).reader.transparency
   return (
-    <section class="scroll" aria-label={words.heads} tabindex={0}>
+    <Scroll label={words.heads}>
       <table>
         <thead>
           <tr>
@@ -114,6 +115,6 @@ function Heads({ language, heads }: { language: Language; heads: readonly LogHea
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   )
 }
