@@ -151,3 +151,26 @@ describe('an overturning that was undone', () => {
     expect(await moderation().verifyLog(world.site.id)).toMatchObject({ brokenAt: null })
   })
 })
+
+describe('a comment that was rejected, published again and rejected again', () => {
+  it('is appealed by its later rejection, not by the one that was taken back', async () => {
+    const { comment, decision: first } = await refused(world, maya, min)
+    await correct(comment.id)
+    const held = { commentId: comment.id, version: await versionOf(comment.id), explanation: '' }
+    await moderation().hold(min.actor, held)
+    const caseId = (await openReview(comment.id)) ?? ''
+    const { item, lease } = await moderation().open(min.actor, 'Han Jiwoo', caseId)
+    const second = await moderation().decide(min.actor, {
+      ...{ caseId, action: 'reject', clauses: ['SB-01'], lawReference: null, explanation: '' },
+      ...{ version: item.comment.version, leaseToken: lease?.token ?? '', msOnScreen: null },
+    })
+
+    const text = 'It quotes the article.'
+    await expect(moderation().appeal(maya.actor, { decisionId: first.id, text })).rejects.toMatchObject({
+      type: 'subject-held',
+    })
+    expect(await moderation().appeal(maya.actor, { decisionId: second.id, text })).toMatchObject({
+      outcome: 'open',
+    })
+  })
+})

@@ -89,6 +89,10 @@ function stands(tx: Handle, { decisionId, siteId }: Pick<Appeal, 'decisionId' | 
         eq(decisions.siteId, siteId),
         sql`(${comments.state} = ${decisions.to} OR (${restrictions.id} IS NOT NULL AND ${restrictions.liftedAt} IS NULL))`,
         sql`NOT EXISTS (SELECT 1 FROM decisions AS undone WHERE undone.reverses = ${decisions.id} AND undone.action = 'undo')`,
+        // What came to the same state again is there by a later decision, which has an appeal of its own.
+        sql`(${decisions.action} = 'keep' OR NOT EXISTS (SELECT 1 FROM decisions AS later
+          WHERE later.comment_id = ${decisions.commentId} AND later.seq > ${decisions.seq}
+          AND later."to" = ${decisions.to} AND later."from" <> later."to" AND later.action <> 'undo'))`,
       ),
     )
     .get()
