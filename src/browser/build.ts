@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build, transform } from 'esbuild'
+import { COMMON_STYLES, STYLES } from './styles.ts'
 
 /**
  * Makes `dist/`: the programs for Node, and what the doors send along to run in the page.
@@ -25,37 +26,6 @@ const SCRIPTS = {
   demo: 'src/browser/demo.ts',
   console: 'src/browser/console/index.ts',
   'console-enter': 'src/browser/console/enter.ts',
-}
-
-/** Each page loads one style sheet: tokens and base first, so that a page's own rules come last. */
-const STYLES = {
-  discussion: ['src/reader/discussion.css'],
-  pages: [
-    'src/reader/discussion.css',
-    'src/reader/pages.css',
-    'src/reader/transparency.css',
-    'src/reader/legal.css',
-  ],
-  demo: ['src/reader/demo.css'],
-  // The last moves what the others draw.
-  console: [
-    'base',
-    'navigation',
-    'list',
-    'case',
-    'context',
-    'panels',
-    'pages',
-    'figures',
-    'staff',
-    'desk',
-    'words',
-    'forms',
-    'notices',
-    'work',
-    'appeals',
-    'panes',
-  ].map((name) => `src/console/styles/${name}.css`),
 }
 
 await rm(OUT, { recursive: true, force: true })
@@ -103,9 +73,7 @@ async function buildScripts(): Promise<void> {
 }
 
 async function buildStyles(name: string, files: readonly string[]): Promise<void> {
-  const sources = await Promise.all(
-    ['src/ui/tokens.css', 'src/ui/base.css', ...files].map((file) => readFile(file, 'utf8')),
-  )
+  const sources = await Promise.all([...COMMON_STYLES, ...files].map((file) => readFile(file, 'utf8')))
   const { code } = await transform(sources.join('\n'), { loader: 'css', minify: true })
   await writeFile(join(OUT, 'assets', `${name}.css`), code)
 }

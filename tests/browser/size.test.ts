@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { brotliCompressSync } from 'node:zlib'
 import { build, transform } from 'esbuild'
 import { describe, expect, it } from 'vitest'
+import { COMMON_STYLES, STYLES } from '../../src/browser/styles.ts'
 
 const KB = 1024
 
@@ -35,7 +36,7 @@ describe("what a reader's browser downloads, compressed", () => {
     const parts = await Promise.all([
       script('src/browser/embed.ts'),
       script('src/browser/discussion/index.ts'),
-      styles('src/ui/tokens.css', 'src/ui/base.css', 'src/reader/discussion.css'),
+      styles(...COMMON_STYLES, ...STYLES.discussion),
     ])
     expect(parts.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(12 * KB)
   })
