@@ -31,8 +31,7 @@ export function measureSizes(): Sizes {
   const loaderBrotli = files[LOADER] ?? Number.NaN
   const totalBrotli = Object.values(files).reduce((sum, size) => sum + size, 0)
   const requests = 1 + FRAME.length + DOCUMENTS
-  const ok =
-    loaderBrotli <= LIMITS.loader && totalBrotli <= LIMITS.total && requests <= LIMITS.requests
+  const ok = loaderBrotli <= LIMITS.loader && totalBrotli <= LIMITS.total && requests <= LIMITS.requests
   return { loaderBrotli, totalBrotli, files, requests, limits: LIMITS, ok }
 }
 

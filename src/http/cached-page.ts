@@ -18,8 +18,8 @@ export interface BuiltPage {
   until: number | null
   /** The same for people with a session as well, so that no cookie can change it. */
   forAll?: boolean
-  /** Brotli's quality, 1–11; what lives as long as the program deserves the best. */
-  quality?: number
+  /** Brotli's, 1–11; `null` for bytes that are compressed already. Of a page, which lives for minutes: 5. */
+  quality?: number | null
 }
 
 /** An answer ready to be written. */
@@ -43,7 +43,7 @@ export interface CachedPage {
   unchanged: Map<string, Answer>
   /** Compression starts at the second hit: a page that is asked for once does not pay for it. */
   hits: number
-  quality: number
+  quality: number | null
 }
 
 const PAGE_QUALITY = 5
@@ -63,7 +63,7 @@ export function cachedPage({ html, headers, articleId, until, ...more }: BuiltPa
     coded: {},
     unchanged: new Map(),
     hits: 0,
-    quality: more.quality ?? PAGE_QUALITY,
+    quality: more.quality === undefined ? PAGE_QUALITY : more.quality,
   }
 }
 
@@ -86,17 +86,17 @@ function found(body: Buffer, etag: string, headers: readonly string[]): Answer {
 }
 
 function choose(page: CachedPage, coding: Coding | undefined): Answer {
-  if (!coding) return page.plain
+  if (!coding || page.quality === null) return page.plain
   page.hits += 1
-  if (page.hits > 1 && !page.coded[coding]) compress(page, coding)
+  if (page.hits > 1 && !page.coded[coding]) compress(page, coding, page.quality)
   return page.coded[coding] ?? page.plain
 }
 
 /** Off the event loop; until it is done the plain bytes are sent. */
-function compress(page: CachedPage, coding: Coding): void {
+function compress(page: CachedPage, coding: Coding, quality: number): void {
   const { plain } = page
   page.coded[coding] = plain
-  const packed = coding === 'br' ? brotli(plain.body, page.quality) : promisify(gzip)(plain.body ?? '')
+  const packed = coding === 'br' ? brotli(plain.body, quality) : promisify(gzip)(plain.body ?? '')
   void packed.then((body) => {
     const shared = without(plain.headers, 'etag', 'content-length')
     const headers = [...shared, 'content-encoding', coding]

@@ -176,6 +176,38 @@ describe('a page that was asked for before', () => {
   })
 })
 
+describe('scripts and style sheets', () => {
+  it('come from before the app as well, for everybody, compressed and with a tag', async () => {
+    const [, file = ''] =
+      /href="(\/assets\/[^"]+\.css)"/.exec((await get(pages()[1] ?? '')).body.toString()) ?? []
+    const cookie = `Cookie: ${maya.cookie}`
+    for (const [path, control] of [
+      ['/embed.js', 'public, max-age=300'],
+      [file, 'public, max-age=31536000, immutable'],
+    ] as const) {
+      const plain = await get(path)
+      asked = []
+      const packed = await vi.waitUntil(
+        async () => {
+          const got = await get(path, [cookie, 'Accept-Encoding: br'])
+          return got.headers.has('content-encoding') ? got : null
+        },
+        { interval: 5, timeout: 5_000 },
+      )
+      expect(brotliDecompressSync(packed.body).equals(plain.body)).toBe(true)
+      expect(packed.headers.get('cache-control')).toBe(control)
+      expect(packed.headers.get('vary')).toBe('Accept-Encoding')
+      expect(packed.headers.get('content-security-policy')).toContain('sandbox')
+      const held = [`If-None-Match: ${packed.headers.get('etag')}`, 'Accept-Encoding: br']
+      expect((await get(path, held)).status).toBe(304)
+      expect(asked).toEqual([])
+    }
+    expect((await get('/embed.js')).headers.get('access-control-allow-origin')).toBe('*')
+    const older = await get(file.replace(/[0-9a-f]{12}/, '0123456789ab'))
+    expect([older.status, older.headers.get('cache-control')]).toEqual([200, 'public, max-age=60'])
+  })
+})
+
 describe('an odd address', () => {
   it.each([
     ['lang=ko#', 'lang="en"'],
