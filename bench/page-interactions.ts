@@ -1,7 +1,7 @@
 import type { FrameLocator, Page } from 'playwright-core'
 import { readNotes } from './vitals.ts'
 
-const PASSES = 3
+const PASSES = 5
 const SENTENCE = 'What did the council pay?'
 
 type Deed = (page: Page, frame: FrameLocator) => Promise<void>
