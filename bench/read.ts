@@ -4,8 +4,8 @@ import { makeInstallation, serve } from './installation.ts'
 import { type Asked, type Load, load } from './load.ts'
 
 const CONNECTIONS = 32
-const ROUND_MS = 1_000
-const ROUNDS = 15
+const ROUND_MS = 600
+const ROUNDS = 25
 const COMMENTS = 50
 
 interface Round extends Load {
