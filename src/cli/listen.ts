@@ -14,18 +14,15 @@ const DRAIN_MS = 10 * SECOND
  * Serves an app. Slow senders are cut: headers within 10 s, the whole request within 15 s.
  * @throws with `code: 'EADDRINUSE'` when the port is taken
  */
-export async function listen(
-  { fetch, hot = () => false }: Served,
-  { host, port }: { host: string; port: number },
-): Promise<Listener> {
-  const serve = getRequestListener((request, env) => fetch(request, env as HttpBindings))
+export async function listen(app: Served, { host, port }: { host: string; port: number }): Promise<Listener> {
+  const serve = getRequestListener((request, env) => app.fetch(request, env as HttpBindings))
   const times = {
     headersTimeout: 10 * SECOND,
     requestTimeout: 15 * SECOND,
     keepAliveTimeout: 65 * SECOND,
   }
   const server = createServer(times, (incoming, outgoing) => {
-    if (!hot(incoming, outgoing)) void serve(incoming, outgoing)
+    if (!app.hot?.(incoming, outgoing)) void serve(incoming, outgoing)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
