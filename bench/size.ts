@@ -8,7 +8,7 @@ export const LIMITS = { loader: 1_024, total: 12_288, requests: 4 } as const
 const ASSETS = 'dist/assets'
 const LOADER = 'embed.js'
 /** What the loader may leave to a file of its own, for pages that only count. */
-const ASIDE = ['count.js'] as const
+const ASIDE = ['embed-count.js'] as const
 const FRAME = ['discussion.js', 'discussion.css'] as const
 /** The frame's document, which is a page and not a file. */
 const DOCUMENTS = 1
