@@ -36,7 +36,6 @@ const FRAME_ROBOTS = { 'x-robots-tag': 'noindex, indexifembedded' } as const
 /**
  * The cached pages. They hand over to `other`, which is guarded, when the request has a session (in the frame a
  * reader's alone), is a reply, brings a draft, or is not for this host.
- * One handler per address and no promise on a hit: that is a third of the rate.
  */
 export function hotDiscussionRoutes(
   parts: Parts,
@@ -48,10 +47,9 @@ export function hotDiscussionRoutes(
   const app = new Hono<AppEnv>()
 
   app.get('/a/:article', (c) => {
-    const query = queryOf(c)
-    if (isOthers(c) || hasStaffSession(c) || isMoment(query)) return other(c)
+    if (isOthers(c) || hasStaffSession(c) || isMoment(c)) return other(c)
     const id = c.req.param('article')
-    const key = `a ${id} ${viewKey(query)}`
+    const key = `a ${id} ${viewKey(c)}`
     return (
       pages.hit(c, key) ??
       pages.serve(c, key, async () => {
@@ -64,11 +62,10 @@ export function hotDiscussionRoutes(
   })
 
   app.get('/frame', (c) => {
-    const query = queryOf(c)
-    if (isOthers(c) || isMoment(query)) return other(c)
+    if (isOthers(c) || isMoment(c)) return other(c)
     // As JSON, so that no value can pass for two: publishers' keys may hold spaces.
-    const asked = JSON.stringify(['site', 'article', 'url', 'comment'].map((name) => query?.get(name)))
-    const key = `f ${asked} ${viewKey(query)}`
+    const asked = JSON.stringify(['site', 'article', 'url', 'comment'].map((name) => c.req.query(name)))
+    const key = `f ${asked} ${viewKey(c)}`
     return (
       pages.hit(c, key) ??
       pages.serve(c, key, async () => {
@@ -228,7 +225,9 @@ async function loginDraft(
 /** The frame's article: by the publisher's key, or by the page's URL. @throws {Problem} `not-found` */
 async function findFramed(parts: Parts, c: AppContext): Promise<Place> {
   const { services } = parts
-  const { site: siteKey = '', article: articleKey = '', url = '' } = c.req.query()
+  const [siteKey = '', articleKey = '', url = ''] = ['site', 'article', 'url'].map((name) =>
+    c.req.query(name),
+  )
   const site = siteKey.length <= 40 ? await services.sites.byKey(siteKey) : null
   if (!site) throw new Problem('not-found')
   const article =
@@ -258,23 +257,18 @@ function frameHeaders(site: Site): Record<string, string> {
   return { ...pageHeaders({ ancestors: site.origins }), ...FRAME_ROBOTS }
 }
 
-/** The query, or `null` for the plain address that most readers ask for. */
-function queryOf(c: AppContext): URLSearchParams | null {
-  const address = c.env?.incoming?.url ?? c.req.url
-  const at = address.indexOf('?')
-  return at < 0 ? null : new URLSearchParams(address.slice(at))
-}
-
 /** What somebody does or has just done is nobody else's page. */
-function isMoment(query: URLSearchParams | null): boolean {
-  return query !== null && MOMENTS.some((name) => query.has(name))
+function isMoment(c: AppContext): boolean {
+  return MOMENTS.some((name) => c.req.query(name) !== undefined)
 }
 
-/** Only what changes the page is part of its key: an unknown parameter or value makes no new copy. */
-function viewKey(query: URLSearchParams | null): string {
-  if (!query) return ''
-  const [language, sort, theme] = [query.get('lang'), query.get('sort'), query.get('theme')]
-  const after = decodeCursor(query.get('cursor') ?? '')
+/**
+ * Only what changes the page is part of its key: an unknown parameter or value makes no new copy. Read as the page
+ * itself reads them: where two readings of an odd address differ, one page could be kept in the place of another.
+ */
+function viewKey(c: AppContext): string {
+  const [language, sort, theme] = ['lang', 'sort', 'theme'].map((name) => c.req.query(name))
+  const after = decodeCursor(c.req.query('cursor') ?? '')
   return [
     isLanguage(language) ? language : '',
     SORTS.find((order) => order === sort && order !== SORTS[0]) ?? '',

@@ -2,6 +2,7 @@ import { announce, type Box, findBox, isLocked, note } from './box.ts'
 import { startComposer } from './composer.ts'
 import { counterState } from './counter.ts'
 import { createDrafts, newKey } from './draft.ts'
+import { startFar } from './far.ts'
 import { startHeight } from './height.ts'
 import { showInApp } from './in-app.ts'
 import { lock } from './lock.ts'
@@ -20,6 +21,7 @@ function start(root: HTMLElement): void {
   const box = findBox(root)
   if (box) startWriting(box, refreshTimes)
   startHeight()
+  startFar(root)
 }
 
 /** The address after a full-page login fetches the draft; kept here now, it must not come back at a reload. */
