@@ -14,6 +14,9 @@ export const TEXT_LIMITS = {
   codePointsPerGrapheme: 32,
 } as const
 
+/** From so many clusters left on, the counter says that the end is near. */
+export const NEAR_LIMIT = 20
+
 export type TextFault =
   | { fault: 'text-empty' }
   | { fault: 'text-too-long'; count: number; limit: number }

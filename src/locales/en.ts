@@ -1,4 +1,5 @@
 import { enAppeals } from './en-appeals.ts'
+import { enComposer } from './en-composer.ts'
 import { enFigures } from './en-figures.ts'
 import { enLegal } from './en-legal.ts'
 import { enPages } from './en-pages.ts'
@@ -63,6 +64,8 @@ export const en = {
     'own-appeal': 'This is your own appeal. Another person has to decide on it.',
     'earlier-decider': 'You decided on this before. An appeal is decided by somebody else.',
     restricted: 'Your account may not do this at the moment. The reason is on your own page.',
+    banned:
+      'Your account is closed for writing in this paper. The reason is on your own page, where you can appeal.',
     'undo-expired': 'The time for taking this decision back is over.',
     'subject-held': 'This is settled already, or an appeal or a legal notice still holds it.',
     'already-decided': 'Somebody decided on this comment while it was on your screen.',
@@ -110,6 +113,8 @@ export const en = {
     'name-reserved':
       'That name reads as if you spoke for this paper. Choose one without its title or a role such as “editor”.',
     'invalid-field': 'One of the fields is not right.',
+    'wording-held':
+      'Some of this wording often breaks the policy. Change it, or send it for review as it is: a moderator then reads it first.',
     'parent-unavailable': 'The comment you reply to is no longer there. Your text is kept.',
     'clause-required': 'A rejection needs a clause of the policy.',
     'idempotency-key-reused':
@@ -121,6 +126,7 @@ export const en = {
   },
   appeals: enAppeals,
   reader: {
+    writing: enComposer,
     thread: {
       title: 'Social comments',
       helpTitle: 'What is a social comment?',
@@ -205,8 +211,6 @@ export const en = {
       spokenOver: (count: number | string) => `Over the limit by ${count}`,
       sending: 'Sending…',
       tryAgain: 'Try again',
-      notSent:
-        'Not sent yet. The connection dropped. Your comment is kept here and will not be posted twice.',
       signInFirst: 'Log in first. What you have typed is kept.',
       notSeen: 'Read your comment once more, then press Post again.',
       postedPending: 'Sent. Your comment is waiting for review; until then only you can see it.',

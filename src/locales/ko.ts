@@ -1,5 +1,6 @@
 import type { Catalogue } from './index.ts'
 import { koAppeals } from './ko-appeals.ts'
+import { koComposer } from './ko-composer.ts'
 import { koFigures } from './ko-figures.ts'
 import { koLegal } from './ko-legal.ts'
 import { koPages } from './ko-pages.ts'
@@ -61,6 +62,7 @@ export const ko: Catalogue = {
     'own-appeal': '본인이 낸 이의 제기입니다. 다른 사람이 결정해야 합니다.',
     'earlier-decider': '이전에 직접 결정한 건입니다. 이의 제기는 다른 사람이 결정합니다.',
     restricted: '지금은 이용이 제한된 계정입니다. 이유는 내 페이지에서 볼 수 있습니다.',
+    banned: '이 신문에 댓글을 쓸 수 없는 계정입니다. 이유 확인과 이의 제기는 내 페이지에서 할 수 있습니다.',
     'undo-expired': '결정을 되돌릴 수 있는 시간이 지났습니다.',
     'subject-held': '이미 처리되었거나, 이의 제기 또는 법적 요청이 진행 중입니다.',
     'already-decided': '보고 계신 동안 다른 사람이 이 댓글을 먼저 처리했습니다.',
@@ -105,6 +107,8 @@ export const ko: Catalogue = {
     'name-reserved':
       '신문사를 대표하는 것처럼 보이는 이름입니다. 신문 이름이나 ‘기자’, ‘관리자’ 같은 직함을 빼고 정해 주세요.',
     'invalid-field': '올바르지 않은 항목이 있습니다.',
+    'wording-held':
+      '운영 기준에 자주 어긋나는 표현이 있습니다. 고쳐서 다시 등록하시거나, 이대로 검토를 요청하실 수 있습니다. 검토를 요청하시면 운영자가 먼저 읽습니다.',
     'parent-unavailable': '답글을 달려던 댓글이 더 이상 없습니다. 쓰던 글은 그대로 있습니다.',
     'clause-required': '게시하지 않으려면 운영 기준 조항을 골라야 합니다.',
     'idempotency-key-reused':
@@ -117,6 +121,7 @@ export const ko: Catalogue = {
   },
   appeals: koAppeals,
   reader: {
+    writing: koComposer,
     thread: {
       title: '소셜 댓글',
       helpTitle: '소셜 댓글이란?',
@@ -200,8 +205,6 @@ export const ko: Catalogue = {
       spokenOver: (count) => `${count}자 넘었습니다`,
       sending: '보내는 중…',
       tryAgain: '다시 시도',
-      notSent:
-        '아직 보내지 못했습니다. 연결이 끊겼습니다. 쓰신 댓글은 여기에 남아 있고, 두 번 올라가지 않습니다.',
       signInFirst: '먼저 로그인해 주세요. 입력한 글은 그대로 남아 있습니다.',
       notSeen: '쓰신 글을 한 번 더 확인하고 등록을 다시 눌러 주세요.',
       postedPending: '보냈습니다. 검토가 끝날 때까지 본인에게만 보입니다.',

@@ -38,8 +38,24 @@ describe('a draft', () => {
     const drafts = createDrafts(() => shelf, 'a', keys())
     const first = drafts.load()
     drafts.save({ ...first, text: 'x' })
-    expect(drafts.clear().key).not.toBe(first.key)
+    expect(drafts.clear({ ...first, text: 'x' }).key).not.toBe(first.key)
     expect(drafts.load().text).toBe('')
+  })
+
+  it('of another tab stands when one tab has sent or emptied its own', () => {
+    const shelf = aShelf()
+    const [one, other] = [createDrafts(() => shelf, 'a', keys()), createDrafts(() => shelf, 'a', keys())]
+    one.save(written)
+    const second = { ...other.load(), key: 'key-number-2', text: 'Another thought' }
+    other.save(second)
+    one.clear(written)
+    expect(one.load()).toEqual(second)
+    one.save({ ...written, text: '' })
+    expect(other.load()).toEqual(second)
+    one.clear({ ...second, text: 'The same key, an earlier text' })
+    expect(other.load()).toEqual(second)
+    other.save({ ...second, text: '' })
+    expect(other.load().text).toBe('')
   })
 
   it('works for this page alone where the browser keeps nothing', () => {
@@ -52,7 +68,7 @@ describe('a draft', () => {
     )
     expect(() => drafts.save(written)).not.toThrow()
     expect(drafts.load()).toMatchObject({ text: '', typed: false })
-    expect(drafts.clear().text).toBe('')
+    expect(drafts.clear(written).text).toBe('')
   })
 
   it.each(['', '{', 'null', '[]', '7', '{"key":""}', '{"key":"short"}', '{"key":"with space in it"}'])(

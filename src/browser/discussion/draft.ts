@@ -15,10 +15,14 @@ type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 export interface Drafts {
   load(): Draft
   save(draft: Draft): void
-  clear(): Draft
+  /** Forgets what was sent, and answers a new draft. */
+  clear(sent: Draft): Draft
 }
 
-/** Drafts per article. A browser that keeps nothing for us (private window, full) still has them for this page. */
+/**
+ * Drafts per article. A browser that keeps nothing for us (private window, full) still has them for this page. Two
+ * tabs share the place: the last that was typed stands, and no tab takes away what another one wrote.
+ */
 export function createDrafts(shelf: () => Shelf, articleId: string, newKey: () => string): Drafts {
   const name = `brevier:draft:${articleId}`
   const fresh = (): Draft => ({ text: '', parent: '', parentName: '', key: newKey(), typed: false })
@@ -31,14 +35,21 @@ export function createDrafts(shelf: () => Shelf, articleId: string, newKey: () =
     }
   }
 
+  const stored = (): Draft => parseDraft(quietly(() => shelf().getItem(name))) ?? fresh()
+
+  function remove(isOwn: boolean): void {
+    if (isOwn) quietly(() => shelf().removeItem(name))
+  }
+
   return {
-    load: () => parseDraft(quietly(() => shelf().getItem(name))) ?? fresh(),
+    load: stored,
     save(draft) {
-      if (draft.text === '') quietly(() => shelf().removeItem(name))
+      if (draft.text === '') remove(stored().key === draft.key)
       else quietly(() => shelf().setItem(name, JSON.stringify(draft)))
     },
-    clear() {
-      quietly(() => shelf().removeItem(name))
+    clear({ key, text: sent }) {
+      const now = stored()
+      remove(now.key === key && now.text === sent)
       return fresh()
     },
   }
@@ -65,9 +76,8 @@ export function parseDraft(stored: string | null): Draft | null {
   }
 }
 
-/** UUIDv4; by hand where the page is no secure context and `randomUUID` is missing. */
+/** 128 random bits. `randomUUID` would be missing where the page is no secure context. */
 export function newKey(): string {
-  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, '0'),
   ).join('')
