@@ -93,7 +93,9 @@ describe('sending', () => {
     expect(await sendComment(box({ language: 'en' }), draft)).toMatchObject({
       sentence: expect.stringMatching(/^Not now\. Until .*2[345].*\.$/),
     })
-    answers(json(429, { type: '/problems/rate-limited', title: 'Slow.', detail: 'Slow. Later.', retryAfter: 180 }))
+    answers(
+      json(429, { type: '/problems/rate-limited', title: 'Slow.', detail: 'Slow. Later.', retryAfter: 180 }),
+    )
     expect(await sendComment(box(), draft)).toMatchObject({ plain: 'Slow.', retryAfter: 180 })
   })
 
