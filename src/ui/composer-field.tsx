@@ -20,7 +20,7 @@ export function TextField({ draft, language }: TextProps) {
       </label>
       <div class="sheet">
         <div class="text marks" dir="auto" aria-hidden="true" data-part="marks">
-          <mark />
+          <span />
         </div>
         <textarea
           id="text"

@@ -113,21 +113,18 @@ export function Composer(props: ComposerProps) {
 function NoteActs({ post, language }: { post: string; language: Language }) {
   const { review, copyText, copied } = catalogue(language).reader.writing
   return (
-    <div class="ask">
-      <button
-        class="button for-nudge"
-        type="submit"
-        formaction={post}
-        name="review"
-        value="true"
-        data-part="review"
-      >
-        {review}
-      </button>
-      <button class="button for-closed" type="button" data-part="copy-text" data-copy="field" data-done={copied}>
-        {copyText}
-      </button>
-    </div>
+    <>
+      <p class="ask of-nudge">
+        <button class="button" type="submit" formaction={post} name="review" value="true" data-part="review">
+          {review}
+        </button>
+      </p>
+      <p class="ask of-closed">
+        <button class="button" type="button" data-part="copy-text" data-copy="field" data-done={copied}>
+          {copyText}
+        </button>
+      </p>
+    </>
   )
 }
 

@@ -156,7 +156,7 @@ describe('what is too much', () => {
         const { page } = writer
         await field(writer).fill(text)
         expect(await writer.state()).toBe('over')
-        const mark = page.locator('.marks mark')
+        const mark = page.locator('.marks span')
         expect(await mark.getAttribute('class')).toBe('over')
         expect(text.endsWith((await mark.textContent()) ?? '?')).toBe(true)
         await page.locator('.sheet').evaluate((sheet) => {
@@ -164,7 +164,7 @@ describe('what is too much', () => {
           css.textContent = `.text { caret-color: transparent !important }
           .shown-field .marks { visibility: hidden }
           .shown-layer textarea { color: transparent !important }
-          .shown-layer :is(.marks, mark) { color: var(--ink) !important; background: none !important;
+          .shown-layer :is(.marks, .marks span) { color: var(--ink) !important; background: none !important;
             text-decoration: none !important }`
           // The page's policy takes no inline sheet; a constructed one is the test's own.
           const own = new CSSStyleSheet()
@@ -189,11 +189,32 @@ describe('what is too much', () => {
       element.style.height = '84px'
     })
     await field(writer).fill('Some more lines\n'.repeat(30))
-    const mark = page.locator('.marks mark')
+    const mark = page.locator('.marks span')
     expect(await mark.getAttribute('class')).toBe('')
     await field(writer).fill('Short')
     expect(await mark.textContent()).toBe('')
     expect(await post(writer).textContent()).toBe('Post')
+    await writer.context.close()
+  })
+
+  it('lies behind a field that grows, also where fields do not by themselves', async () => {
+    const writer = await openWriter(world, browser, { view: PHONE })
+    const { page } = writer
+    await page.addInitScript(() => {
+      CSS.supports = () => false
+    })
+    await page.reload()
+    await page.evaluate(() => {
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync('textarea { field-sizing: fixed !important }')
+      document.adoptedStyleSheets = [sheet]
+    })
+    await field(writer).fill('A line\n'.repeat(20))
+    const [shown, all] = await field(writer).evaluate((element) => [
+      element.clientHeight,
+      element.scrollHeight,
+    ])
+    expect([shown, Number(shown) > 300]).toEqual([all, true])
     await writer.context.close()
   })
 

@@ -9,7 +9,7 @@ const QUIET_MS = 1_000
 export interface Held {
   state: string
   /** On the button, instead of its own word. */
-  label?: string
+  label?: string | null
   /** Nothing is sent, and no input changes that: it is being sent, has to wait, or is over. */
   isFirm?: boolean
 }
@@ -43,8 +43,8 @@ export function startComposer(box: Box, onInput: (isTrusted: boolean) => void, o
     if (reason !== null || held?.isFirm || isLocked(box)) post.setAttribute('aria-disabled', 'true')
     else post.removeAttribute('aria-disabled')
     const free = composing ? 'composing-IME' : tone || (field.value && 'typing') || 'idle'
-    const online = isLocked(box) ? box.lockState : free
-    form.dataset['state'] = held?.state ?? (navigator.onLine ? online : 'offline')
+    const open = navigator.onLine ? free : 'offline'
+    form.dataset['state'] = isLocked(box) ? box.lockState : (held?.state ?? open)
   }
 
   function hold(next: Held | null): void {
@@ -59,20 +59,18 @@ export function startComposer(box: Box, onInput: (isTrusted: boolean) => void, o
     if (sentence) announce(box, sentence)
   }
 
-  function followLine(): void {
-    if (held?.isFirm) return
-    if (!navigator.onLine) held = null
-    if (!navigator.onLine || form.dataset['state'] === 'offline') rest(box)
-    refresh()
-  }
-
-  field.addEventListener('input', (event) => {
-    composing = event instanceof InputEvent && event.isComposing
+  /** After an input, or when the line has come or gone: what came of the last try is over. */
+  function settle(): void {
     if (!held?.isFirm) {
       held = null
       rest(box)
     }
     refresh()
+  }
+
+  field.addEventListener('input', (event) => {
+    composing = event instanceof InputEvent && event.isComposing
+    settle()
     onInput(event.isTrusted)
     clearTimeout(quiet)
     quiet = setTimeout(speak, QUIET_MS)
@@ -87,9 +85,11 @@ export function startComposer(box: Box, onInput: (isTrusted: boolean) => void, o
     event.preventDefault()
     onSend()
   })
-  addEventListener('offline', followLine)
-  addEventListener('online', followLine)
-  followLine()
+  addEventListener('offline', settle)
+  addEventListener('online', settle)
+  refresh()
+  // What a refused form brought back stays said, as long as the line is up.
+  if (!navigator.onLine) settle()
   return { refresh, hold, held: () => held }
 }
 

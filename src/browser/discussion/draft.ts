@@ -1,4 +1,5 @@
 import { isRecord, text } from '../http.ts'
+import { newSecret } from '../secret.ts'
 
 /** What a reader has begun to write, with the key that keeps a retry from posting twice. */
 export interface Draft {
@@ -23,9 +24,9 @@ export interface Drafts {
  * Drafts per article. A browser that keeps nothing for us (private window, full) still has them for this page. Two
  * tabs share the place: the last that was typed stands, and no tab takes away what another one wrote.
  */
-export function createDrafts(shelf: () => Shelf, articleId: string, newKey: () => string): Drafts {
+export function createDrafts(shelf: () => Shelf, articleId: string): Drafts {
   const name = `brevier:draft:${articleId}`
-  const fresh = (): Draft => ({ text: '', parent: '', parentName: '', key: newKey(), typed: false })
+  const fresh = (): Draft => ({ text: '', parent: '', parentName: '', key: newSecret(), typed: false })
 
   function quietly<Value>(action: () => Value): Value | null {
     try {
@@ -74,11 +75,4 @@ export function parseDraft(stored: string | null): Draft | null {
     key,
     typed: value['typed'] === true,
   }
-}
-
-/** 128 random bits. `randomUUID` would be missing where the page is no secure context. */
-export function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('')
 }

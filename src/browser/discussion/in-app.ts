@@ -35,11 +35,9 @@ export function showInApp(form: HTMLFormElement): boolean {
  */
 export function startCopying(form: HTMLFormElement): void {
   form.addEventListener('click', ({ target }) => {
-    if (!(target instanceof HTMLElement)) return
-    const { copy, done } = target.dataset
-    const field = copy && part(form, copy)
-    if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return
-    field.select()
-    if (document.execCommand('copy')) target.textContent = done ?? ''
+    if (!(target instanceof HTMLElement) || !target.dataset['copy']) return
+    const { copy, done = '' } = target.dataset
+    form.querySelector<HTMLInputElement>(`[data-part=${copy}]`)?.select()
+    if (document.execCommand('copy')) target.textContent = done
   })
 }

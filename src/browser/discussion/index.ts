@@ -1,6 +1,6 @@
 import { part, show } from '../dom.ts'
 import { findBox } from './box.ts'
-import { createDrafts, newKey } from './draft.ts'
+import { createDrafts } from './draft.ts'
 import { startHeight } from './height.ts'
 import { startMore } from './more.ts'
 import { startTimes } from './time.ts'
@@ -21,7 +21,7 @@ function showKept(root: HTMLElement): void {
   const kept = part(root, 'kept')
   const field = kept?.querySelector('textarea')
   if (!kept || !field || field.value !== '') return
-  field.value = createDrafts(() => localStorage, root.dataset['article'] ?? '', newKey).load().text
+  field.value = createDrafts(() => localStorage, root.dataset['article'] ?? '').load().text
   show(kept, field.value !== '')
 }
 

@@ -3,15 +3,17 @@ import { part } from '../dom.ts'
 import type { Box } from './box.ts'
 
 /**
- * Marks what is too much: a layer behind the field holds the same text in the same place, and paints only that part. It
- * makes the field grow as well. The field itself is never written to. Answers what to call when the text has changed.
+ * Marks what is too much: a layer behind the field holds the same text in the same place, and paints only that part.
+ * Where fields do not grow by themselves, it makes this one grow. The field itself is never written to. Answers what to
+ * call when the text has changed.
  */
 export function startMarks({ form, field }: Pick<Box, 'form' | 'field'>): (isOver: boolean) => void {
   const layer = part(form, 'marks')
-  const mark = layer?.querySelector('mark')
+  const mark = layer?.querySelector('span')
+  const grows = CSS.supports('field-sizing:content')
   return (isOver) => {
     if (!layer || !mark) return
-    const { value } = field
+    const value = isOver || !grows ? field.value : ''
     const at = isOver ? overflowAt(value) : value.length
     mark.textContent = value.slice(at)
     // A last new line takes room only when something follows it.

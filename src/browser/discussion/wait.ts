@@ -12,10 +12,11 @@ export function countDown(
   const unit = (isMinutes ? 60 : seconds) * 1_000
   function tick(): void {
     const left = end - Date.now()
-    if (left <= 0) return onOver()
     const units = Math.ceil(left / unit)
-    onTick(isMinutes ? units : Math.ceil(seconds), isMinutes)
-    setTimeout(tick, left - (units - 1) * unit)
+    if (units > 0) {
+      onTick(isMinutes ? units : Math.ceil(seconds), isMinutes)
+      setTimeout(tick, left - (units - 1) * unit)
+    } else onOver()
   }
   tick()
 }

@@ -1,8 +1,9 @@
 import { say } from '../dom.ts'
+import { newSecret } from '../secret.ts'
 import { announce, type Box, isLocked, note, rest } from './box.ts'
 import { startComposer } from './composer.ts'
 import { counterState } from './counter.ts'
-import { createDrafts, type Draft, newKey } from './draft.ts'
+import { createDrafts, type Draft } from './draft.ts'
 import { showInApp, startCopying } from './in-app.ts'
 import { lock } from './lock.ts'
 import { startLogin } from './login-window.ts'
@@ -24,7 +25,7 @@ function forgetBrought(): void {
 /** Keeps the draft, and sends it: what came of that is shown in the box, and nothing that was typed is lost. */
 export function startWriting(box: Box, refreshTimes: () => void): void {
   const { field, form, words } = box
-  const drafts = createDrafts(() => localStorage, box.articleId, newKey)
+  const drafts = createDrafts(() => localStorage, box.articleId)
   const isSeen = watchSeen(box)
   let draft = drafts.load()
   /** Another tab may go on with the same text: changed here, it is another comment. */
@@ -50,7 +51,7 @@ export function startWriting(box: Box, refreshTimes: () => void): void {
   startLogin(box, composer.refresh)
 
   function remember(isTrusted: boolean): void {
-    if (isTaken) draft.key = newKey()
+    if (isTaken) draft.key = newSecret()
     isTaken = false
     draft.text = field.value
     draft.typed ||= isTrusted
@@ -108,17 +109,15 @@ export function startWriting(box: Box, refreshTimes: () => void): void {
   function refuse(refused: Refused): void {
     const { state, sentence, canRetry } = refused
     // Nothing was taken in, or it was used for another text.
-    if (!canRetry) draft.key = newKey()
+    if (!canRetry) draft.key = newSecret()
     drafts.save(draft)
     if (state === 'session-expired') lock(box)
     const isClosed = state === 'closed-while-typing'
-    const label = canRetry && state === 'failed-kept' ? { label: words.tryAgain } : {}
-    composer.hold(state === 'session-expired' ? null : { state, isFirm: isClosed, ...label })
+    const label = canRetry && state === 'failed-kept' ? words.tryAgain : null
+    composer.hold({ state, label, isFirm: isClosed })
     note(box, sentence)
-    if (isClosed) {
-      field.readOnly = true
-      field.focus()
-    }
+    field.readOnly = isClosed
+    if (isClosed) field.focus()
     if (state === 'rate-limited' && refused.retryAfter > 0) wait(refused)
   }
 
