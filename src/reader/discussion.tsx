@@ -206,7 +206,7 @@ function Writing(props: DiscussionProps) {
         <Shut {...shut} state={barred.action === 'ban' ? 'banned' : 'muted-until'}>
           <Barred statement={barred} language={language} timeZone={site.timeZone} inFrame={inFrame} />
         </Shut>
-        {viewer && <Who viewer={viewer} language={language} />}
+        {viewer && <Who viewer={viewer} language={language} posts={false} />}
         {viewer && <SignOutForm articleId={article.id} language={language} inFrame={inFrame} theme={theme} />}
       </>
     )

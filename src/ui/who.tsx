@@ -5,16 +5,18 @@ import { Face } from './face.tsx'
 interface WhoProps {
   viewer: { accountId: string; displayName: string }
   language: Language
+  /** Whether something can be posted under the name. */
+  posts?: boolean
 }
 
 /** Under which name, and the way to log out. */
-export function Who({ viewer, language }: WhoProps) {
+export function Who({ viewer, language, posts = true }: WhoProps) {
   const words = catalogue(language)
   return (
     <p class="who">
       <Face accountId={viewer.accountId} name={viewer.displayName} />
       <span>
-        {words.reader.composer.postingAs} <strong dir="auto">{viewer.displayName}</strong>
+        {posts && words.reader.composer.postingAs} <strong dir="auto">{viewer.displayName}</strong>
       </span>
       <button type="submit" class="plain" form="sign-out">
         {words.common.signOut}
