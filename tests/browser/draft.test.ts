@@ -46,8 +46,19 @@ describe('a draft', () => {
     expect(other.load()).toEqual(second)
     one.clear({ ...second, text: 'The same key, an earlier text' })
     expect(other.load()).toEqual(second)
-    other.save({ ...second, text: '' })
-    expect(other.load().text).toBe('')
+  })
+
+  it('that was emptied is gone, unless another tab has gone on with it', () => {
+    const shelf = aShelf()
+    createDrafts(() => shelf, 'a').save(written)
+    const [one, other] = [createDrafts(() => shelf, 'a'), createDrafts(() => shelf, 'a')]
+    const longer = { ...one.load(), text: 'Half a thought, and the rest' }
+    other.load()
+    one.save(longer)
+    other.save({ ...written, text: '' })
+    expect(other.load()).toEqual(longer)
+    other.save({ ...longer, text: '' })
+    expect(one.load().text).toBe('')
   })
 
   it('works for this page alone where the browser keeps nothing', () => {

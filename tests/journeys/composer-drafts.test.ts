@@ -86,6 +86,17 @@ describe('two tabs under one article', () => {
   })
 })
 
+it('a draft that was taken away does not come back', async () => {
+  const writer = await openWriter(world, browser)
+  await type(writer, 'Better not')
+  await writer.page.reload()
+  expect(await text(writer)).toBe('Better not')
+  await field(writer).fill('')
+  await writer.page.reload()
+  expect([await text(writer), await writer.state()]).toEqual(['', 'idle'])
+  await writer.context.close()
+})
+
 describe('nothing that was typed is lost', () => {
   it('when a withdrawn text is given back over a draft: both are there, once', async () => {
     const writer = await openWriter(world, browser)

@@ -15,8 +15,7 @@ export interface Held {
 }
 
 export interface Composer {
-  /** Brings counter, button and state up to date with the field. Never writes into the field. */
-  refresh(): void
+  /** Brings counter, button and state up to date with the field and this. Never writes into the field. */
   hold(held: Held | null): void
   held(): Held | null
 }
@@ -90,7 +89,7 @@ export function startComposer(box: Box, onInput: (isTrusted: boolean) => void, o
   refresh()
   // What a refused form brought back stays said, as long as the line is up.
   if (!navigator.onLine) settle()
-  return { refresh, hold, held: () => held }
+  return { hold, held: () => held }
 }
 
 /** Safari ends the composition before the key event, and then only the old key code tells. */

@@ -38,19 +38,27 @@ export function createDrafts(shelf: () => Shelf, articleId: string): Drafts {
 
   const stored = (): Draft => parseDraft(quietly(() => shelf().getItem(name))) ?? fresh()
 
-  function remove(isOwn: boolean): void {
-    if (isOwn) quietly(() => shelf().removeItem(name))
+  /** The text that this tab has put there or found there. */
+  let own = ''
+
+  function remove(key: string, text: string): void {
+    const now = stored()
+    if (now.key === key && now.text === text) quietly(() => shelf().removeItem(name))
   }
 
   return {
-    load: stored,
+    load() {
+      const draft = stored()
+      own = draft.text
+      return draft
+    },
     save(draft) {
-      if (draft.text === '') remove(stored().key === draft.key)
+      if (draft.text === '') remove(draft.key, own)
       else quietly(() => shelf().setItem(name, JSON.stringify(draft)))
+      own = draft.text
     },
     clear({ key, text: sent }) {
-      const now = stored()
-      remove(now.key === key && now.text === sent)
+      remove(key, sent)
       return fresh()
     },
   }

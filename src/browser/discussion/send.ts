@@ -37,22 +37,18 @@ export type SendResult =
 /** With `review`, wording that is held is sent all the same, for a person to read. */
 export async function sendComment(box: Box, draft: Draft, review = false): Promise<SendResult> {
   const { articleId, language, token, words, states } = box
-  let answer: Answer
-  try {
-    answer = await ask(`/v1/articles/${articleId}/comments?lang=${language}`, {
-      json: {
-        text: draft.text,
-        ...(draft.parent === '' ? {} : { parent: draft.parent }),
-        ...(review ? { review } : {}),
-      },
-      headers: {
-        'idempotency-key': draft.key,
-        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-      },
-    })
-  } catch {
-    return { outcome: 'unknown' }
-  }
+  const answer = await ask(`/v1/articles/${articleId}/comments?lang=${language}`, {
+    json: {
+      text: draft.text,
+      ...(draft.parent === '' ? {} : { parent: draft.parent }),
+      ...(review ? { review } : {}),
+    },
+    headers: {
+      'idempotency-key': draft.key,
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    },
+  }).catch(() => null)
+  if (!answer) return { outcome: 'unknown' }
   const comment = answer.ok ? commentOf(answer.body['comment']) : null
   if (comment) return { outcome: 'sent', comment }
   const { status, body } = answer
@@ -69,9 +65,9 @@ export async function sendComment(box: Box, draft: Draft, review = false): Promi
 
 /** The server's sentence; an unknown failure is shown too, with its request's number. */
 export function problemText({ status, body }: Pick<Answer, 'status' | 'body'>, words: BrowserWords): string {
-  const { detail, requestId } = body
+  const { detail, title, requestId } = body
   const number = status >= 500 && text(requestId) ? ` ${say(words.request, text(requestId))}` : ''
-  return (text(detail) || words.unknown) + number
+  return (text(detail) || text(title) || words.unknown) + number
 }
 
 /** Until when, in the reader's own zone. */

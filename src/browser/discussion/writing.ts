@@ -48,11 +48,14 @@ export function startWriting(box: Box, refreshTimes: () => void): void {
 
   if (showInApp(form)) box.lockState = 'in-app-browser'
   const composer = startComposer(box, remember, () => send())
-  startLogin(box, composer.refresh)
+  // Signed in or not any more, what came of the last try is over.
+  startLogin(box, () => composer.hold(null))
 
   function remember(isTrusted: boolean): void {
-    if (isTaken) draft.key = newSecret()
-    isTaken = false
+    if (isTaken && field.value !== '') {
+      isTaken = false
+      draft.key = newSecret()
+    }
     draft.text = field.value
     draft.typed ||= isTrusted
     drafts.save(draft)
