@@ -4,6 +4,7 @@ import { actorOf } from '../features/accounts/rules.ts'
 import type { Article } from '../features/articles/model.ts'
 import { articleNow } from '../features/articles/rules.ts'
 import { type Comment, SORTS, submitInput } from '../features/comments/model.ts'
+import type { Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { dataHeaders, PRIVATE } from '../http/security.ts'
 import { readerOf } from '../http/session.ts'
@@ -44,9 +45,7 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
   })
 
   app.post('/v1/articles/:id/comments', async (c) => {
-    const article = await findArticle(parts, c.req.param('id'))
-    const site = await services.sites.byId(article.siteId)
-    if (!site) throw new Problem('not-found')
+    const { article, site } = await findPlace(parts, c.req.param('id'))
     const key = c.req.header('idempotency-key')
     if (key === undefined || !IDEMPOTENCY_KEY.test(key)) throw new Problem('idempotency-key-missing')
     const viewer = await readerOf(c, parts, article)
@@ -78,12 +77,19 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
   return app
 }
 
-/** As it is at this moment. */
-async function findArticle({ services, now }: Parts, id: string): Promise<Article> {
+/** One with a discussion. @throws {Problem} `not-found` */
+async function findArticle(parts: Parts, id: string): Promise<Article> {
+  const { article } = await findPlace(parts, id)
+  if (article.discussion === 'off') throw new Problem('not-found')
+  return article
+}
+
+/** As it is at this moment. Who was writing when it was switched off is told that by the submission itself. */
+async function findPlace({ services, now }: Parts, id: string): Promise<{ article: Article; site: Site }> {
   const article = isId(id) ? await services.articles.byId(id) : null
   const site = article && (await services.sites.byId(article.siteId))
-  if (!article || !site || article.discussion === 'off') throw new Problem('not-found')
-  return articleNow(article, site, now())
+  if (!article || !site) throw new Problem('not-found')
+  return { article: articleNow(article, site, now()), site }
 }
 
 /** What anybody may read: a comment that is not published keeps its place and says nothing. */

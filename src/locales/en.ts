@@ -20,6 +20,7 @@ import { enDesk, enEnrol, enOwn, enProviderReport, enStaffLogin } from './en/sta
 import { enArticle, enThread } from './en/thread.ts'
 import { enTransparency } from './en/transparency.ts'
 import { enWords } from './en/words.ts'
+import { enWriting } from './en/writing.ts'
 
 /** Every word that people read, in English: joined here, written in `en/`. `ko.ts` has the same shape. */
 export const en = {
@@ -35,6 +36,7 @@ export const en = {
     comment: enComment,
     statement: enStatement,
     composer: enComposer,
+    writing: enWriting,
     permalink: enPermalink,
     article: enArticle,
     policy: enPolicy,

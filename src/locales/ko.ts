@@ -21,6 +21,7 @@ import { koDesk, koEnrol, koOwn, koProviderReport, koStaffLogin } from './ko/sta
 import { koArticle, koThread } from './ko/thread.ts'
 import { koTransparency } from './ko/transparency.ts'
 import { koWords } from './ko/words.ts'
+import { koWriting } from './ko/writing.ts'
 
 /** 한국어. */
 export const ko: Catalogue = {
@@ -35,6 +36,7 @@ export const ko: Catalogue = {
     comment: koComment,
     statement: koStatement,
     composer: koComposer,
+    writing: koWriting,
     permalink: koPermalink,
     article: koArticle,
     policy: koPolicy,

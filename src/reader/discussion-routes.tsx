@@ -86,6 +86,7 @@ const commentForm = z.strictObject({
   parent: z.string().max(80).default(''),
   lang: z.string().max(10).optional(),
   key: z.string().max(80).default(''),
+  review: z.literal('true').optional(),
   redeem: z.string().max(80).optional(),
 })
 
@@ -139,7 +140,8 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
     const viewer = await readerOf(c, parts, place.article)
     const language = form.lang === 'ko' || form.lang === 'en' ? form.lang : place.article.language
     try {
-      const input = { text: form.text, ...(isId(form.parent) ? { parent: form.parent } : {}) }
+      const parent = isId(form.parent) ? { parent: form.parent } : {}
+      const input = { text: form.text, ...parent, review: form.review !== undefined }
       const key = /^[\x21-\x7e]{8,80}$/.test(form.key) ? form.key : null
       const { comment } = await services.comments.submit(actorOf(viewer), place, input, key)
       return seeOther(c, `/a/${place.article.id}?lang=${language}#c-${comment.id}`)

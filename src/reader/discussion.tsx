@@ -1,6 +1,7 @@
 import type { OfferedProvider } from '../features/accounts/model.ts'
 import type { Article } from '../features/articles/model.ts'
 import { type BlindShown, SORTS, type Sort, type ThreadItem } from '../features/comments/model.ts'
+import type { Statement } from '../features/moderation/statement-model.ts'
 import type { Site } from '../features/sites/model.ts'
 import { TEXT_LIMITS } from '../kernel/text.ts'
 import { browserWords } from '../locales/browser-words.ts'
@@ -9,8 +10,10 @@ import type { Language } from '../locales/language.ts'
 import { type CommentSetting, type OwnComment, OwnCommentView } from '../ui/comment.tsx'
 import type { CommentActs } from '../ui/comment-acts.tsx'
 import { Composer, type ComposerState } from '../ui/composer.tsx'
-import { articleHref, COMPOSER_ANCHOR, discussionPath } from '../ui/paths.ts'
+import { articleHref, discussionPath } from '../ui/paths.ts'
+import { Barred, Shut } from '../ui/shut.tsx'
 import { Thread } from '../ui/thread.tsx'
+import { SignOutForm, Who } from '../ui/who.tsx'
 import { MineTemplate } from './mine-template.tsx'
 
 /** In an article's frame, on a page of its own, or at one comment's own address. */
@@ -51,6 +54,8 @@ export interface DiscussionProps {
   unread: number
   /** The text of a comment that was just withdrawn is in the composer. */
   withdrawn: boolean
+  /** Why the viewer may not write here now: a mute or a ban. */
+  barred?: Statement | null
 }
 
 /** The discussion as a document: complete without JavaScript, which only adds convenience. */
@@ -96,7 +101,7 @@ function Comments(props: DiscussionProps) {
   const { language, article, mode, items, nextHref, mine, highlight, policyHref, viewer } = props
   const { thread } = catalogue(language).reader
   if (article.discussion === 'off') return null
-  const canReply = article.discussion === 'open' && !props.site.paused
+  const canReply = article.discussion === 'open' && !props.site.paused && !props.barred
   const setting: CommentSetting = {
     language,
     timeZone: props.site.timeZone,
@@ -172,7 +177,10 @@ function Writing(props: DiscussionProps) {
   const { language, site, article, viewer, providers, composer, policyHref, mode, theme } = props
   const own = discussionPath(article.id, language)
   const words = catalogue(language).reader
-  if (article.discussion === 'open' && !site.paused) {
+  const inFrame = mode === 'frame'
+  const isOpen = article.discussion === 'open' && !site.paused
+  const barred = isOpen ? props.barred : null
+  if (isOpen && !barred) {
     return (
       <Composer
         told={props.withdrawn ? catalogue(language).appeals.withdraw.done : undefined}
@@ -185,27 +193,35 @@ function Writing(props: DiscussionProps) {
         policyHref={policyHref}
         policyNews={props.policyNews}
         timeZone={site.timeZone}
-        inFrame={mode === 'frame'}
-        pageHref={mode === 'frame' ? (articleHref(article) ?? own) : own}
+        inFrame={inFrame}
+        pageHref={inFrame ? (articleHref(article) ?? own) : own}
         theme={theme}
       />
     )
   }
+  const shut = { language, draft: composer.draft }
+  if (barred)
+    return (
+      <>
+        <Shut {...shut} state={barred.action === 'ban' ? 'banned' : 'muted-until'}>
+          <Barred statement={barred} language={language} timeZone={site.timeZone} inFrame={inFrame} />
+        </Shut>
+        {viewer && <Who viewer={viewer} language={language} posts={false} />}
+        {viewer && <SignOutForm articleId={article.id} language={language} inFrame={inFrame} theme={theme} />}
+      </>
+    )
+  const sentence = article.discussion === 'open' ? words.desk.paused : words.thread[article.discussion]
   return (
-    <>
-      <p class="note closed" id={COMPOSER_ANCHOR}>
-        {article.discussion === 'open' ? words.desk.paused : words.thread[article.discussion]}
-      </p>
-      {composer.draft !== '' && (
-        <label class="kept">
-          {words.composer.keptText}
-          <textarea class="field" readonly rows={4} dir="auto">
-            {composer.draft}
-          </textarea>
-        </label>
-      )}
-    </>
+    <Shut {...shut} state={shutState(props)}>
+      <p>{sentence}</p>
+    </Shut>
   )
+}
+
+/** A text that met a closed discussion was being written when it closed. */
+function shutState({ article: { discussion }, composer }: DiscussionProps): string {
+  if (composer.draft !== '') return 'closed-while-typing'
+  return discussion === 'open' ? 'read-only' : discussion === 'off' ? 'comments-off' : 'closed'
 }
 
 /** Out of one comment's thread; inside the frame the discussion stays inside the frame. */

@@ -11,6 +11,7 @@ import {
   type ThreadPage,
 } from '../features/comments/model.ts'
 import { isPublic } from '../features/comments/rules.ts'
+import type { Statement } from '../features/moderation/statement-model.ts'
 import type { Site } from '../features/sites/model.ts'
 import type { Parts } from '../http/env.ts'
 import { type Cursor, encodeCursor } from '../kernel/cursor.ts'
@@ -71,7 +72,7 @@ export async function loadDiscussion(
 ): Promise<DiscussionProps> {
   const { services } = parts
   const { language, sort, viewer, mode } = view
-  const [thread, mine, parent, providers, acts, unread, policyNews] = await Promise.all([
+  const [thread, mine, parent, providers, acts, unread, policyNews, barred] = await Promise.all([
     loadThread(parts, article, view),
     loadMine(parts, article, viewer, language),
     findParent(parts, article, view.reply),
@@ -79,6 +80,7 @@ export async function loadDiscussion(
     loadActs(parts, { site, article }, view),
     services.moderation.unread(actorOf(viewer)),
     services.policy.news(site.id),
+    findBar(parts, viewer, language),
   ])
   return {
     language,
@@ -115,6 +117,7 @@ export async function loadDiscussion(
     acts,
     unread,
     withdrawn: view.withdrawn ?? false,
+    barred,
   }
 }
 
@@ -154,6 +157,20 @@ async function loadMine({ services }: Parts, article: Article, viewer: Viewer | 
   const comments = await services.comments.unpublishedOf(actor, article)
   const statements = await services.moderation.statements(actor, comments, language)
   return comments.map((comment) => ({ comment, statement: statements.get(comment.id) ?? null }))
+}
+
+/** The restriction that keeps the viewer from writing; a ban rather than a mute, and the one that ends last. */
+async function findBar(
+  { services }: Parts,
+  viewer: Viewer | null,
+  language: Language,
+): Promise<Statement | null> {
+  const held = await services.moderation.restrictionStatements(actorOf(viewer), language)
+  const end = ({ endsAt }: Statement) => endsAt ?? Number.POSITIVE_INFINITY
+  const [bar = null] = held
+    .filter(({ action }) => action === 'ban' || action === 'mute')
+    .sort((a, b) => Number(b.action === 'ban') - Number(a.action === 'ban') || end(b) - end(a))
+  return bar
 }
 
 /** A reply to a reply answers the comment above it: replies are one level deep. */

@@ -117,7 +117,7 @@ export function createSeeder(services: Services, clock: ShiftedClock): Seeder {
       const parent = seed.replyTo ? sent.get(seed.replyTo) : undefined
       const actor = readerActor(writers.get(seed.author))
       if (!article || (seed.replyTo && !parent)) throw new Error(`seed ${seed.id} has no place`)
-      const input = { text: seed.text, ...(parent ? { parent: parent.id } : {}) }
+      const input = { text: seed.text, review: true, ...(parent ? { parent: parent.id } : {}) }
       const { comment } = await comments.submit(actor, { site, article }, input, `seed-${seed.id}`)
       sent.set(seed.id, comment)
       return comment

@@ -28,6 +28,7 @@ export function lock(box: Box): void {
   who?.remove()
   show(part(form, 'lock'), true)
   form.dataset['locked'] = ''
+  box.lockState = 'session-expired'
   box.token = null
   showInApp(form)
 }

@@ -144,6 +144,8 @@ export interface ThreadPage {
 export const submitInput = z.strictObject({
   text: z.string(),
   parent: z.uuid().optional(),
+  /** A person may look at it first: wording that is held is then taken in and waits. */
+  review: z.boolean().optional(),
 })
 
 export type SubmitInput = z.infer<typeof submitInput>
