@@ -20,6 +20,7 @@ const REQUIRE =
 
 const SCRIPTS = {
   embed: 'src/browser/embed.ts',
+  'embed-count': 'src/browser/embed-count.ts',
   discussion: 'src/browser/discussion/index.ts',
   'login-start': 'src/browser/login/start.ts',
   'login-done': 'src/browser/login/done.ts',

@@ -3,6 +3,7 @@ import { startComposer } from './composer.ts'
 import { counterState } from './counter.ts'
 import { createDrafts, newKey } from './draft.ts'
 import { startHeight } from './height.ts'
+import { startHost, tellResult } from './host.ts'
 import { showInApp } from './in-app.ts'
 import { lock } from './lock.ts'
 import { startLogin } from './login-window.ts'
@@ -19,6 +20,7 @@ function start(root: HTMLElement): void {
   startMore(root, refreshTimes)
   const box = findBox(root)
   if (box) startWriting(box, refreshTimes)
+  startHost(root)
   startHeight()
 }
 
@@ -86,6 +88,7 @@ function startWriting(box: Box, refreshTimes: () => void): void {
     composer.label(words.sending)
     const result = await sendComment(box, draft)
     isSending = false
+    tellResult(result)
     if (result.outcome === 'unknown') return refuse(words.notSent, words.tryAgain)
     if (result.outcome === 'refused') {
       if (result.isKeySpent) draft = { ...draft, key: newKey() }
