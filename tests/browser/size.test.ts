@@ -32,6 +32,10 @@ describe("what a reader's browser downloads, compressed", () => {
     expect(size).toBeLessThanOrEqual(KB)
   })
 
+  it('is at most 0.65 KB for the counts of a page', async () => {
+    expect(await script('src/browser/embed-count.ts')).toBeLessThanOrEqual(0.65 * KB)
+  })
+
   it('is at most 12 KB for scripts and styles of the discussion, the loader included', async () => {
     const parts = await Promise.all([
       script('src/browser/embed.ts'),
