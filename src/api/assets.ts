@@ -17,16 +17,23 @@ export function assetRoutes({ assets }: Parts): Hono<AppEnv> {
     })
   })
 
-  for (const [name, { body, type }] of Object.entries(assets.embeds)) {
-    app.get(`/${name}`, (c) =>
-      c.body(new Uint8Array(body), 200, {
-        ...dataHeaders(type),
-        'cross-origin-resource-policy': 'cross-origin',
-        'access-control-allow-origin': '*',
-        'cache-control': 'public, max-age=300, stale-while-revalidate=86400',
-      }),
-    )
-  }
+  app.get('/embed.js', (c) =>
+    c.body(new Uint8Array(assets.loader.body), 200, {
+      ...dataHeaders(assets.loader.type),
+      'cross-origin-resource-policy': 'cross-origin',
+      'access-control-allow-origin': '*',
+      'cache-control': 'public, max-age=300',
+    }),
+  )
+
+  app.get('/embed-count.js', (c) =>
+    c.body(new Uint8Array(assets.counts.body), 200, {
+      ...dataHeaders(assets.counts.type),
+      'cross-origin-resource-policy': 'cross-origin',
+      'access-control-allow-origin': '*',
+      'cache-control': 'public, max-age=300',
+    }),
+  )
 
   return app
 }

@@ -54,7 +54,7 @@ function placeFrame(tag: HTMLElement): () => void {
     function load(): void {
       stop()
       addEventListener('message', hear)
-      frame.title = tag.textContent || 'Comments'
+      frame.title = attribute('title') || 'Comments'
       // Laid out, so that it can measure itself, but not shown: the link is still there.
       frame.style.cssText = FRAME + '0;visibility:hidden'
       if (!(attribute('article') || attribute('url')))
@@ -115,7 +115,7 @@ function placeFrame(tag: HTMLElement): () => void {
 }
 
 /**
- * `<brevier-comments site article url lang theme loading height>`: puts the discussion into the page, shortly before
+ * `<brevier-comments site article url lang theme loading height title>`: puts the discussion into the page, shortly before
  * it is seen. Its contents, a link, stay until the frame has shown that it works.
  */
 class Comments extends HTMLElement {

@@ -15,8 +15,8 @@ export interface Assets {
   script(name: string): string
   /** The file behind `/assets/:file`; `exact` when the hash is the present one. */
   find(file: string): { asset: Asset; exact: boolean } | null
-  /** What papers put into their own pages, by its name on our host. */
-  readonly embeds: Readonly<Record<'embed.js' | 'embed-count.js', Asset>>
+  readonly loader: Asset
+  readonly counts: Asset
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -46,8 +46,6 @@ export function loadAssets(dir: string): Assets {
     return body
   }
 
-  const script = (name: string): Asset => ({ body: read(name), type: TYPES['js'] ?? '' })
-
   return {
     styles(name, site) {
       if (!site) return add(`${name}.css`, read(`${name}.css`))
@@ -61,6 +59,7 @@ export function loadAssets(dir: string): Assets {
       const found = byName.get(name)
       return found ? { asset: found.asset, exact: found.file === file } : null
     },
-    embeds: { 'embed.js': script('embed.js'), 'embed-count.js': script('embed-count.js') },
+    loader: { body: read('embed.js'), type: TYPES['js'] ?? '' },
+    counts: { body: read('embed-count.js'), type: TYPES['js'] ?? '' },
   }
 }

@@ -14,6 +14,8 @@ export interface BrevierCommentsAttributes {
   loading?: 'near' | 'lazy' | 'click' | undefined
   /** Room to reserve, as a CSS length. */
   height?: string | undefined
+  /** Name of the frame for screen readers; without it, “Comments”. */
+  title?: string | undefined
 }
 
 /** `<brevier-count>`: how many comments an article has. */
