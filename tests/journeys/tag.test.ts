@@ -314,6 +314,8 @@ describe('pages of every kind', () => {
       .poll(() => frames(page).evaluateAll((all) => all.every((one) => one.clientHeight > 200)))
       .toBe(true)
     expect(asked.toSorted()).toEqual([first.key, first.key, second.key].toSorted())
+    // Each frame is heard by its own tag alone.
+    expect(await heard()).toHaveLength(3)
   })
 
   it('in a shadow root of theirs, whose events come out', async () => {
