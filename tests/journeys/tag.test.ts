@@ -392,6 +392,20 @@ describe('what the page is told', () => {
       }, messages)
     }
     await page.evaluate(() => new Promise((done) => setTimeout(done, 0)))
+    // Nor by whoever has been led into the very frame.
+    const stranger = pages.paper.page(
+      `<title>stranger</title><script>for (const message of [{ type: 'brevier:published', detail: {} }, { type: 'brevier:height', height: 9 }, 'end']) parent.postMessage(message, '*')</script>`,
+    )
+    await page.evaluate((src) => {
+      addEventListener('message', ({ data }) => {
+        if (data === 'end') document.title = 'heard'
+      })
+      document
+        .querySelector('brevier-comments')
+        ?.shadowRoot?.querySelector('iframe')
+        ?.setAttribute('src', src)
+    }, stranger)
+    await expect.poll(() => page.title()).toBe('heard')
     expect(await heard()).toEqual([['ready', { count: 2 }]])
     expect(await height(page)).toBe(before)
     expect(visitor.alarms).toEqual([])
