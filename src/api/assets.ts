@@ -13,7 +13,7 @@ const LOADER = {
   'cache-control': 'public, max-age=300',
 } as const
 
-/** Our own style sheets and scripts, and the loader that papers embed. */
+/** Our own style sheets and scripts, and the scripts that papers embed. */
 export function assetRoutes({ assets, pages }: Parts): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
 
@@ -28,10 +28,13 @@ export function assetRoutes({ assets, pages }: Parts): Hono<AppEnv> {
     return pages.hit(c, key) ?? pages.serve(c, key, async () => document(asset, FOREVER))
   })
 
-  app.get('/embed.js', (c) => {
-    const key = 's embed.js'
-    return pages.hit(c, key) ?? pages.serve(c, key, async () => document(assets.loader, LOADER))
-  })
+  for (const [file, script] of [
+    ['embed.js', assets.loader],
+    ['embed-count.js', assets.counts],
+  ] as const) {
+    const key = `s ${file}`
+    app.get(`/${file}`, (c) => pages.hit(c, key) ?? pages.serve(c, key, async () => document(script, LOADER)))
+  }
 
   return app
 }

@@ -15,7 +15,6 @@ import { isId } from '../kernel/ids.ts'
 import { parse } from '../kernel/parse.ts'
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,80}$/
-const COUNTS_LIMIT = 100
 
 const listQuery = z.object({ sort: z.enum(SORTS).default('newest'), cursor: z.string().max(80).optional() })
 
@@ -63,15 +62,6 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
       { revision: article.revision, count: article.commentCount },
       'public, max-age=5, s-maxage=5',
     )
-  })
-
-  app.get('/v1/counts', async (c) => {
-    const ids = c.req.queries('article') ?? []
-    if (ids.length === 0 || ids.length > COUNTS_LIMIT)
-      throw new Problem('invalid-field', { field: 'article', limit: COUNTS_LIMIT })
-    const articles = await Promise.all(ids.filter(isId).map((id) => services.articles.byId(id)))
-    const counts = articles.flatMap((article) => (article ? [[article.id, article.commentCount]] : []))
-    return json(c, 200, { counts: Object.fromEntries(counts) }, 'public, max-age=10, s-maxage=10')
   })
 
   return app

@@ -3,6 +3,7 @@ import type { AppEnv, Parts } from '../http/env.ts'
 import { assetRoutes } from './assets.ts'
 import { cardRoutes } from './cards.ts'
 import { commentRoutes } from './comments.ts'
+import { countRoutes } from './counts.ts'
 import { facebookRoutes } from './facebook.ts'
 import { reportRoutes } from './reports.ts'
 
@@ -14,6 +15,7 @@ export function apiRoutes(parts: Parts): Hono<AppEnv> {
     .route('/', assetRoutes(parts))
     .route('/', cardRoutes(parts))
     .route('/', commentRoutes(parts))
+    .route('/', countRoutes(parts))
     .route('/', facebookRoutes(parts))
     .route('/', reportRoutes(parts))
 }

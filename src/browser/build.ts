@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build, transform } from 'esbuild'
 import { COMMON_STYLES, STYLES } from './styles.ts'
@@ -20,6 +20,7 @@ const REQUIRE =
 
 const SCRIPTS = {
   embed: 'src/browser/embed.ts',
+  'embed-count': 'src/browser/embed-count.ts',
   discussion: 'src/browser/discussion/index.ts',
   'login-start': 'src/browser/login/start.ts',
   'login-done': 'src/browser/login/done.ts',
@@ -33,6 +34,8 @@ await mkdir(join(OUT, 'assets'), { recursive: true })
 await Promise.all([
   buildServer(),
   buildScripts(),
+  // For the papers' own programs, as they are.
+  cp('src/browser/types', join(OUT, 'types'), { recursive: true }),
   ...Object.entries(STYLES).map(([name, files]) => buildStyles(name, files)),
 ])
 

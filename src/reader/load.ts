@@ -93,10 +93,10 @@ export async function loadDiscussion(
       at: policyNews.at,
       href: `/policy/${policyNews.version}?site=${site.key}&lang=${language}&compare=${policyNews.version - 1}`,
     },
-    nextHref: thread.next && viewHref(article, mode, site, { language, sort, after: thread.next }),
+    nextHref: thread.next && viewHref(article, mode, site, { ...view, after: thread.next }),
     sort,
     sortHrefs: Object.fromEntries(
-      SORTS.map((order) => [order, viewHref(article, mode, site, { language, sort: order, after: null })]),
+      SORTS.map((order) => [order, viewHref(article, mode, site, { ...view, sort: order, after: null })]),
     ) as Record<Sort, string>,
     count: article.commentCount,
     viewer: viewer && { accountId: viewer.account.id, displayName: viewer.account.displayName },
@@ -185,7 +185,7 @@ function viewHref(
   article: Article,
   mode: DiscussionMode,
   site: Site,
-  { language, sort, after }: { language: Language; sort: Sort; after: Cursor | null },
+  { language, sort, after, theme }: Pick<View, 'language' | 'sort' | 'after' | 'theme'>,
 ): string {
   const query = new URLSearchParams({ lang: language })
   if (sort !== 'newest') query.set('sort', sort)
@@ -193,5 +193,6 @@ function viewHref(
   if (mode !== 'frame') return `/a/${article.id}?${query}#discussion`
   query.set('site', site.key)
   query.set('article', article.key)
+  if (theme) query.set('theme', theme)
   return `/frame?${query}#discussion`
 }

@@ -9,6 +9,10 @@ describe("what a reader's browser downloads, compressed", () => {
     expect(loaderBrotli).toBeLessThanOrEqual(LIMITS.loader)
   })
 
+  it('is at most 0.65 KB for the counts of a page', () => {
+    expect(files['embed-count.js']).toBeLessThanOrEqual(0.65 * 1024)
+  })
+
   it('is at most 12 KB for scripts and styles of the discussion, the loader included', () => {
     expect(Object.values(files).every((size) => size > 0)).toBe(true)
     expect(totalBrotli).toBeLessThanOrEqual(LIMITS.total)

@@ -3,6 +3,7 @@ import { findBox } from './box.ts'
 import { createDrafts } from './draft.ts'
 import { startFar } from './far.ts'
 import { startHeight } from './height.ts'
+import { startHost } from './host.ts'
 import { startMore } from './more.ts'
 import { startTimes } from './time.ts'
 import { startWriting } from './writing.ts'
@@ -14,6 +15,7 @@ function start(root: HTMLElement): void {
   const box = findBox(root)
   if (box) startWriting(box, refreshTimes)
   else showKept(root)
+  startHost(root)
   startHeight()
   startFar(root)
 }

@@ -1,6 +1,7 @@
 import { part, say, show } from '../dom.ts'
 import { newSecret, sha256Hex } from '../secret.ts'
 import { type Box, note } from './box.ts'
+import { tellHost } from './host.ts'
 import { outsideHref } from './in-app.ts'
 import { unlock } from './lock.ts'
 import { awaitLogin, type Handshake, handshakeOf, redeem } from './login-steps.ts'
@@ -60,6 +61,7 @@ export function startLogin(box: Box, onChange: () => void): void {
     const end = await redeem(handshake, words)
     if (end.outcome === 'failed') return stop(end.sentence)
     if (end.outcome === 'signed-in') {
+      tellHost('login', { signedIn: true })
       // A fragment would make this a jump instead of a load.
       history.replaceState(null, '', location.pathname + location.search)
       return location.reload()
@@ -132,7 +134,7 @@ export function startLogin(box: Box, onChange: () => void): void {
 
 /** A full-page sign-in came back: the attempt is in the frame's fragment, the secret stayed here. */
 function returnedHandshake(): Handshake | null {
-  const attempt = /^#login=([\w-]{1,80})$/.exec(location.hash)?.[1]
+  const attempt = /^#brevier=([\w-]{1,80})$/.exec(location.hash)?.[1]
   if (!attempt) return null
   try {
     const secret = sessionStorage.getItem(KEPT)

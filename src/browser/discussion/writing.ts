@@ -4,6 +4,7 @@ import { announce, type Box, isLocked, note, rest } from './box.ts'
 import { startComposer } from './composer.ts'
 import { counterState } from './counter.ts'
 import { createDrafts, type Draft } from './draft.ts'
+import { tellResult } from './host.ts'
 import { showInApp, startCopying } from './in-app.ts'
 import { lock } from './lock.ts'
 import { startLogin } from './login-window.ts'
@@ -86,6 +87,7 @@ export function startWriting(box: Box, refreshTimes: () => void): void {
     composer.hold({ state: 'sending', label: words.sending, isFirm: true })
     const sent = { ...draft }
     const result = await sendComment(box, sent, review)
+    tellResult(result)
     if (result.outcome === 'sent') finish(sent, result.comment)
     else if (result.outcome === 'refused') refuse(result)
     else fail()
