@@ -1,8 +1,6 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { actorOf } from '../features/accounts/rules.ts'
-import type { Article } from '../features/articles/model.ts'
-import { articleNow } from '../features/articles/rules.ts'
 import { type Comment, SORTS, submitInput } from '../features/comments/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { dataHeaders, PRIVATE } from '../http/security.ts'
@@ -12,6 +10,7 @@ import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { parse } from '../kernel/parse.ts'
+import { findPlace } from './place.ts'
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,80}$/
 const COUNTS_LIMIT = 100
@@ -23,7 +22,7 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
 
   app.get('/v1/articles/:id/comments', async (c) => {
-    const article = await findArticle(parts, c.req.param('id'))
+    const { article } = await findPlace(parts, c.req.param('id'))
     const { sort, cursor } = parse(listQuery, c.req.query())
     const after = cursor === undefined ? null : decodeCursor(cursor)
     if (cursor !== undefined && !after) throw new Problem('invalid-field', { field: 'cursor' })
@@ -44,9 +43,7 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
   })
 
   app.post('/v1/articles/:id/comments', async (c) => {
-    const article = await findArticle(parts, c.req.param('id'))
-    const site = await services.sites.byId(article.siteId)
-    if (!site) throw new Problem('not-found')
+    const { site, article } = await findPlace(parts, c.req.param('id'))
     const key = c.req.header('idempotency-key')
     if (key === undefined || !IDEMPOTENCY_KEY.test(key)) throw new Problem('idempotency-key-missing')
     const viewer = await readerOf(c, parts, article)
@@ -57,7 +54,7 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
   })
 
   app.get('/v1/articles/:id/pulse', async (c) => {
-    const article = await findArticle(parts, c.req.param('id'))
+    const { article } = await findPlace(parts, c.req.param('id'))
     return json(
       c,
       200,
@@ -76,14 +73,6 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
   })
 
   return app
-}
-
-/** As it is at this moment. */
-async function findArticle({ services, now }: Parts, id: string): Promise<Article> {
-  const article = isId(id) ? await services.articles.byId(id) : null
-  const site = article && (await services.sites.byId(article.siteId))
-  if (!article || !site || article.discussion === 'off') throw new Problem('not-found')
-  return articleNow(article, site, now())
 }
 
 /** What anybody may read: a comment that is not published keeps its place and says nothing. */

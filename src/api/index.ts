@@ -6,6 +6,7 @@ import { commentRoutes } from './comments.ts'
 import { facebookRoutes } from './facebook.ts'
 import { reportRoutes } from './reports.ts'
 
+export { hotDocumentRoutes } from './document-routes.tsx'
 export { healthRoutes } from './health.ts'
 
 /** The machines' door. */

@@ -1,4 +1,5 @@
 import { enAppeals } from './en-appeals.ts'
+import { enDocuments } from './en-documents.ts'
 import { enFigures } from './en-figures.ts'
 import { enLegal } from './en-legal.ts'
 import { enPages } from './en-pages.ts'
@@ -236,6 +237,7 @@ export const en = {
     },
     privacy: enPrivacy,
     desk: enReaderDesk,
+    documents: enDocuments,
     transparency: enTransparency,
     me: {
       title: 'Your comments',

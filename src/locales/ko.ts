@@ -1,5 +1,6 @@
 import type { Catalogue } from './index.ts'
 import { koAppeals } from './ko-appeals.ts'
+import { koDocuments } from './ko-documents.ts'
 import { koFigures } from './ko-figures.ts'
 import { koLegal } from './ko-legal.ts'
 import { koPages } from './ko-pages.ts'
@@ -231,6 +232,7 @@ export const ko: Catalogue = {
     },
     privacy: koPrivacy,
     desk: koReaderDesk,
+    documents: koDocuments,
     transparency: koTransparency,
     me: {
       title: '내 댓글',

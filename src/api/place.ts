@@ -1,0 +1,20 @@
+import type { Article } from '../features/articles/model.ts'
+import { articleNow } from '../features/articles/rules.ts'
+import type { Site } from '../features/sites/model.ts'
+import type { Parts } from '../http/env.ts'
+import { Problem } from '../kernel/errors.ts'
+import { isId } from '../kernel/ids.ts'
+
+/**
+ * A discussion that can be read, as it is at this moment.
+ * @throws {Problem} `not-found`, also where comments are off
+ */
+export async function findPlace(
+  { services, now }: Parts,
+  id: string,
+): Promise<{ site: Site; article: Article }> {
+  const article = isId(id) ? await services.articles.byId(id) : null
+  const site = article && (await services.sites.byId(article.siteId))
+  if (!article || !site || article.discussion === 'off') throw new Problem('not-found')
+  return { site, article: articleNow(article, site, now()) }
+}
