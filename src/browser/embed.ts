@@ -58,7 +58,7 @@ class Comments extends HTMLElement {
     this.#near?.disconnect()
     if (this.#frame) return
     const frame = document.createElement('iframe')
-    frame.title = this.textContent?.trim() || 'Comments'
+    frame.title = this.querySelector('a,h2')?.textContent?.trim() || 'Comments'
     frame.src = this.#source()
     // Laid out, so that it can measure itself, but not shown: the link is still there.
     frame.style.cssText = 'position:absolute;visibility:hidden;width:100%;border:0'

@@ -174,4 +174,31 @@ describe('the discussion inside a page that the paper made', () => {
     expect(alarms).toEqual([])
     await context.close()
   })
+
+  it('stands in the tag for readers without JavaScript, and gives way to the living one for the others', async () => {
+    const article = await world.putArticle({ key: 'in-the-tag' })
+    await world.services.sites.update(world.site.key, { origins: [paper.origin] })
+    const maya = await world.reader()
+    const place = { site: world.site, article }
+    await world.services.comments.submit(maya.actor, place, { text: 'Read in both ways.' }, null)
+    const asked = `${world.publicUrl}/v1/articles/${article.id}/comments.html`
+    const tag = `<script type="module" src="${world.publicUrl}/embed.js"></script>
+      <brevier-comments site="ledger" article="in-the-tag">${await (await fetch(asked)).text()}</brevier-comments>`
+    const url = paper.page(`<html lang="en"><meta charset="utf-8"><title>News</title><h1>News</h1>${tag}`)
+
+    const plain = await openPerson(browser, undefined, { javaScriptEnabled: false })
+    await plain.page.goto(url)
+    expect(await plain.page.locator('.brevier-text').textContent()).toBe('Read in both ways.')
+    await plain.page.getByRole('link', { name: 'Write a comment' }).click()
+    expect(plain.page.url()).toBe(`${world.publicUrl}/a/${article.id}?lang=en#composer`)
+
+    const scripted = await openPerson(browser)
+    await scripted.page.goto(url)
+    const frame = scripted.page.frameLocator('brevier-comments iframe')
+    await frame.locator('.body', { hasText: 'Read in both ways.' }).waitFor()
+    await expect.poll(() => scripted.page.locator('.brevier-comments').count()).toBe(0)
+    expect(await scripted.page.locator('iframe').getAttribute('title')).toBe('Social comments 1')
+    expect([...plain.alarms, ...scripted.alarms]).toEqual([])
+    await Promise.all([plain.context.close(), scripted.context.close()])
+  })
 })
