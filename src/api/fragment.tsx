@@ -9,7 +9,7 @@ import { blindSentence } from '../ui/comment.tsx'
 import { Fill } from '../ui/fill.tsx'
 import { JsonLd } from '../ui/json-ld.tsx'
 import { COMPOSER_ANCHOR, commentPath, discussionPath } from '../ui/paths.ts'
-import { Time } from '../ui/time.tsx'
+import { shortTime } from '../ui/time.tsx'
 
 export interface FragmentProps {
   language: Language
@@ -113,12 +113,14 @@ function Shown(props: ShownProps) {
           </span>
         )}
         <a class="brevier-link" href={publicUrl + commentPath(comment, language)}>
-          <Time at={comment.createdAt} language={language} timeZone={site.timeZone} />
+          <time class="brevier-time" datetime={new Date(comment.createdAt).toISOString()}>
+            {shortTime(comment.createdAt, { language, timeZone: site.timeZone })}
+          </time>
         </a>
         {pinnedId === comment.id && <span class="brevier-pinned"> {words.desk.pinned}</span>}
       </p>
       <p class="brevier-text" dir="auto">
-        {comment.body.split('\n').map((line, at) => (
+        {comment.body.split(/\r\n?|\n/).map((line, at) => (
           <>
             {at > 0 && <br />}
             {line}

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Article } from '../../src/features/articles/model.ts'
 import { DAY } from '../../src/kernel/clock.ts'
@@ -99,6 +100,16 @@ describe('the discussion as a part of a page', () => {
     expect(body.indexOf('Pinned by the desk')).toBeLessThan(body.indexOf('Written later'))
     expect(body.match(/Pinned by the desk/g)).toHaveLength(1)
     expect(body).toContain('brevier-pinned')
+  })
+
+  it('has the classes that its page of the manual promises, and no other', async () => {
+    const [manual, source] = await Promise.all(
+      ['docs/server-rendering.md', 'src/api/fragment.tsx'].map((file) => readFile(file, 'utf8')),
+    )
+    const promised = new Set(Array.from(manual?.matchAll(/`(brevier-[a-z-]+)`/g) ?? [], ([, name]) => name))
+    const printed = new Set(Array.from(source?.matchAll(/class="([^"]*)"/g) ?? [], ([, name]) => name))
+    expect(printed).toEqual(promised)
+    expect(printed.size).toBeGreaterThan(10)
   })
 
   it('carries structured data only for whoever asks, under the article’s own address', async () => {
