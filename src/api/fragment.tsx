@@ -106,18 +106,27 @@ function Shown(props: ShownProps) {
   return (
     <article class="brevier-comment" id={id} aria-labelledby={`${id}-by`}>
       <p class="brevier-by" id={`${id}-by`}>
-        <bdi class="brevier-author">{comment.authorName}</bdi>{' '}
+        <bdi class="brevier-author">{comment.authorName}</bdi>
         {parent && (
-          <span class="brevier-reply-to">
-            <bdi>{words.comment.replyTo(isPublic(parent) ? parent.authorName : '…')}</bdi>{' '}
-          </span>
+          <>
+            {' · '}
+            <bdi class="brevier-reply-to">
+              {words.comment.replyTo(isPublic(parent) ? parent.authorName : '…')}
+            </bdi>
+          </>
         )}
+        {' · '}
         <a class="brevier-link" href={publicUrl + commentPath(comment, language)}>
           <time class="brevier-time" datetime={new Date(comment.createdAt).toISOString()}>
             {shortTime(comment.createdAt, { language, timeZone: site.timeZone })}
           </time>
         </a>
-        {pinnedId === comment.id && <span class="brevier-pinned"> {words.desk.pinned}</span>}
+        {pinnedId === comment.id && (
+          <>
+            {' · '}
+            <span class="brevier-pinned">{words.desk.pinned}</span>
+          </>
+        )}
       </p>
       <p class="brevier-text" dir="auto">
         {comment.body.split(/\r\n?|\n/).map((line, at) => (

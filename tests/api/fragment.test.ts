@@ -156,6 +156,20 @@ describe('what nobody may read', () => {
     expect(await html()).toContain('Reply to …')
   })
 
+  it('is gone as well where the law hides it for a time, with the marker that the law asks for', async () => {
+    const comment = await write('S3CRET that somebody objects to')
+    const senior = await world.staff('Yoon Seo', 'senior')
+    expect(await html()).toContain('S3CRET')
+    const lawReference = 'KR Network Act 44-2'
+    const because = { clauses: [], lawReference, explanation: 'It may injure a right.' }
+    const { id: commentId, version } = comment
+    await world.services.moderation.blind(senior.actor, { commentId, version, days: 30, ...because })
+    const body = await html('?jsonld=1')
+    expect(body).not.toMatch(/S3CRET|Maya/)
+    expect(body).toMatch(/<p class="brevier-marker" [^>]*>This comment is temporarily hidden/)
+    expect(await (await world.request(`/a/${article.id}/feed.xml`)).text()).not.toMatch(/S3CRET|Maya/)
+  })
+
   it('is neither what waits for review', async () => {
     await world.services.sites.update(world.site.key, { mode: 'premoderate-everyone' })
     await submit(world, maya, 'S3CRET waits', article)
@@ -199,6 +213,13 @@ describe('how it is kept', () => {
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
     })
     expect(headers.get('x-request-id')).toBeNull()
+  })
+
+  it('nor is anything answered under another host’s name', async () => {
+    for (const path of [at(), `/a/${article.id}/feed.xml`]) {
+      const response = await world.request(path, { headers: { host: 'evil.example' } })
+      expect([path, response.status]).toEqual([path, 421])
+    }
   })
 
   it('is not sent again to whoever has it, until something changes', async () => {
