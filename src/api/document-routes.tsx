@@ -76,6 +76,7 @@ async function fragment(parts: Parts, id: string, query: FragmentQuery): Promise
       hasMore={hasMore}
       blinds={await services.comments.blindsShown(site.id, comments)}
       publicUrl={settings.publicUrl}
+      isSandbox={settings.sandbox}
       jsonLd={query.jsonld ? services.sharing.articleComments(article, items) : null}
     />
   )

@@ -22,6 +22,8 @@ export interface FragmentProps {
   blinds: ReadonlyMap<string, BlindShown>
   /** Origin of this service: in another document's page only whole addresses lead back. */
   publicUrl: string
+  /** Stand-ins are in use: it says so, as every page does. */
+  isSandbox: boolean
   /** The same comments as structured data, for pages that ask for it. */
   jsonLd: Json
 }
@@ -40,6 +42,7 @@ export function Fragment(props: FragmentProps) {
       lang={language}
       aria-labelledby="brevier-comments-title"
     >
+      {props.isSandbox && <p class="brevier-sandbox">{words.common.sandboxBanner}</p>}
       <h2 class="brevier-title" id="brevier-comments-title">
         {words.reader.thread.title} <span class="brevier-count">{count(props)}</span>
       </h2>
