@@ -1,18 +1,15 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { actorOf } from '../features/accounts/rules.ts'
-import type { Article } from '../features/articles/model.ts'
-import { articleNow } from '../features/articles/rules.ts'
 import { type Comment, SORTS, submitInput } from '../features/comments/model.ts'
-import type { Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { dataHeaders, PRIVATE } from '../http/security.ts'
 import { readerOf } from '../http/session.ts'
 import { readJson } from '../http/validate.ts'
 import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
 import { Problem } from '../kernel/errors.ts'
-import { isId } from '../kernel/ids.ts'
 import { parse } from '../kernel/parse.ts'
+import { findDiscussion, findPlace } from './place.ts'
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,80}$/
 
@@ -23,7 +20,7 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
 
   app.get('/v1/articles/:id/comments', async (c) => {
-    const article = await findArticle(parts, c.req.param('id'))
+    const { article } = await findDiscussion(parts, c.req.param('id'))
     const { sort, cursor } = parse(listQuery, c.req.query())
     const after = cursor === undefined ? null : decodeCursor(cursor)
     if (cursor !== undefined && !after) throw new Problem('invalid-field', { field: 'cursor' })
@@ -44,6 +41,7 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
   })
 
   app.post('/v1/articles/:id/comments', async (c) => {
+    // Who was writing when it was switched off is told that by the submission itself.
     const { article, site } = await findPlace(parts, c.req.param('id'))
     const key = c.req.header('idempotency-key')
     if (key === undefined || !IDEMPOTENCY_KEY.test(key)) throw new Problem('idempotency-key-missing')
@@ -55,7 +53,7 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
   })
 
   app.get('/v1/articles/:id/pulse', async (c) => {
-    const article = await findArticle(parts, c.req.param('id'))
+    const { article } = await findDiscussion(parts, c.req.param('id'))
     return json(
       c,
       200,
@@ -65,21 +63,6 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
   })
 
   return app
-}
-
-/** One with a discussion. @throws {Problem} `not-found` */
-async function findArticle(parts: Parts, id: string): Promise<Article> {
-  const { article } = await findPlace(parts, id)
-  if (article.discussion === 'off') throw new Problem('not-found')
-  return article
-}
-
-/** As it is at this moment. Who was writing when it was switched off is told that by the submission itself. */
-async function findPlace({ services, now }: Parts, id: string): Promise<{ article: Article; site: Site }> {
-  const article = isId(id) ? await services.articles.byId(id) : null
-  const site = article && (await services.sites.byId(article.siteId))
-  if (!article || !site) throw new Problem('not-found')
-  return { article: articleNow(article, site, now()), site }
 }
 
 /** What anybody may read: a comment that is not published keeps its place and says nothing. */

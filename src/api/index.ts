@@ -7,6 +7,7 @@ import { countRoutes } from './counts.ts'
 import { facebookRoutes } from './facebook.ts'
 import { reportRoutes } from './reports.ts'
 
+export { hotDocumentRoutes } from './document-routes.tsx'
 export { healthRoutes } from './health.ts'
 
 /** The machines' door. */

@@ -4,6 +4,7 @@ import { enCommon } from './en/common.ts'
 import { enComposer } from './en/composer.ts'
 import { enConsole } from './en/console.ts'
 import { enDemo, enHome } from './en/demo.ts'
+import { enDocuments } from './en/documents.ts'
 import { enFigures } from './en/figures.ts'
 import { enForms } from './en/forms.ts'
 import { enLegal } from './en/legal.ts'
@@ -37,6 +38,7 @@ export const en = {
     statement: enStatement,
     composer: enComposer,
     writing: enWriting,
+    documents: enDocuments,
     permalink: enPermalink,
     article: enArticle,
     policy: enPolicy,

@@ -5,6 +5,7 @@ import { koCommon } from './ko/common.ts'
 import { koComposer } from './ko/composer.ts'
 import { koConsole } from './ko/console.ts'
 import { koDemo, koHome } from './ko/demo.ts'
+import { koDocuments } from './ko/documents.ts'
 import { koFigures } from './ko/figures.ts'
 import { koForms } from './ko/forms.ts'
 import { koLegal } from './ko/legal.ts'
@@ -37,6 +38,7 @@ export const ko: Catalogue = {
     statement: koStatement,
     composer: koComposer,
     writing: koWriting,
+    documents: koDocuments,
     permalink: koPermalink,
     article: koArticle,
     policy: koPolicy,

@@ -311,10 +311,12 @@ async function framePage(parts: Parts, place: Place, view: View): Promise<string
 }
 
 async function articleNode(parts: Parts, place: Place, view: View) {
+  const discussion = await loadDiscussion(parts, place, view)
+  const { items } = discussion
   return (
     <ArticlePage
-      {...(await loadDiscussion(parts, place, view))}
-      head={await parts.services.sharing.articleHead(place.site, place.article)}
+      {...discussion}
+      head={await parts.services.sharing.articleHead(place.site, place.article, { items })}
       assets={discussionAssets(parts, place.site, 'pages')}
       banner={banner(parts, view.language)}
     />

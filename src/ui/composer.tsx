@@ -164,7 +164,7 @@ function ReplyingTo(props: {
   const words = catalogue(language).reader.composer
   return (
     <p class="replying" data-part="replying" hidden={parent === null}>
-      <span dir="auto">{parent && words.replyingTo(parent.authorName)}</span>
+      <span>{parent && words.replyingTo(parent.authorName)}</span>
       <a
         href={discussionPath(articleId, language)}
         target={inFrame ? '_top' : undefined}

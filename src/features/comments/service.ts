@@ -40,7 +40,10 @@ export interface CommentService {
     input: SubmitInput,
     idempotencyKey: string | null,
   ): Promise<{ comment: Comment; replayed: boolean }>
-  page(article: Article, query: { sort: Sort; after: Cursor | null }): Promise<ThreadPage>
+  /** `limit` top-level comments, `PAGE_SIZE` unless given. */
+  page(article: Article, query: { sort: Sort; after: Cursor | null; limit?: number }): Promise<ThreadPage>
+  /** The last published comments of an article, replies among them, newest first. */
+  newest(article: Article, limit: number): Promise<Comment[]>
   thread(article: Article, topId: string): Promise<ThreadItem | null>
   byId(siteId: string, id: string): Promise<Comment | null>
   /** Until when the blinded ones among these are hidden, for those that had been published. */
@@ -164,7 +167,9 @@ export function createCommentService(ports: Ports): CommentService {
       }
     },
 
-    page: (article, { sort, after }) => store.page(article.id, { sort, after, limit: PAGE_SIZE }),
+    page: (article, query) => store.page(article.id, { limit: PAGE_SIZE, ...query }),
+    newest: ({ siteId, id }, limit) =>
+      store.ofArticle(siteId, id, { state: 'published', after: null, limit }),
     thread: (article, topId) => store.thread(article.id, topId),
     byId: (siteId, id) => store.byId(siteId, id),
 
