@@ -1,0 +1,158 @@
+/**
+ * Acts like a reader on a page of the states (development only, never in a published bundle). Runs before the
+ * discussion's own script; what is to happen is in the `data-plan` of its own tag.
+ */
+export type Step =
+  /** Typed at the end of the box, as by a hand. */
+  | { type: string }
+  /** A syllable that is still being composed there. */
+  | { compose: string }
+  /** Waits for the first such element to be shown, then clicks it. */
+  | { click: string }
+  /** Posts, as soon as the box counts as seen. */
+  | { post: true }
+  /** The provider's window tells how it went, in its own words. */
+  | { windowSays: true }
+  /** The network goes, or comes back. */
+  | { network: 'off' | 'on' }
+
+/** What the network gives for addresses that begin so: an answer, nothing for ever, or a failure. */
+export type Answer = { to: string } & ({ status: number; body: object } | { outcome: 'never' | 'lost' })
+
+export interface Plan {
+  /** Another browser's name. */
+  agent?: string
+  /** Opening a window works, and nothing is loaded in it. */
+  opensWindow?: boolean
+  /** What waits for seconds waits for moments. */
+  hurries?: boolean
+  /** The style for paper is shown on the screen. */
+  onPaper?: boolean
+  answers?: readonly Answer[]
+  steps?: readonly Step[]
+}
+
+const root = document.documentElement
+const plan = JSON.parse(document.getElementById('states-driver')?.dataset['plan'] ?? '{}') as Plan
+const isShown = (element: Element) => element.checkVisibility?.() ?? true
+
+function found(selector: string): Promise<HTMLElement> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const element = [...document.querySelectorAll<HTMLElement>(selector)].find(isShown)
+      if (element) resolve(element)
+      else requestAnimationFrame(look)
+    }
+    look()
+  })
+}
+
+/** By the browser's own editing command: its input events are trusted like those of a key. */
+async function type(text: string): Promise<HTMLTextAreaElement> {
+  const field = (await found('textarea.text')) as HTMLTextAreaElement
+  field.focus({ preventScroll: true })
+  field.setSelectionRange(field.value.length, field.value.length)
+  document.execCommand('insertText', false, text)
+  return field
+}
+
+let ahead = 0
+const realNow = performance.now.bind(performance)
+
+/** Settles when the browser itself says that nothing covers the box; then half a second has passed at once. */
+async function untilSeen(): Promise<void> {
+  const watched = [await found('.post'), await found('textarea.text')]
+  await Promise.all(
+    watched.map(
+      (element) =>
+        new Promise<void>((resolve) => {
+          const options: IntersectionObserverInit & { trackVisibility: boolean; delay: number } = {
+            threshold: [0.5, 0.9],
+            trackVisibility: true,
+            delay: 100,
+          }
+          const observer = new IntersectionObserver((entries) => {
+            const { intersectionRatio, isVisible = true } = entries.at(-1) as IntersectionObserverEntry & {
+              isVisible?: boolean
+            }
+            if (intersectionRatio < 0.9 || !isVisible) return
+            observer.disconnect()
+            resolve()
+          }, options)
+          observer.observe(element)
+        }),
+    ),
+  )
+  // The discussion's own watch is told in the same frame, perhaps after this one.
+  await new Promise(requestAnimationFrame)
+  ahead += 1_000
+}
+
+async function take(step: Step): Promise<void> {
+  if ('type' in step) await type(step.type)
+  if ('compose' in step) {
+    const field = await type('')
+    field.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }))
+    field.value += step.compose
+    const event = { bubbles: true, isComposing: true, inputType: 'insertCompositionText', data: step.compose }
+    field.dispatchEvent(new InputEvent('input', event))
+  }
+  if ('click' in step) (await found(step.click)).click()
+  if ('post' in step) {
+    await untilSeen()
+    ;(await found('.post')).click()
+  }
+  if ('windowSays' in step) window.postMessage({ type: 'brevier:login', attempt: 'a', secret: 's' }, '*')
+  if ('network' in step) {
+    const isOn = step.network === 'on'
+    Object.defineProperty(navigator, 'onLine', { value: isOn, configurable: true })
+    dispatchEvent(new Event(isOn ? 'online' : 'offline'))
+  }
+}
+
+/** Before the discussion's script looks: each visit begins without a draft. */
+function prepare(): void {
+  const article = document.getElementById('discussion')?.dataset['article'] ?? ''
+  localStorage.removeItem(`brevier:draft:${article}`)
+  performance.now = () => realNow() + ahead
+  if (plan.agent !== undefined) Object.defineProperty(navigator, 'userAgent', { value: plan.agent })
+  if (plan.opensWindow) window.open = () => window
+  if (plan.hurries) {
+    const later = window.setTimeout.bind(window)
+    const soon = (run: () => void, ms = 0) => later(run, Math.min(ms, 50))
+    window.setTimeout = soon as typeof window.setTimeout
+  }
+  const realFetch = window.fetch.bind(window)
+  window.fetch = (input, init) => {
+    const { pathname } = new URL(input instanceof Request ? input.url : input, location.href)
+    const answer = plan.answers?.find(({ to }) => pathname.startsWith(to))
+    if (!answer) return realFetch(input, init)
+    if ('status' in answer) {
+      const headers = { 'content-type': 'application/problem+json' }
+      return Promise.resolve(new Response(JSON.stringify(answer.body), { status: answer.status, headers }))
+    }
+    return answer.outcome === 'lost'
+      ? Promise.reject(new TypeError('Failed to fetch'))
+      : new Promise(() => {})
+  }
+}
+
+/** Rules for paper count on the screen, those for the screen no more. */
+function layOnPaper(): void {
+  for (const { cssRules } of document.styleSheets) {
+    for (const rule of cssRules) {
+      if (rule instanceof CSSMediaRule && rule.media.mediaText === 'print') rule.media.mediaText = 'all'
+    }
+  }
+}
+
+async function run(): Promise<void> {
+  if (plan.onPaper) layOnPaper()
+  for (const step of plan.steps ?? []) await take(step)
+  // Of many frames on one page none may keep the keyboard.
+  if (parent !== window && document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  root.dataset['reached'] = ''
+}
+
+prepare()
+addEventListener('load', () => void run())
