@@ -11,12 +11,14 @@ import { startMore } from './more.ts'
 import { startReplies } from './reply.ts'
 import { watchSeen } from './seen.ts'
 import { sendComment } from './send.ts'
+import { startSkip } from './skip.ts'
 import { startTimes } from './time.ts'
 
 /** Makes the printed discussion convenient. Everything works without it, by links and forms. */
 function start(root: HTMLElement): void {
   const refreshTimes = startTimes(root)
   startMore(root, refreshTimes)
+  startSkip(root)
   const box = findBox(root)
   if (box) startWriting(box, refreshTimes)
   startHeight()

@@ -20,7 +20,8 @@ export interface Reached {
 
 /** A whole service over a database of its own, in which states are seeded when they are first asked for. */
 export interface House {
-  reach(state: State, language: Language): Promise<Reached>
+  /** `visit`: its page is opened, as against what an open page asks for. */
+  reach(state: State, language: Language, visit: boolean): Promise<Reached>
   close(): Promise<void>
 }
 
@@ -45,10 +46,12 @@ export async function openHouse(publicUrl: string, dataDir: string, fails: Fails
   const reached = new Map<string, Promise<Reached>>()
   // One after the other: seeding moves the clock.
   let last: Promise<unknown> = Promise.resolve()
+  let seeded = 0
 
   async function seed(state: State, language: Language): Promise<Reached> {
     try {
-      const key = `${state.name.toLowerCase().replaceAll(/[^a-z]/g, '-')}-${language}`
+      seeded += 1
+      const key = `${state.name.toLowerCase().replaceAll(/[^a-z]/g, '-')}-${language}-${seeded}`
       const scene = await openScene(services, clock, { key, language, publicUrl })
       const look = await state.seed(scene)
       clock.setTo(null)
@@ -65,10 +68,10 @@ export async function openHouse(publicUrl: string, dataDir: string, fails: Fails
   }
 
   return {
-    reach(state, language) {
+    reach(state, language, visit) {
       const name = `${state.name} ${language}`
       const known = reached.get(name)
-      if (known) return known
+      if (known && !(visit && state.writes)) return known
       const made = last.then(() => seed(state, language))
       last = made.catch(() => {})
       reached.set(name, made)

@@ -12,6 +12,7 @@ export const MY_COMMENT: StateGroup = {
     {
       name: 'published',
       seed: signedIn,
+      writes: true,
       acting: { steps: [{ type: 'mine' }, { post: true }] },
       shows: { at: '#mine .comment' },
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Hono } from 'hono'
 import { type Listener, listen } from '../../cli/listen.ts'
 import { PATHS } from '../../config/paths.ts'
-import { LANGUAGES } from '../../locales/language.ts'
+import { LANGUAGES, type Language } from '../../locales/language.ts'
 import { onlyThisMachine } from '../locks.ts'
 import { type House, openHouse, type Reached } from './house.ts'
 import { INDEX_STYLES, indexPage, THEMES, WIDTHS } from './index-page.tsx'
@@ -26,12 +26,12 @@ export async function serveStates(port: number): Promise<StatesServer> {
   const folder = mkdtempSync(join(tmpdir(), 'brevier-states-'))
   const houses = new Map<string, Promise<House>>()
 
-  function reach(state: State, language: (typeof LANGUAGES)[number]): Promise<Reached> {
+  const reach: Reach = (state, language, visit) => {
     const fails = state.providerFails ?? null
     const name = fails ?? 'ordinary'
     const house = houses.get(name) ?? openHouse(url, join(folder, name), fails)
     houses.set(name, house)
-    return house.then((open) => open.reach(state, language))
+    return house.then((open) => open.reach(state, language, visit))
   }
 
   const app = statesApp(url, reach)
@@ -46,7 +46,7 @@ export async function serveStates(port: number): Promise<StatesServer> {
   }
 }
 
-type Reach = (state: State, language: (typeof LANGUAGES)[number]) => Promise<Reached>
+type Reach = (state: State, language: Language, visit: boolean) => Promise<Reached>
 
 function statesApp(url: string, reach: Reach) {
   const driver = readFileSync(join(PATHS.root, 'dist', 'states-driver.js'))
@@ -66,14 +66,14 @@ function statesApp(url: string, reach: Reach) {
     if (!state) return c.notFound()
     const language = asked(c.req.query('lang'), LANGUAGES)
     const theme = THEMES.find((name) => name === c.req.query('theme')) ?? null
-    return statePage(state, await reach(state, language), { publicUrl: url, language, theme })
+    return statePage(state, await reach(state, language, true), { publicUrl: url, language, theme })
   })
   // Whatever a state's page asks for is asked as the one who looks, so that many can be open beside each other.
   app.all('*', async (c) => {
     const { pathname, searchParams } = new URL(c.req.header('referer') ?? url)
     const state = STATES.find(({ name }) => pathname === `/states/${name}`) ?? STATES[0]
     if (!state) return c.notFound()
-    const { server, cookie } = await reach(state, asked(searchParams.get('lang'), LANGUAGES))
+    const { server, cookie } = await reach(state, asked(searchParams.get('lang'), LANGUAGES), false)
     const headers = new Headers(c.req.raw.headers)
     if (cookie !== null && !headers.has('cookie')) headers.set('cookie', cookie)
     const { method, url: target } = c.req

@@ -47,6 +47,8 @@ export interface State {
   seed: (scene: Scene) => Promise<Look>
   acting?: Acting
   shows: Proof
+  /** What happens there stays: each visit is seeded anew. */
+  writes?: boolean
   /** With scripts switched off. */
   noScript?: boolean
   /** Every login at the provider X fails so. */
