@@ -3,7 +3,7 @@ import { catalogue } from '../../src/locales/index.ts'
 import type { Language } from '../../src/locales/language.ts'
 import type { State } from '../../src/sandbox/states/state.ts'
 
-const PATIENCE_MS = 5_000
+const PATIENCE_MS = 10_000
 
 /** Opens the state's page and lets the driver act. @throws when the state does not show what proves it */
 export async function visitState(

@@ -3,7 +3,7 @@ import { createLog } from '../../adapters/log.ts'
 import { type Composition, compose } from '../../compose.ts'
 import { PATHS } from '../../config/paths.ts'
 import type { Language } from '../../locales/language.ts'
-import { createServer, type Server } from '../../server.tsx'
+import { createServer } from '../../server.tsx'
 import { createShiftedClock } from '../shifted-clock.ts'
 import { openScene } from './scene.ts'
 import type { Look, State } from './state.ts'
@@ -11,7 +11,8 @@ import { signIn, standIn } from './visit.ts'
 
 /** A state that has been seeded: where it is looked at, and with which session. */
 export interface Reached {
-  server: Pick<Server, 'fetch'>
+  /** Asks the service. */
+  ask(request: Request): Promise<Response>
   /** Path and query of the service's own page, without language and theme. */
   path: string
   /** `Cookie` header of the one who looks; `null` for a visitor. */
@@ -44,9 +45,15 @@ export async function openHouse(publicUrl: string, dataDir: string, fails: Fails
   const settings = { publicUrl, sandbox: false }
   const server = createServer({ services, settings, assetsDir: PATHS.assets, log, now: clock.now })
   const reached = new Map<string, Promise<Reached>>()
-  // One after the other: seeding moves the clock.
   let last: Promise<unknown> = Promise.resolve()
   let seeded = 0
+
+  /** One after the other: seeding moves the clock. */
+  function inTurn<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+    const turn = last.then(work)
+    last = turn.catch(() => {})
+    return turn
+  }
 
   async function seed(state: State, language: Language): Promise<Reached> {
     try {
@@ -58,7 +65,7 @@ export async function openHouse(publicUrl: string, dataDir: string, fails: Fails
       if (fails) await signIn(services, scene.site, 'first').catch(() => {})
       const token = look.viewer ? await signIn(services, scene.site, look.viewer) : null
       return {
-        server,
+        ask: (request) => inTurn(() => server.fetch(request)),
         path: pathOf(look, scene.article, key),
         cookie: token && `__Host-brevier_reader=${token}`,
       }
@@ -72,8 +79,7 @@ export async function openHouse(publicUrl: string, dataDir: string, fails: Fails
       const name = `${state.name} ${language}`
       const known = reached.get(name)
       if (known && !(visit && state.writes)) return known
-      const made = last.then(() => seed(state, language))
-      last = made.catch(() => {})
+      const made = inTurn(() => seed(state, language))
       reached.set(name, made)
       return made
     },

@@ -1,4 +1,4 @@
-import { signedIn, visiting } from './scenes.ts'
+import { restricted, signedIn, visiting } from './scenes.ts'
 import type { StateGroup } from './state.ts'
 
 const OPENED = { opensWindow: true, steps: [{ type: 'mine' }, { click: '[data-provider=x]' }] } as const
@@ -56,6 +56,18 @@ export const IDENTITY: StateGroup = {
         steps: [{ type: 'mine' }, { post: true }],
       },
       shows: { at: '[data-part=note]', says: ({ problems }) => problems['sign-in-required'] },
+    },
+    {
+      name: 'muted-until',
+      seed: restricted('mute', 7),
+      acting: { steps: [{ type: 'mine' }, { post: true }] },
+      shows: { at: '[data-part=note]', says: ({ problems }) => problems.restricted },
+    },
+    {
+      name: 'banned',
+      seed: restricted('ban', null),
+      acting: { steps: [{ type: 'mine' }, { post: true }] },
+      shows: { at: '[data-part=note]', says: ({ problems }) => problems.restricted },
     },
   ],
 }

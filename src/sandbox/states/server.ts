@@ -73,12 +73,12 @@ function statesApp(url: string, reach: Reach) {
     const { pathname, searchParams } = new URL(c.req.header('referer') ?? url)
     const state = STATES.find(({ name }) => pathname === `/states/${name}`) ?? STATES[0]
     if (!state) return c.notFound()
-    const { server, cookie } = await reach(state, asked(searchParams.get('lang'), LANGUAGES), false)
+    const { ask, cookie } = await reach(state, asked(searchParams.get('lang'), LANGUAGES), false)
     const headers = new Headers(c.req.raw.headers)
     if (cookie !== null && !headers.has('cookie')) headers.set('cookie', cookie)
     const { method, url: target } = c.req
     const body = method === 'GET' || method === 'HEAD' ? null : await c.req.arrayBuffer()
-    return server.fetch(new Request(target, { method, headers, body, redirect: 'manual' }))
+    return ask(new Request(target, { method, headers, body, redirect: 'manual' }))
   })
   return app
 }

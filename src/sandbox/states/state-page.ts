@@ -10,14 +10,14 @@ const SCRIPT = /<script type="module"[^>]*><\/script>/g
 /** The service's own page in this state, with the driver before its script; nothing else is changed. */
 export async function statePage(
   state: State,
-  { server, path, cookie }: Reached,
+  { ask, path, cookie }: Reached,
   { publicUrl, language, theme }: { publicUrl: string; language: Language; theme: 'light' | 'dark' | null },
 ): Promise<Response> {
   const url = new URL(path, publicUrl)
   url.searchParams.set('lang', language)
   if (theme) url.searchParams.set('theme', theme)
   const headers = { host: url.host, accept: 'text/html', ...(cookie === null ? {} : { cookie }) }
-  const answer = await server.fetch(new Request(url, { headers }))
+  const answer = await ask(new Request(url, { headers }))
   const html = themed(await answer.text(), theme).replace(SCRIPT, (tag) =>
     state.noScript ? '' : driver(state, language) + tag,
   )
