@@ -3,7 +3,7 @@ import { ko } from './ko.ts'
 import type { Language } from './language.ts'
 
 /** The English catalogue's shape: text stays text, a function keeps its arguments. */
-type Widened<Value> = Value extends string
+export type Widened<Value> = Value extends string
   ? string
   : Value extends (...args: infer Args) => string
     ? (...args: Args) => string

@@ -1,4 +1,4 @@
-import type { Catalogue } from './index.ts'
+import type { Catalogue } from '../index.ts'
 
 /** 법적 요청: 누구나 쓰는 양식, 처리 결과, 댓글 자리의 안내, 관리 화면. */
 export const koLegal: Catalogue['legal'] = {

@@ -1,4 +1,4 @@
-import type { Catalogue } from './index.ts'
+import type { Catalogue } from '../index.ts'
 
 /** 투명성 보고서와 그 주변 화면. */
 export const koTransparency: Catalogue['reader']['transparency'] = {

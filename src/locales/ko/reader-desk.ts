@@ -1,4 +1,4 @@
-import type { Catalogue } from './index.ts'
+import type { Catalogue } from '../index.ts'
 
 /** 신문사의 설정에 관해 독자에게 알리는 말. */
 export const koReaderDesk: Catalogue['reader']['desk'] = {

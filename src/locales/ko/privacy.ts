@@ -1,4 +1,4 @@
-import type { Catalogue } from './index.ts'
+import type { Catalogue } from '../index.ts'
 
 /** 개인정보 안내와 삭제 요청 결과 페이지. */
 export const koPrivacy: Catalogue['reader']['privacy'] = {

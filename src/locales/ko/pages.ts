@@ -1,4 +1,4 @@
-import type { Catalogue } from './index.ts'
+import type { Catalogue } from '../index.ts'
 
 /** 관리 화면의 메뉴와 운영 기준 편집, 기사, 신문 설정. */
 export const koPages: Catalogue['console']['pages'] = {

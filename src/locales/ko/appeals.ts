@@ -1,4 +1,4 @@
-import type { Catalogue } from './index.ts'
+import type { Catalogue } from '../index.ts'
 
 /** 결정 이유, 알림, 이의 제기, 신고, 댓글 철회. */
 export const koAppeals: Catalogue['appeals'] = {

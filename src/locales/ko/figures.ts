@@ -1,4 +1,4 @@
-import type { Catalogue } from './index.ts'
+import type { Catalogue } from '../index.ts'
 
 /** 운영 화면의 결정 기록과 통계. */
 export const koFigures: Catalogue['console']['figures'] = {

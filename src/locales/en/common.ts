@@ -1,0 +1,37 @@
+/** What stands everywhere, in English. */
+export const enCommon = {
+  brand: 'Brevier',
+  policy: 'Standards Board Policy',
+  sandboxBanner: 'Demo: X and Facebook are a sandbox on this machine. Nothing leaves it.',
+  back: 'Back',
+  continue: 'Continue',
+  requestId: (id: string) => `Request ${id}`,
+  language: 'Language',
+  /** Ours, in the middle of a sentence and on a button. */
+  providers: {
+    x: 'X (Twitter)',
+    facebook: 'Facebook',
+    paper: 'your reader account',
+    kakao: 'Kakao',
+    google: 'Google',
+    oidc: 'OpenID',
+  },
+  providersShort: {
+    x: 'X',
+    facebook: 'Facebook',
+    paper: 'your reader account',
+    kakao: 'Kakao',
+    google: 'Google',
+    oidc: 'OpenID',
+  },
+  /** The paper's own sign-on, by the paper's name. */
+  paperAccount: (paper: string) => `${paper} account`,
+  providerOff: (provider: string, others: string) =>
+    `${provider} takes no logins at the moment; use ${others}. This is not your doing.`,
+  providerOffAlone: (provider: string) =>
+    `${provider} takes no logins at the moment. This is not your doing; please come back later.`,
+  signOut: 'Log out',
+  retryInSeconds: (seconds: number | string) => `Try again in ${seconds} s.`,
+  retryInMinutes: (minutes: number | string) => `Try again in ${minutes} min.`,
+  countOfLimit: (count: number | string, limit: number | string) => `${count} of ${limit} characters.`,
+} as const

@@ -1,0 +1,47 @@
+/** The reader’s own pages, in English. */
+export const enMe = {
+  title: 'Your comments',
+  signedInAs: (name: string) => `Logged in as ${name}`,
+  empty: 'You have not written anything yet.',
+  open: 'Show in the discussion',
+  more: 'Older comments',
+  pages: 'Your pages',
+  accountTitle: 'Your account',
+  logInAgain: 'Log in again',
+  nameTitle: 'Name',
+  nameHint: 'Shown beside every comment of yours, also the earlier ones. You can change it once a day.',
+  loginsTitle: 'Ways to log in',
+  loginsHint: 'Each of these opens this account.',
+  since: 'since',
+  remove: 'Remove',
+  addHint: 'Add another way, in case one stops working:',
+  addAfterLogin: 'To add another way to log in,',
+  sessionsTitle: 'Where you are logged in',
+  unknownDevice: 'Unknown device',
+  thisDevice: 'This device',
+  lastSeen: 'Last seen',
+  end: 'Log out there',
+  endOthers: 'Log out everywhere else',
+  languageTitle: 'Language',
+  languageHint: 'Statements of reasons and your pages come in this language.',
+  dataTitle: 'Your data',
+  dataHint:
+    'Everything that is kept about you: comments with their state and reasons, reports, appeals, messages, restrictions, logins and devices, as JSON and as tables (CSV) in one zip file.',
+  download: 'Download your data',
+  erase: 'Erase your account…',
+  erasurePending: 'Your account will be erased on',
+  keepAccount: 'Keep my account',
+  goBack: 'Go back',
+  eraseTitle: (paper: string) => `Erase your account at ${paper}?`,
+  eraseWhat:
+    'Your name, your logins, your devices and the text of all your comments and reports will be erased. Replies of others stay; in place of your comment stands that its author is gone.',
+  eraseKept:
+    'What stays are rows without your name and text, such as that a comment was removed under a clause. They keep the public log checkable.',
+  eraseWait:
+    'It happens in 24 hours. Until then you can log in and take it back. You are logged out on every other device at once.',
+  eraseYes: 'Erase my account in 24 hours',
+  unlinkTitle: (name: string) => `Remove ${name}?`,
+  unlinkWhat: (name: string) =>
+    `You will no longer be able to log in with ${name}, and devices that are logged in with it are logged out. Your comments stay.`,
+  unlinkYes: (name: string) => `Remove ${name}`,
+} as const
