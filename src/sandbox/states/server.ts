@@ -35,7 +35,12 @@ export async function serveStates(port: number): Promise<StatesServer> {
   }
 
   const app = statesApp(url, reach)
-  const listener = await listen(onlyThisMachine(app, `localhost:${port}`), { host: HOST, port })
+  const listener = await listen(onlyThisMachine(app, `localhost:${port}`), { host: HOST, port }).catch(
+    (error) => {
+      rmSync(folder, { recursive: true })
+      throw error
+    },
+  )
   return {
     url,
     async close() {
