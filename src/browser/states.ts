@@ -9,14 +9,16 @@ export type Step =
   | { compose: string }
   /** Waits for the first such element to be shown, then clicks it. */
   | { click: string }
-  /** Posts, as soon as the box counts as seen. */
-  | { post: true }
+  /** Chooses the first real choice of the first such list. */
+  | { choose: string }
+  /** Presses this until the box counts as seen; `.post` sends the comment. */
+  | { press: string }
   /** The provider's window tells how it went, in its own words. */
   | { windowSays: true }
   /** The network goes, or comes back. */
   | { network: 'off' | 'on' }
 
-/** What the network gives for addresses that begin so: an answer, nothing for ever, or a failure. */
+/** What the network gives for addresses that have this in them: an answer, nothing for ever, or a failure. */
 export type Answer = { to: string } & ({ status: number; body: object } | { outcome: 'never' | 'lost' })
 
 export interface Plan {
@@ -24,8 +26,10 @@ export interface Plan {
   agent?: string
   /** Opening a window works, and nothing is loaded in it. */
   opensWindow?: boolean
-  /** What waits for seconds waits for moments. */
+  /** What waits for seconds waits for moments, the first few times. */
   hurries?: boolean
+  /** The clipboard takes what it is given, which it does for a hand alone. */
+  copies?: boolean
   /** The style for paper is shown on the screen. */
   onPaper?: boolean
   answers?: readonly Answer[]
@@ -52,22 +56,32 @@ async function type(text: string): Promise<HTMLTextAreaElement> {
   const field = (await found('textarea.text')) as HTMLTextAreaElement
   field.focus({ preventScroll: true })
   field.setSelectionRange(field.value.length, field.value.length)
-  document.execCommand('insertText', false, text)
+  edit('insertText', false, text)
   return field
 }
 
 let ahead = 0
+const edit = document.execCommand.bind(document)
 const realNow = performance.now.bind(performance)
 
 /** Presses the button until the box counts as seen, each time half a second later by the page's clock. */
-async function post(): Promise<void> {
+async function press(selector: string): Promise<void> {
   const { notSeen } = JSON.parse(document.getElementById('discussion')?.dataset['words'] ?? '{}')
-  const button = await found('.post')
+  const button = await found(selector)
+  const isUnseen = () =>
+    [...document.querySelectorAll('[data-part=note]')].some(
+      ({ textContent }) => textContent !== '' && [notSeen, unseenOf(button)].includes(textContent),
+    )
   do {
     await new Promise(requestAnimationFrame)
     ahead += 500
     button.click()
-  } while (document.querySelector('[data-part=note]')?.textContent === notSeen)
+  } while (isUnseen())
+}
+
+/** A sheet has its own sentence for it. */
+function unseenOf(button: HTMLElement): string | undefined {
+  return button.closest('form')?.dataset['unseen']
 }
 
 async function take(step: Step): Promise<void> {
@@ -80,7 +94,12 @@ async function take(step: Step): Promise<void> {
     field.dispatchEvent(new InputEvent('input', event))
   }
   if ('click' in step) (await found(step.click)).click()
-  if ('post' in step) await post()
+  if ('choose' in step) {
+    const list = (await found(step.choose)) as HTMLSelectElement
+    list.selectedIndex = 1
+    list.dispatchEvent(new Event('change', { bubbles: true }))
+  }
+  if ('press' in step) await press(step.press)
   if ('windowSays' in step) window.postMessage({ type: 'brevier:login', attempt: 'a', secret: 's' }, '*')
   if ('network' in step) {
     const isOn = step.network === 'on'
@@ -98,13 +117,18 @@ function prepare(): void {
   if (plan.opensWindow) window.open = () => window
   if (plan.hurries) {
     const later = window.setTimeout.bind(window)
-    const soon = (run: () => void, ms = 0) => later(run, Math.min(ms, 50))
+    let left = 5
+    const soon = (run: () => void, ms = 0) => {
+      if (ms > 1_000) left -= 1
+      return later(run, left >= 0 ? Math.min(ms, 50) : ms)
+    }
     window.setTimeout = soon as typeof window.setTimeout
   }
+  if (plan.copies) document.execCommand = (name, ...more) => name === 'copy' || edit(name, ...more)
   const realFetch = window.fetch.bind(window)
   window.fetch = (input, init) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input, location.href)
-    const answer = plan.answers?.find(({ to }) => pathname.startsWith(to))
+    const answer = plan.answers?.find(({ to }) => pathname.includes(to))
     if (!answer) return realFetch(input, init)
     if ('status' in answer) {
       const headers = { 'content-type': 'application/problem+json' }

@@ -49,7 +49,7 @@ export const COMPOSER: StateGroup = {
       seed: signedIn,
       acting: {
         answers: [{ to: '/v1/articles/', outcome: 'never' }],
-        steps: [{ type: 'mine' }, { post: true }],
+        steps: [{ type: 'mine' }, { press: '.post' }],
       },
       shows: { at: '[data-part=post]', says: ({ reader }) => reader.composer.sending },
     },
@@ -58,7 +58,7 @@ export const COMPOSER: StateGroup = {
       seed: signedIn,
       acting: {
         answers: [{ to: '/v1/articles/', outcome: 'lost' }],
-        steps: [{ type: 'mine' }, { post: true }],
+        steps: [{ type: 'mine' }, { press: '.post' }],
       },
       shows: { at: '[data-part=note]', says: ({ reader }) => reader.composer.notSent },
     },
@@ -70,7 +70,7 @@ export const COMPOSER: StateGroup = {
         await scene.change({ rates: { perArticle: 100, perDay: 100, secondsBetween: 600 } })
         return { viewer: 'me' }
       },
-      acting: { steps: [{ type: 'mine' }, { post: true }] },
+      acting: { steps: [{ type: 'mine' }, { press: '.post' }] },
       shows: { at: '[data-part=note]', says: ({ problems }) => problems['rate-limited'] },
     },
     {
@@ -80,7 +80,7 @@ export const COMPOSER: StateGroup = {
         await scene.write('me', scene.talk.mine, { ago: 30 })
         return { viewer: 'me' }
       },
-      acting: { steps: [{ type: 'mine' }, { post: true }] },
+      acting: { steps: [{ type: 'mine' }, { press: '.post' }] },
       shows: { at: '[data-part=note]', says: ({ problems }) => problems['duplicate-comment'] },
     },
   ],

@@ -53,20 +53,20 @@ export const IDENTITY: StateGroup = {
       seed: signedIn,
       acting: {
         answers: [{ to: '/v1/articles/', problem: 'sign-in-required' }],
-        steps: [{ type: 'mine' }, { post: true }],
+        steps: [{ type: 'mine' }, { press: '.post' }],
       },
       shows: { at: '[data-part=note]', says: ({ problems }) => problems['sign-in-required'] },
     },
     {
       name: 'muted-until',
       seed: restricted('mute', 7),
-      acting: { steps: [{ type: 'mine' }, { post: true }] },
+      acting: { steps: [{ type: 'mine' }, { press: '.post' }] },
       shows: { at: '[data-part=note]', says: ({ problems }) => problems.restricted },
     },
     {
       name: 'banned',
       seed: restricted('ban', null),
-      acting: { steps: [{ type: 'mine' }, { post: true }] },
+      acting: { steps: [{ type: 'mine' }, { press: '.post' }] },
       shows: { at: '[data-part=note]', says: ({ problems }) => problems.restricted },
     },
   ],

@@ -13,7 +13,7 @@ export const MY_COMMENT: StateGroup = {
       name: 'published',
       seed: signedIn,
       writes: true,
-      acting: { steps: [{ type: 'mine' }, { post: true }] },
+      acting: { steps: [{ type: 'mine' }, { press: '.post' }] },
       shows: { at: '#mine .comment' },
     },
     {

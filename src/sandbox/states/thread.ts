@@ -25,7 +25,7 @@ export const THREAD: StateGroup = {
       seed: signedIn,
       acting: {
         answers: [{ to: '/v1/articles/', problem: 'discussion-closed' }],
-        steps: [{ type: 'mine' }, { post: true }],
+        steps: [{ type: 'mine' }, { press: '.post' }],
       },
       shows: { at: '[data-part=note]', says: ({ problems }) => problems['discussion-closed'] },
     },
