@@ -68,6 +68,8 @@ const realNow = performance.now.bind(performance)
 async function press(selector: string): Promise<void> {
   const { notSeen } = JSON.parse(document.getElementById('discussion')?.dataset['words'] ?? '{}')
   const button = await found(selector)
+  // Within this window alone: it may be one frame of many.
+  scrollTo({ top: scrollY + button.getBoundingClientRect().bottom - innerHeight / 2, behavior: 'instant' })
   const isUnseen = () =>
     [...document.querySelectorAll('[data-part=note]')].some(
       ({ textContent }) => textContent !== '' && [notSeen, unseenOf(button)].includes(textContent),

@@ -21,14 +21,16 @@ export async function visitState(
 /** @throws when the state does not show what proves it */
 export async function proven(
   page: Page,
-  { shows }: State,
+  { name, shows }: State,
   lang: Language,
   timeout = PATIENCE_MS,
 ): Promise<void> {
   const sentence = shows.says?.(catalogue(lang)) ?? ''
   // A sentence may have a link or a name in its middle: its longest plain piece counts.
   const plain = sentence.split(/\{\w+\}/).sort((a, b) => b.length - a.length)[0] ?? ''
-  const shown = page.locator(shows.at ?? '#discussion').filter({ hasText: plain, visible: true })
+  const bearer = `[data-state="${name}"]`
+  if (shows.named) await page.locator(bearer).first().waitFor({ state: 'attached', timeout })
+  const shown = page.locator(shows.at ?? bearer).filter({ hasText: plain, visible: true })
   await shown.first().waitFor({ timeout })
   if (shows.without && (await page.locator(shows.without).filter({ visible: true }).count()) > 0)
     throw new Error(`${shows.without} is shown`)

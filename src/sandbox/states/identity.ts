@@ -55,7 +55,11 @@ export const IDENTITY: StateGroup = {
         answers: [{ to: '/v1/articles/', problem: 'sign-in-required' }],
         steps: [{ type: 'mine' }, { press: '.post' }],
       },
-      shows: { at: '[data-part=note]', says: ({ problems }) => problems['sign-in-required'] },
+      shows: {
+        at: '[data-part=note]',
+        says: ({ problems }) => problems['sign-in-required'],
+        without: '.own',
+      },
     },
     {
       name: 'muted-until',

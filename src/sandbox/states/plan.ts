@@ -1,7 +1,9 @@
+import { Hono } from 'hono'
 import type { Answer, Plan, Step } from '../../browser/states.ts'
+import type { AppEnv } from '../../http/env.ts'
+import { problemJson } from '../../http/problem.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { graphemes, TEXT_LIMITS } from '../../kernel/text.ts'
-import { catalogue } from '../../locales/index.ts'
 import type { Language } from '../../locales/language.ts'
 import type { Acting, ActingStep, Typed } from './state.ts'
 import { TALK } from './talk.ts'
@@ -11,12 +13,14 @@ export const NEAR_LEFT = 12
 export const OVER_BY = 17
 
 /** What the driver does, in the words of one language. */
-export function planOf(acting: Acting, language: Language): Plan {
+export async function planOf(acting: Acting, language: Language): Promise<Plan> {
   const { steps = [], answers = [], ...rest } = acting
   return {
     ...rest,
     steps: steps.map((step) => spoken(step, language)),
-    answers: answers.map((answer) => ('problem' in answer ? answered(answer, language) : answer)),
+    answers: await Promise.all(
+      answers.map((answer) => ('problem' in answer ? answered(answer, language) : answer)),
+    ),
   }
 }
 
@@ -27,11 +31,11 @@ function spoken(step: ActingStep, language: Language): Step {
 }
 
 function typed(what: Typed, language: Language): string {
-  const { mine, rude, long, begun } = TALK[language]
+  const { mine, held, long, begun } = TALK[language]
   const { graphemes: limit } = TEXT_LIMITS
   const texts = {
     mine,
-    rude,
+    held,
     begun: begun.text,
     near: cut(long, limit - NEAR_LEFT),
     over: cut(long, limit + OVER_BY),
@@ -43,16 +47,13 @@ function cut(text: string, count: number): string {
   return Array.from(graphemes(text)).slice(0, count).join('')
 }
 
-/** The problem as the service would send it (RFC 9457). */
-function answered(
+/** The problem as the service itself sends it. */
+async function answered(
   { to, problem, details }: Exclude<NonNullable<Acting['answers']>[number], Answer>,
   language: Language,
-): Answer {
-  const { status } = new Problem(problem)
-  const title = catalogue(language).problems[problem]
-  return {
-    to,
-    status,
-    body: { type: `/problems/${problem}`, title, status, requestId: 'states', ...details },
-  }
+): Promise<Answer> {
+  const app = new Hono<AppEnv>()
+  app.get('/', (c) => problemJson(c, new Problem(problem, details), language))
+  const response = await app.request('/')
+  return { to, status: response.status, body: await response.json() }
 }

@@ -18,8 +18,9 @@ export async function statePage(
   if (theme) url.searchParams.set('theme', theme)
   const headers = { host: url.host, accept: 'text/html', ...(cookie === null ? {} : { cookie }) }
   const answer = await ask(new Request(url, { headers }))
+  const first = await driver(state, language)
   const html = themed(await answer.text(), theme).replace(SCRIPT, (tag) =>
-    state.noScript ? '' : driver(state, language) + tag,
+    state.noScript ? '' : first + tag,
   )
   return new Response(html, { status: answer.status, headers: framedHeaders(answer.headers) })
 }
@@ -32,8 +33,10 @@ function themed(html: string, theme: 'light' | 'dark' | null): string {
     .replace('name="color-scheme" content="light dark"', `name="color-scheme" content="${theme}"`)
 }
 
-function driver({ acting = {} }: State, language: Language): string {
-  const plan = JSON.stringify(planOf(acting, language)).replaceAll('&', '&amp;').replaceAll('"', '&quot;')
+async function driver({ acting = {} }: State, language: Language): Promise<string> {
+  const plan = JSON.stringify(await planOf(acting, language))
+    .replaceAll('&', '&amp;')
+    .replaceAll('"', '&quot;')
   return `<script type="module" id="states-driver" src="${DRIVER_PATH}" data-plan="${plan}"></script>`
 }
 

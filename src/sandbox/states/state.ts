@@ -19,7 +19,7 @@ export const PEOPLE = ['me', 'first', 'second', 'third', 'fourth'] as const
 export type Person = (typeof PEOPLE)[number]
 
 /** What of `talk.ts` is typed; `near` and `over` are cut to twelve characters less and seventeen more than fit. */
-export type Typed = 'mine' | 'rude' | 'near' | 'over' | 'begun'
+export type Typed = 'mine' | 'held' | 'near' | 'over' | 'begun'
 
 export type ActingStep =
   | Exclude<Step, { type: string } | { compose: string }>
@@ -34,8 +34,10 @@ export type Acting = Omit<Plan, 'answers' | 'steps'> & {
 
 /** That it is this state: an element that is shown, and the sentence in it. */
 export interface Proof {
-  /** A selector; without one the discussion. */
+  /** A selector; without one the element that `data-state` names so. */
   at?: string
+  /** Some element must bear the state's name as `data-state`, wherever the sentence is. */
+  named?: boolean
   says?: (words: Catalogue) => string
   /** A selector of what is not shown. */
   without?: string

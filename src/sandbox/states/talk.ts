@@ -13,6 +13,8 @@ interface Talk {
   rude: string
   refusal: string
   appeal: string
+  /** With a word that a rule holds. */
+  held: string
   /** Ends in the middle of a syllable or word. */
   begun: { text: string; syllable: string }
   /** Of 250 characters and more: the ends of it make `near` and `over`. */
@@ -43,6 +45,7 @@ export const TALK: Readonly<Record<Language, Talk>> = {
     refusal:
       'The sentence is about the writer and not about the text. Without it your comment could have stood.',
     appeal: 'I meant the text, not the person. I would like somebody else to read it again.',
+    held: 'Calling eleven minutes of radio “goals” is bullshit, if you will pardon my English.',
     begun: { text: 'The border towns were told to stay ca', syllable: 'l' },
     long: 'Border towns were told to stay calm for the third time this year. A siren drill once a month is not a plan, and residents know it. The council met twice about shelters, published no minutes, and then moved the budget line to road works. Somebody decided that. Who answers for that, and when?',
     note: 'It names somebody who is not in the article.',
@@ -67,6 +70,7 @@ export const TALK: Readonly<Record<Language, Talk>> = {
     rude: '이 기사 쓴 사람은 앵무새나 다름없네요.',
     refusal: '글이 아니라 사람을 두고 한 말입니다. 그 문장만 빼면 실릴 수 있습니다.',
     appeal: '사람이 아니라 글을 두고 한 말이었습니다. 다른 분이 다시 읽어 주시기 바랍니다.',
+    held: '열쇠를 한 사람에게만 맡기자고 한 멍청이가 누군지 궁금합니다.',
     begun: { text: '접경 지역 주민들의 안전 대', syllable: '차' },
     long: '기사 잘 읽었습니다. 이번 회의에서 나온 발표가 실제 정책으로 이어질지는 조금 더 지켜봐야 할 것 같습니다. 다만 국경 지역 주민들의 안전 대책은 지금 당장 마련되어야 합니다. 대피소가 어디에 있는지 모르는 사람이 아직도 많고, 야간에는 안내 방송도 들리지 않습니다. 지난달 훈련 때는 문이 잠긴 대피소가 두 곳이나 있었습니다. 이 문제를 계속 취재해 주시면 좋겠습니다. 후속 기사도 기다리겠습니다. 어르신이 많은 마을의 이동 방법도 함께 다뤄 주세요. 감사합니다. 건강하세요.',
     note: '기사에 나오지 않은 사람의 이름이 적혀 있습니다.',
