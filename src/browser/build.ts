@@ -9,7 +9,7 @@ import { COMMON_STYLES, STYLES } from './styles.ts'
  */
 const OUT = 'dist'
 
-const SERVER = { main: 'src/main.ts', sandbox: 'src/sandbox/main.ts' }
+const SERVER = { main: 'src/main.ts', sandbox: 'src/sandbox/main.ts', states: 'src/sandbox/states/main.ts' }
 
 /** Native code, and what loads files of its own by name; all else is bundled, which halves the time to start. */
 const OUTSIDE = ['better-sqlite3', 'sharp', '@takumi-rs/core', '@node-rs/*', 'esbuild']
@@ -33,7 +33,9 @@ await rm(OUT, { recursive: true, force: true })
 await mkdir(join(OUT, 'assets'), { recursive: true })
 await Promise.all([
   buildServer(),
-  buildScripts(),
+  buildScripts(SCRIPTS, join(OUT, 'assets')),
+  // Beside its program: what lies in `assets` is published.
+  buildScripts({ 'states-driver': 'src/browser/states.ts' }, OUT),
   // For the papers' own programs, as they are.
   cp('src/browser/types', join(OUT, 'types'), { recursive: true }),
   ...Object.entries(STYLES).map(([name, files]) => buildStyles(name, files)),
@@ -62,10 +64,10 @@ async function buildServer(): Promise<void> {
   )
 }
 
-async function buildScripts(): Promise<void> {
+async function buildScripts(entryPoints: Record<string, string>, outdir: string): Promise<void> {
   await build({
-    entryPoints: SCRIPTS,
-    outdir: join(OUT, 'assets'),
+    entryPoints,
+    outdir,
     bundle: true,
     minify: true,
     platform: 'browser',

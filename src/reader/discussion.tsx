@@ -76,16 +76,23 @@ export function DiscussionView(props: DiscussionProps) {
       <a class="skip" href="#discussion-end">
         {thread.skip}
       </a>
+      {props.items.length > 0 && (
+        <a class="skip" href="#thread" data-part="to-comments">
+          {thread.skipTo}
+        </a>
+      )}
       <DiscussionHead {...props} />
       {mode === 'permalink' ? (
         // Whoever followed a link to a comment reads that first.
         <>
           <Comments {...props} />
           <Writing {...props} />
+          <Beside {...props} />
         </>
       ) : (
         <>
           <Writing {...props} />
+          <Beside {...props} />
           <Comments {...props} />
         </>
       )}
@@ -142,17 +149,26 @@ function Comments(props: DiscussionProps) {
   )
 }
 
-function DiscussionHead({ language, site, count, viewer, unread, mode }: DiscussionProps) {
+function DiscussionHead({ language, count }: DiscussionProps) {
   const words = catalogue(language)
-  const { thread } = words.reader
   return (
     <header class="head">
       <h2 id="discussion-title">
-        {thread.title}{' '}
+        {words.reader.thread.title}{' '}
         <span class="count" data-part="count" data-count={count}>
           {new Intl.NumberFormat(words.locale).format(count)}
         </span>
       </h2>
+    </header>
+  )
+}
+
+/** Seen beside the title, reached after the box: whoever comes by keyboard comes to write or to read. */
+function Beside({ language, site, viewer, unread, mode }: DiscussionProps) {
+  const words = catalogue(language)
+  const { thread } = words.reader
+  return (
+    <div class="beside">
       {viewer && (
         <a
           class="own"
@@ -168,7 +184,7 @@ function DiscussionHead({ language, site, count, viewer, unread, mode }: Discuss
         <summary>{thread.helpTitle}</summary>
         <p>{thread.help(site.title[language], TEXT_LIMITS.graphemes)}</p>
       </details>
-    </header>
+    </div>
   )
 }
 

@@ -5,6 +5,7 @@ import { startFar } from './far.ts'
 import { startHeight } from './height.ts'
 import { startHost } from './host.ts'
 import { startMore } from './more.ts'
+import { startSkip } from './skip.ts'
 import { startTimes } from './time.ts'
 import { startWriting } from './writing.ts'
 
@@ -12,6 +13,7 @@ import { startWriting } from './writing.ts'
 function start(root: HTMLElement): void {
   const refreshTimes = startTimes(root)
   startMore(root, refreshTimes)
+  startSkip(root)
   const box = findBox(root)
   if (box) startWriting(box, refreshTimes)
   else showKept(root)

@@ -28,6 +28,7 @@ export function lock(box: Box): void {
   const who = form.querySelector('.who')
   if (!part(form, 'lock')) who?.after(copyOf(box, 'lock-template') ?? '')
   who?.remove()
+  box.root.querySelector('.own')?.remove()
   show(part(form, 'lock'), true)
   form.dataset['locked'] = ''
   box.lockState = 'session-expired'
