@@ -3,12 +3,12 @@ import * as z from 'zod'
 import { actorOf } from '../features/accounts/rules.ts'
 import type { Article } from '../features/articles/model.ts'
 import { articleNow } from '../features/articles/rules.ts'
-import { type Comment, SORTS, submitInput } from '../features/comments/model.ts'
+import { type Comment, SORTS, submitInput, threadCursor } from '../features/comments/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { dataHeaders, PRIVATE } from '../http/security.ts'
 import { readerOf } from '../http/session.ts'
 import { readJson } from '../http/validate.ts'
-import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
+import { encodeCursor } from '../kernel/cursor.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { parse } from '../kernel/parse.ts'
@@ -25,7 +25,7 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
   app.get('/v1/articles/:id/comments', async (c) => {
     const article = await findArticle(parts, c.req.param('id'))
     const { sort, cursor } = parse(listQuery, c.req.query())
-    const after = cursor === undefined ? null : decodeCursor(cursor)
+    const after = cursor === undefined ? null : threadCursor(cursor, sort)
     if (cursor !== undefined && !after) throw new Problem('invalid-field', { field: 'cursor' })
     const page = await services.comments.page(article, { sort, after })
     const { siteId, pinnedCommentId } = article
@@ -35,8 +35,9 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
       discussion: article.discussion,
       count: article.commentCount,
       pinned: pinned?.state === 'published' ? pinned.id : null,
-      items: page.items.map(({ comment, replies }) => ({
+      items: page.items.map(({ comment, replyCount, replies }) => ({
         ...publicComment(comment),
+        replyCount,
         replies: replies.map(publicComment),
       })),
       next: page.next && encodeCursor(page.next),

@@ -131,6 +131,7 @@ export const en = {
       sort: 'Sort',
       newest: 'Newest',
       oldest: 'Oldest',
+      replied: 'Most replied',
       more: 'More comments',
       loading: 'Loading…',
       empty: 'No comments yet. Yours can be the first.',

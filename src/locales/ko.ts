@@ -127,6 +127,7 @@ export const ko: Catalogue = {
       sort: '정렬',
       newest: '최신순',
       oldest: '오래된순',
+      replied: '답글순',
       more: '댓글 더 보기',
       loading: '불러오는 중…',
       empty: '아직 댓글이 없습니다. 첫 댓글을 남겨 주세요.',

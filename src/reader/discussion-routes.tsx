@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf, isStaff } from '../features/accounts/rules.ts'
 import { closesAt } from '../features/articles/rules.ts'
-import { type Comment, SORTS } from '../features/comments/model.ts'
+import { type Comment, SORTS, type Sort, threadCursor } from '../features/comments/model.ts'
 import { isPublic } from '../features/comments/rules.ts'
 import type { HeadTags } from '../features/sharing/model.ts'
 import type { Site } from '../features/sites/model.ts'
@@ -15,7 +15,7 @@ import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
 import { hasReaderSession, hasStaffSession, loginCookies, readerOf, staffOf } from '../http/session.ts'
 import { readForm } from '../http/validate.ts'
-import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
+import { encodeCursor } from '../kernel/cursor.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { isLanguage, type Language } from '../locales/language.ts'
@@ -273,11 +273,12 @@ function isMoment(query: URLSearchParams | null): boolean {
 /** Only what changes the page is part of its key: an unknown parameter or value makes no new copy. */
 function viewKey(query: URLSearchParams | null): string {
   if (!query) return ''
-  const [language, sort, theme] = [query.get('lang'), query.get('sort'), query.get('theme')]
-  const after = decodeCursor(query.get('cursor') ?? '')
+  const [language, theme] = [query.get('lang'), query.get('theme')]
+  const sort = sortOf(query.get('sort'))
+  const after = threadCursor(query.get('cursor') ?? '', sort)
   return [
     isLanguage(language) ? language : '',
-    SORTS.find((order) => order === sort && order !== SORTS[0]) ?? '',
+    sort === 'newest' ? '' : sort,
     THEMES.find((name) => name === theme) ?? '',
     after ? encodeCursor(after) : '',
   ]
@@ -285,14 +286,17 @@ function viewKey(query: URLSearchParams | null): string {
     .trim()
 }
 
+function sortOf(asked: string | null | undefined): Sort {
+  return SORTS.find((order) => order === asked) ?? 'newest'
+}
+
 function viewOf(c: AppContext, mode: View['mode'], fallback: Language, viewer: Viewer | null): View {
-  const asked = c.req.query('sort')
-  const sort = SORTS.find((order) => order === asked) ?? 'newest'
+  const sort = sortOf(c.req.query('sort'))
   return {
     mode,
     language: languageOf(c, fallback),
     sort,
-    after: decodeCursor(c.req.query('cursor') ?? ''),
+    after: threadCursor(c.req.query('cursor') ?? '', sort),
     viewer,
   }
 }

@@ -318,7 +318,9 @@ describe('reading', () => {
     const reply = aCommentOf(anAccount('site', { displayName: 'Omar' }), 'r', 'An answer', {
       parentId: 'gone',
     })
-    const html = String(<DiscussionView {...aDiscussion('x', { items: [{ comment, replies: [reply] }] })} />)
+    const html = String(
+      <DiscussionView {...aDiscussion('x', { items: [{ comment, replyCount: 1, replies: [reply] }] })} />,
+    )
     expect(words(html)).toContain('Removed by moderators under the Standards Board Policy .')
     expect(html).not.toMatch(/Gone (text|Person)/)
     expect(words(html)).toContain('An answer')
@@ -364,7 +366,7 @@ describe('reading', () => {
           viewer,
           mine: ownComments('x'),
           nextHref: '/frame?cursor=1',
-          sortHrefs: { newest: '/frame', oldest: '/frame?sort=oldest' },
+          sortHrefs: { newest: '/frame', oldest: '/frame?sort=oldest', replied: '/frame?sort=replied' },
         })}
       />,
     )

@@ -14,6 +14,7 @@ import {
   type CheckResult,
   type Comment,
   PAGE_SIZE,
+  PULSE_SIZE,
   type Sort,
   type SubmitInput,
   type ThreadItem,
@@ -38,6 +39,8 @@ export interface CommentService {
     idempotencyKey: string | null,
   ): Promise<{ comment: Comment; replayed: boolean }>
   page(article: Article, query: { sort: Sort; after: Cursor | null }): Promise<ThreadPage>
+  /** When what is published last was published, newest first, epoch ms: at most `PULSE_SIZE`. */
+  pulse(article: Pick<Article, 'id'>): Promise<number[]>
   thread(article: Article, topId: string): Promise<ThreadItem | null>
   byId(siteId: string, id: string): Promise<Comment | null>
   /** Until when the blinded ones among these are hidden, for those that had been published. */
@@ -143,6 +146,7 @@ export function createCommentService(ports: Ports): CommentService {
     },
 
     page: (article, { sort, after }) => store.page(article.id, { sort, after, limit: PAGE_SIZE }),
+    pulse: ({ id }) => store.publishedTimes(id, PULSE_SIZE),
     thread: (article, topId) => store.thread(article.id, topId),
     byId: (siteId, id) => store.byId(siteId, id),
 
