@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { apiRoutes, healthRoutes } from './api/index.ts'
+import { apiRoutes, healthRoutes, hotPulseRoutes } from './api/index.ts'
 import { consoleRoutes } from './console/index.ts'
 import type { Log } from './features/ports.ts'
 import type { Services } from './features/services.ts'
@@ -65,8 +65,9 @@ export function createServer(options: ServerOptions): Server {
   if (options.extra) app.route('/', options.extra(parts))
   app.notFound((c) => refuse(c, new Problem('not-found')))
   app.onError(failed)
-  const front = hotDiscussionRoutes(parts, (c) => app.fetch(c.req.raw, c.env))
-  front.notFound((c) => app.fetch(c.req.raw, c.env))
+  const behind = (c: AppContext) => app.fetch(c.req.raw, c.env)
+  const front = hotDiscussionRoutes(parts, behind).route('/', hotPulseRoutes(parts, behind))
+  front.notFound(behind)
   front.onError(failed)
   return { fetch: front.fetch, request: front.request, routes: [...front.routes, ...app.routes] }
 

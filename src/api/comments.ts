@@ -1,8 +1,6 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { actorOf } from '../features/accounts/rules.ts'
-import type { Article } from '../features/articles/model.ts'
-import { articleNow } from '../features/articles/rules.ts'
 import { type Comment, SORTS, submitInput, threadCursor } from '../features/comments/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { dataHeaders, PRIVATE } from '../http/security.ts'
@@ -12,6 +10,7 @@ import { encodeCursor } from '../kernel/cursor.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { parse } from '../kernel/parse.ts'
+import { findArticle } from './article.ts'
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,80}$/
 const COUNTS_LIMIT = 100
@@ -57,16 +56,6 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
     return json(c, 201, { comment: ownComment(comment) })
   })
 
-  app.get('/v1/articles/:id/pulse', async (c) => {
-    const article = await findArticle(parts, c.req.param('id'))
-    return json(
-      c,
-      200,
-      { revision: article.revision, count: article.commentCount },
-      'public, max-age=5, s-maxage=5',
-    )
-  })
-
   app.get('/v1/counts', async (c) => {
     const ids = c.req.queries('article') ?? []
     if (ids.length === 0 || ids.length > COUNTS_LIMIT)
@@ -77,14 +66,6 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
   })
 
   return app
-}
-
-/** As it is at this moment. */
-async function findArticle({ services, now }: Parts, id: string): Promise<Article> {
-  const article = isId(id) ? await services.articles.byId(id) : null
-  const site = article && (await services.sites.byId(article.siteId))
-  if (!article || !site || article.discussion === 'off') throw new Problem('not-found')
-  return articleNow(article, site, now())
 }
 
 /** What anybody may read: a comment that is not published keeps its place and says nothing. */

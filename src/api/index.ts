@@ -7,6 +7,7 @@ import { facebookRoutes } from './facebook.ts'
 import { reportRoutes } from './reports.ts'
 
 export { healthRoutes } from './health.ts'
+export { hotPulseRoutes } from './pulse.ts'
 
 /** The machines' door. */
 export function apiRoutes(parts: Parts): Hono<AppEnv> {

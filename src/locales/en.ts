@@ -4,6 +4,7 @@ import { enLegal } from './en-legal.ts'
 import { enPages } from './en-pages.ts'
 import { enPrivacy } from './en-privacy.ts'
 import { enReaderDesk } from './en-reader-desk.ts'
+import { enReading } from './en-reading.ts'
 import { enTransparency } from './en-transparency.ts'
 
 /** Every word that people read, in English. `ko.ts` has the same shape; adding a language is adding such a file. */
@@ -131,7 +132,6 @@ export const en = {
       sort: 'Sort',
       newest: 'Newest',
       oldest: 'Oldest',
-      replied: 'Most replied',
       more: 'More comments',
       loading: 'Loading…',
       empty: 'No comments yet. Yours can be the first.',
@@ -237,6 +237,7 @@ export const en = {
     },
     privacy: enPrivacy,
     desk: enReaderDesk,
+    reading: enReading,
     transparency: enTransparency,
     me: {
       title: 'Your comments',

@@ -5,6 +5,7 @@ import { koLegal } from './ko-legal.ts'
 import { koPages } from './ko-pages.ts'
 import { koPrivacy } from './ko-privacy.ts'
 import { koReaderDesk } from './ko-reader-desk.ts'
+import { koReading } from './ko-reading.ts'
 import { koTransparency } from './ko-transparency.ts'
 
 /** 한국어. */
@@ -127,7 +128,6 @@ export const ko: Catalogue = {
       sort: '정렬',
       newest: '최신순',
       oldest: '오래된순',
-      replied: '답글순',
       more: '댓글 더 보기',
       loading: '불러오는 중…',
       empty: '아직 댓글이 없습니다. 첫 댓글을 남겨 주세요.',
@@ -232,6 +232,7 @@ export const ko: Catalogue = {
     },
     privacy: koPrivacy,
     desk: koReaderDesk,
+    reading: koReading,
     transparency: koTransparency,
     me: {
       title: '내 댓글',

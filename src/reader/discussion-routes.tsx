@@ -4,7 +4,6 @@ import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf, isStaff } from '../features/accounts/rules.ts'
 import { closesAt } from '../features/articles/rules.ts'
 import { type Comment, SORTS, type Sort, threadCursor } from '../features/comments/model.ts'
-import { isPublic } from '../features/comments/rules.ts'
 import type { HeadTags } from '../features/sharing/model.ts'
 import type { Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
@@ -181,14 +180,14 @@ async function permalinkPage(
 ): Promise<Response> {
   const discussion = await loadDiscussion(parts, { site, article }, view)
   // RFC 7725: it is there, and the law keeps it from being shown.
-  const isKeptBack = discussion.blinds?.has(comment.id) === true
+  const isKeptBack = discussion.linked?.as === 'missing' && discussion.linked.says !== null
   const page = (
     <PermalinkPage
       {...discussion}
       head={await commentHead(parts, { site, article }, comment)}
       assets={discussionAssets(parts, site, 'pages')}
       banner={banner(parts, view.language)}
-      published={isPublic(comment) && article.discussion !== 'off'}
+      commentId={comment.id}
       discussionHref={discussionPath(article.id, view.language)}
     />
   )
@@ -301,13 +300,14 @@ function viewOf(c: AppContext, mode: View['mode'], fallback: Language, viewer: V
   }
 }
 
-/** `?comment=` shows that comment in its thread, where it is published; else the discussion as it is. */
+/** `?comment=` shows that comment in its thread; where it is not to be seen, that is said above the discussion. */
 async function frameView(parts: Parts, c: AppContext, place: Place, viewer: Viewer | null): Promise<View> {
   const theme = THEMES.find((name) => name === c.req.query('theme'))
   const view = { ...viewOf(c, 'frame', place.article.language, viewer), theme }
-  const id = c.req.query('comment') ?? ''
+  const id = c.req.query('comment')
+  if (id === undefined) return view
   const comment = isId(id) ? await parts.services.comments.byId(place.site.id, id) : null
-  return comment?.articleId === place.article.id && isPublic(comment) ? { ...view, highlight: comment } : view
+  return { ...view, highlight: comment?.articleId === place.article.id ? comment : null }
 }
 
 async function articlePage(parts: Parts, place: Place, view: View): Promise<string> {

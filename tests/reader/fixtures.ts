@@ -34,6 +34,9 @@ export function aDiscussion(text: string, change: Partial<DiscussionProps> = {})
     mine: [],
     composer: { draft: text, parent: null, key: '', problem: null },
     highlight: null,
+    linked: null,
+    newestAt: 0,
+    isFirstPage: true,
     policyHref: '/policy?site=paper',
     acts: {
       viewerId: null,

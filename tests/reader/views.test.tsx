@@ -77,10 +77,10 @@ const PAGES: Record<string, (text: string) => string> = {
   permalink: (text) =>
     renderDocument(
       <PermalinkPage
-        {...aDiscussion(text, { mode: 'permalink', highlight: 'reply' })}
+        {...aDiscussion(text, { mode: 'permalink', highlight: 'reply', linked: { as: 'shown' } })}
         {...page}
         head={aHead(text)}
-        published
+        commentId="reply"
         discussionHref="/a"
       />,
     ),
@@ -343,12 +343,12 @@ describe('reading', () => {
   it('tells nothing of a comment that is not available', () => {
     const html = renderDocument(
       <PermalinkPage
-        {...aDiscussion('Secret words', { highlight: 'top' })}
+        {...aDiscussion('Secret words', { linked: { as: 'missing', says: null } })}
         site={aSite()}
         article={anArticle('site')}
         {...page}
         head={aHead('Page')}
-        published={false}
+        commentId="top"
         discussionHref="/a/article"
       />,
     )

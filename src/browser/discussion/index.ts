@@ -1,13 +1,16 @@
 import { announce, type Box, findBox, isLocked, note } from './box.ts'
 import { startComposer } from './composer.ts'
+import { startCopy } from './copy.ts'
 import { counterState } from './counter.ts'
 import { createDrafts, newKey } from './draft.ts'
 import { startHeight } from './height.ts'
 import { showInApp } from './in-app.ts'
+import { showLinked } from './linked.ts'
 import { lock } from './lock.ts'
 import { startLogin } from './login-window.ts'
 import { showSent } from './mine.ts'
 import { startMore } from './more.ts'
+import { startPulse } from './pulse.ts'
 import { startReplies } from './reply.ts'
 import { watchSeen } from './seen.ts'
 import { sendComment } from './send.ts'
@@ -17,9 +20,12 @@ import { startTimes } from './time.ts'
 function start(root: HTMLElement): void {
   const refreshTimes = startTimes(root)
   startMore(root, refreshTimes)
+  startPulse(root, refreshTimes)
+  startCopy(root)
   const box = findBox(root)
   if (box) startWriting(box, refreshTimes)
   startHeight()
+  showLinked(root)
 }
 
 /** The address after a full-page login fetches the draft; kept here now, it must not come back at a reload. */
