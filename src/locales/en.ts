@@ -1,3 +1,4 @@
+import { enActs } from './en-acts.ts'
 import { enAppeals } from './en-appeals.ts'
 import { enFigures } from './en-figures.ts'
 import { enLegal } from './en-legal.ts'
@@ -119,6 +120,7 @@ export const en = {
     'login-unavailable': 'The sign-in service did not answer. Try again, or use the other one.',
     'storage-full': 'Comments cannot be saved right now. Your text is kept; try again later.',
   },
+  acts: enActs,
   appeals: enAppeals,
   reader: {
     thread: {

@@ -1,4 +1,5 @@
 import type { Catalogue } from './index.ts'
+import { koActs } from './ko-acts.ts'
 import { koAppeals } from './ko-appeals.ts'
 import { koFigures } from './ko-figures.ts'
 import { koLegal } from './ko-legal.ts'
@@ -115,6 +116,7 @@ export const ko: Catalogue = {
     'login-unavailable': '로그인 서비스가 응답하지 않습니다. 다시 시도하거나 다른 서비스로 로그인해 주세요.',
     'storage-full': '지금은 댓글을 저장할 수 없습니다. 쓰던 글은 그대로 있으니 나중에 다시 보내 주세요.',
   },
+  acts: koActs,
   appeals: koAppeals,
   reader: {
     thread: {

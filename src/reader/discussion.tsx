@@ -7,7 +7,7 @@ import { browserWords } from '../locales/browser-words.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { type CommentSetting, type OwnComment, OwnCommentView } from '../ui/comment.tsx'
-import type { CommentActs } from '../ui/comment-acts.tsx'
+import { type CommentActs, DiscussionShare, SheetDialog } from '../ui/comment-acts.tsx'
 import { Composer, type ComposerState } from '../ui/composer.tsx'
 import { articleHref, COMPOSER_ANCHOR, discussionPath } from '../ui/paths.ts'
 import { Thread } from '../ui/thread.tsx'
@@ -87,6 +87,10 @@ export function DiscussionView(props: DiscussionProps) {
       <p class="unseen" id="discussion-end" tabindex={-1}>
         {thread.end}
       </p>
+      {article.discussion !== 'off' && (
+        <DiscussionShare articleId={article.id} language={language} inFrame={mode === 'frame'} />
+      )}
+      <SheetDialog language={language} />
     </section>
   )
 }

@@ -17,6 +17,7 @@ const SAID_STATES: readonly CommentState[] = ['pending', 'rejected', 'blinded']
  */
 export function MineTemplate({ viewer, setting }: MineTemplateProps) {
   const { language } = setting
+  const target = setting.inFrame ? '_blank' : undefined
   const words = catalogue(language).reader.comment
   return (
     <template id="mine-template">
@@ -37,11 +38,14 @@ export function MineTemplate({ viewer, setting }: MineTemplateProps) {
           <p class="hint" data-when="pending">
             {words.onlyYou}
           </p>
-          <div class="acts" data-when="published">
-            <a href="/" data-part="link" target={setting.inFrame ? '_blank' : undefined} rel="noopener">
-              {words.link}
+          <p class="acts">
+            <a href="/" data-part="link" data-when="published" target={target} rel="noopener nofollow">
+              {catalogue(language).acts.share.link}
             </a>
-          </div>
+            <a href="/" data-part="withdraw" rel="nofollow">
+              {catalogue(language).appeals.withdraw.link}
+            </a>
+          </p>
         </article>
       </li>
     </template>

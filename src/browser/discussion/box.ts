@@ -47,15 +47,25 @@ export function isLocked({ form, token }: Box): boolean {
   return token === null && 'locked' in form.dataset
 }
 
+/** Where a `note` and a `status` are printed: the composer, or a sheet. */
+interface Spoken {
+  form: ParentNode
+}
+
+/** Who asks, where the browser keeps no cookie for us. */
+export function bearer(box: Box | null): Record<string, string> {
+  return box?.token ? { authorization: `Bearer ${box.token}` } : {}
+}
+
 /** A failure, said at once. An empty sentence takes the last one away. */
-export function note({ form }: Box, sentence: string): void {
+export function note({ form }: Spoken, sentence: string): void {
   const element = part(form, 'note')
   if (element) element.textContent = sentence
   show(element, sentence !== '')
 }
 
 /** A result, said politely. */
-export function announce({ form }: Box, sentence: string): void {
+export function announce({ form }: Spoken, sentence: string): void {
   const element = part(form, 'status')
   if (element) element.textContent = sentence
 }

@@ -1,3 +1,4 @@
+import { startActs } from './acts.ts'
 import { announce, type Box, findBox, isLocked, note } from './box.ts'
 import { startComposer } from './composer.ts'
 import { counterState } from './counter.ts'
@@ -19,6 +20,7 @@ function start(root: HTMLElement): void {
   startMore(root, refreshTimes)
   const box = findBox(root)
   if (box) startWriting(box, refreshTimes)
+  startActs(root, box)
   startHeight()
 }
 

@@ -30,8 +30,9 @@ export function showSent(root: HTMLElement, comment: SentComment): HTMLElement |
   if (comment.parent === null) part(copy, 'reply')?.remove()
   const link = part(copy, 'link')
   if (link instanceof HTMLAnchorElement) {
-    link.href = `/a/${root.dataset['article']}/c/${comment.id}?lang=${root.lang}`
+    link.href = `/a/${root.dataset['article']}/c/${comment.id}/share?lang=${root.lang}`
   }
+  part(copy, 'withdraw')?.setAttribute('href', `?withdraw=${comment.id}`)
   // Sent twice with one key, it is still one comment.
   document.getElementById(anchor)?.closest('li')?.remove()
   list.prepend(copy)
@@ -45,9 +46,13 @@ function fill(element: Element | null, text: string): void {
 }
 
 function countUp(root: HTMLElement): void {
+  setCount(root, Number(part(root, 'count')?.dataset['count']) + 1)
+}
+
+/** Published comments, beside the title. */
+export function setCount(root: HTMLElement, count: number): void {
   const element = part(root, 'count')
   if (!element) return
-  const count = Number(element.dataset['count']) + 1
   element.dataset['count'] = String(count)
   element.textContent = count.toLocaleString(root.lang)
 }

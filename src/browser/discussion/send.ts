@@ -1,7 +1,7 @@
 import type { BrowserWords } from '../../locales/browser-words.ts'
 import { say } from '../dom.ts'
 import { type Answer, ask, isRecord, text } from '../http.ts'
-import type { Box } from './box.ts'
+import { type Box, bearer } from './box.ts'
 import type { Draft } from './draft.ts'
 
 /** A comment as the API answers it, in the state that the server gave it. */
@@ -21,15 +21,12 @@ export type SendResult =
   | { outcome: 'unknown' }
 
 export async function sendComment(box: Box, draft: Draft): Promise<SendResult> {
-  const { articleId, language, token, words } = box
+  const { articleId, language, words } = box
   let answer: Answer
   try {
     answer = await ask(`/v1/articles/${articleId}/comments?lang=${language}`, {
       json: { text: draft.text, ...(draft.parent === '' ? {} : { parent: draft.parent }) },
-      headers: {
-        'idempotency-key': draft.key,
-        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-      },
+      headers: { 'idempotency-key': draft.key, ...bearer(box) },
     })
   } catch {
     return { outcome: 'unknown' }
