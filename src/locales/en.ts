@@ -16,6 +16,7 @@ import { enProblemPage, enProblems } from './en/problems.ts'
 import { enDecide, enQueue } from './en/queue.ts'
 import { enWork } from './en/queue-work.ts'
 import { enReaderDesk } from './en/reader-desk.ts'
+import { enShare } from './en/share.ts'
 import { enDesk, enEnrol, enOwn, enProviderReport, enStaffLogin } from './en/staff.ts'
 import { enArticle, enThread } from './en/thread.ts'
 import { enTransparency } from './en/transparency.ts'
@@ -25,7 +26,16 @@ import { enWords } from './en/words.ts'
 export const en = {
   /** How the language calls itself. */
   name: 'English',
+  /** BCP 47: how times, numbers and lists are written. */
   locale: 'en-GB',
+  /** As Open Graph writes it. */
+  openGraph: 'en_US',
+  dir: 'ltr',
+  /** A script that is this language’s alone (Unicode’s name), to tell its texts by; empty where there is none. */
+  ownScript: '',
+  /** Where a paper of this language is likely to be read, until it says so itself. */
+  timeZone: 'UTC',
+  share: enShare,
   legal: enLegal,
   common: enCommon,
   problems: enProblems,

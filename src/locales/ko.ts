@@ -17,6 +17,7 @@ import { koProblemPage, koProblems } from './ko/problems.ts'
 import { koDecide, koQueue } from './ko/queue.ts'
 import { koWork } from './ko/queue-work.ts'
 import { koReaderDesk } from './ko/reader-desk.ts'
+import { koShare } from './ko/share.ts'
 import { koDesk, koEnrol, koOwn, koProviderReport, koStaffLogin } from './ko/staff.ts'
 import { koArticle, koThread } from './ko/thread.ts'
 import { koTransparency } from './ko/transparency.ts'
@@ -26,6 +27,11 @@ import { koWords } from './ko/words.ts'
 export const ko: Catalogue = {
   name: '한국어',
   locale: 'ko-KR',
+  openGraph: 'ko_KR',
+  dir: 'ltr',
+  ownScript: 'Hangul',
+  timeZone: 'Asia/Seoul',
+  share: koShare,
   legal: koLegal,
   common: koCommon,
   problems: koProblems,

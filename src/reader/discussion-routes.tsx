@@ -140,7 +140,7 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
     const place = await findPlace(parts, c.req.param('article'))
     const form = await readForm(c, commentForm)
     const viewer = await readerOf(c, parts, place.article)
-    const language = form.lang === 'ko' || form.lang === 'en' ? form.lang : place.article.language
+    const language = isLanguage(form.lang) ? form.lang : place.article.language
     try {
       const input = { text: form.text, ...(isId(form.parent) ? { parent: form.parent } : {}) }
       const key = /^[\x21-\x7e]{8,80}$/.test(form.key) ? form.key : null

@@ -5,7 +5,7 @@ import type { Site } from '../features/sites/model.ts'
 import { TEXT_LIMITS } from '../kernel/text.ts'
 import { browserWords } from '../locales/browser-words.ts'
 import { catalogue } from '../locales/index.ts'
-import type { Language } from '../locales/language.ts'
+import { type Language, wordsIn } from '../locales/language.ts'
 import { type CommentSetting, type OwnComment, OwnCommentView } from '../ui/comment.tsx'
 import type { CommentActs } from '../ui/comment-acts.tsx'
 import { Composer, type ComposerState } from '../ui/composer.tsx'
@@ -161,7 +161,7 @@ function DiscussionHead({ language, site, count, viewer, unread, mode }: Discuss
       )}
       <details class="help">
         <summary>{thread.helpTitle}</summary>
-        <p>{thread.help(site.title[language], TEXT_LIMITS.graphemes)}</p>
+        <p>{thread.help(wordsIn(site.title, language), TEXT_LIMITS.graphemes)}</p>
       </details>
     </header>
   )
@@ -178,7 +178,7 @@ function Writing(props: DiscussionProps) {
         told={props.withdrawn ? catalogue(language).appeals.withdraw.done : undefined}
         language={language}
         articleId={article.id}
-        paper={site.title[language]}
+        paper={wordsIn(site.title, language)}
         viewer={viewer}
         providers={providers}
         state={composer}

@@ -1,7 +1,8 @@
+import { articleLanguages } from '../features/sites/model.ts'
 import { catalogue } from '../locales/index.ts'
-import { LANGUAGES, type Language } from '../locales/language.ts'
+import { type Language, wordsIn } from '../locales/language.ts'
 import { blindSentence } from '../ui/comment.tsx'
-import { PageHeader } from '../ui/page-header.tsx'
+import { type LanguageHrefs, languageHrefs, PageHeader } from '../ui/page-header.tsx'
 import { articleHref, commentPath, discussionPath, legalNoticePath } from '../ui/paths.ts'
 import { Shell } from '../ui/shell.tsx'
 import { type ArticlePageProps, ArticleTitle } from './article-page.tsx'
@@ -30,9 +31,9 @@ export function PermalinkPage(props: PermalinkPageProps) {
     >
       <PageHeader
         language={language}
-        name={site.title[language]}
+        name={wordsIn(site.title, language)}
         href={articleHref(article)}
-        languageHrefs={languageHrefs(article.id, discussion.highlight)}
+        languageHrefs={hrefs(props)}
       />
       <main>
         <ArticleTitle {...discussion} />
@@ -79,11 +80,10 @@ function Missing(props: { language: Language; discussionHref: string; blinded: s
   )
 }
 
-function languageHrefs(articleId: string, commentId: string | null): Record<Language, string> {
-  const href = (language: Language) =>
-    commentId === null
-      ? discussionPath(articleId, language)
-      : commentPath({ id: commentId, articleId }, language)
-  const [en, ko] = LANGUAGES
-  return { en: href(en), ko: href(ko) }
+function hrefs({ site, article, highlight }: PermalinkPageProps): LanguageHrefs {
+  return languageHrefs(articleLanguages(site, article), (language) =>
+    highlight === null
+      ? discussionPath(article.id, language)
+      : commentPath({ id: highlight, articleId: article.id }, language),
+  )
 }

@@ -1,7 +1,7 @@
 import type { Comment } from '../features/comments/model.ts'
 import type { Clause } from '../features/policy/model.ts'
 import { catalogue } from '../locales/index.ts'
-import type { Language } from '../locales/language.ts'
+import { type Language, wordsIn } from '../locales/language.ts'
 import { Fill } from './fill.tsx'
 import { ProblemNote, type ProblemShown } from './problem-note.tsx'
 
@@ -93,7 +93,7 @@ function ReportForm({ acts, comment, language, inFrame, open }: FormProps) {
                   .filter((clause) => clause.severity === severity)
                   .map(({ id, title }) => (
                     <option value={id} selected={id === open.clause}>
-                      {title[language]}
+                      {wordsIn(title, language)}
                     </option>
                   ))}
               </optgroup>

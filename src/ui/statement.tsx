@@ -1,6 +1,7 @@
 import type { OwnAppeal, Statement } from '../features/moderation/statement-model.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
+import { In } from './said.tsx'
 import { shortDate, shortTime, type TimeSetting } from './time.tsx'
 
 interface StatementProps {
@@ -28,12 +29,12 @@ export function StatementBox(props: StatementProps) {
   return (
     <section class="why" aria-label={titleOf(statement, language)}>
       <p>{scope(statement, props)}</p>
-      {statement.clauses.map(({ id, title, text: rule }) => (
+      {statement.clauses.map(({ id, title, text: rule, language: written = language }) => (
         <p>
           <b>
-            {id} {title}.
+            {id} <In text={title} language={written} page={language} />.
           </b>{' '}
-          {rule}
+          <In text={rule} language={written} page={language} />
         </p>
       ))}
       {statement.lawReference !== null && (

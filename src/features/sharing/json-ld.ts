@@ -1,5 +1,6 @@
 import type { Json } from '../../kernel/canonical-json.ts'
 import { parseHttpUrl } from '../../kernel/url.ts'
+import { wordsIn } from '../../locales/language.ts'
 import type { Article } from '../articles/model.ts'
 import type { Comment } from '../comments/model.ts'
 import type { Site } from '../sites/model.ts'
@@ -34,7 +35,7 @@ export function newsArticle(facts: {
     author: article.authors.length === 0 ? null : article.authors.map(({ name }) => person(name)),
     publisher: {
       '@type': 'NewsMediaOrganization',
-      name: oneLine(site.title[article.language], 200),
+      name: oneLine(wordsIn(site.title, article.language), 200),
       url: site.origins[0] ?? facts.publicUrl,
     },
     articleSection: article.section.length === 0 ? null : article.section.map((part) => oneLine(part, 60)),
