@@ -10,6 +10,7 @@ export const COMPOSER: StateGroup = {
       name: 'idle',
       seed: signedIn,
       shows: {
+        named: true,
         at: '[data-part=counter]',
         says: ({ reader }) => reader.composer.counter(0, TEXT_LIMITS.graphemes),
       },
@@ -18,13 +19,14 @@ export const COMPOSER: StateGroup = {
       name: 'typing',
       seed: signedIn,
       acting: { steps: [{ type: 'mine' }] },
-      shows: { at: '[data-part=post]:not([aria-disabled])' },
+      shows: { named: true, at: '[data-part=post]:not([aria-disabled])' },
     },
     {
       name: 'near',
       seed: signedIn,
       acting: { steps: [{ type: 'near' }] },
       shows: {
+        named: true,
         at: '.n.near',
         says: ({ reader }) =>
           reader.composer.counter(TEXT_LIMITS.graphemes - NEAR_LEFT, TEXT_LIMITS.graphemes),
@@ -35,14 +37,24 @@ export const COMPOSER: StateGroup = {
       name: 'over',
       seed: signedIn,
       acting: { steps: [{ type: 'over' }] },
-      shows: { at: '[data-part=post][aria-disabled]', says: ({ reader }) => reader.composer.over(OVER_BY) },
+      shows: {
+        named: true,
+        at: '[data-part=post][aria-disabled]',
+        says: ({ reader }) => reader.composer.over(OVER_BY),
+      },
       starred: true,
     },
     {
       name: 'composing-IME',
       seed: signedIn,
       acting: { steps: [{ type: 'begun' }, { compose: true }] },
-      shows: { at: '[data-part=post]:not([aria-disabled])' },
+      shows: { named: true, at: '[data-part=post]:not([aria-disabled])' },
+    },
+    {
+      name: 'nudge',
+      seed: signedIn,
+      acting: { steps: [{ type: 'held' }, { press: '.post' }] },
+      shows: { named: true, at: '[data-part=review]', says: ({ reader }) => reader.writing.review },
     },
     {
       name: 'sending',
@@ -51,7 +63,7 @@ export const COMPOSER: StateGroup = {
         answers: [{ to: '/v1/articles/', outcome: 'never' }],
         steps: [{ type: 'mine' }, { press: '.post' }],
       },
-      shows: { at: '[data-part=post]', says: ({ reader }) => reader.composer.sending },
+      shows: { named: true, at: '[data-part=post]', says: ({ reader }) => reader.composer.sending },
     },
     {
       name: 'failed-kept',
@@ -60,7 +72,7 @@ export const COMPOSER: StateGroup = {
         answers: [{ to: '/v1/articles/', outcome: 'lost' }],
         steps: [{ type: 'mine' }, { press: '.post' }],
       },
-      shows: { at: '[data-part=note]', says: ({ reader }) => reader.composer.notSent },
+      shows: { named: true, at: '[data-part=note]', says: ({ reader }) => reader.writing.kept },
     },
     {
       name: 'rate-limited',
@@ -71,7 +83,7 @@ export const COMPOSER: StateGroup = {
         return { viewer: 'me' }
       },
       acting: { steps: [{ type: 'mine' }, { press: '.post' }] },
-      shows: { at: '[data-part=note]', says: ({ problems }) => problems['rate-limited'] },
+      shows: { named: true, at: '[data-part=note]', says: ({ problems }) => problems['rate-limited'] },
     },
     {
       name: 'duplicate',
@@ -81,7 +93,7 @@ export const COMPOSER: StateGroup = {
         return { viewer: 'me' }
       },
       acting: { steps: [{ type: 'mine' }, { press: '.post' }] },
-      shows: { at: '[data-part=note]', says: ({ problems }) => problems['duplicate-comment'] },
+      shows: { named: true, at: '[data-part=note]', says: ({ problems }) => problems['duplicate-comment'] },
     },
   ],
 }

@@ -10,20 +10,20 @@ export const IDENTITY: StateGroup = {
     {
       name: 'locked',
       seed: visiting,
-      shows: { at: '.locked', says: ({ reader }) => reader.composer.locked('{name}', '{name}') },
+      shows: { named: true, at: '.locked', says: ({ reader }) => reader.composer.locked('{name}', '{name}') },
       starred: true,
     },
     {
       name: 'login-window-open',
       seed: visiting,
       acting: OPENED,
-      shows: { at: '[data-part=opened]', says: ({ reader }) => reader.composer.continueHere },
+      shows: { named: true, at: '[data-part=opened]', says: ({ reader }) => reader.composer.continueHere },
     },
     {
       name: 'login-cancelled',
       seed: visiting,
       acting: { ...OPENED, steps: [...OPENED.steps, { click: '[data-part=cancel-login]' }] },
-      shows: { at: '[data-part=note]', says: ({ reader }) => reader.composer.cancelled },
+      shows: { named: true, at: '[data-part=note]', says: ({ reader }) => reader.composer.cancelled },
     },
     {
       name: 'login-failed',
@@ -34,19 +34,23 @@ export const IDENTITY: StateGroup = {
         steps: [...OPENED.steps, { windowSays: true }],
         answers: [{ to: '/login/poll', status: 200, body: { status: 'failed', failure: 'outage' } }],
       },
-      shows: { at: '[data-part=note]', says: ({ reader }) => reader.login.failures.outage('{name}') },
+      shows: {
+        named: true,
+        at: '[data-part=note]',
+        says: ({ reader }) => reader.login.failures.outage('{name}'),
+      },
     },
     {
       name: 'provider-out-of-credit',
       seed: visiting,
       providerFails: 'out-of-credit',
-      shows: { at: '.lock' },
+      shows: { named: true, at: '.lock' },
     },
     {
       name: 'in-app-browser',
       seed: visiting,
       acting: { agent: KAKAO },
-      shows: { at: '[data-part=in-app]', says: ({ reader }) => reader.composer.openOutside },
+      shows: { named: true, at: '[data-part=in-app]', says: ({ reader }) => reader.composer.openOutside },
     },
     {
       name: 'session-expired',
@@ -56,6 +60,7 @@ export const IDENTITY: StateGroup = {
         steps: [{ type: 'mine' }, { press: '.post' }],
       },
       shows: {
+        named: true,
         at: '[data-part=note]',
         says: ({ problems }) => problems['sign-in-required'],
         without: '.own',
@@ -64,14 +69,12 @@ export const IDENTITY: StateGroup = {
     {
       name: 'muted-until',
       seed: restricted('mute', 7),
-      acting: { steps: [{ type: 'mine' }, { press: '.post' }] },
-      shows: { at: '[data-part=note]', says: ({ problems }) => problems.restricted },
+      shows: { says: ({ reader }) => reader.writing.muted('{time}') },
     },
     {
       name: 'banned',
       seed: restricted('ban', null),
-      acting: { steps: [{ type: 'mine' }, { press: '.post' }] },
-      shows: { at: '[data-part=note]', says: ({ problems }) => problems.restricted },
+      shows: { says: ({ reader }) => reader.writing.bannedForGood },
     },
   ],
 }
