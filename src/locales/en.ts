@@ -17,6 +17,7 @@ import { enProblemPage, enProblems } from './en/problems.ts'
 import { enDecide, enQueue } from './en/queue.ts'
 import { enWork } from './en/queue-work.ts'
 import { enReaderDesk } from './en/reader-desk.ts'
+import { enReading } from './en/reading.ts'
 import { enDesk, enEnrol, enOwn, enProviderReport, enStaffLogin } from './en/staff.ts'
 import { enArticle, enThread } from './en/thread.ts'
 import { enTransparency } from './en/transparency.ts'
@@ -37,6 +38,7 @@ export const en = {
     comment: enComment,
     statement: enStatement,
     composer: enComposer,
+    reading: enReading,
     writing: enWriting,
     documents: enDocuments,
     permalink: enPermalink,

@@ -18,6 +18,7 @@ import { koProblemPage, koProblems } from './ko/problems.ts'
 import { koDecide, koQueue } from './ko/queue.ts'
 import { koWork } from './ko/queue-work.ts'
 import { koReaderDesk } from './ko/reader-desk.ts'
+import { koReading } from './ko/reading.ts'
 import { koDesk, koEnrol, koOwn, koProviderReport, koStaffLogin } from './ko/staff.ts'
 import { koArticle, koThread } from './ko/thread.ts'
 import { koTransparency } from './ko/transparency.ts'
@@ -37,6 +38,7 @@ export const ko: Catalogue = {
     comment: koComment,
     statement: koStatement,
     composer: koComposer,
+    reading: koReading,
     writing: koWriting,
     documents: koDocuments,
     permalink: koPermalink,

@@ -2,14 +2,13 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf } from '../features/accounts/rules.ts'
-import { type Comment, SORTS } from '../features/comments/model.ts'
+import { type Comment, SORTS, threadCursor } from '../features/comments/model.ts'
 import { isPublic } from '../features/comments/rules.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { requireRefusal } from '../http/refusal.ts'
 import { seeOther } from '../http/respond.ts'
 import { cookieReader } from '../http/session.ts'
 import { readForm } from '../http/validate.ts'
-import { decodeCursor } from '../kernel/cursor.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { LANGUAGES } from '../locales/language.ts'
@@ -91,7 +90,7 @@ export function actRoutes(parts: Parts): Hono<AppEnv> {
       mode: from === 'permalink' && !highlight ? 'page' : from,
       language: lang ?? article.language,
       sort,
-      after: decodeCursor(cursor),
+      after: threadCursor(cursor, sort),
       viewer,
       theme,
       highlight,

@@ -11,7 +11,7 @@ const REPEATED = { comments: 10, characters: 6_000 } as const
 
 /** The comments that a page shows, in its order, and where each has its own page. */
 export interface ShownComments {
-  items: readonly ThreadItem[]
+  items: readonly Pick<ThreadItem, 'comment' | 'replies'>[]
   commentUrl(comment: Comment): string
 }
 
