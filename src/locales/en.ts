@@ -1,3 +1,4 @@
+import { enActs } from './en/acts.ts'
 import { enAppeals } from './en/appeals.ts'
 import { enComment, enPermalink, enStatement } from './en/comment.ts'
 import { enCommon } from './en/common.ts'
@@ -32,6 +33,7 @@ export const en = {
   legal: enLegal,
   common: enCommon,
   problems: enProblems,
+  acts: enActs,
   appeals: enAppeals,
   reader: {
     thread: enThread,

@@ -1,4 +1,5 @@
 import type { Catalogue } from './index.ts'
+import { koActs } from './ko/acts.ts'
 import { koAppeals } from './ko/appeals.ts'
 import { koComment, koPermalink, koStatement } from './ko/comment.ts'
 import { koCommon } from './ko/common.ts'
@@ -32,6 +33,7 @@ export const ko: Catalogue = {
   legal: koLegal,
   common: koCommon,
   problems: koProblems,
+  acts: koActs,
   appeals: koAppeals,
   reader: {
     thread: koThread,

@@ -10,7 +10,7 @@ import { browserWords } from '../locales/browser-words.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import type { OwnComment } from '../ui/comment.tsx'
-import type { CommentActs } from '../ui/comment-acts.tsx'
+import { type CommentActs, DiscussionShare, SheetDialog } from '../ui/comment-acts.tsx'
 import { Composer, type ComposerState } from '../ui/composer.tsx'
 
 import { articleHref, discussionPath } from '../ui/paths.ts'
@@ -115,6 +115,10 @@ export function DiscussionView(props: DiscussionProps) {
       <p class="unseen" id="discussion-end" tabindex={-1}>
         {thread.end}
       </p>
+      {article.discussion !== 'off' && (
+        <DiscussionShare articleId={article.id} language={language} inFrame={mode === 'frame'} />
+      )}
+      <SheetDialog language={language} />
     </section>
   )
 }

@@ -3,7 +3,7 @@ import type { BlindShown, Comment, CommentState } from '../features/comments/mod
 import type { Statement } from '../features/moderation/statement-model.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
-import { ActLink, type CommentActs, OpenedAct } from './comment-acts.tsx'
+import { ActLink, type CommentActs, OpenedAct, ShareLink } from './comment-acts.tsx'
 import { Face } from './face.tsx'
 import { Fill } from './fill.tsx'
 import { appealPath, commentAnchor, commentPath, deskCommentPath, discussionPath } from './paths.ts'
@@ -111,9 +111,7 @@ export function PublishedComment(props: {
             {words.reply}
           </a>
         )}
-        <a href={commentPath(comment, language)} target={inFrame ? '_blank' : undefined} rel="noopener">
-          {words.link}
-        </a>
+        <ShareLink comment={comment} language={language} inFrame={inFrame} />
         {acts && <ActLink comment={comment} acts={acts} language={language} />}
         {isDesk && !inFrame && <a href={deskCommentPath(comment.id, language)}>{words.desk}</a>}
       </div>

@@ -1,17 +1,16 @@
 /**
- * Copies by selecting, which a frame may do without a permission. `root` is in the page, and inside the dialog where
- * one is open. Answers whether it worked.
+ * Puts a text on the clipboard, within a click; answers whether it is there. By selecting, which a frame may do without
+ * a permission. `near` is the control that was pressed and keeps the focus: behind an open dialog nothing is selected.
  */
-export function copyText(text: string, root: HTMLElement): boolean {
-  const before = document.activeElement
+export function copyText(text: string, near: HTMLElement): boolean {
   const field = document.createElement('textarea')
+  field.className = 'unseen'
   field.value = text
-  field.style.cssText = 'position:fixed;opacity:0'
-  root.append(field)
+  near.after(field)
   field.select()
   const isCopied = document.execCommand('copy')
   field.remove()
-  if (before instanceof HTMLElement) before.focus({ preventScroll: true })
+  near.focus({ preventScroll: true })
   return isCopied
 }
 
@@ -22,7 +21,7 @@ export function startCopy(root: HTMLElement): void {
     const button = target instanceof Element ? target.closest<HTMLElement>('[data-copy]') : null
     const body = button?.closest('article')?.querySelector('.body')
     if (!button || !body) return
-    if (copyText(body.textContent ?? '', root)) button.textContent = button.dataset['done'] ?? ''
+    if (copyText(body.textContent ?? '', button)) button.textContent = button.dataset['done'] ?? ''
     else getSelection()?.selectAllChildren(body)
   })
 }

@@ -1,4 +1,5 @@
 import { part, show } from '../dom.ts'
+import { startActs } from './acts.ts'
 import { findBox } from './box.ts'
 import { startCopy } from './copy.ts'
 import { createDrafts } from './draft.ts'
@@ -22,6 +23,7 @@ function start(root: HTMLElement): void {
   const box = findBox(root)
   if (box) startWriting(box, refreshTimes)
   else showKept(root)
+  startActs(root, box)
   startHost(root)
   startHeight()
   startFar(root)

@@ -41,9 +41,13 @@ function fill(element: Element | null, text: string): void {
 }
 
 function countUp(root: HTMLElement): void {
+  setCount(root, Number(part(root, 'count')?.dataset['count']) + 1)
+}
+
+/** Published comments, beside the title. */
+export function setCount(root: HTMLElement, count: number): void {
   const element = part(root, 'count')
   if (!element) return
-  const count = Number(element.dataset['count']) + 1
   element.dataset['count'] = String(count)
   element.textContent = count.toLocaleString(root.lang)
 }
