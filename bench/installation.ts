@@ -33,7 +33,7 @@ export async function makeInstallation(comments: number): Promise<Installation> 
     const { comment } = await world.services.comments.submit(
       reader.actor,
       world,
-      { text, ...(parent ? { parent } : {}) },
+      { text, review: true, ...(parent ? { parent } : {}) },
       null,
     )
     if (!parent) tops.push(comment.id)

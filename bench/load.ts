@@ -5,23 +5,31 @@ export interface Load {
   seconds: number
 }
 
+export interface Asked {
+  url: URL
+  /** `If-None-Match`; the answer must then be 304, and otherwise 200. */
+  held?: string | undefined
+}
+
 /**
  * Asks one address over `connections` kept-alive sockets for `ms` milliseconds, one request at a time on each.
  * Reads answers by their `Content-Length` alone, so that the loader costs little beside the server.
- * @throws when an answer is not a 200
+ * @throws when an answer has another status
  */
-export async function load(url: URL, connections: number, ms: number): Promise<Load> {
-  const request = `GET ${url.pathname}${url.search} HTTP/1.1\r\nHost: ${url.host}\r\n\r\n`
+export async function load(asked: Asked, connections: number, ms: number): Promise<Load> {
   const started = performance.now()
   const end = started + ms
-  const counts = await Promise.all(Array.from({ length: connections }, () => worker(url, request, end)))
+  const counts = await Promise.all(Array.from({ length: connections }, () => worker(asked, end)))
   return {
     requests: counts.reduce((sum, count) => sum + count, 0),
     seconds: (performance.now() - started) / 1_000,
   }
 }
 
-function worker(url: URL, request: string, end: number): Promise<number> {
+function worker({ url, held }: Asked, end: number): Promise<number> {
+  const status = held === undefined ? 200 : 304
+  const condition = held === undefined ? '' : `If-None-Match: ${held}\r\n`
+  const request = `GET ${url.pathname}${url.search} HTTP/1.1\r\nHost: ${url.host}\r\n${condition}\r\n`
   return new Promise((resolve, reject) => {
     let count = 0
     let missing = -1
@@ -34,8 +42,8 @@ function worker(url: URL, request: string, end: number): Promise<number> {
         head += chunk.toString('latin1')
         const at = head.indexOf('\r\n\r\n')
         if (at < 0) return
-        if (!head.startsWith('HTTP/1.1 200')) return reject(new Error(head.slice(0, 80)))
-        const length = Number(/content-length: (\d+)/i.exec(head)?.[1])
+        if (!head.startsWith(`HTTP/1.1 ${status}`)) return reject(new Error(head.slice(0, 80)))
+        const length = status === 304 ? 0 : Number(/content-length: (\d+)/i.exec(head)?.[1])
         missing = length - (head.length - at - 4)
         head = ''
       } else {

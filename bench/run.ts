@@ -1,5 +1,6 @@
 import { decide } from './decide.ts'
 import { login } from './login.ts'
+import { page } from './page.ts'
 import { queue } from './queue.ts'
 import { read } from './read.ts'
 import { screen } from './screen.ts'
@@ -9,6 +10,7 @@ import { start } from './start.ts'
 const BENCHES: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = {
   decide,
   login,
+  page,
   queue,
   read,
   screen,

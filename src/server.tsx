@@ -1,12 +1,15 @@
 import { Hono } from 'hono'
-import { apiRoutes, healthRoutes } from './api/index.ts'
+
+import { apiRoutes, healthRoutes, hotDocumentRoutes, hotPulseRoutes } from './api/index.ts'
+
 import { consoleRoutes } from './console/index.ts'
 import type { Log } from './features/ports.ts'
 import type { Services } from './features/services.ts'
 import { loadAssets } from './http/assets.ts'
 import { createPageCache } from './http/cache.ts'
-import type { AppContext, AppEnv, Parts, Settings } from './http/env.ts'
+import type { AppContext, AppEnv, Parts, Served, Settings } from './http/env.ts'
 import { knownHost, requestId, sameOrigin } from './http/guards.ts'
+import { createHot } from './http/hot.ts'
 import { languageOf } from './http/language.ts'
 import { problemJson, retryAfter } from './http/problem.ts'
 import { privatePage } from './http/respond.ts'
@@ -28,7 +31,7 @@ export interface ServerOptions {
 }
 
 /** The whole service as a function of requests, with its routes for those who check them. */
-export type Server = Pick<Hono<AppEnv>, 'fetch' | 'request' | 'routes'>
+export type Server = Pick<Hono<AppEnv>, 'fetch' | 'request' | 'routes'> & Required<Served>
 
 /**
  * Mounts the doors. The cached pages stand in front, in a small app of their own, and hold every header
@@ -65,10 +68,13 @@ export function createServer(options: ServerOptions): Server {
   if (options.extra) app.route('/', options.extra(parts))
   app.notFound((c) => refuse(c, new Problem('not-found')))
   app.onError(failed)
-  const front = hotDiscussionRoutes(parts, (c) => app.fetch(c.req.raw, c.env))
-  front.notFound((c) => app.fetch(c.req.raw, c.env))
+  const guarded = (c: AppContext) => app.fetch(c.req.raw, c.env)
+  const front = hotDiscussionRoutes(parts, guarded)
+  front.route('/', hotDocumentRoutes(parts, guarded)).route('/', hotPulseRoutes(parts, guarded))
+  front.notFound(guarded)
   front.onError(failed)
-  return { fetch: front.fetch, request: front.request, routes: [...front.routes, ...app.routes] }
+  const hot = createHot(parts.pages, new URL(settings.publicUrl).host)
+  return { fetch: front.fetch, request: front.request, routes: [...front.routes, ...app.routes], hot }
 
   function failed(error: Error, c: AppContext): Response | Promise<Response> {
     if (error instanceof Problem) return refuse(c, error)

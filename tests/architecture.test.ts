@@ -168,9 +168,9 @@ describe('one place for each dangerous thing', () => {
     ).toEqual([])
   })
 
-  it('raw HTML is written by the JSON-LD of the document shell alone', () => {
+  it('raw HTML is written by JSON-LD alone', () => {
     expect(importers(({ target, names }) => target === 'hono/html' && names.includes('raw'))).toEqual([
-      'src/ui/shell.tsx',
+      'src/ui/json-ld.tsx',
     ])
     const sinks = files.filter(({ text }) =>
       /innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|document\.write/.test(text),

@@ -1,20 +1,17 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { actorOf } from '../features/accounts/rules.ts'
-import type { Article } from '../features/articles/model.ts'
-import { articleNow } from '../features/articles/rules.ts'
-import { type Comment, SORTS, submitInput } from '../features/comments/model.ts'
+import { type Comment, SORTS, submitInput, threadCursor } from '../features/comments/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { dataHeaders, PRIVATE } from '../http/security.ts'
 import { readerOf } from '../http/session.ts'
 import { readJson } from '../http/validate.ts'
-import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
+import { encodeCursor } from '../kernel/cursor.ts'
 import { Problem } from '../kernel/errors.ts'
-import { isId } from '../kernel/ids.ts'
 import { parse } from '../kernel/parse.ts'
+import { findDiscussion, findPlace } from './place.ts'
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,80}$/
-const COUNTS_LIMIT = 100
 
 const listQuery = z.object({ sort: z.enum(SORTS).default('newest'), cursor: z.string().max(80).optional() })
 
@@ -23,9 +20,9 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
 
   app.get('/v1/articles/:id/comments', async (c) => {
-    const article = await findArticle(parts, c.req.param('id'))
+    const { article } = await findDiscussion(parts, c.req.param('id'))
     const { sort, cursor } = parse(listQuery, c.req.query())
-    const after = cursor === undefined ? null : decodeCursor(cursor)
+    const after = cursor === undefined ? null : threadCursor(cursor, sort)
     if (cursor !== undefined && !after) throw new Problem('invalid-field', { field: 'cursor' })
     const page = await services.comments.page(article, { sort, after })
     const { siteId, pinnedCommentId } = article
@@ -35,8 +32,9 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
       discussion: article.discussion,
       count: article.commentCount,
       pinned: pinned?.state === 'published' ? pinned.id : null,
-      items: page.items.map(({ comment, replies }) => ({
+      items: page.items.map(({ comment, replyCount, replies }) => ({
         ...publicComment(comment),
+        replyCount,
         replies: replies.map(publicComment),
       })),
       next: page.next && encodeCursor(page.next),
@@ -44,9 +42,8 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
   })
 
   app.post('/v1/articles/:id/comments', async (c) => {
-    const article = await findArticle(parts, c.req.param('id'))
-    const site = await services.sites.byId(article.siteId)
-    if (!site) throw new Problem('not-found')
+    // Who was writing when it was switched off is told that by the submission itself.
+    const { article, site } = await findPlace(parts, c.req.param('id'))
     const key = c.req.header('idempotency-key')
     if (key === undefined || !IDEMPOTENCY_KEY.test(key)) throw new Problem('idempotency-key-missing')
     const viewer = await readerOf(c, parts, article)
@@ -56,34 +53,7 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
     return json(c, 201, { comment: ownComment(comment) })
   })
 
-  app.get('/v1/articles/:id/pulse', async (c) => {
-    const article = await findArticle(parts, c.req.param('id'))
-    return json(
-      c,
-      200,
-      { revision: article.revision, count: article.commentCount },
-      'public, max-age=5, s-maxage=5',
-    )
-  })
-
-  app.get('/v1/counts', async (c) => {
-    const ids = c.req.queries('article') ?? []
-    if (ids.length === 0 || ids.length > COUNTS_LIMIT)
-      throw new Problem('invalid-field', { field: 'article', limit: COUNTS_LIMIT })
-    const articles = await Promise.all(ids.filter(isId).map((id) => services.articles.byId(id)))
-    const counts = articles.flatMap((article) => (article ? [[article.id, article.commentCount]] : []))
-    return json(c, 200, { counts: Object.fromEntries(counts) }, 'public, max-age=10, s-maxage=10')
-  })
-
   return app
-}
-
-/** As it is at this moment. */
-async function findArticle({ services, now }: Parts, id: string): Promise<Article> {
-  const article = isId(id) ? await services.articles.byId(id) : null
-  const site = article && (await services.sites.byId(article.siteId))
-  if (!article || !site || article.discussion === 'off') throw new Problem('not-found')
-  return articleNow(article, site, now())
 }
 
 /** What anybody may read: a comment that is not published keeps its place and says nothing. */

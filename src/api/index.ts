@@ -3,10 +3,13 @@ import type { AppEnv, Parts } from '../http/env.ts'
 import { assetRoutes } from './assets.ts'
 import { cardRoutes } from './cards.ts'
 import { commentRoutes } from './comments.ts'
+import { countRoutes } from './counts.ts'
 import { facebookRoutes } from './facebook.ts'
 import { reportRoutes } from './reports.ts'
 
+export { hotDocumentRoutes } from './document-routes.tsx'
 export { healthRoutes } from './health.ts'
+export { hotPulseRoutes } from './pulse.ts'
 
 /** The machines' door. */
 export function apiRoutes(parts: Parts): Hono<AppEnv> {
@@ -14,6 +17,7 @@ export function apiRoutes(parts: Parts): Hono<AppEnv> {
     .route('/', assetRoutes(parts))
     .route('/', cardRoutes(parts))
     .route('/', commentRoutes(parts))
+    .route('/', countRoutes(parts))
     .route('/', facebookRoutes(parts))
     .route('/', reportRoutes(parts))
 }

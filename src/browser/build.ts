@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build, transform } from 'esbuild'
 import { COMMON_STYLES, STYLES } from './styles.ts'
@@ -9,7 +9,7 @@ import { COMMON_STYLES, STYLES } from './styles.ts'
  */
 const OUT = 'dist'
 
-const SERVER = { main: 'src/main.ts', sandbox: 'src/sandbox/main.ts' }
+const SERVER = { main: 'src/main.ts', sandbox: 'src/sandbox/main.ts', states: 'src/sandbox/states/main.ts' }
 
 /** Native code, and what loads files of its own by name; all else is bundled, which halves the time to start. */
 const OUTSIDE = ['better-sqlite3', 'sharp', '@takumi-rs/core', '@node-rs/*', 'esbuild']
@@ -20,6 +20,7 @@ const REQUIRE =
 
 const SCRIPTS = {
   embed: 'src/browser/embed.ts',
+  'embed-count': 'src/browser/embed-count.ts',
   discussion: 'src/browser/discussion/index.ts',
   'login-start': 'src/browser/login/start.ts',
   'login-done': 'src/browser/login/done.ts',
@@ -32,7 +33,11 @@ await rm(OUT, { recursive: true, force: true })
 await mkdir(join(OUT, 'assets'), { recursive: true })
 await Promise.all([
   buildServer(),
-  buildScripts(),
+  buildScripts(SCRIPTS, join(OUT, 'assets')),
+  // Beside its program: what lies in `assets` is published.
+  buildScripts({ 'states-driver': 'src/browser/states.ts' }, OUT),
+  // For the papers' own programs, as they are.
+  cp('src/browser/types', join(OUT, 'types'), { recursive: true }),
   ...Object.entries(STYLES).map(([name, files]) => buildStyles(name, files)),
 ])
 
@@ -59,10 +64,10 @@ async function buildServer(): Promise<void> {
   )
 }
 
-async function buildScripts(): Promise<void> {
+async function buildScripts(entryPoints: Record<string, string>, outdir: string): Promise<void> {
   await build({
-    entryPoints: SCRIPTS,
-    outdir: join(OUT, 'assets'),
+    entryPoints,
+    outdir,
     bundle: true,
     minify: true,
     platform: 'browser',

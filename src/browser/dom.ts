@@ -1,7 +1,6 @@
 /** The element that the server marked with `data-part`; `null` where the page has none. */
 export function part(root: ParentNode, name: string): HTMLElement | null {
-  const found = root.querySelector(`[data-part="${name}"]`)
-  return found instanceof HTMLElement ? found : null
+  return root.querySelector<HTMLElement>(`[data-part=${name}]`)
 }
 
 export function show(element: HTMLElement | null, isShown: boolean): void {

@@ -1,84 +1,130 @@
-import { attemptIn, frameUrl } from './frame-url.ts'
+const SERVICE = new URL(import.meta.url).origin
+/** After this long without a word from the frame the page is told. One that is only slow still comes. */
+const PATIENCE_MS = 10_000
+/** The page's own rules end at the shadow root. */
+const FRAME = 'display:block;width:100%;border:0;height:'
 
 /**
- * `<brevier-comments site article url lang theme>`: puts the discussion into the page, shortly before it is seen.
- * Its contents, a link, stay until the frame has shown that it works.
+ * Keeps the discussion of `tag` in its shadow root; the answer is to be called when the tag comes into a page and when
+ * it goes. Room is reserved before the frame is there and given back out of sight, so that nothing moves under a reader.
  */
-const ORIGIN = new URL(import.meta.url).origin
-const RESERVED = '420px'
+function placeFrame(tag: HTMLElement): () => void {
+  const box = document.createElement('div')
+  const slot = document.createElement('slot')
+  const frame = document.createElement('iframe')
+  const attribute = (name: string) => tag.getAttribute(name) ?? ''
+  const theme = () => attribute('theme') || getComputedStyle(tag).colorScheme
+  /** What the tag asked for when it was placed; empty while it is in no page. */
+  let placed: string | false
+  let near: IntersectionObserver | undefined
+  let patience: number | undefined
 
-class Comments extends HTMLElement {
-  static readonly observedAttributes = ['site', 'article', 'url', 'lang', 'theme']
-  #frame: HTMLIFrameElement | null = null
-  #near: IntersectionObserver | null = null
+  frame.allow = 'web-share; clipboard-write'
+  tag.attachShadow({ mode: 'open' }).append(box)
+  // However much changes in one go, it is heard of once.
+  new MutationObserver(update).observe(tag, { attributes: true })
+  return update
 
-  connectedCallback(): void {
-    this.style.display = 'block'
-    this.style.minHeight ||= RESERVED
-    addEventListener('message', this.#onMessage)
-    if (attemptIn(location.hash) || new URLSearchParams(location.search).has('comment')) {
-      this.#load()
+  /** Until the box has grown, what is read below it keeps its place, not the box. */
+  function reserve(height: string): void {
+    box.style.cssText = (slot.parentNode ? 'overflow-anchor:none;min-height:' : 'min-height:') + height
+  }
+
+  function tell(type: string, detail: unknown): void {
+    tag.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }))
+  }
+
+  function start(query: URLSearchParams): void {
+    const here = new URL(location.href)
+    const attempt = here.hash.match(/^#brevier=.*/) ?? ''
+    here.hash = ''
+    query.set('comment', here.searchParams.get('comment') ?? '')
+    const isUrgent = attempt || query.get('comment')
+
+    function begin(click?: Event): void {
+      click?.preventDefault()
+      slot.onclick = null
+      reserve(`var(--brevier-height,${attribute('height') || '100vh'})`)
+      near = new IntersectionObserver((seen) => (isUrgent || seen.at(-1)?.isIntersecting) && load(), {
+        rootMargin: attribute('loading') === 'lazy' ? '0px' : '800px',
+      })
+      near.observe(box)
+    }
+
+    function load(): void {
+      stop()
+      addEventListener('message', hear)
+      frame.title = attribute('title') || 'Comments'
+      // Laid out, so that it can measure itself, but not shown: the link is still there.
+      frame.style.cssText = FRAME + '0;visibility:hidden'
+      if (!(attribute('article') || attribute('url')))
+        query.set('url', document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href || here.href)
+      query.set('theme', theme())
+      // What is empty goes: one discussion has one address, for every cache on the way.
+      frame.src = `${SERVICE}/frame?${query}`.replace(/\w+=&/g, '') + attempt
+      if (attempt) history.replaceState(history.state, '', here)
+      box.append(frame)
+      patience = window.setTimeout(() => {
+        tell('brevier:error', { type: 'load-failed' })
+        slot.onclick = begin
+      }, PATIENCE_MS)
+    }
+
+    box.append(slot)
+    reserve('0')
+    slot.onclick = begin
+    if (isUrgent || attribute('loading') !== 'click') begin()
+  }
+
+  function stop(): void {
+    near?.disconnect()
+    removeEventListener('message', hear)
+    clearTimeout(patience)
+    frame.remove()
+  }
+
+  function update(): void {
+    const query = new URLSearchParams(
+      ['site', 'article', 'url', 'lang'].map((name) => [name, attribute(name)]),
+    )
+    const next = tag.isConnected && query + ''
+    if (next === placed) frame.contentWindow?.postMessage(theme(), '*')
+    else {
+      stop()
+      placed = next
+      if (placed) start(query)
+    }
+  }
+
+  function hear({ source, origin, data }: MessageEvent): void {
+    if (source !== frame.contentWindow || origin !== SERVICE) return
+    if (data.detail) {
+      update()
+      tell(data.type, data.detail)
       return
     }
-    this.#near = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && this.#load(), {
-      rootMargin: '800px',
-    })
-    this.#near.observe(this)
+    const { top, height } = box.getBoundingClientRect()
+    // What has become too tall shrinks when its new end is below what is seen.
+    reserve(data.linked || top + data.height < innerHeight ? height + 'px' : '0')
+    frame.style.cssText = FRAME + data.height + 'px'
+    slot.remove()
+    clearTimeout(patience)
+    // Whoever reads already is not taken to the linked comment.
+    if (data.linked && !scrollY) scrollBy(0, top + data.linked)
   }
+}
 
+/**
+ * `<brevier-comments site article url lang theme loading height title>`: puts the discussion into the page, shortly before
+ * it is seen. Its contents, a link, stay until the frame has shown that it works.
+ */
+class Comments extends HTMLElement {
+  readonly #update = placeFrame(this)
+  connectedCallback(): void {
+    this.#update()
+  }
   disconnectedCallback(): void {
-    removeEventListener('message', this.#onMessage)
-    this.#near?.disconnect()
-    this.#frame?.remove()
-    this.#frame = null
-  }
-
-  attributeChangedCallback(_name: string, before: string | null, after: string | null): void {
-    if (this.#frame && before !== after) this.#frame.src = this.#source()
-  }
-
-  #source(): string {
-    const [site, article, url, lang, theme] = Comments.observedAttributes.map((name) =>
-      this.getAttribute(name),
-    )
-    return frameUrl(
-      ORIGIN,
-      {
-        site: site ?? null,
-        article: article ?? null,
-        url: url ?? null,
-        lang: lang ?? null,
-        theme: theme ?? null,
-      },
-      location.href,
-    )
-  }
-
-  #load(): void {
-    this.#near?.disconnect()
-    if (this.#frame) return
-    const frame = document.createElement('iframe')
-    frame.title = this.textContent?.trim() || 'Comments'
-    frame.src = this.#source()
-    // Laid out, so that it can measure itself, but not shown: the link is still there.
-    frame.style.cssText = 'position:absolute;visibility:hidden;width:100%;border:0'
-    this.#frame = frame
-    this.append(frame)
-    if (attemptIn(location.hash)) history.replaceState(history.state, '', location.pathname + location.search)
-  }
-
-  readonly #onMessage = ({ source, origin, data }: MessageEvent): void => {
-    const frame = this.#frame
-    if (!frame || source !== frame.contentWindow || origin !== ORIGIN || data?.type !== 'brevier:height')
-      return
-    const { height, top } = data
-    if (!(height > 0 && height < 1e6)) return
-    const isFirst = frame.style.position !== ''
-    frame.style.cssText = `display:block;width:100%;border:0;height:${height}px`
-    if (!isFirst) return
-    // The link goes; the frame stays where it is, since a frame that is moved loads again.
-    for (const node of [...this.childNodes]) if (node !== frame) node.remove()
-    if (top >= 0) scrollTo(0, scrollY + frame.getBoundingClientRect().top + top - 80)
+    this.#update()
   }
 }
 

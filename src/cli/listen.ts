@@ -1,5 +1,6 @@
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
-import type { App } from '../http/env.ts'
+import { createServer } from 'node:http'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
+import type { Served } from '../http/env.ts'
 import { SECOND } from '../kernel/clock.ts'
 
 export interface Listener {
@@ -13,17 +14,15 @@ const DRAIN_MS = 10 * SECOND
  * Serves an app. Slow senders are cut: headers within 10 s, the whole request within 15 s.
  * @throws with `code: 'EADDRINUSE'` when the port is taken
  */
-export async function listen(
-  app: Pick<App, 'fetch'>,
-  { host, port }: { host: string; port: number },
-): Promise<Listener> {
-  const server = createAdaptorServer({
-    fetch: (request, env) => app.fetch(request, env as HttpBindings),
-    serverOptions: {
-      headersTimeout: 10 * SECOND,
-      requestTimeout: 15 * SECOND,
-      keepAliveTimeout: 65 * SECOND,
-    },
+export async function listen(app: Served, { host, port }: { host: string; port: number }): Promise<Listener> {
+  const serve = getRequestListener((request, env) => app.fetch(request, env as HttpBindings))
+  const times = {
+    headersTimeout: 10 * SECOND,
+    requestTimeout: 15 * SECOND,
+    keepAliveTimeout: 65 * SECOND,
+  }
+  const server = createServer(times, (incoming, outgoing) => {
+    if (!app.hot?.(incoming, outgoing)) void serve(incoming, outgoing)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -35,8 +34,8 @@ export async function listen(
   return {
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
-      const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), DRAIN_MS)
+      server.closeIdleConnections()
+      const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
       await closed
       clearTimeout(cut)
     },

@@ -16,6 +16,7 @@ export interface Assets {
   /** The file behind `/assets/:file`; `exact` when the hash is the present one. */
   find(file: string): { asset: Asset; exact: boolean } | null
   readonly loader: Asset
+  readonly counts: Asset
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -59,5 +60,6 @@ export function loadAssets(dir: string): Assets {
       return found ? { asset: found.asset, exact: found.file === file } : null
     },
     loader: { body: read('embed.js'), type: TYPES['js'] ?? '' },
+    counts: { body: read('embed-count.js'), type: TYPES['js'] ?? '' },
   }
 }

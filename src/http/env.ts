@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HttpBindings } from '@hono/node-server'
 import type { Context, Hono } from 'hono'
 import type { Log } from '../features/ports.ts'
@@ -20,6 +21,14 @@ export interface AppEnv {
 }
 
 export type App = Hono<AppEnv>
+/** Answers a request on its socket, or leaves it untouched for the app and says `false`. */
+export type Hot = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean
+
+/** What can be served: an app, and what stands before it where there is a socket. */
+export interface Served extends Pick<App, 'fetch'> {
+  hot?: Hot
+}
+
 export type AppContext = Context<AppEnv>
 
 /**

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { MiddlewareHandler } from 'hono'
 import { Problem } from '../kernel/errors.ts'
 import { uuidv7 } from '../kernel/ids.ts'
@@ -44,17 +45,28 @@ function isSignOn({ method, url }: Request): boolean {
   return method === SIGN_ON.method && new URL(url).pathname === SIGN_ON.path
 }
 
+/** How often `Host` was sent: Node shows the first alone. For every request, so it makes nothing. */
+function hostLines({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): number {
+  let seen = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    if (rawHeaders[at]?.length === 4 && rawHeaders[at]?.toLowerCase() === 'host') seen += 1
+  }
+  return seen
+}
+
+/** Whether `Host` came once and says exactly this. `host` as in a URL. */
+export function namesHost(incoming: Pick<IncomingMessage, 'headers' | 'rawHeaders'>, host: string): boolean {
+  return incoming.headers.host === host && hostLines(incoming) === 1
+}
+
 /**
- * What is wrong with the request's `Host`: it came twice, or names somebody else. For every request, cached pages
- * included, so it makes nothing but comparisons. `host` as in a URL.
+ * What is wrong with the request's `Host`: it came twice, or names somebody else. Where the whole URL was sent, that
+ * names the host (RFC 9112 §3.2.2). `host` as in a URL.
  */
 export function hostFault(c: AppContext, host: string): 'malformed-request' | 'wrong-host' | null {
-  const raw = c.env?.incoming?.rawHeaders ?? []
-  let seen = 0
-  for (let at = 0; at < raw.length; at += 2) {
-    if (raw[at]?.length === 4 && raw[at]?.toLowerCase() === 'host') seen += 1
-  }
-  if (seen > 1) return 'malformed-request'
+  const incoming = c.env?.incoming
+  if (incoming && hostLines(incoming) > 1) return 'malformed-request'
+  if (incoming?.url?.startsWith('http') && new URL(c.req.url).host !== host) return 'wrong-host'
   const asked = rawHeader(c, 'host')
   return asked === undefined || asked === host || asked.toLowerCase() === host ? null : 'wrong-host'
 }

@@ -1,15 +1,20 @@
 import { PROBLEMS, type Problem } from '../kernel/errors.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
+import { problemSentence } from '../locales/problem-sentence.ts'
 import type { AppContext } from './env.ts'
 import { dataHeaders, PRIVATE } from './security.ts'
 
-/** Problem details (RFC 9457). The type is stable; the title is the reader's sentence in the asked language. */
+/**
+ * Problem details (RFC 9457). The type is stable; title and detail are the reader's sentence in the asked language, the
+ * detail with its figures.
+ */
 export function problemJson(c: AppContext, problem: Problem, language: Language): Response {
   return c.newResponse(
     JSON.stringify({
       type: `/problems/${problem.type}`,
       title: catalogue(language).problems[problem.type],
+      detail: problemSentence(problem, language),
       status: problem.status,
       requestId: c.get('requestId'),
       ...problem.details,

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { deleteCookie, setCookie } from 'hono/cookie'
 import type { CookieOptions } from 'hono/utils/cookie'
 import type { Viewer } from '../features/accounts/model.ts'
@@ -43,6 +44,13 @@ export function hasReaderSession(c: AppContext): boolean {
 /** Whether the request carries a session of the desk: its pages have links that nobody else may be given. */
 export function hasStaffSession(c: AppContext): boolean {
   return (rawHeader(c, 'cookie') ?? '').includes(`__Host-${STAFF}=`)
+}
+
+/** Whether headers carry a session of any kind: a reader's, the desk's or a page token. */
+export function carriesSession({ cookie, authorization }: IncomingHttpHeaders): boolean {
+  if (authorization !== undefined) return true
+  if (cookie === undefined) return false
+  return cookie.includes(`__Host-${READER}=`) || cookie.includes(`__Host-${STAFF}=`)
 }
 
 /** The signed-in reader of this site, by cookie or, for one article, by page token. */

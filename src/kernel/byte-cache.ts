@@ -15,6 +15,7 @@ export interface ByteCache<Value> {
 export function createByteCache<Value>(limit: number, sizeOf: (value: Value) => number): ByteCache<Value> {
   const entries = new Map<string, Value>()
   const building = new Map<string, Promise<Value>>()
+  let latest: string | null = null
   let bytes = 0
 
   function remove(key: string): void {
@@ -27,6 +28,7 @@ export function createByteCache<Value>(limit: number, sizeOf: (value: Value) => 
   function put(key: string, value: Value): void {
     remove(key)
     entries.set(key, value)
+    latest = key
     bytes += sizeOf(value)
     for (const oldest of entries.keys()) {
       if (bytes <= limit) break
@@ -37,9 +39,11 @@ export function createByteCache<Value>(limit: number, sizeOf: (value: Value) => 
   return {
     get(key) {
       const value = entries.get(key)
-      if (value !== undefined) {
+      // What everybody asks for stands last already.
+      if (value !== undefined && key !== latest) {
         entries.delete(key)
         entries.set(key, value)
+        latest = key
       }
       return value
     },

@@ -15,6 +15,7 @@ export const PROBLEMS = {
   'own-appeal': 403,
   'earlier-decider': 403,
   restricted: 403,
+  banned: 403,
   'own-role': 403,
   'factor-missing': 403,
   'not-found': 404,
@@ -54,6 +55,7 @@ export const PROBLEMS = {
   'name-reserved': 422,
   'invalid-field': 422,
   'parent-unavailable': 422,
+  'wording-held': 422,
   'clause-required': 422,
   'idempotency-key-reused': 422,
   'rate-limited': 429,
@@ -80,7 +82,7 @@ export interface ProblemDetails {
   decidedBy?: string
   decidedAt?: number
   decision?: string
-  /** For `restricted`: when it is over (epoch ms); left out for one without an end. */
+  /** For `restricted` and `banned`: when it is over (epoch ms); left out for one without an end. */
   endsAt?: number
 }
 

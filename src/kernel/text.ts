@@ -14,6 +14,9 @@ export const TEXT_LIMITS = {
   codePointsPerGrapheme: 32,
 } as const
 
+/** From so many clusters left on, the counter says that the end is near. */
+export const NEAR_LIMIT = 20
+
 export type TextFault =
   | { fault: 'text-empty' }
   | { fault: 'text-too-long'; count: number; limit: number }
@@ -32,7 +35,7 @@ let segmenter: Intl.Segmenter | undefined
 
 /** Splits into extended grapheme clusters; code points where the browser has no `Intl.Segmenter`. */
 export function graphemes(text: string): Iterable<string> {
-  if (typeof Intl === 'undefined' || !('Segmenter' in Intl)) return text
+  if (!('Segmenter' in Intl)) return text
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
   return Array.from(segmenter.segment(text), (part) => part.segment)
 }

@@ -13,6 +13,11 @@ export interface BrowserWords {
   sending: string
   tryAgain: string
   notSent: string
+  kept: string
+  offline: string
+  waitSeconds: string
+  waitMinutes: string
+  until: string
   signInFirst: string
   notSeen: string
   pending: string
@@ -20,7 +25,6 @@ export interface BrowserWords {
   replyingTo: string
   retrySeconds: string
   retryMinutes: string
-  countOfLimit: string
   loading: string
   nameNeeded: string
   cancelled: string
@@ -34,7 +38,7 @@ export interface BrowserWords {
 }
 
 export function browserWords(words: Catalogue): BrowserWords {
-  const { composer, login, thread } = words.reader
+  const { composer, login, thread, writing } = words.reader
   const { common } = words
   const { failures } = login
   return {
@@ -47,7 +51,12 @@ export function browserWords(words: Catalogue): BrowserWords {
     post: composer.post,
     sending: composer.sending,
     tryAgain: composer.tryAgain,
-    notSent: composer.notSent,
+    notSent: writing.notSent,
+    kept: writing.kept,
+    offline: writing.offline,
+    waitSeconds: writing.waitSeconds('{n}'),
+    waitMinutes: writing.waitMinutes('{n}'),
+    until: writing.until('{n}'),
     signInFirst: composer.signInFirst,
     notSeen: composer.notSeen,
     pending: composer.postedPending,
@@ -55,7 +64,6 @@ export function browserWords(words: Catalogue): BrowserWords {
     replyingTo: composer.replyingTo('{n}'),
     retrySeconds: common.retryInSeconds('{n}'),
     retryMinutes: common.retryInMinutes('{n}'),
-    countOfLimit: common.countOfLimit('{n}', TEXT_LIMITS.graphemes),
     loading: thread.loading,
     nameNeeded: composer.nameNeeded,
     cancelled: composer.cancelled,

@@ -1,9 +1,11 @@
+import { enActs } from './en/acts.ts'
 import { enAppeals } from './en/appeals.ts'
 import { enComment, enPermalink, enStatement } from './en/comment.ts'
 import { enCommon } from './en/common.ts'
 import { enComposer } from './en/composer.ts'
 import { enConsole } from './en/console.ts'
 import { enDemo, enHome } from './en/demo.ts'
+import { enDocuments } from './en/documents.ts'
 import { enFigures } from './en/figures.ts'
 import { enForms } from './en/forms.ts'
 import { enLegal } from './en/legal.ts'
@@ -16,11 +18,13 @@ import { enProblemPage, enProblems } from './en/problems.ts'
 import { enDecide, enQueue } from './en/queue.ts'
 import { enWork } from './en/queue-work.ts'
 import { enReaderDesk } from './en/reader-desk.ts'
+import { enReading } from './en/reading.ts'
 import { enShare } from './en/share.ts'
 import { enDesk, enEnrol, enOwn, enProviderReport, enStaffLogin } from './en/staff.ts'
 import { enArticle, enThread } from './en/thread.ts'
 import { enTransparency } from './en/transparency.ts'
 import { enWords } from './en/words.ts'
+import { enWriting } from './en/writing.ts'
 
 /** Every word that people read, in English: joined here, written in `en/`. `ko.ts` has the same shape. */
 export const en = {
@@ -39,12 +43,16 @@ export const en = {
   legal: enLegal,
   common: enCommon,
   problems: enProblems,
+  acts: enActs,
   appeals: enAppeals,
   reader: {
     thread: enThread,
     comment: enComment,
     statement: enStatement,
     composer: enComposer,
+    reading: enReading,
+    writing: enWriting,
+    documents: enDocuments,
     permalink: enPermalink,
     article: enArticle,
     policy: enPolicy,

@@ -1,10 +1,12 @@
 import type { Catalogue } from './index.ts'
+import { koActs } from './ko/acts.ts'
 import { koAppeals } from './ko/appeals.ts'
 import { koComment, koPermalink, koStatement } from './ko/comment.ts'
 import { koCommon } from './ko/common.ts'
 import { koComposer } from './ko/composer.ts'
 import { koConsole } from './ko/console.ts'
 import { koDemo, koHome } from './ko/demo.ts'
+import { koDocuments } from './ko/documents.ts'
 import { koFigures } from './ko/figures.ts'
 import { koForms } from './ko/forms.ts'
 import { koLegal } from './ko/legal.ts'
@@ -17,11 +19,13 @@ import { koProblemPage, koProblems } from './ko/problems.ts'
 import { koDecide, koQueue } from './ko/queue.ts'
 import { koWork } from './ko/queue-work.ts'
 import { koReaderDesk } from './ko/reader-desk.ts'
+import { koReading } from './ko/reading.ts'
 import { koShare } from './ko/share.ts'
 import { koDesk, koEnrol, koOwn, koProviderReport, koStaffLogin } from './ko/staff.ts'
 import { koArticle, koThread } from './ko/thread.ts'
 import { koTransparency } from './ko/transparency.ts'
 import { koWords } from './ko/words.ts'
+import { koWriting } from './ko/writing.ts'
 
 /** 한국어. */
 export const ko: Catalogue = {
@@ -35,12 +39,16 @@ export const ko: Catalogue = {
   legal: koLegal,
   common: koCommon,
   problems: koProblems,
+  acts: koActs,
   appeals: koAppeals,
   reader: {
     thread: koThread,
     comment: koComment,
     statement: koStatement,
     composer: koComposer,
+    reading: koReading,
+    writing: koWriting,
+    documents: koDocuments,
     permalink: koPermalink,
     article: koArticle,
     policy: koPolicy,

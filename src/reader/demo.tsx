@@ -56,7 +56,13 @@ export function DemoPage(props: DemoPageProps) {
           </div>
           <p class="byline">{article.authors.map(({ name }) => words.by(name)).join(', ')}</p>
         </article>
-        <brevier-comments id="comments" site={site.key} article={article.key} lang={language}>
+        <brevier-comments
+          id="comments"
+          site={site.key}
+          article={article.key}
+          lang={language}
+          title={catalogue(language).reader.thread.title}
+        >
           <a href={discussionPath(article.id, language)}>{words.readComments}</a>
         </brevier-comments>
       </main>

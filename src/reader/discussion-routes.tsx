@@ -3,8 +3,7 @@ import * as z from 'zod'
 import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf, isStaff } from '../features/accounts/rules.ts'
 import { closesAt } from '../features/articles/rules.ts'
-import { type Comment, SORTS } from '../features/comments/model.ts'
-import { isPublic } from '../features/comments/rules.ts'
+import { type Comment, SORTS, type Sort, threadCursor } from '../features/comments/model.ts'
 import type { HeadTags } from '../features/sharing/model.ts'
 import type { Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
@@ -15,7 +14,7 @@ import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
 import { hasReaderSession, hasStaffSession, loginCookies, readerOf, staffOf } from '../http/session.ts'
 import { readForm } from '../http/validate.ts'
-import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
+import { encodeCursor } from '../kernel/cursor.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { isLanguage, type Language } from '../locales/language.ts'
@@ -36,7 +35,6 @@ const FRAME_ROBOTS = { 'x-robots-tag': 'noindex, indexifembedded' } as const
 /**
  * The cached pages. They hand over to `other`, which is guarded, when the request has a session (in the frame a
  * reader's alone), is a reply, brings a draft, or is not for this host.
- * One handler per address and no promise on a hit: that is a third of the rate.
  */
 export function hotDiscussionRoutes(
   parts: Parts,
@@ -48,10 +46,9 @@ export function hotDiscussionRoutes(
   const app = new Hono<AppEnv>()
 
   app.get('/a/:article', (c) => {
-    const query = queryOf(c)
-    if (isOthers(c) || hasStaffSession(c) || isMoment(query)) return other(c)
+    if (isOthers(c) || hasStaffSession(c) || isMoment(c)) return other(c)
     const id = c.req.param('article')
-    const key = `a ${id} ${viewKey(query)}`
+    const key = `a ${id} ${viewKey(c)}`
     return (
       pages.hit(c, key) ??
       pages.serve(c, key, async () => {
@@ -64,11 +61,10 @@ export function hotDiscussionRoutes(
   })
 
   app.get('/frame', (c) => {
-    const query = queryOf(c)
-    if (isOthers(c) || isMoment(query)) return other(c)
+    if (isOthers(c) || isMoment(c)) return other(c)
     // As JSON, so that no value can pass for two: publishers' keys may hold spaces.
-    const asked = JSON.stringify(['site', 'article', 'url', 'comment'].map((name) => query?.get(name)))
-    const key = `f ${asked} ${viewKey(query)}`
+    const asked = JSON.stringify(['site', 'article', 'url', 'comment'].map((name) => c.req.query(name)))
+    const key = `f ${asked} ${viewKey(c)}`
     return (
       pages.hit(c, key) ??
       pages.serve(c, key, async () => {
@@ -89,6 +85,7 @@ const commentForm = z.strictObject({
   parent: z.string().max(80).default(''),
   lang: z.string().max(10).optional(),
   key: z.string().max(80).default(''),
+  review: z.literal('true').optional(),
   redeem: z.string().max(80).optional(),
 })
 
@@ -142,7 +139,8 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
     const viewer = await readerOf(c, parts, place.article)
     const language = isLanguage(form.lang) ? form.lang : place.article.language
     try {
-      const input = { text: form.text, ...(isId(form.parent) ? { parent: form.parent } : {}) }
+      const parent = isId(form.parent) ? { parent: form.parent } : {}
+      const input = { text: form.text, ...parent, review: form.review !== undefined }
       const key = /^[\x21-\x7e]{8,80}$/.test(form.key) ? form.key : null
       const { comment } = await services.comments.submit(actorOf(viewer), place, input, key)
       return seeOther(c, `/a/${place.article.id}?lang=${language}#c-${comment.id}`)
@@ -181,14 +179,14 @@ async function permalinkPage(
 ): Promise<Response> {
   const discussion = await loadDiscussion(parts, { site, article }, view)
   // RFC 7725: it is there, and the law keeps it from being shown.
-  const isKeptBack = discussion.blinds?.has(comment.id) === true
+  const isKeptBack = discussion.linked?.as === 'missing' && discussion.linked.says !== null
   const page = (
     <PermalinkPage
       {...discussion}
       head={await commentHead(parts, { site, article }, comment)}
       assets={discussionAssets(parts, site, 'pages')}
       banner={banner(parts, view.language)}
-      published={isPublic(comment) && article.discussion !== 'off'}
+      commentId={comment.id}
       discussionHref={discussionPath(article.id, view.language)}
     />
   )
@@ -228,7 +226,9 @@ async function loginDraft(
 /** The frame's article: by the publisher's key, or by the page's URL. @throws {Problem} `not-found` */
 async function findFramed(parts: Parts, c: AppContext): Promise<Place> {
   const { services } = parts
-  const { site: siteKey = '', article: articleKey = '', url = '' } = c.req.query()
+  const [siteKey = '', articleKey = '', url = ''] = ['site', 'article', 'url'].map((name) =>
+    c.req.query(name),
+  )
   const site = siteKey.length <= 40 ? await services.sites.byKey(siteKey) : null
   if (!site) throw new Problem('not-found')
   const article =
@@ -258,26 +258,22 @@ function frameHeaders(site: Site): Record<string, string> {
   return { ...pageHeaders({ ancestors: site.origins }), ...FRAME_ROBOTS }
 }
 
-/** The query, or `null` for the plain address that most readers ask for. */
-function queryOf(c: AppContext): URLSearchParams | null {
-  const address = c.env?.incoming?.url ?? c.req.url
-  const at = address.indexOf('?')
-  return at < 0 ? null : new URLSearchParams(address.slice(at))
-}
-
 /** What somebody does or has just done is nobody else's page. */
-function isMoment(query: URLSearchParams | null): boolean {
-  return query !== null && MOMENTS.some((name) => query.has(name))
+function isMoment(c: AppContext): boolean {
+  return MOMENTS.some((name) => c.req.query(name) !== undefined)
 }
 
-/** Only what changes the page is part of its key: an unknown parameter or value makes no new copy. */
-function viewKey(query: URLSearchParams | null): string {
-  if (!query) return ''
-  const [language, sort, theme] = [query.get('lang'), query.get('sort'), query.get('theme')]
-  const after = decodeCursor(query.get('cursor') ?? '')
+/**
+ * Only what changes the page is part of its key: an unknown parameter or value makes no new copy. Read as the page
+ * itself reads them: where two readings of an odd address differ, one page could be kept in the place of another.
+ */
+function viewKey(c: AppContext): string {
+  const [language, theme] = ['lang', 'theme'].map((name) => c.req.query(name))
+  const sort = sortOf(c.req.query('sort'))
+  const after = threadCursor(c.req.query('cursor') ?? '', sort)
   return [
     isLanguage(language) ? language : '',
-    SORTS.find((order) => order === sort && order !== SORTS[0]) ?? '',
+    sort === 'newest' ? '' : sort,
     THEMES.find((name) => name === theme) ?? '',
     after ? encodeCursor(after) : '',
   ]
@@ -285,25 +281,29 @@ function viewKey(query: URLSearchParams | null): string {
     .trim()
 }
 
+function sortOf(asked: string | null | undefined): Sort {
+  return SORTS.find((order) => order === asked) ?? 'newest'
+}
+
 function viewOf(c: AppContext, mode: View['mode'], fallback: Language, viewer: Viewer | null): View {
-  const asked = c.req.query('sort')
-  const sort = SORTS.find((order) => order === asked) ?? 'newest'
+  const sort = sortOf(c.req.query('sort'))
   return {
     mode,
     language: languageOf(c, fallback),
     sort,
-    after: decodeCursor(c.req.query('cursor') ?? ''),
+    after: threadCursor(c.req.query('cursor') ?? '', sort),
     viewer,
   }
 }
 
-/** `?comment=` shows that comment in its thread, where it is published; else the discussion as it is. */
+/** `?comment=` shows that comment in its thread; where it is not to be seen, that is said above the discussion. */
 async function frameView(parts: Parts, c: AppContext, place: Place, viewer: Viewer | null): Promise<View> {
   const theme = THEMES.find((name) => name === c.req.query('theme'))
   const view = { ...viewOf(c, 'frame', place.article.language, viewer), theme }
-  const id = c.req.query('comment') ?? ''
+  const id = c.req.query('comment')
+  if (id === undefined) return view
   const comment = isId(id) ? await parts.services.comments.byId(place.site.id, id) : null
-  return comment?.articleId === place.article.id && isPublic(comment) ? { ...view, highlight: comment } : view
+  return { ...view, highlight: comment?.articleId === place.article.id ? comment : null }
 }
 
 async function articlePage(parts: Parts, place: Place, view: View): Promise<string> {
@@ -315,10 +315,12 @@ async function framePage(parts: Parts, place: Place, view: View): Promise<string
 }
 
 async function articleNode(parts: Parts, place: Place, view: View) {
+  const discussion = await loadDiscussion(parts, place, view)
+  const { items } = discussion
   return (
     <ArticlePage
-      {...(await loadDiscussion(parts, place, view))}
-      head={await parts.services.sharing.articleHead(place.site, place.article)}
+      {...discussion}
+      head={await parts.services.sharing.articleHead(place.site, place.article, { items })}
       assets={discussionAssets(parts, place.site, 'pages')}
       banner={banner(parts, view.language)}
     />

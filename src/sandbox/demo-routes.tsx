@@ -31,7 +31,7 @@ export function demoRoutes(parts: Parts, { articles }: Seeded): Hono<AppEnv> {
           language={language}
           assets={{ styles: assets.styles('demo', site), scripts: ['/embed.js', assets.script('demo')] }}
           banner={banner(parts, language)}
-          head={await services.sharing.articleHead(site, article, article.url)}
+          head={await services.sharing.articleHead(site, article, { url: article.url })}
           site={site}
           article={article}
           paragraphs={entry.body.paragraphs}

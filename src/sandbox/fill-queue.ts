@@ -43,7 +43,7 @@ export async function fillQueue(options: {
     await services.comments.submit(
       readerActor(account),
       { site: relaxed, article: place.article },
-      { text },
+      { text, review: true },
       `queue-${stamp}-${index}`,
     )
   }

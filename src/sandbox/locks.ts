@@ -1,5 +1,5 @@
 import { isProductionEnvironment, readEnv } from '../config/env.ts'
-import type { App } from '../http/env.ts'
+import type { Served } from '../http/env.ts'
 import { isLoopbackUrl, parseHttpUrl } from '../kernel/url.ts'
 
 const FORWARDED = [
@@ -15,8 +15,11 @@ const FORWARDED = [
  * Lock 3: the sandbox answers this machine alone. A forwarding header means that a proxy makes it public; a
  * foreign `Host`, that a name on the internet points here (DNS rebinding).
  */
-export function onlyThisMachine(app: Pick<App, 'fetch'>, host: string): Pick<App, 'fetch'> {
+export function onlyThisMachine(app: Served, host: string): Served {
   return {
+    // What stands before the app looks at `Host` itself.
+    hot: (incoming, outgoing) =>
+      !FORWARDED.some((name) => name in incoming.headers) && app.hot?.(incoming, outgoing) === true,
     fetch: (request, ...rest) => {
       const foreign = request.headers.get('host')?.toLowerCase() !== host
       if (foreign || FORWARDED.some((name) => request.headers.has(name))) {
@@ -65,10 +68,7 @@ function isLoopbackAddress(text: string): boolean {
 }
 
 /** One listener under several names; every app of it checks its own. */
-export function byHost(
-  apps: Readonly<Record<string, Pick<App, 'fetch'>>>,
-  other: Pick<App, 'fetch'>,
-): Pick<App, 'fetch'> {
+export function byHost(apps: Readonly<Record<string, Served>>, other: Served): Pick<Served, 'fetch'> {
   return {
     fetch: (request, ...rest) =>
       (apps[request.headers.get('host')?.toLowerCase() ?? ''] ?? other).fetch(request, ...rest),

@@ -16,11 +16,11 @@ import { PATHS } from '../config/paths.ts'
 import type { Account, StaffRole } from '../features/accounts/model.ts'
 import type { Article } from '../features/articles/model.ts'
 import type { Comment } from '../features/comments/model.ts'
-import type { Decision } from '../features/moderation/model.ts'
 import type { Services } from '../features/services.ts'
 import type { Site, SiteInput } from '../features/sites/model.ts'
 import { MINUTE } from '../kernel/clock.ts'
 import { readerActor, staffActor } from './actors.ts'
+import { decide } from './deciding.ts'
 import { fillQueue } from './fill-queue.ts'
 import { fillDesk, type SeedDesk } from './seed-desk.ts'
 import type { ShiftedClock } from './shifted-clock.ts'
@@ -117,7 +117,7 @@ export function createSeeder(services: Services, clock: ShiftedClock): Seeder {
       const parent = seed.replyTo ? sent.get(seed.replyTo) : undefined
       const actor = readerActor(writers.get(seed.author))
       if (!article || (seed.replyTo && !parent)) throw new Error(`seed ${seed.id} has no place`)
-      const input = { text: seed.text, ...(parent ? { parent: parent.id } : {}) }
+      const input = { text: seed.text, review: true, ...(parent ? { parent: parent.id } : {}) }
       const { comment } = await comments.submit(actor, { site, article }, input, `seed-${seed.id}`)
       sent.set(seed.id, comment)
       return comment
@@ -131,7 +131,8 @@ export function createSeeder(services: Services, clock: ShiftedClock): Seeder {
       const comment = await submit(seed)
       if (waiting.has(seed.id)) continue
       const isRejected = seed.id === rejected.comment.id
-      const decision = await decide(moderator, comment, isRejected ? rejected : null)
+      clock.setTo(clock.now() + REVIEW_MS)
+      const decision = await decide(services, moderator, comment, isRejected ? rejected : null)
       if (!isRejected) continue
       rejection = decision.id
       await restrict(moderator, comment.accountId, decision.id)
@@ -142,29 +143,6 @@ export function createSeeder(services: Services, clock: ShiftedClock): Seeder {
       await moderation.report(readerActor(writers.get(reporter)), { commentId, clause, note: text })
     }
     await fillDesk(services, clock, { siteId: site.id, desk, writers, sent, rejection, now })
-  }
-
-  async function decide(
-    moderator: Account,
-    comment: Comment,
-    refusal: typeof rejected | null,
-  ): Promise<Decision> {
-    clock.setTo(clock.now() + REVIEW_MS)
-    const actor = staffActor(moderator)
-    const waiting = await moderation.queue(actor, { order: 'oldest', filter: 'all', limit: 50 })
-    const item = waiting.find((candidate) => candidate.comment.id === comment.id)
-    if (!item) throw new Error(`no case for seed comment ${comment.id}`)
-    const { lease } = await moderation.open(actor, moderator.displayName, item.caseFile.id)
-    return moderation.decide(actor, {
-      caseId: item.caseFile.id,
-      action: refusal ? 'reject' : 'approve',
-      clauses: refusal?.clauses ?? [],
-      lawReference: null,
-      explanation: refusal?.explanation ?? '',
-      version: comment.version,
-      leaseToken: lease?.token ?? '',
-      msOnScreen: null,
-    })
   }
 
   async function restrict(moderator: Account, accountId: string, followsFrom: string): Promise<void> {

@@ -1,14 +1,16 @@
 import type { OfferedProvider } from '../features/accounts/model.ts'
 import type { Comment } from '../features/comments/model.ts'
-import { countGraphemes, TEXT_LIMITS } from '../kernel/text.ts'
+import { countGraphemes, NEAR_LIMIT, TEXT_LIMITS } from '../kernel/text.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
-import { Face } from './face.tsx'
+import { Counter, TextField } from './composer-field.tsx'
+import { STATES_BY_NAME, type ComposerState as StateName, stateAfter } from './composer-states.ts'
 import { Lock } from './lock.tsx'
 import { COMPOSER_ANCHOR, discussionPath } from './paths.ts'
 import { ProblemNote, type ProblemShown } from './problem-note.tsx'
 import { available } from './provider-name.ts'
 import { shortDate } from './time.tsx'
+import { SignOutForm, Who } from './who.tsx'
 
 /** What the composer holds when it is printed. */
 export interface ComposerState {
@@ -42,7 +44,7 @@ export interface ComposerProps {
 
 /**
  * The box to write in. Locked, it can be typed in already, and each login button sends the text along; signed in,
- * the form posts it. Never `maxlength`: it deletes the Hangul syllable that is being composed at the limit.
+ * the form posts it.
  */
 export function Composer(props: ComposerProps) {
   const { language, articleId, viewer, providers, state, policyHref, inFrame, told } = props
@@ -58,6 +60,8 @@ export function Composer(props: ComposerProps) {
         action={viewer || !first ? post : `/login/${first.name}`}
         target={inFrame ? '_top' : undefined}
         data-locked={viewer ? undefined : ''}
+        data-state={printedState(props)}
+        data-states={JSON.stringify(STATES_BY_NAME)}
       >
         <input type="hidden" name="article" value={articleId} />
         <input type="hidden" name="parent" value={state.parent?.id ?? ''} />
@@ -69,20 +73,7 @@ export function Composer(props: ComposerProps) {
             {told}
           </p>
         )}
-        <label class="unseen" for="text">
-          {words.label}
-        </label>
-        <textarea
-          id="text"
-          class="text"
-          name="text"
-          rows={3}
-          dir="auto"
-          placeholder={words.placeholder}
-          aria-describedby="limit"
-        >
-          {state.draft}
-        </textarea>
+        <TextField draft={state.draft} language={language} />
         {viewer ? (
           <>
             <Who viewer={viewer} language={language} />
@@ -94,6 +85,7 @@ export function Composer(props: ComposerProps) {
           <Lock {...props} />
         )}
         <ProblemNote problem={state.problem} language={language} />
+        <NoteActs post={post} language={language} />
         <PolicyNewsLine {...props} />
         <div class="bar">
           <a class="policy" href={policyHref} target={inFrame ? '_blank' : undefined} rel="noopener">
@@ -117,6 +109,38 @@ export function Composer(props: ComposerProps) {
   )
 }
 
+/** What can be done about the note above: the style sheet shows what fits the state, without script too. */
+function NoteActs({ post, language }: { post: string; language: Language }) {
+  const { review, copyText, copied } = catalogue(language).reader.writing
+  return (
+    <>
+      <p class="ask of-nudge">
+        <button class="button" type="submit" formaction={post} name="review" value="true" data-part="review">
+          {review}
+        </button>
+      </p>
+      <p class="ask of-closed">
+        <button class="button" type="button" data-part="copy-text" data-copy="field" data-done={copied}>
+          {copyText}
+        </button>
+      </p>
+    </>
+  )
+}
+
+/** Which state the page begins in. */
+function printedState({ viewer, providers, state: { draft, problem } }: ComposerProps): StateName {
+  if (problem) return stateAfter(problem.type)
+  if (!viewer) return providers.some(isOff) ? 'provider-out-of-credit' : 'locked'
+  const left = TEXT_LIMITS.graphemes - countGraphemes(draft)
+  if (left < 0) return 'over'
+  return draft === '' ? 'idle' : left <= NEAR_LIMIT ? 'near' : 'typing'
+}
+
+function isOff({ unavailable }: OfferedProvider): boolean {
+  return unavailable !== null
+}
+
 function PolicyNewsLine({ policyNews, language, timeZone, inFrame }: ComposerProps) {
   if (!policyNews) return null
   const { policyNews: sentence } = catalogue(language).reader.desk
@@ -130,22 +154,6 @@ function PolicyNewsLine({ policyNews, language, timeZone, inFrame }: ComposerPro
   )
 }
 
-/** The number is for eyes; a quiet line beside it speaks at 50, 20, 10 and 0 characters left. */
-function Counter({ draft, language }: { draft: string; language: Language }) {
-  const words = catalogue(language).reader.composer
-  const count = countGraphemes(draft)
-  return (
-    <>
-      <span class="n" data-part="counter" aria-hidden="true">
-        {words.counter(Number.isFinite(count) ? count : '∞', TEXT_LIMITS.graphemes)}
-      </span>
-      <span class="limit" id="limit">
-        {words.atMost(TEXT_LIMITS.graphemes)}
-      </span>
-    </>
-  )
-}
-
 function ReplyingTo(props: {
   parent: Comment | null
   language: Language
@@ -156,7 +164,7 @@ function ReplyingTo(props: {
   const words = catalogue(language).reader.composer
   return (
     <p class="replying" data-part="replying" hidden={parent === null}>
-      <span dir="auto">{parent && words.replyingTo(parent.authorName)}</span>
+      <span>{parent && words.replyingTo(parent.authorName)}</span>
       <a
         href={discussionPath(articleId, language)}
         target={inFrame ? '_top' : undefined}
@@ -165,35 +173,5 @@ function ReplyingTo(props: {
         {words.cancelReply}
       </a>
     </p>
-  )
-}
-
-function Who(props: { viewer: { accountId: string; displayName: string }; language: Language }) {
-  const { viewer, language } = props
-  const words = catalogue(language)
-  return (
-    <p class="who">
-      <Face accountId={viewer.accountId} name={viewer.displayName} />
-      <span>
-        {words.reader.composer.postingAs} <strong dir="auto">{viewer.displayName}</strong>
-      </span>
-      <button type="submit" class="plain" form="sign-out">
-        {words.common.signOut}
-      </button>
-    </p>
-  )
-}
-
-/**
- * Outside the composer: a form cannot hold a form. In the frame it stays there: at top level the browser would
- * neither send nor delete the frame's own cookie.
- */
-function SignOutForm({ articleId, language, inFrame, theme }: ComposerProps) {
-  return (
-    <form id="sign-out" method="post" action="/logout">
-      <input type="hidden" name="article" value={articleId} />
-      <input type="hidden" name="lang" value={language} />
-      {inFrame && <input type="hidden" name="frame" value={theme ?? 'auto'} />}
-    </form>
   )
 }

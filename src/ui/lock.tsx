@@ -57,7 +57,13 @@ function InApp({ language, names, pageHref, inFrame }: ComposerProps & { names: 
         {composer.openOutside}
       </a>
       <input class="field" type="text" readonly aria-label={composer.address} data-part="address" />
-      <button type="button" class="plain" data-part="copy-address" data-done={composer.addressCopied}>
+      <button
+        type="button"
+        class="plain"
+        data-part="copy-address"
+        data-copy="address"
+        data-done={composer.addressCopied}
+      >
         {composer.copyAddress}
       </button>
     </div>

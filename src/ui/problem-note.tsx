@@ -1,32 +1,7 @@
-import { MINUTE, SECOND } from '../kernel/clock.ts'
-import type { ProblemDetails, ProblemType } from '../kernel/errors.ts'
-import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
+import { type ProblemShown, problemSentence } from '../locales/problem-sentence.ts'
 
-export interface ProblemShown {
-  type: ProblemType
-  details: ProblemDetails
-}
-
-/** What went wrong, with the figures that help: the server's count, or when to try again. */
-export function problemSentence({ type, details }: ProblemShown, language: Language): string {
-  const words = catalogue(language)
-  const { count, limit, retryAfter } = details
-  const parts = [words.problems[type]]
-  if (count !== undefined && limit !== undefined) parts.push(words.common.countOfLimit(count, limit))
-  if (retryAfter !== undefined) parts.push(waitSentence(retryAfter, words.common))
-  return parts.join(' ')
-}
-
-/** Seconds up to a minute and a half, then whole minutes, rounded up so that nobody comes too early. */
-function waitSentence(
-  seconds: number,
-  words: { retryInSeconds: (n: number) => string; retryInMinutes: (n: number) => string },
-): string {
-  return seconds <= 90
-    ? words.retryInSeconds(Math.ceil(seconds))
-    : words.retryInMinutes(Math.ceil((seconds * SECOND) / MINUTE))
-}
+export { type ProblemShown, problemSentence } from '../locales/problem-sentence.ts'
 
 /** Failures speak at once (`role=alert`); browser code fills the same box when it is empty and hidden. */
 export function ProblemNote({ problem, language }: { problem: ProblemShown | null; language: Language }) {

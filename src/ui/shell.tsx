@@ -1,8 +1,8 @@
-import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { HeadTags } from '../features/sharing/model.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
+import { JsonLd } from './json-ld.tsx'
 
 /** Addresses of a page's own files, hashed. */
 export interface PageAssets {
@@ -50,6 +50,8 @@ export function Shell(props: ShellProps) {
       <body class={page}>
         {banner && <aside class="banner">{banner}</aside>}
         {children}
+        {/* Last: it repeats texts, and neither tags nor style sheet may wait for those. */}
+        {'canonical' in head && <JsonLd data={head.jsonLd} />}
       </body>
     </html>
   )
@@ -66,19 +68,6 @@ function SharedHead({ head }: { head: HeadTags }) {
       {head.links.map((link) => (
         <link {...link} />
       ))}
-      <JsonLd data={head.jsonLd} />
     </>
   )
-}
-
-/**
- * JSON-LD is data, not script: the policy does not run it. HTML-escaping inside a script element would break
- * the JSON, so every character that could end the element is written as a JSON escape: no text can leave it.
- */
-function JsonLd({ data }: { data: HeadTags['jsonLd'] }) {
-  const json = JSON.stringify(data).replace(
-    /[<>&\u2028\u2029]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
-  return <script type="application/ld+json">{raw(json)}</script>
 }

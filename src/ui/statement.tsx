@@ -13,6 +13,8 @@ interface StatementProps {
   inFrame: boolean
   /** Left out on the page where the appeal itself is written. */
   appealHref?: string | undefined
+  /** The comment's own text stands above, and a script is there to copy it. */
+  canCopy?: boolean
 }
 
 /**
@@ -53,12 +55,17 @@ export function StatementBox(props: StatementProps) {
       </p>
       <Redress {...props} statement={statement} />
       <p class="acts">
+        {props.canCopy && (
+          <button type="button" hidden data-copy data-done={catalogue(language).reader.reading.copied}>
+            {catalogue(language).reader.reading.copy}
+          </button>
+        )}
         <a href={clause ? `${policyHref}#${clause}` : policyHref} {...target}>
           {words.policy(statement.policyVersion)}
         </a>
-        {appealHref && statement.appealUntil !== null && statement.appeal === null && (
+        {appealHref && (statement.appeal !== null || statement.appealUntil !== null) && (
           <a href={appealHref} {...target}>
-            {text.appeal}
+            {statement.appeal === null ? text.appeal : text.seeAppeal}
           </a>
         )}
       </p>

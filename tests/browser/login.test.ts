@@ -79,14 +79,17 @@ describe('waiting for a sign-in', () => {
     service({ '/login/poll': [[200, { status: 'failed', failure: 'out-of-credit' }]] })
     const end = awaitLogin(handshake, hooks())
     await vi.advanceTimersByTimeAsync(2_000)
-    expect(await end).toEqual({ sentence: catalogue('en').reader.login.failures['out-of-credit']('X') })
+    expect(await end).toEqual({
+      sentence: catalogue('en').reader.login.failures['out-of-credit']('X'),
+      failure: 'out-of-credit',
+    })
   })
 
   it('stops after ten minutes and says so', async () => {
     service({ '/login/poll': [[200, { status: 'waiting' }]] })
     const end = awaitLogin(handshake, hooks())
     await vi.advanceTimersByTimeAsync(601_000)
-    expect(await end).toEqual({ sentence: words.expired })
+    expect(await end).toEqual({ sentence: words.expired, failure: 'expired' })
   })
 
   it('asks no more after it was cancelled', async () => {
@@ -129,7 +132,7 @@ describe('redeeming', () => {
     service({
       '/login/redeem': [[200, {}]],
       '/login/session': [[200, {}]],
-      '/login/page-token': [[410, { title: 'Late.' }]],
+      '/login/page-token': [[410, { detail: 'Late.' }]],
     })
     expect(await redeem(handshake, words)).toEqual({ outcome: 'failed', sentence: 'Late.' })
     expect(asked.filter(({ path }) => path.includes('s1'))).toEqual([])

@@ -3,6 +3,7 @@ import type { Box } from '../../src/browser/discussion/box.ts'
 import { problemText, sendComment } from '../../src/browser/discussion/send.ts'
 import { browserWords } from '../../src/locales/browser-words.ts'
 import { catalogue } from '../../src/locales/index.ts'
+import { STATES_BY_NAME } from '../../src/ui/composer-states.ts'
 
 const words = browserWords(catalogue('en'))
 const draft = { text: 'Hello', parent: '', parentName: '', key: 'key-number-1', typed: true }
@@ -11,12 +12,12 @@ const comment = {
   state: 'pending',
   text: 'Hello',
   authorName: 'Ada',
-  createdAt: 1_767_603_600_000,
+  createdAt: '2026-01-05T09:00:00.000Z',
   parent: null,
 }
 // Sending reads these fields alone; the elements belong to the page.
 const box = (change: Partial<Box> = {}) =>
-  ({ articleId: 'a1', language: 'ko', token: null, words, ...change }) as Box
+  ({ articleId: 'a1', language: 'ko', token: null, words, states: STATES_BY_NAME, ...change }) as Box
 
 function answers(make: () => Response | Promise<Response>) {
   const sent = vi.fn(async (_path: string, _init: RequestInit) => make())
@@ -62,21 +63,40 @@ describe('sending', () => {
     expect(await sendComment(box(), draft)).toEqual({ outcome: 'unknown' })
   })
 
+  it('asks for a review where the reader does', async () => {
+    const sent = answers(json(201, { comment }))
+    await sendComment(box(), draft, true)
+    expect(JSON.parse(String(sent.mock.calls[0]?.[1].body))).toEqual({ text: 'Hello', review: true })
+  })
+
   it.each([
-    [401, 'sign-in-required', 'sign-in', false],
-    [422, 'text-empty', 'edit', false],
-    [422, 'idempotency-key-reused', 'edit', true],
-    [429, 'rate-limited', 'retry', false],
-    [507, 'storage-full', 'retry', false],
-  ])('shows the sentence of a refusal: %i %s', async (status, type, next, isKeySpent) => {
-    answers(json(status, { type: `https://c.example/problems/${type}`, title: 'Sentence.', status }))
+    [401, 'sign-in-required', 'session-expired', true],
+    [401, '', 'session-expired', true],
+    [403, 'banned', 'banned', true],
+    [409, 'discussion-closed', 'closed-while-typing', true],
+    [409, 'duplicate-comment', 'duplicate', true],
+    [422, 'text-empty', 'idle', false],
+    [422, 'wording-held', 'nudge', false],
+    [422, 'idempotency-key-reused', 'failed-kept', false],
+    [429, 'rate-limited', 'rate-limited', true],
+    [507, 'storage-full', 'failed-kept', true],
+    [500, 'constructor', 'failed-kept', true],
+  ])('shows the sentence of a refusal and knows its state: %i %s', async (status, type, state, canRetry) => {
+    answers(json(status, { type: `https://c.example/problems/${type}`, detail: 'Sentence.', status }))
     const result = await sendComment(box(), draft)
-    expect(result).toMatchObject({
-      outcome: 'refused',
-      sentence: expect.stringContaining('Sentence.'),
-      next,
-      isKeySpent,
+    expect(result).toMatchObject({ outcome: 'refused', sentence: 'Sentence.', state, canRetry })
+  })
+
+  it('says until when somebody may not write, and knows how long to wait', async () => {
+    const endsAt = Date.UTC(2026, 11, 24, 12)
+    answers(json(403, { type: '/problems/restricted', detail: 'Not now.', endsAt }))
+    expect(await sendComment(box({ language: 'en' }), draft)).toMatchObject({
+      sentence: expect.stringMatching(/^Not now\. Until .*2[345].*\.$/),
     })
+    answers(
+      json(429, { type: '/problems/rate-limited', title: 'Slow.', detail: 'Slow. Later.', retryAfter: 180 }),
+    )
+    expect(await sendComment(box(), draft)).toMatchObject({ plain: 'Slow.', retryAfter: 180 })
   })
 
   it('takes a page of a proxy for a failure, not for a comment', async () => {
@@ -89,11 +109,10 @@ describe('sending', () => {
 
 describe('the sentence of a problem', () => {
   it.each([
-    [422, { title: 'Too long.', count: 291, limit: 250 }, 'Too long. 291 of 250 characters.'],
-    [429, { title: 'Too fast.', retryAfter: 30 }, 'Too fast. Try again in 30 s.'],
-    [429, { title: 'Too fast.', retryAfter: 3_540 }, 'Too fast. Try again in 59 min.'],
-    [500, { title: 'Broken.', requestId: 'r-1' }, 'Broken. Request r-1'],
-    [404, { title: 'Gone.', requestId: 'r-1' }, 'Gone.'],
+    [422, { detail: 'Too long. 291 of 250 characters.' }, 'Too long. 291 of 250 characters.'],
+    [500, { detail: 'Broken.', requestId: 'r-1' }, 'Broken. Request r-1'],
+    [404, { detail: 'Gone.', requestId: 'r-1' }, 'Gone.'],
+    [503, { requestId: 'r-1' }, `${words.unknown} Request r-1`],
   ])('%i %o', (status, body, sentence) => {
     expect(problemText({ status, body }, words)).toBe(sentence)
   })

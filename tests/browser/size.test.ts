@@ -1,43 +1,21 @@
-import { readFile } from 'node:fs/promises'
-import { brotliCompressSync } from 'node:zlib'
-import { build, transform } from 'esbuild'
 import { describe, expect, it } from 'vitest'
-import { COMMON_STYLES, STYLES } from '../../src/browser/styles.ts'
-
-const KB = 1024
-
-async function script(entry: string): Promise<number> {
-  const { outputFiles } = await build({
-    entryPoints: [entry],
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'browser',
-    target: ['chrome100', 'firefox100', 'safari15.4'],
-    write: false,
-  })
-  return brotliCompressSync(outputFiles[0]?.contents ?? '').length
-}
-
-async function styles(...files: readonly string[]): Promise<number> {
-  const sources = await Promise.all(files.map((file) => readFile(file, 'utf8')))
-  return brotliCompressSync((await transform(sources.join('\n'), { loader: 'css', minify: true })).code)
-    .length
-}
+import { LIMITS, measureSizes } from '../../bench/size.ts'
 
 describe("what a reader's browser downloads, compressed", () => {
-  it('is at most 1 KB for the loader', async () => {
-    const size = await script('src/browser/embed.ts')
-    expect(size).toBeGreaterThan(0)
-    expect(size).toBeLessThanOrEqual(KB)
+  const { loaderBrotli, totalBrotli, files, ok } = measureSizes()
+
+  it('is at most 1 KB for the loader', () => {
+    expect(loaderBrotli).toBeGreaterThan(0)
+    expect(loaderBrotli).toBeLessThanOrEqual(LIMITS.loader)
   })
 
-  it('is at most 12 KB for scripts and styles of the discussion, the loader included', async () => {
-    const parts = await Promise.all([
-      script('src/browser/embed.ts'),
-      script('src/browser/discussion/index.ts'),
-      styles(...COMMON_STYLES, ...STYLES.discussion),
-    ])
-    expect(parts.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(12 * KB)
+  it('is at most 0.65 KB for the counts of a page', () => {
+    expect(files['embed-count.js']).toBeLessThanOrEqual(0.65 * 1024)
+  })
+
+  it('is at most 12 KB for scripts and styles of the discussion, the loader included', () => {
+    expect(Object.values(files).every((size) => size > 0)).toBe(true)
+    expect(totalBrotli).toBeLessThanOrEqual(LIMITS.total)
+    expect(ok).toBe(true)
   })
 })

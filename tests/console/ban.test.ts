@@ -42,7 +42,7 @@ it('a ban ends every session at once; the person may sign in again, reads why, a
   expect(await text(me)).toContain('Something that went too far')
   const refused = await write(phone, 'And another thing')
   expect(refused.status).toBe(403)
-  expect(await text(refused)).toContain('The reason is on your own page')
+  expect(await text(refused)).toContain('Your account is closed for writing in this paper')
   const reader = { type: 'reader', siteId: world.site.id, accountId, articleId: null } as const
   const report = { commentId: await somebodyElses(), clause: 'SB-01', note: '' }
   await expect(world.services.moderation.report(reader, report)).rejects.toMatchObject({ type: 'restricted' })

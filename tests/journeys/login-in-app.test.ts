@@ -26,6 +26,7 @@ describe('in the browser of an app', () => {
     const article = await embedding.publish()
     const reader = await readArticle(inApp, article)
     await reader.frame.getByText('may refuse to log you in').waitFor()
+    expect(await reader.frame.locator('.composer').getAttribute('data-state')).toBe('in-app-browser')
     const out = reader.frame.getByRole('link', { name: 'Open in browser' })
     expect(await out.getAttribute('href')).toBe(
       `kakaotalk://web/openExternal?url=${encodeURIComponent(article.url)}`,

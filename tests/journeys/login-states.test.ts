@@ -42,6 +42,11 @@ async function typing(article: Article): Promise<Reader> {
   return reader
 }
 
+/** Which state the box to write in says it is in. */
+function stateOf({ frame }: Reader): Promise<string | null> {
+  return frame.locator('.composer').getAttribute('data-state')
+}
+
 function draftOf({ frame }: Reader): Promise<string> {
   return frame.getByLabel('Your comment').inputValue()
 }
@@ -146,8 +151,10 @@ describe('while the window is open', () => {
     const reader = await typing(await embedding.publish())
     const popup = await openPopup(reader)
     await popup.getByRole('button', { name: 'Maya Okafor' }).waitFor()
+    expect(await stateOf(reader)).toBe('login-window-open')
     await reader.frame.getByRole('button', { name: 'Cancel', exact: true }).press('Enter')
     await reader.frame.getByText('Login cancelled').waitFor()
+    expect(await stateOf(reader)).toBe('login-cancelled')
     // The provider has cut the windows apart, so the window is still there.
     if (!popup.isClosed()) await becomeAt(popup, 'Maya Okafor', await nameOnce())
     for (let turn = 0; turn < 3; turn += 1) await reader.poll()
@@ -172,14 +179,15 @@ describe('while the window is open', () => {
     await popup.getByText('The login at Facebook was cancelled').waitFor()
     await reader.poll()
     await reader.frame.getByText('The login at Facebook was cancelled').waitFor()
+    expect(await stateOf(reader)).toBe('login-cancelled')
     await reader.frame.getByRole('button', { name: 'Continue with X' }).waitFor()
     expect(await draftOf(reader)).toBe(DRAFT)
   })
 
   it.each([
-    ['credits', 'login with X is switched off for now'],
-    ['outage', 'X has a fault at the moment'],
-  ])('a failure (%s) is told in the frame: %s', async (fault, sentence) => {
+    ['credits', 'login with X is switched off for now', 'provider-out-of-credit'],
+    ['outage', 'X has a fault at the moment', 'login-failed'],
+  ])('a failure (%s) is told in the frame: %s', async (fault, sentence, state) => {
     const reader = await typing(await embedding.publish())
     const popup = await openPopup(reader)
     await popup.locator('#fault').selectOption(fault)
@@ -187,6 +195,7 @@ describe('while the window is open', () => {
     await popup.getByText(sentence).waitFor()
     await reader.poll()
     await reader.frame.getByText(sentence).waitFor()
+    expect(await stateOf(reader)).toBe(state)
     expect(await draftOf(reader)).toBe(DRAFT)
     // Out of credit, a provider takes no logins for a quarter of an hour.
     embedding.clock.advance(HOUR)
@@ -272,6 +281,7 @@ describe('a session that does not last', () => {
         .toBe(true)
       await frame.getByText('You are signed out. Sign in again; your text is kept.').waitFor()
       expect(await frame.locator('form[data-locked]').count()).toBe(1)
+      expect(await stateOf(reader)).toBe('session-expired')
       expect(await frame.locator('.who').count()).toBe(0)
       expect((await draftOf(reader)).replace('!', '')).toBe(DRAFT)
       await signIn(reader)

@@ -115,7 +115,8 @@ const TRICKS: [string, (post: Place) => string][] = [
   ],
   [
     'so small that only a bit of Post fits',
-    ({ x, y }) => cut({ x: x + 10, y: y + 10, width: 30, height: 20 }),
+    ({ x, y, width, height }) =>
+      cut({ x: x + width / 2 - 15, y: y + height / 2 - 10, width: 30, height: 20 }),
   ],
   ['as large as Post alone', cut],
   [

@@ -2,7 +2,6 @@ import { policy } from '../../seeds/policy.ts'
 import type { Article } from '../../src/features/articles/model.ts'
 import type { Comment } from '../../src/features/comments/model.ts'
 import { uuidv7 } from '../../src/kernel/ids.ts'
-import type { Localized } from '../../src/locales/language.ts'
 import { CLAIM, LAW } from '../moderation/legal-world.ts'
 import { decide, submit } from '../support/desk.ts'
 import { PSEUDO, pseudoText } from '../support/pseudo-language.ts'
@@ -29,8 +28,13 @@ const BODY = '같은 소식을 두 번 읽었는데 처음보다 나중이 더 �
 
 export async function furnish(world: World): Promise<Furnished> {
   const { site, services } = world
-  await services.sites.update(site.key, { title: { ...site.title, [PSEUDO]: pseudoText('The Morning Ledger') } })
-  await services.policy.publish(site.id, inPseudo({ ...policy, notice: { en: 'Clearer.', ko: '더 분명하게.' } }))
+  await services.sites.update(site.key, {
+    title: { ...site.title, [PSEUDO]: pseudoText('The Morning Ledger') },
+  })
+  await services.policy.publish(
+    site.id,
+    inPseudo({ ...policy, notice: { en: 'Clearer.', ko: '더 분명하게.' } }),
+  )
   const article = await world.putArticle({
     headline: '시의회, 국경 도로에 쉼터 두 곳을 열기로',
     section: ['지역'],
@@ -47,7 +51,12 @@ export async function furnish(world: World): Promise<Furnished> {
   }
   const published = await publish(await write(other, BODY))
   const context = { site: (await services.sites.byId(site.id)) ?? site, article }
-  const answer = await services.comments.submit(reader.actor, context, { text: '저도 그렇게 생각합니다.', parentId: published.id }, null)
+  const answer = await services.comments.submit(
+    reader.actor,
+    context,
+    { text: '저도 그렇게 생각합니다.', parent: published.id },
+    null,
+  )
   const reply = await publish(answer.comment)
   const rejected = await write(reader, '이 글은 기준에 맞지 않아 게시되지 않습니다.')
   await decide(world, admin, rejected, 'reject:SB-01', '다른 독자를 겨냥한 표현입니다.')
@@ -56,7 +65,7 @@ export async function furnish(world: World): Promise<Furnished> {
   const pending = await write(reader, '이 글은 아직 검토를 기다리고 있습니다.')
   await write(other, '연락처는 010-1234-5678 입니다. https://한글.example/길')
   const withdrawn = await publish(await write(reader, '이 글은 곧 거둘 생각입니다.'))
-  await services.comments.submit(other.actor, context, { text: '아쉽습니다.', parentId: withdrawn.id }, null)
+  await services.comments.submit(other.actor, context, { text: '아쉽습니다.', parent: withdrawn.id }, null)
   const blinded = await publish(await write(other, '두 번째 문장에는 사실과 다른 내용이 있습니다.'))
   const { code, notice } = await services.moderation.fileNotice(site.id, {
     ...CLAIM,
@@ -76,7 +85,20 @@ export async function furnish(world: World): Promise<Furnished> {
     lawReference: '정보통신망법 44조의2',
     explanation: '권리를 해칠 수 있습니다.',
   })
-  return { article, admin, reader, other, published, reply, pending, rejected, blinded, withdrawn, appealed, notice: { code, id: notice.id } }
+  return {
+    article,
+    admin,
+    reader,
+    other,
+    published,
+    reply,
+    pending,
+    rejected,
+    blinded,
+    withdrawn,
+    appealed,
+    notice: { code, id: notice.id },
+  }
 }
 
 /** Every text of a policy that has an English one gets its pseudo one. */
@@ -84,6 +106,6 @@ function inPseudo<Value>(value: Value): Value {
   if (Array.isArray(value)) return value.map(inPseudo) as Value
   if (typeof value !== 'object' || value === null) return value
   if ('en' in value && typeof value.en === 'string')
-    return { ...value, [PSEUDO]: pseudoText(value.en) } satisfies Localized as Value
+    return { ...value, [PSEUDO]: pseudoText(value.en) } as Value
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, inPseudo(part)])) as Value
 }

@@ -181,7 +181,7 @@ describe('a restriction', () => {
     await moderation().restrict(min.actor, 'Han Jiwoo', step(person))
     expect((await world.request('/me', { as: person })).status).toBe(303)
     expect(await world.stores.accounts.sessions(world.site.id, person.account.id)).toEqual([])
-    await expect(waiting(person)).rejects.toMatchObject({ type: 'restricted' })
+    await expect(waiting(person)).rejects.toMatchObject({ type: 'banned' })
     const report = { commentId: seen.id, clause: 'SB-01', note: '' }
     await expect(moderation().report(person.actor, report)).rejects.toMatchObject({ type: 'restricted' })
   })

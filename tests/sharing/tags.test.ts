@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Article } from '../../src/features/articles/model.ts'
+import type { Comment } from '../../src/features/comments/model.ts'
 import type { HeadTags } from '../../src/features/sharing/model.ts'
 import { articleHead, commentHead } from '../../src/features/sharing/tags.ts'
 import { graphemes } from '../../src/kernel/text.ts'
@@ -36,6 +37,13 @@ const hostile = fc.oneof(
 function weight(head: HeadTags): number {
   const tags = head.meta.map((tag) => `<meta property="${nameOf(tag)}" content="${tag.content}">`)
   return new TextEncoder().encode([head.title, head.description, head.canonical, ...tags].join('\n')).length
+}
+
+function shown(top: Comment, replies: readonly Comment[]) {
+  return {
+    items: [{ comment: top, replies }],
+    commentUrl: ({ id }: Comment) => `${urls.pageUrl}/c/${id}`,
+  }
 }
 
 describe('head of a discussion', () => {
@@ -101,23 +109,64 @@ describe('head of a discussion', () => {
     })
   })
 
-  it('repeats only published comments in the structured data, and counts all', () => {
-    const hidden = { ...comment, id: 'hidden', body: 'nobody may read this', state: 'rejected' as const }
-    const comments = [comment, hidden].map((shown) => ({
-      comment: shown,
-      url: `${urls.pageUrl}/c/${shown.id}`,
-    }))
-    const { jsonLd } = articleHead({ site, article, ...urls, comments })
+  it('repeats published comments as the page shows them, and counts all', () => {
+    const reply = { ...comment, id: 'reply', parentId: comment.id, body: 'It is in the annex.' }
+    const { jsonLd } = articleHead({ site, article, ...urls, shown: shown(comment, [reply]) })
     expect(jsonLd).toMatchObject({
       '@type': 'NewsArticle',
       commentCount: 38,
       comment: [
-        { '@type': 'Comment', text: comment.body, author: { '@type': 'Person', name: 'Maya Okafor' } },
+        {
+          '@type': 'Comment',
+          url: `${urls.pageUrl}/c/comment`,
+          text: comment.body,
+          author: { '@type': 'Person', name: 'Maya Okafor' },
+          comment: [{ '@type': 'Comment', text: 'It is in the annex.' }],
+        },
       ],
       author: [{ '@type': 'Person', name: 'Seo Yuna' }],
     })
-    expect(JSON.stringify(jsonLd)).not.toContain('nobody may read this')
     expect(JSON.stringify(jsonLd)).not.toContain('seo@ledger.example')
+  })
+
+  it.each(['pending', 'rejected', 'blinded', 'withdrawn', 'purged'] as const)(
+    'repeats nothing of a %s comment, while its replies stand for themselves',
+    (state) => {
+      const hidden = { ...comment, id: 'hidden', body: 'nobody may read this', authorName: 'Nobody', state }
+      const reply = { ...comment, id: 'reply', parentId: 'hidden', body: 'An answer to it.' }
+      const below = { ...hidden, id: 'below', parentId: 'comment' }
+      for (const jsonLd of [
+        articleHead({ site, article, ...urls, shown: shown(hidden, [reply]) }).jsonLd,
+        articleHead({ site, article, ...urls, shown: shown(comment, [below]) }).jsonLd,
+      ]) {
+        expect(JSON.stringify(jsonLd)).not.toMatch(/nobody may read this|Nobody|hidden|below/)
+        expect(jsonLd).toMatchObject({ comment: [{ '@type': 'Comment' }] })
+      }
+      const { jsonLd } = articleHead({ site, article, ...urls, shown: shown(hidden, []) })
+      expect(jsonLd).not.toHaveProperty('comment')
+    },
+  )
+
+  it('repeats so much of a long discussion that the page does not double, and no half comment', () => {
+    const bodies = ['각'.repeat(250), '"\\\n\u2028'.repeat(60), 'short']
+    const [replies] = [bodies.flatMap((body) => Array.from({ length: 40 }, () => ({ ...comment, body })))]
+    for (const body of bodies) {
+      const items = Array.from({ length: 20 }, () => ({ comment: { ...comment, body }, replies }))
+      const { jsonLd } = articleHead({
+        site,
+        article,
+        ...urls,
+        shown: { items, commentUrl: () => 'https://c' },
+      })
+      const bare = articleHead({ site, article, ...urls }).jsonLd
+      expect(JSON.stringify(jsonLd).length - JSON.stringify(bare).length).toBeLessThan(6_200)
+      const texts = [...JSON.stringify(jsonLd).matchAll(/"text":("(?:[^"\\]|\\.)*")/g)].map(([, text]) =>
+        JSON.parse(text ?? ''),
+      )
+      expect(texts.length).toBeGreaterThan(2)
+      expect(texts.length).toBeLessThanOrEqual(10)
+      expect(texts.every((text) => bodies.includes(text))).toBe(true)
+    }
   })
 
   it('leaves a time out that no calendar has', () => {

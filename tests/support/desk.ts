@@ -11,7 +11,12 @@ export async function submit(
   article = world.article,
 ): Promise<Comment> {
   const site = (await world.services.sites.byId(world.site.id)) ?? world.site
-  const { comment } = await world.services.comments.submit(as.actor, { site, article }, { text }, null)
+  const { comment } = await world.services.comments.submit(
+    as.actor,
+    { site, article },
+    { text, review: true },
+    null,
+  )
   return comment
 }
 

@@ -23,8 +23,12 @@ export async function serveWorld(options: Omit<WorldOptions, 'publicUrl'> = {}):
 }
 
 /** Gives the browser the session cookie of a person of this world, as signing in at top level sets it. */
-export async function giveSession(context: BrowserContext, { cookie }: Person): Promise<void> {
+export async function giveSession(
+  context: BrowserContext,
+  { cookie }: Person,
+  domain = 'localhost',
+): Promise<void> {
   const [name = '', value = ''] = cookie.split('=')
-  const attributes = { domain: 'localhost', path: '/', secure: true, httpOnly: true }
+  const attributes = { domain, path: '/', secure: true, httpOnly: true }
   await context.addCookies([{ name, value, ...attributes, sameSite: 'Lax' }])
 }

@@ -24,7 +24,10 @@ export function visibleTexts(html: string): VisibleText[] {
     if (close) open.splice(open.findLastIndex((one) => one.tag === tag))
     else {
       const own = new Map(
-        Array.from(attributes.matchAll(/([^\s=/>]+)(?:="([^"]*)")?/g), ([, name = '', value = '']) => [name, value]),
+        Array.from(attributes.matchAll(/([^\s=/>]+)(?:="([^"]*)")?/g), ([, name = '', value = '']) => [
+          name,
+          value,
+        ]),
       )
       const around = open.at(-1)?.lang ?? ''
       const isData = DATA.has(tag) || own.get('dir') === 'auto' || own.has('data-find')

@@ -1,34 +1,54 @@
 import { part } from '../dom.ts'
-import { announce, type Box, isLocked, note } from './box.ts'
+import { announce, type Box, isLocked, rest } from './box.ts'
 import { counterState, spokenCount } from './counter.ts'
+import { startMarks } from './over.ts'
 
 const QUIET_MS = 1_000
 
+/** What came of a try, shown until the next input. */
+export interface Held {
+  state: string
+  /** On the button, instead of its own word. */
+  label?: string | null
+  /** Nothing is sent, and no input changes that: it is being sent, has to wait, or is over. */
+  isFirm?: boolean
+}
+
 export interface Composer {
-  /** Brings counter and button up to date with the field. Never writes into the field. */
-  refresh(): void
-  /** A word on the button until the next input: "Sending…", "Try again". */
-  label(word: string | null): void
+  /** Brings counter, button and state up to date with the field and this. Never writes into the field. */
+  hold(held: Held | null): void
+  held(): Held | null
 }
 
 /** Counts while the reader types; sends on Ctrl/Cmd+Enter, but never in the middle of a syllable. */
 export function startComposer(box: Box, onInput: (isTrusted: boolean) => void, onSend: () => void): Composer {
-  const { field, post, words } = box
-  const counter = part(box.form, 'counter')
-  let label: string | null = null
+  const { field, form, post, words } = box
+  const counter = part(form, 'counter')
+  const mark = startMarks(box)
+  let held: Held | null = null
+  let composing = false
   let spokenLeft = counterState(field.value, words).left
   let quiet: ReturnType<typeof setTimeout> | undefined
 
   function refresh(): void {
-    const state = counterState(field.value, words)
+    const { left, label, tone, reason } = counterState(field.value, words)
     if (counter) {
-      counter.textContent = state.label
-      counter.className = `n ${state.tone}`
+      counter.textContent = label
+      counter.className = `n ${tone}`
     }
-    post.textContent = label ?? state.reason ?? words.post
+    mark(left < 0)
+    post.textContent = held?.label ?? reason ?? words.post
     // Not `disabled`: the reason must stay reachable by keyboard.
-    if (state.reason !== null || isLocked(box)) post.setAttribute('aria-disabled', 'true')
+    if (reason !== null || held?.isFirm || isLocked(box)) post.setAttribute('aria-disabled', 'true')
     else post.removeAttribute('aria-disabled')
+    const free = composing ? 'composing-IME' : tone || (field.value && 'typing') || 'idle'
+    const open = navigator.onLine ? free : 'offline'
+    form.dataset['state'] = isLocked(box) ? box.lockState : (held?.state ?? open)
+  }
+
+  function hold(next: Held | null): void {
+    held = next
+    refresh()
   }
 
   function speak(): void {
@@ -38,28 +58,38 @@ export function startComposer(box: Box, onInput: (isTrusted: boolean) => void, o
     if (sentence) announce(box, sentence)
   }
 
-  field.addEventListener('input', (event) => {
-    label = null
-    note(box, '')
+  /** After an input, or when the line has come or gone: what came of the last try is over. */
+  function settle(): void {
+    if (!held?.isFirm) {
+      held = null
+      rest(box)
+    }
     refresh()
+  }
+
+  field.addEventListener('input', (event) => {
+    composing = event instanceof InputEvent && event.isComposing
+    settle()
     onInput(event.isTrusted)
     clearTimeout(quiet)
     quiet = setTimeout(speak, QUIET_MS)
   })
-  field.addEventListener('compositionend', speak)
+  field.addEventListener('compositionend', () => {
+    composing = false
+    refresh()
+    speak()
+  })
   field.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isComposing(event)) return
     event.preventDefault()
     onSend()
   })
+  addEventListener('offline', settle)
+  addEventListener('online', settle)
   refresh()
-  return {
-    refresh,
-    label(word) {
-      label = word
-      refresh()
-    },
-  }
+  // What a refused form brought back stays said, as long as the line is up.
+  if (!navigator.onLine) settle()
+  return { hold, held: () => held }
 }
 
 /** Safari ends the composition before the key event, and then only the old key code tells. */

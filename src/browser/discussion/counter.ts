@@ -1,4 +1,4 @@
-import { countGraphemes, TEXT_LIMITS } from '../../kernel/text.ts'
+import { countGraphemes, NEAR_LIMIT, TEXT_LIMITS } from '../../kernel/text.ts'
 import type { BrowserWords } from '../../locales/browser-words.ts'
 import { say } from '../dom.ts'
 
@@ -11,7 +11,6 @@ export interface CounterState {
   reason: string | null
 }
 
-const NEAR = 20
 const SPOKEN_AT = [50, 20, 10, 0]
 
 export function counterState(text: string, words: BrowserWords): CounterState {
@@ -20,7 +19,7 @@ export function counterState(text: string, words: BrowserWords): CounterState {
   if (left === Number.NEGATIVE_INFINITY) return { left, label: '−', tone: 'over', reason: words.tooLong }
   // U+2212: a hyphen is read as a dash and breaks the line.
   if (left < 0) return { left, label: `−${-left}`, tone: 'over', reason: say(words.over, -left) }
-  return { left, label: say(words.counter, count), tone: left <= NEAR ? 'near' : '', reason: null }
+  return { left, label: say(words.counter, count), tone: left <= NEAR_LIMIT ? 'near' : '', reason: null }
 }
 
 /** What a screen reader is told on the way from `before` to `left`: only at a mark that was passed downwards. */

@@ -1,4 +1,5 @@
 import { isRecord, text } from '../http.ts'
+import { newSecret } from '../secret.ts'
 
 /** What a reader has begun to write, with the key that keeps a retry from posting twice. */
 export interface Draft {
@@ -15,13 +16,17 @@ type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 export interface Drafts {
   load(): Draft
   save(draft: Draft): void
-  clear(): Draft
+  /** Forgets what was sent, and answers a new draft. */
+  clear(sent: Draft): Draft
 }
 
-/** Drafts per article. A browser that keeps nothing for us (private window, full) still has them for this page. */
-export function createDrafts(shelf: () => Shelf, articleId: string, newKey: () => string): Drafts {
+/**
+ * Drafts per article. A browser that keeps nothing for us (private window, full) still has them for this page. Two
+ * tabs share the place: the last that was typed stands, and no tab takes away what another one wrote.
+ */
+export function createDrafts(shelf: () => Shelf, articleId: string): Drafts {
   const name = `brevier:draft:${articleId}`
-  const fresh = (): Draft => ({ text: '', parent: '', parentName: '', key: newKey(), typed: false })
+  const fresh = (): Draft => ({ text: '', parent: '', parentName: '', key: newSecret(), typed: false })
 
   function quietly<Value>(action: () => Value): Value | null {
     try {
@@ -31,14 +36,29 @@ export function createDrafts(shelf: () => Shelf, articleId: string, newKey: () =
     }
   }
 
+  const stored = (): Draft => parseDraft(quietly(() => shelf().getItem(name))) ?? fresh()
+
+  /** The text that this tab has put there or found there. */
+  let own = ''
+
+  function remove(key: string, text: string): void {
+    const now = stored()
+    if (now.key === key && now.text === text) quietly(() => shelf().removeItem(name))
+  }
+
   return {
-    load: () => parseDraft(quietly(() => shelf().getItem(name))) ?? fresh(),
-    save(draft) {
-      if (draft.text === '') quietly(() => shelf().removeItem(name))
-      else quietly(() => shelf().setItem(name, JSON.stringify(draft)))
+    load() {
+      const draft = stored()
+      own = draft.text
+      return draft
     },
-    clear() {
-      quietly(() => shelf().removeItem(name))
+    save(draft) {
+      if (draft.text === '') remove(draft.key, own)
+      else quietly(() => shelf().setItem(name, JSON.stringify(draft)))
+      own = draft.text
+    },
+    clear({ key, text: sent }) {
+      remove(key, sent)
       return fresh()
     },
   }
@@ -63,12 +83,4 @@ export function parseDraft(stored: string | null): Draft | null {
     key,
     typed: value['typed'] === true,
   }
-}
-
-/** UUIDv4; by hand where the page is no secure context and `randomUUID` is missing. */
-export function newKey(): string {
-  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('')
 }

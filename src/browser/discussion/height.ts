@@ -1,19 +1,25 @@
+/** Room for what the page has on top of the screen, px. */
+const HEADROOM = 80
+
 /** Tells the page around the frame how tall the discussion is, and once where a linked comment begins. */
 export function startHeight(): void {
   if (parent === window) return
-  const linked = document.querySelector('.is-linked')
+  let comment = document.querySelector('.is-linked')
   let sent = 0
 
-  function report(): void {
+  function report(isNew: boolean): void {
     const height = Math.ceil(document.documentElement.getBoundingClientRect().height)
-    if (height === sent) return
-    const top = sent === 0 ? linked?.getBoundingClientRect().top : undefined
+    if (height === sent && !isNew) return
     sent = height
-    // A height is no secret, and a frame cannot know who has framed it.
-    parent.postMessage({ type: 'brevier:height', height, ...(top === undefined ? {} : { top }) }, '*')
+    // Neither is a secret.
+    const linked = comment ? comment.getBoundingClientRect().top - HEADROOM : 0
+    comment = null
+    parent.postMessage({ type: 'brevier:height', height, linked }, '*')
   }
 
-  new ResizeObserver(report).observe(document.documentElement)
+  new ResizeObserver(() => report(false)).observe(document.documentElement)
+  // Out of sight, the page can give back room that it has reserved in vain.
+  new IntersectionObserver(() => report(true)).observe(document.documentElement)
   // At once as well: browsers do not run observers in a frame that is far out of sight.
-  report()
+  report(true)
 }

@@ -1,5 +1,6 @@
 import { part, say, show } from '../dom.ts'
 import { announce, type Box } from './box.ts'
+import { tellHost } from './host.ts'
 import { showInApp } from './in-app.ts'
 
 function copyOf({ form }: Box, name: string): DocumentFragment | null {
@@ -17,6 +18,7 @@ export function unlock(box: Box, displayName: string): void {
   lock.after(who)
   show(lock, false)
   announce(box, say(box.words.signedIn, displayName))
+  tellHost('login', { signedIn: true })
   box.field.focus()
 }
 
@@ -26,8 +28,11 @@ export function lock(box: Box): void {
   const who = form.querySelector('.who')
   if (!part(form, 'lock')) who?.after(copyOf(box, 'lock-template') ?? '')
   who?.remove()
+  box.root.querySelector('.own')?.remove()
   show(part(form, 'lock'), true)
   form.dataset['locked'] = ''
+  box.lockState = 'session-expired'
   box.token = null
+  tellHost('login', { signedIn: false })
   showInApp(form)
 }

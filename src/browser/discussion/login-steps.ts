@@ -35,7 +35,7 @@ export function handshakeOf(
 export async function awaitLogin(
   handshake: Handshake,
   hooks: { words: BrowserWords; provider: string; isOver: () => boolean; onNameNeeded: () => void },
-): Promise<'done' | { sentence: string } | null> {
+): Promise<'done' | { sentence: string; failure: string } | null> {
   const { words, provider, isOver, onNameNeeded } = hooks
   const end = Date.now() + POLL_FOR_MS
   while (Date.now() < end) {
@@ -44,13 +44,14 @@ export async function awaitLogin(
     const answer = await ask('/login/poll', { json: handshake }).catch(() => null)
     if (isOver()) return null
     if (!answer || answer.status >= 500 || answer.status === 429) continue
-    if (!answer.ok) return { sentence: words.expired }
-    const { status, failure } = answer.body
+    if (!answer.ok) break
+    const { status } = answer.body
+    const failure = text(answer.body['failure'])
     if (status === 'done') return 'done'
-    if (status === 'failed') return { sentence: failureSentence(text(failure), provider, words) }
+    if (status === 'failed') return { sentence: failureSentence(failure, provider, words), failure }
     if (status === 'name-needed') onNameNeeded()
   }
-  return { sentence: words.expired }
+  return { sentence: words.expired, failure: 'expired' }
 }
 
 export function failureSentence(failure: string, provider: string, words: BrowserWords): string {

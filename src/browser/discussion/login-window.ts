@@ -1,7 +1,8 @@
 import { part, say, show } from '../dom.ts'
 import { newSecret, sha256Hex } from '../secret.ts'
 import { type Box, note } from './box.ts'
-import { copyAddress, outsideHref } from './in-app.ts'
+import { tellHost } from './host.ts'
+import { outsideHref } from './in-app.ts'
 import { unlock } from './lock.ts'
 import { awaitLogin, type Handshake, handshakeOf, redeem } from './login-steps.ts'
 
@@ -9,7 +10,7 @@ const KEPT = 'brevier:login'
 const WINDOW = 'popup,width=520,height=680'
 
 /** Signing in from inside a frame. On a page of our own the forms do it alone. */
-export function startLogin(box: Box, onUnlocked: () => void): void {
+export function startLogin(box: Box, onChange: () => void): void {
   const { form, words, inFrame } = box
   // Printed locked or locked later: the parts are looked for when they are needed.
   const ways = () => part(form, 'ways')
@@ -27,11 +28,17 @@ export function startLogin(box: Box, onUnlocked: () => void): void {
     () => {},
   )
 
-  function stop(sentence: string): void {
+  function stop(sentence: string, state = 'login-failed'): void {
     running = null
     show(opened(), false)
     show(ways(), true)
     note(box, sentence)
+    enter(state)
+  }
+
+  function enter(state: string): void {
+    box.lockState = state
+    onChange()
   }
 
   /** The whole page goes to the provider; the article's fragment brings the attempt back. */
@@ -54,14 +61,15 @@ export function startLogin(box: Box, onUnlocked: () => void): void {
     const end = await redeem(handshake, words)
     if (end.outcome === 'failed') return stop(end.sentence)
     if (end.outcome === 'signed-in') {
+      tellHost('login', { signedIn: true })
       // A fragment would make this a jump instead of a load.
       history.replaceState(null, '', location.pathname + location.search)
       return location.reload()
     }
-    stop('')
+    stop('', 'locked')
     box.token = end.token
     unlock(box, end.displayName)
-    onUnlocked()
+    onChange()
   }
 
   function openWindow(button: HTMLButtonElement, provider: string): boolean {
@@ -75,6 +83,7 @@ export function startLogin(box: Box, onUnlocked: () => void): void {
     show(ways(), false)
     show(opened(), true)
     tell(say(words.windowOpen, name))
+    enter('login-window-open')
     addEventListener('message', async function hear(event) {
       if (running !== run) return removeEventListener('message', hear)
       const handshake = handshakeOf(event, { origin: location.origin, popup })
@@ -87,7 +96,7 @@ export function startLogin(box: Box, onUnlocked: () => void): void {
         onNameNeeded: () => tell(words.nameNeeded),
       })
       if (result === 'done') await finish(handshake)
-      else if (result !== null) stop(result.sentence)
+      else if (result !== null) stop(result.sentence, box.states[result.failure])
     })
     return true
   }
@@ -106,14 +115,13 @@ export function startLogin(box: Box, onUnlocked: () => void): void {
     }
     if (button?.dataset['part'] === 'cancel-login') {
       running?.popup.close()
-      stop(words.cancelled)
+      stop(words.cancelled, 'login-cancelled')
       ways()?.querySelector('button')?.focus()
     }
-    if (button?.dataset['part'] === 'copy-address') copyAddress(form, button)
     if (button?.dataset['part'] === 'continue-here' && running) {
       const { popup, button: chosen } = running
       popup.close()
-      stop('')
+      stop('', 'locked')
       leaveByForm()
       form.action = chosen.formAction
       form.submit()
@@ -126,7 +134,7 @@ export function startLogin(box: Box, onUnlocked: () => void): void {
 
 /** A full-page sign-in came back: the attempt is in the frame's fragment, the secret stayed here. */
 function returnedHandshake(): Handshake | null {
-  const attempt = /^#login=([\w-]{1,80})$/.exec(location.hash)?.[1]
+  const attempt = /^#brevier=([\w-]{1,80})$/.exec(location.hash)?.[1]
   if (!attempt) return null
   try {
     const secret = sessionStorage.getItem(KEPT)

@@ -1,7 +1,7 @@
 import type { BrowserWords } from '../../locales/browser-words.ts'
 import { say } from '../dom.ts'
 import { type Answer, ask, isRecord, text } from '../http.ts'
-import type { Box } from './box.ts'
+import { type Box, bearer } from './box.ts'
 import type { Draft } from './draft.ts'
 
 /** A comment as the API answers it, in the state that the server gave it. */
@@ -10,67 +10,71 @@ export interface SentComment {
   state: string
   text: string
   authorName: string
+  /** ISO 8601. */
   createdAt: string
   parent: string | null
 }
 
+export interface Refused {
+  outcome: 'refused'
+  sentence: string
+  /** The sentence without how long to wait. */
+  plain: string
+  /** Which state the composer is in after it. */
+  state: string
+  /** The same text may be taken the next time; else it is to be changed, and the key has done its work. */
+  canRetry: boolean
+  /** Seconds; 0 where the server names no time. */
+  retryAfter: number
+}
+
 export type SendResult =
   | { outcome: 'sent'; comment: SentComment }
-  | { outcome: 'refused'; sentence: string; next: 'edit' | 'sign-in' | 'retry'; isKeySpent: boolean }
+  | Refused
   /** No answer: it may have arrived or not, and the same key makes a second try safe. */
   | { outcome: 'unknown' }
 
-export async function sendComment(box: Box, draft: Draft): Promise<SendResult> {
-  const { articleId, language, token, words } = box
-  let answer: Answer
-  try {
-    answer = await ask(`/v1/articles/${articleId}/comments?lang=${language}`, {
-      json: { text: draft.text, ...(draft.parent === '' ? {} : { parent: draft.parent }) },
-      headers: {
-        'idempotency-key': draft.key,
-        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-      },
-    })
-  } catch {
-    return { outcome: 'unknown' }
-  }
+/** With `review`, wording that is held is sent all the same, for a person to read. */
+export async function sendComment(box: Box, draft: Draft, review = false): Promise<SendResult> {
+  const { articleId, language, words, states } = box
+  const answer = await ask(`/v1/articles/${articleId}/comments?lang=${language}`, {
+    json: {
+      text: draft.text,
+      ...(draft.parent === '' ? {} : { parent: draft.parent }),
+      ...(review ? { review } : {}),
+    },
+    headers: { 'idempotency-key': draft.key, ...bearer(box) },
+  }).catch(() => null)
+  if (!answer) return { outcome: 'unknown' }
   const comment = answer.ok ? commentOf(answer.body['comment']) : null
   if (comment) return { outcome: 'sent', comment }
-  const type = text(answer.body['type']).split('/').at(-1)
+  const { status, body } = answer
+  const type = text(body['type']).split('/').at(-1) ?? ''
   return {
     outcome: 'refused',
-    sentence: problemText(answer, words),
-    next: answer.status === 401 ? 'sign-in' : answer.status === 422 ? 'edit' : 'retry',
-    isKeySpent: type === 'idempotency-key-reused',
+    sentence: problemText(answer, words) + untilText(body['endsAt'], box),
+    plain: text(body['title']),
+    state: status === 401 ? 'session-expired' : text(states[type]) || 'failed-kept',
+    canRetry: status !== 422,
+    retryAfter: Number(body['retryAfter'] ?? 0),
   }
 }
 
-/** The server's sentence with the figures that help; an unknown failure is shown too, with its request's number. */
+/** The server's sentence; an unknown failure is shown too, with its request's number. */
 export function problemText({ status, body }: Pick<Answer, 'status' | 'body'>, words: BrowserWords): string {
-  const { count, retryAfter, title, requestId } = body
-  const parts = [text(title) || words.unknown]
-  if (typeof count === 'number') parts.push(say(words.countOfLimit, count))
-  if (typeof retryAfter === 'number') {
-    parts.push(
-      retryAfter <= 90
-        ? say(words.retrySeconds, Math.ceil(retryAfter))
-        : say(words.retryMinutes, Math.ceil(retryAfter / 60)),
-    )
-  }
-  if (status >= 500 && text(requestId)) parts.push(say(words.request, text(requestId)))
-  return parts.join(' ')
+  const { detail, title, requestId } = body
+  const number = status >= 500 && text(requestId) ? ` ${say(words.request, text(requestId))}` : ''
+  return (text(detail) || text(title) || words.unknown) + number
 }
 
+/** Until when, in the reader's own zone. */
+function untilText(endsAt: unknown, { words, language }: Box): string {
+  if (typeof endsAt !== 'number') return ''
+  const time = new Date(endsAt).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' })
+  return ` ${say(words.until, time)}`
+}
+
+/** Our own service answers in this shape; what else comes with a good status is a proxy's page. */
 function commentOf(value: unknown): SentComment | null {
-  if (!isRecord(value) || !text(value['id'])) return null
-  const { createdAt, parent } = value
-  return {
-    id: text(value['id']),
-    state: text(value['state']),
-    text: text(value['text']),
-    authorName: text(value['authorName']),
-    // Milliseconds or ISO 8601: `Date` reads both.
-    createdAt: typeof createdAt === 'number' ? new Date(createdAt).toISOString() : text(createdAt),
-    parent: text(parent) || null,
-  }
+  return isRecord(value) ? (value as unknown as SentComment) : null
 }

@@ -83,6 +83,14 @@ export function riskFactors(
   return strikes === 0 ? reasons : [...reasons, { factor: 'strikes', points: strikes * STRIKE_POINTS }]
 }
 
+/** Only a published top-level comment of the same article is answered. */
+export function takesReplies(
+  { articleId, parentId, state }: Pick<Comment, 'articleId' | 'parentId' | 'state'>,
+  ofArticle: string,
+): boolean {
+  return articleId === ofArticle && parentId === null && state === 'published'
+}
+
 /** What everybody may read. Its author sees a comment in any state but `purged`. */
 export function isPublic(comment: Pick<Comment, 'state'>): boolean {
   return comment.state === 'published'

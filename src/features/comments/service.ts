@@ -1,4 +1,5 @@
 import { canonicalJson, isWellFormed } from '../../kernel/canonical-json.ts'
+import { SECOND } from '../../kernel/clock.ts'
 import type { Cursor } from '../../kernel/cursor.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { checkText } from '../../kernel/text.ts'
@@ -14,13 +15,15 @@ import {
   type CheckResult,
   type Comment,
   PAGE_SIZE,
+  PULSE_SIZE,
   type Sort,
   type SubmitInput,
   type ThreadItem,
   type ThreadPage,
 } from './model.ts'
+import { createNudges } from './nudges.ts'
 import { createOutsideCheck } from './outside-check.ts'
-import { prepareChecks, riskFactors, screen, withResult } from './rules.ts'
+import { prepareChecks, riskFactors, screen, takesReplies, withResult } from './rules.ts'
 import type { Submission, SubmissionOutcome } from './store.ts'
 
 export interface CommentService {
@@ -28,8 +31,9 @@ export interface CommentService {
   prepare(): Promise<void>
   /**
    * Submits a comment. With the same key and body again, the first answer is given again (`replayed`).
-   * @throws {Problem} `sign-in-required`, any text problem, `discussion-closed`, `rate-limited`,
-   * `duplicate-comment`, `parent-unavailable`, `idempotency-key-reused`
+   * Wording that is held is refused as `wording-held` and leaves no trace, unless the input asks for a review.
+   * @throws {Problem} `sign-in-required`, any text problem, `discussion-closed`, `discussion-paused`, `restricted`,
+   * `banned`, `rate-limited`, `duplicate-comment`, `parent-unavailable`, `wording-held`, `idempotency-key-reused`
    */
   submit(
     actor: Actor,
@@ -37,7 +41,12 @@ export interface CommentService {
     input: SubmitInput,
     idempotencyKey: string | null,
   ): Promise<{ comment: Comment; replayed: boolean }>
-  page(article: Article, query: { sort: Sort; after: Cursor | null }): Promise<ThreadPage>
+  /** `limit` top-level comments, `PAGE_SIZE` unless given. */
+  page(article: Article, query: { sort: Sort; after: Cursor | null; limit?: number }): Promise<ThreadPage>
+  /** The last published comments of an article, replies among them, newest first. */
+  newest(article: Article, limit: number): Promise<Comment[]>
+  /** When what is published last was published, newest first, epoch ms: at most `PULSE_SIZE`. */
+  pulse(article: Pick<Article, 'id'>): Promise<number[]>
   thread(article: Article, topId: string): Promise<ThreadItem | null>
   byId(siteId: string, id: string): Promise<Comment | null>
   /** Until when the blinded ones among these are hidden, for those that had been published. */
@@ -51,16 +60,38 @@ export interface CommentService {
 
 const ATTEMPTS = 3
 
+/** What is to be written, with its text checked. */
+interface Wanted {
+  text: string
+  parentId: string | null
+  review: boolean
+}
+
 export function createCommentService(ports: Ports): CommentService {
   const { stores, clock, ids, events } = ports
   const store = stores.comments
   const outside = createOutsideCheck(ports)
+  const nudges = createNudges()
+
+  /** @throws {Problem} always: `wording-held`, or what would refuse the comment in any case */
+  async function nudge(
+    accountId: string,
+    article: Article,
+    parentId: string | null,
+    now: number,
+  ): Promise<never> {
+    const parent = parentId === null ? null : await store.byId(article.siteId, parentId)
+    if (parentId !== null && !(parent && takesReplies(parent, article.id)))
+      throw new Problem('parent-unavailable')
+    const waitMs = nudges.take(accountId, now)
+    if (waitMs > 0) throw new Problem('rate-limited', { retryAfter: Math.ceil(waitMs / SECOND) })
+    throw new Problem('wording-held')
+  }
 
   async function attempt(
     accountId: string,
     { site, article }: { site: Site; article: Article },
-    text: string,
-    parentId: string | null,
+    { text, parentId, review }: Wanted,
     idempotency: IdempotencyKey | null,
     askOutside: () => Promise<CheckResult | null>,
   ): Promise<{ submission: Submission; result: SubmissionOutcome }> {
@@ -70,8 +101,10 @@ export function createCommentService(ports: Ports): CommentService {
     if (!policy) throw new Problem('not-found')
     await prepareChecks()
     const words = await stores.words.words(site.id)
+    const own = screen({ text, site, article, writer, words, now })
+    if (!review && own.holds.includes('word-rule')) await nudge(accountId, article, parentId, now)
     // Asked only about what nothing refuses, and before anything is written.
-    const screened = withResult(screen({ text, site, article, writer, words, now }), await askOutside())
+    const screened = withResult(own, await askOutside())
     const comment: Comment = {
       id: ids.next(),
       siteId: site.id,
@@ -122,17 +155,12 @@ export function createCommentService(ports: Ports): CommentService {
           fault === 'text-too-long' ? { count: checked.count, limit: checked.limit } : {},
         )
       }
-      const isReply = input.parent !== undefined
+      const parentId = input.parent ?? null
+      const wanted = { text: checked.text, parentId, review: input.review === true }
+      const isReply = parentId !== null
       const askOutside = once(() => outside.ask({ site, article, text: checked.text, isReply }))
       for (let turn = 1; ; turn += 1) {
-        const { submission, result } = await attempt(
-          actor.accountId,
-          place,
-          checked.text,
-          input.parent ?? null,
-          idempotency,
-          askOutside,
-        )
+        const { submission, result } = await attempt(actor.accountId, place, wanted, idempotency, askOutside)
         if (result.outcome === 'stale' && turn < ATTEMPTS) continue
         if (result.outcome !== 'applied') return settle(result)
         const comment = (await store.byId(site.id, submission.comment.id)) ?? submission.comment
@@ -142,7 +170,10 @@ export function createCommentService(ports: Ports): CommentService {
       }
     },
 
-    page: (article, { sort, after }) => store.page(article.id, { sort, after, limit: PAGE_SIZE }),
+    page: (article, query) => store.page(article.id, { limit: PAGE_SIZE, ...query }),
+    newest: ({ siteId, id }, limit) =>
+      store.ofArticle(siteId, id, { state: 'published', after: null, limit }),
+    pulse: ({ id }) => store.publishedTimes(id, PULSE_SIZE),
     thread: (article, topId) => store.thread(article.id, topId),
     byId: (siteId, id) => store.byId(siteId, id),
 
@@ -201,6 +232,7 @@ async function idempotencyKey(
   key: string,
   createdAt: number,
 ): Promise<IdempotencyKey> {
+  // Without `review`: a retry of the same text is the same comment, whichever button sent it.
   // A lone surrogate has no canonical form; such a text is refused by its own rule, right after.
   const body = canonicalJson({
     text: isWellFormed(input.text) ? input.text : '',

@@ -2,12 +2,19 @@ import type { Json } from '../../kernel/canonical-json.ts'
 import { parseHttpUrl } from '../../kernel/url.ts'
 import { wordsIn } from '../../locales/language.ts'
 import type { Article } from '../articles/model.ts'
-import type { Comment } from '../comments/model.ts'
+import type { Comment, ThreadItem } from '../comments/model.ts'
+import { isPublic } from '../comments/rules.ts'
 import type { Site } from '../sites/model.ts'
 import { isoTime, oneLine } from './lines.ts'
 
-/** Comments repeated in an article's structured data: the head stays small. */
-const COMMENTS_SHOWN = 5
+/** Comments repeated in an article's structured data, and characters of their JSON: the page must not double. */
+const REPEATED = { comments: 10, characters: 6_000 } as const
+
+/** The comments that a page shows, in its order, and where each has its own page. */
+export interface ShownComments {
+  items: readonly Pick<ThreadItem, 'comment' | 'replies'>[]
+  commentUrl(comment: Comment): string
+}
 
 /** schema.org NewsArticle with its newest comments. Plain data: whoever writes it into a page escapes it there. */
 export function newsArticle(facts: {
@@ -16,12 +23,9 @@ export function newsArticle(facts: {
   pageUrl: string
   cardUrl: string
   publicUrl: string
-  comments: readonly { comment: Comment; url: string }[]
+  shown: ShownComments | null
 }): Json {
-  const { site, article, pageUrl, cardUrl } = facts
-  const comments = facts.comments
-    .filter(({ comment }) => comment.state === 'published')
-    .slice(0, COMMENTS_SHOWN)
+  const { site, article, pageUrl, cardUrl, shown } = facts
   const photo = article.image && parseHttpUrl(article.image.url)
   return members({
     '@context': 'https://schema.org',
@@ -41,8 +45,44 @@ export function newsArticle(facts: {
     articleSection: article.section.length === 0 ? null : article.section.map((part) => oneLine(part, 60)),
     inLanguage: article.language,
     commentCount: article.commentCount,
-    comment: comments.length === 0 ? null : comments.map(({ comment, url }) => commentData(comment, url)),
+    comment: shown && repeated(shown),
   })
+}
+
+/**
+ * The discussion's share of an article's structured data. A page that describes the article itself joins the two by
+ * `@id`, which is the article's address.
+ */
+export function articleComments(article: Article, pageUrl: string, shown: ShownComments): Json {
+  return members({
+    '@context': 'https://schema.org',
+    ...reference(article),
+    discussionUrl: pageUrl,
+    commentCount: article.commentCount,
+    comment: repeated(shown),
+  })
+}
+
+/**
+ * The first published comments of the page, replies inside what they answer (Google, "Discussion forum structured
+ * data"). Under a comment that is no longer shown, its replies stand for themselves. `null` where there are none.
+ */
+function repeated({ items, commentUrl }: ShownComments): Json {
+  let left: number = REPEATED.comments
+  let room: number = REPEATED.characters
+  const data = (comment: Comment) => {
+    if (!isPublic(comment) || left === 0) return []
+    const made = commentData(comment, commentUrl(comment))
+    room -= JSON.stringify(made).length
+    left = room < 0 ? 0 : left - 1
+    return room < 0 ? [] : [made]
+  }
+  const found = items.flatMap(({ comment, replies }) => {
+    const [top] = data(comment)
+    const below = top || !isPublic(comment) ? replies.flatMap(data) : []
+    return top ? [members({ ...top, comment: below.length === 0 ? null : below })] : below
+  })
+  return found.length === 0 ? null : found
 }
 
 /** schema.org WebPage about one comment: what search engines ask for where a page shows a single post. */

@@ -1,11 +1,13 @@
 import { type ByteCache, createByteCache } from '../../kernel/byte-cache.ts'
+import type { Json } from '../../kernel/canonical-json.ts'
 import { sha256Hex } from '../accounts/crypto.ts'
 import type { Article } from '../articles/model.ts'
-import type { Comment } from '../comments/model.ts'
+import type { Comment, ThreadItem } from '../comments/model.ts'
 import { isPublic } from '../comments/rules.ts'
 import type { Ports } from '../ports.ts'
 import type { Site } from '../sites/model.ts'
 import { articleCardSpec, articleCardType, cardKey, commentCardSpec } from './cards.ts'
+import { articleComments } from './json-ld.ts'
 import type { Card, CardSpec, HeadTags } from './model.ts'
 import { articleHead, commentHead } from './tags.ts'
 
@@ -18,8 +20,14 @@ export interface SharingService {
   /** Address of the discussion page, and of one comment in it. */
   articleUrl(article: Article): string
   commentUrl(comment: Comment): string
-  /** Tags of the discussion page, or of the paper's own page when that address is given. */
-  articleHead(site: Site, article: Article, pageUrl?: string): Promise<HeadTags>
+  /** Tags of the discussion page, or of the paper's own page when that address is given. `items`: what it shows. */
+  articleHead(
+    site: Site,
+    article: Article,
+    page?: { url?: string; items?: readonly ThreadItem[] },
+  ): Promise<HeadTags>
+  /** These comments as structured data about the article, for the paper's own page. */
+  articleComments(article: Article, items: readonly ThreadItem[]): Json
   /** Tags of a comment's page; those of the article when the comment is not published. */
   commentHead(site: Site, article: Article, comment: Comment): Promise<HeadTags>
   /** The article's card. An old file name answers the current card. */
@@ -61,10 +69,21 @@ export function createSharingService({ cards, photos, clock, publicUrl }: Ports)
     articleUrl,
     commentUrl,
 
-    async articleHead(site, article, pageUrl = articleUrl(article)) {
+    async articleHead(site, article, { url: pageUrl = articleUrl(article), items = [] } = {}) {
       const cardUrl = `${publicUrl}/cards/a/${article.id}/${await articleFile(site, article)}.${articleCardType(article) === 'image/jpeg' ? 'jpg' : 'png'}`
-      return articleHead({ site, article, pageUrl, cardUrl, publicUrl })
+      const feed = article.discussion === 'off' ? {} : { feedUrl: `${articleUrl(article)}/feed.xml` }
+      return articleHead({
+        site,
+        article,
+        pageUrl,
+        cardUrl,
+        publicUrl,
+        ...feed,
+        shown: { items, commentUrl },
+      })
     },
+
+    articleComments: (article, items) => articleComments(article, articleUrl(article), { items, commentUrl }),
 
     async commentHead(site, article, comment) {
       if (!isPublic(comment)) return service.articleHead(site, article)

@@ -5,7 +5,7 @@ import type { Article } from '../articles/model.ts'
 import type { Comment } from '../comments/model.ts'
 import type { Site } from '../sites/model.ts'
 import { articleCardType } from './cards.ts'
-import { commentPage, newsArticle } from './json-ld.ts'
+import { commentPage, newsArticle, type ShownComments } from './json-ld.ts'
 import { isoTime, oneLine } from './lines.ts'
 import { CARD_SIZE, type Card, type HeadTags } from './model.ts'
 
@@ -20,12 +20,14 @@ export interface ArticleHeadFacts {
   cardUrl: string
   /** Origin of this service; the publisher's address where a site names none. */
   publicUrl: string
-  /** Published comments for the structured data, newest first, each with its own page. */
-  comments?: readonly { comment: Comment; url: string }[]
+  /** What the page shows of the discussion, for the structured data. */
+  shown?: ShownComments | null
   /** The same article in other languages. */
   alternates?: readonly { language: Language; url: string }[]
   /** Absolute address that answers with this page's oEmbed JSON. */
   oembedUrl?: string
+  /** Absolute address of the discussion as a feed. */
+  feedUrl?: string
 }
 
 export interface CommentHeadFacts extends ArticleHeadFacts {
@@ -52,7 +54,7 @@ export function articleHead(facts: ArticleHeadFacts): HeadTags {
     modified: article.modifiedAt,
     authors: article.authors.map(({ name }) => name),
     card: { type: articleCardType(article), alt: [title, paper, photoAlt].filter(Boolean).join(' – ') },
-    jsonLd: newsArticle({ ...facts, comments: facts.comments ?? [] }),
+    jsonLd: newsArticle({ ...facts, shown: facts.shown ?? null }),
   })
 }
 
@@ -151,12 +153,15 @@ function cardTags(title: string, description: string, image: string, alt: string
   ]
 }
 
-function links({ alternates = [], oembedUrl }: ArticleHeadFacts, title: string): HeadTags['links'] {
+function links({ alternates = [], oembedUrl, feedUrl }: ArticleHeadFacts, title: string): HeadTags['links'] {
   return [
     ...alternates.map(({ language, url }) => ({ rel: 'alternate', href: url, hreflang: language })),
     ...(oembedUrl === undefined
       ? []
       : [{ rel: 'alternate', href: oembedUrl, type: 'application/json+oembed', title }]),
+    ...(feedUrl === undefined
+      ? []
+      : [{ rel: 'alternate', href: feedUrl, type: 'application/atom+xml', title }]),
   ]
 }
 

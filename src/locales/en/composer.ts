@@ -27,7 +27,6 @@ export const enComposer = {
   spokenOver: (count: number | string) => `Over the limit by ${count}`,
   sending: 'Sending…',
   tryAgain: 'Try again',
-  notSent: 'Not sent yet. The connection dropped. Your comment is kept here and will not be posted twice.',
   signInFirst: 'Log in first. What you have typed is kept.',
   notSeen: 'Read your comment once more, then press Post again.',
   postedPending: 'Sent. Your comment is waiting for review; until then only you can see it.',

@@ -13,6 +13,8 @@ export const enProblems = {
   'own-appeal': 'This is your own appeal. Another person has to decide on it.',
   'earlier-decider': 'You decided on this before. An appeal is decided by somebody else.',
   restricted: 'Your account may not do this at the moment. The reason is on your own page.',
+  banned:
+    'Your account is closed for writing in this paper. The reason is on your own page, where you can appeal.',
   'undo-expired': 'The time for taking this decision back is over.',
   'subject-held': 'This is settled already, or an appeal or a legal notice still holds it.',
   'already-decided': 'Somebody decided on this comment while it was on your screen.',
@@ -59,6 +61,8 @@ export const enProblems = {
   'name-reserved':
     'That name reads as if you spoke for this paper. Choose one without its title or a role such as “editor”.',
   'invalid-field': 'One of the fields is not right.',
+  'wording-held':
+    'Some of this wording often breaks the policy. Change it, or send it for review as it is: a moderator then reads it first.',
   'parent-unavailable': 'The comment you reply to is no longer there. Your text is kept.',
   'clause-required': 'A rejection needs a clause of the policy.',
   'idempotency-key-reused': 'This form was already used for another comment. Reload the page and try again.',

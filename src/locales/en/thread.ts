@@ -5,6 +5,7 @@ export const enThread = {
   help: (paper: string, limit: number) =>
     `A short comment of up to ${limit} characters, written by a reader who has logged in with a social account; only the name that the reader chose is shown. ${paper} moderates comments under its published policy, and whoever is refused is told which clause and why.`,
   skip: 'Skip the comments',
+  skipTo: 'To the comments',
   end: 'End of the comments',
   sort: 'Sort',
   newest: 'Newest',

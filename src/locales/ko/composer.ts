@@ -29,8 +29,6 @@ export const koComposer: Catalogue['reader']['composer'] = {
   spokenOver: (count) => `${count}자 넘었습니다`,
   sending: '보내는 중…',
   tryAgain: '다시 시도',
-  notSent:
-    '아직 보내지 못했습니다. 연결이 끊겼습니다. 쓰신 댓글은 여기에 남아 있고, 두 번 올라가지 않습니다.',
   signInFirst: '먼저 로그인해 주세요. 입력한 글은 그대로 남아 있습니다.',
   notSeen: '쓰신 글을 한 번 더 확인하고 등록을 다시 눌러 주세요.',
   postedPending: '보냈습니다. 검토가 끝날 때까지 본인에게만 보입니다.',

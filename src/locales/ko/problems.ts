@@ -15,6 +15,7 @@ export const koProblems: Catalogue['problems'] = {
   'own-appeal': '본인이 낸 이의 제기입니다. 다른 사람이 결정해야 합니다.',
   'earlier-decider': '이전에 직접 결정한 건입니다. 이의 제기는 다른 사람이 결정합니다.',
   restricted: '지금은 이용이 제한된 계정입니다. 이유는 내 페이지에서 볼 수 있습니다.',
+  banned: '이 신문에 댓글을 쓸 수 없는 계정입니다. 이유 확인과 이의 제기는 내 페이지에서 할 수 있습니다.',
   'undo-expired': '결정을 되돌릴 수 있는 시간이 지났습니다.',
   'subject-held': '이미 처리되었거나, 이의 제기 또는 법적 요청이 진행 중입니다.',
   'already-decided': '보고 계신 동안 다른 사람이 이 댓글을 먼저 처리했습니다.',
@@ -58,6 +59,8 @@ export const koProblems: Catalogue['problems'] = {
   'name-reserved':
     '신문사를 대표하는 것처럼 보이는 이름입니다. 신문 이름이나 ‘기자’, ‘관리자’ 같은 직함을 빼고 정해 주세요.',
   'invalid-field': '올바르지 않은 항목이 있습니다.',
+  'wording-held':
+    '운영 기준에 자주 어긋나는 표현이 있습니다. 고쳐서 다시 등록하시거나, 이대로 검토를 요청하실 수 있습니다. 검토를 요청하시면 운영자가 먼저 읽습니다.',
   'parent-unavailable': '답글을 달려던 댓글이 더 이상 없습니다. 쓰던 글은 그대로 있습니다.',
   'clause-required': '게시하지 않으려면 운영 기준 조항을 골라야 합니다.',
   'idempotency-key-reused':

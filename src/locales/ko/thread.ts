@@ -7,6 +7,7 @@ export const koThread: Catalogue['reader']['thread'] = {
   help: (paper, limit) =>
     `소셜 계정으로 로그인한 독자가 ${limit}자 안에서 쓰는 짧은 댓글이며, 독자가 정한 이름만 보입니다. ${paper}에서는 공개된 운영 기준에 따라 댓글을 관리하고, 게시하지 않을 때는 어느 조항 때문인지 이유를 알려 드립니다.`,
   skip: '댓글 건너뛰기',
+  skipTo: '댓글 목록으로',
   end: '댓글 끝',
   sort: '정렬',
   newest: '최신순',

@@ -1,0 +1,90 @@
+import type { FrameLocator, Page } from 'playwright-core'
+import { readNotes } from './vitals.ts'
+
+const PASSES = 5
+const SENTENCE = 'What did the council pay?'
+
+type Deed = (page: Page, frame: FrameLocator) => Promise<void>
+
+/**
+ * What a reader does with a discussion in which everything is shown. By the keyboard: the browser drops clicks to a
+ * frame that has just moved, as a longer one has.
+ */
+const DEEDS: Readonly<Record<string, Deed>> = {
+  async type(page, frame) {
+    await frame.getByLabel('Your comment').focus()
+    await page.keyboard.type(SENTENCE, { delay: 40 })
+  },
+  async erase(page) {
+    for (const _letter of SENTENCE) await page.keyboard.press('Backspace', { delay: 20 })
+  },
+  async help(_page, frame) {
+    for (const _time of ['open', 'close']) await frame.locator('.help summary').press('Enter')
+  },
+  async reply(_page, frame) {
+    await frame.locator('[data-reply]').nth(250).press('Enter')
+    await frame.locator('[data-part=cancel-reply]').first().press('Enter')
+  },
+  async tab(page, frame) {
+    await frame.locator('[data-reply]').nth(100).focus()
+    for (let step = 0; step < 10; step += 1) await page.keyboard.press('Tab', { delay: 20 })
+  },
+}
+
+/**
+ * Loads every page by "more", then does each thing a few times. `inp` is the slowest kind of interaction by its middle
+ * pass: other work on the machine falls on one pass, ours on all. Long tasks likewise. Milliseconds.
+ */
+export async function interact(page: Page, frame: FrameLocator) {
+  await frame.locator('.comment').first().waitFor()
+  // Before its script has run, a link leads away.
+  await Promise.all(page.frames().map((one) => one.waitForLoadState('load')))
+  const load = await readNotes(page)
+  const more = await pressMore(page, frame)
+  const comments = await frame.locator('#thread .comment').count()
+  const deeds: Record<string, { ms: number; longTask: number }> = {}
+  for (const [name, deed] of Object.entries(DEEDS)) {
+    const passes: { ms: number; longTask: number }[] = []
+    for (let pass = 0; pass < PASSES; pass += 1) {
+      await deed(page, frame)
+      const { interactions, longTasks } = await readNotes(page)
+      passes.push({
+        ms: Math.max(0, ...interactions.map(({ ms }) => ms)),
+        longTask: Math.max(0, ...longTasks),
+      })
+    }
+    deeds[name] = {
+      ms: middle(passes.map(({ ms }) => ms)),
+      longTask: middle(passes.map((one) => one.longTask)),
+    }
+  }
+  const kinds = { ...deeds, more }
+  return {
+    inp: Math.max(...Object.values(kinds).map(({ ms }) => ms)),
+    longTasks: Object.values(kinds)
+      .map(({ longTask }) => longTask)
+      .filter((ms) => ms > 0),
+    comments,
+    interactions: kinds,
+    loadLongTasks: load.longTasks,
+  }
+}
+
+/** The last half counts, when the discussion is at its longest. */
+async function pressMore(page: Page, frame: FrameLocator): Promise<{ ms: number; longTask: number }> {
+  const link = frame.locator('[data-part=more]')
+  const passes: { ms: number; longTask: number }[] = []
+  while ((await link.count()) > 0) {
+    const before = await frame.locator('#thread .comment').count()
+    await link.press('Enter')
+    await frame.locator('#thread .comment').nth(before).waitFor({ state: 'attached' })
+    const { interactions, longTasks } = await readNotes(page)
+    passes.push({ ms: Math.max(0, ...interactions.map(({ ms }) => ms)), longTask: Math.max(0, ...longTasks) })
+  }
+  const late = passes.slice(Math.floor(passes.length / 2))
+  return { ms: middle(late.map(({ ms }) => ms)), longTask: middle(late.map(({ longTask }) => longTask)) }
+}
+
+function middle(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+}

@@ -1,0 +1,128 @@
+import { cpus, loadavg } from 'node:os'
+import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core'
+import type { Article } from '../src/features/articles/model.ts'
+import { DESKTOP, launchBrowser } from '../tests/support/browser.ts'
+import { giveSession } from '../tests/support/serve.ts'
+import { interact } from './page-interactions.ts'
+import { type Paper, servePaper } from './paper.ts'
+import { readNotes, slowDown, takeNotes, throttle } from './vitals.ts'
+
+const CPU_RATE = 4
+const COMMENTS = { page: 50, many: 500 } as const
+const PARAGRAPHS = { short: 2, long: 40 } as const
+const LIMITS = { cls: 0.005, inp: 100, longTask: 50 } as const
+
+/**
+ * The discussion inside a paper's page, in Chromium with the CPU slowed to a quarter: what moves without the reader's
+ * doing, while five pages load and are read to their end; how long the page takes to answer what a signed-in reader does
+ * with 500 comments in it, loaded by "more"; and what keeps it from answering.
+ */
+export async function page(): Promise<Record<string, unknown>> {
+  const [browser, paper] = await Promise.all([launchBrowser(), servePaper()])
+  try {
+    const article = await paper.article(COMMENTS.page)
+    const cls = await shifts(browser, paper, article)
+    const many = await paper.article(COMMENTS.many)
+    const { inp, comments, ...rest } = await stress(browser, paper, many)
+    const ok =
+      Object.values(cls).every((value) => value < LIMITS.cls) &&
+      inp <= LIMITS.inp &&
+      rest.longTasks.every((ms) => ms <= LIMITS.longTask) &&
+      comments === COMMENTS.many
+    // Other work on the machine is in every duration: more than 1 and they say little.
+    const machineLoad = round((loadavg()[0] ?? 0) / cpus().length)
+    return { cls, inp, comments, ...rest, cpuRate: CPU_RATE, machineLoad, limits: LIMITS, ok }
+  } finally {
+    await browser.close()
+    await paper.close()
+  }
+}
+
+type Reading = (opened: { page: Page; paper: Paper; article: Article; frame: FrameLocator }) => Promise<void>
+
+/** Each answers the sum of all shifts, which is at least what a browser reports as its layout shift. */
+async function shifts(browser: Browser, paper: Paper, article: Article): Promise<Record<string, number>> {
+  const [item] = (await paper.world.services.comments.page(article, { sort: 'oldest', after: null })).items
+  const linked = `?comment=${item?.comment.id}`
+  const measure = (paragraphs: number, read: Reading, query = '', isSlow = false) =>
+    inContext(browser, async (context) => {
+      const page = await context.newPage()
+      await throttle(page, CPU_RATE)
+      if (isSlow) await slowDown(page)
+      await page.goto(paper.page(article, paragraphs) + query)
+      const frame = page.frameLocator('iframe').first()
+      await read({ page, paper, article, frame })
+      const { shifts } = await readNotes(page)
+      return round(shifts.reduce((sum, value) => sum + value, 0))
+    })
+  return {
+    short: await measure(PARAGRAPHS.short, readOn),
+    long: await measure(PARAGRAPHS.long, readOn),
+    permalink: await measure(PARAGRAPHS.long, untilShown, linked),
+    slowNetwork: await measure(PARAGRAPHS.short, readOn, '', true),
+    lateSignIn: await measure(PARAGRAPHS.short, signInLate),
+  }
+}
+
+async function untilShown({ frame, page }: Parameters<Reading>[0]): Promise<void> {
+  await frame.locator('.comment').first().waitFor({ timeout: 30_000 })
+  await page.waitForTimeout(300)
+}
+
+/** To the end, a view at a time. */
+async function readOn(opened: Parameters<Reading>[0]): Promise<void> {
+  const { page } = opened
+  const scroll = async () => {
+    await page.evaluate(() => scrollBy(0, innerHeight / 2))
+    await page.waitForTimeout(60)
+  }
+  for (let step = 0; step < 12; step += 1) await scroll()
+  await untilShown(opened)
+  for (let step = 0; step < 12; step += 1) await scroll()
+}
+
+/** The discussion is on the screen for a while when its reader signs in, in a window of its own. */
+async function signInLate(opened: Parameters<Reading>[0]): Promise<void> {
+  const { page, frame } = opened
+  await untilShown(opened)
+  await page.waitForTimeout(1_000)
+  const [popup] = await Promise.all([
+    page.waitForEvent('popup'),
+    frame.getByRole('button', { name: 'Continue with X' }).press('Enter'),
+  ])
+  await popup.getByRole('button', { name: 'Maya Okafor' }).first().click()
+  await popup.getByLabel('Name').fill('Maya')
+  await popup.getByRole('button', { name: 'Use this name' }).click()
+  await frame.getByText('Posting as').waitFor({ timeout: 30_000 })
+  await page.waitForTimeout(500)
+}
+
+async function stress(browser: Browser, paper: Paper, article: Article) {
+  const reader = await paper.world.reader()
+  return inContext(browser, async (context) => {
+    await giveSession(context, reader, paper.serviceHost)
+    const page = await context.newPage()
+    await throttle(page, CPU_RATE)
+    await page.goto(paper.page(article, PARAGRAPHS.short))
+    return interact(page, page.frameLocator('iframe').first())
+  })
+}
+
+async function inContext<Result>(
+  browser: Browser,
+  work: (context: BrowserContext) => Promise<Result>,
+): Promise<Result> {
+  const { width, height } = DESKTOP
+  const context = await browser.newContext({ viewport: { width, height } })
+  context.setDefaultTimeout(30_000)
+  await takeNotes(context)
+  try {
+    return await work(context)
+  } finally {
+    await context.close()
+  }
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(4))
+}

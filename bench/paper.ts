@@ -1,0 +1,62 @@
+import { published } from '../seeds/discussion.ts'
+import { listen } from '../src/cli/listen.ts'
+import type { Article } from '../src/features/articles/model.ts'
+import { createLoginWorld, type LoginWorld } from '../tests/reader/login-world.ts'
+import { startNeighbour } from '../tests/support/neighbour.ts'
+import { freePort } from '../tests/support/process.ts'
+
+/** A paper and its discussion under one domain, so that one process of the browser, and one throttle, holds both. */
+const NAMES = { paper: 'news.localhost', service: 'comments.news.localhost' } as const
+
+export interface Paper {
+  world: LoginWorld
+  serviceHost: string
+  /** Articles by how many comments they have, all of them at the top level. */
+  article(comments: number): Promise<Article>
+  /** The address of a page with that many paragraphs, the discussion, and the paper's own end below it. */
+  page(article: Article, paragraphs: number): string
+  close(): Promise<void>
+}
+
+export async function servePaper(): Promise<Paper> {
+  const [port, neighbour] = await Promise.all([freePort(), startNeighbour(NAMES.paper)])
+  const publicUrl = `http://${NAMES.service}:${port}`
+  const world = await createLoginWorld({
+    publicUrl,
+    providerHost: 'provider.localhost',
+    site: { origins: [neighbour.origin], mode: 'flagged-only' },
+    start: Date.now() - 3_600_000,
+  })
+  const listener = await listen(world.app, { host: '127.0.0.1', port })
+  const writers = await Promise.all(['Maya Okafor', 'Tom Reyes', '김하늘'].map((name) => world.reader(name)))
+  return {
+    world,
+    serviceHost: NAMES.service,
+    async article(comments) {
+      const article = await world.putArticle()
+      // A rule of the screening may hold one.
+      for (let index = 0, count = 0; count < comments; index += 1) {
+        world.clock.advance(1_000)
+        const writer = writers[index % writers.length]
+        const text = `${published[index % published.length]?.text.slice(0, 220) ?? ''} ${article.key}.${index}`
+        if (!writer) continue
+        const place = { site: world.site, article }
+        const { comment } = await world.services.comments.submit(writer.actor, place, { text }, null)
+        if (comment.state === 'published') count += 1
+      }
+      return article
+    },
+    page: ({ key }, paragraphs) =>
+      neighbour.page(`<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+        <link rel="icon" href="data:,"><title>News</title>
+        <script type="module" src="${publicUrl}/embed.js"></script>
+        <body style="max-width:40rem;margin:0 auto;font:1rem/1.5 sans-serif"><h1>News</h1>
+        ${'<p style="height:100px">A paragraph of the article.</p>'.repeat(paragraphs)}
+        <brevier-comments site="${world.site.key}" article="${key}"><a href="#">Comments</a></brevier-comments>
+        <footer style="height:300px">The paper’s own links</footer>`),
+    async close() {
+      await Promise.all([listener.close(), neighbour.close()])
+      await world.close()
+    },
+  }
+}

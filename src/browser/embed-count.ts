@@ -1,0 +1,80 @@
+/**
+ * `<brevier-count site article|url>`: how many comments an article has, as text. All that a page asks for at one time
+ * goes in one request (in several beyond fifty). Until there is an answer, the element's contents stay.
+ */
+const SERVICE = new URL(import.meta.url).origin
+/** Fifty addresses still fit into a request line of 8 KB. */
+const BATCH = 50
+
+const counts = new Set<Count>()
+const waiting = new Set<Count>()
+
+class Count extends HTMLElement {
+  static readonly observedAttributes = ['site', 'article', 'url']
+
+  connectedCallback(): void {
+    counts.add(this)
+    if (waiting.size === 0) queueMicrotask(askAll)
+    waiting.add(this)
+  }
+
+  disconnectedCallback(): void {
+    counts.delete(this)
+  }
+
+  attributeChangedCallback(): void {
+    if (this.isConnected) this.connectedCallback()
+  }
+}
+
+/** What an element, this one or the discussion's, is about: the query of its site, and its own part in that. */
+function subjectOf(element: Element): [site: string, part: string, name: string] {
+  const name = element.getAttribute('article')
+  const url = element.getAttribute('url') || location.href.replace(/#.*/, '')
+  const part = new URLSearchParams(name ? { article: name } : { url })
+  return [`?site=${element.getAttribute('site')}&`, `${part}`, name || url]
+}
+
+function askAll(): void {
+  const asked = new Map<string, Set<string>>()
+  for (const count of waiting) {
+    const [site, part] = subjectOf(count)
+    asked.set(site, (asked.get(site) ?? new Set()).add(part))
+  }
+  waiting.clear()
+  for (const [site, parts] of asked) {
+    const all = [...parts]
+    while (all.length > 0) ask(site, all.splice(0, BATCH))
+  }
+}
+
+/** An answer that does not come leaves the page as it is: a figure is not worth a word about it. */
+async function ask(site: string, parts: readonly string[]): Promise<void> {
+  const answer = await fetch(`${SERVICE}/v1/counts${site}${parts.join('&')}`).catch(() => null)
+  if (!answer?.ok) return
+  const figures = (await answer.json()).counts
+  for (const count of counts) {
+    const [own, part, name] = subjectOf(count)
+    if (own === site && parts.includes(part)) fill(count, figures[name])
+  }
+}
+
+function fill(count: Count, figure: unknown): void {
+  if (typeof figure !== 'number') return
+  // Pages say `en_GB` as well, which would make the browser throw.
+  const [language] = count.closest<HTMLElement>('[lang]')?.lang.split('_') ?? []
+  count.textContent = figure.toLocaleString(language || undefined)
+}
+
+/** The discussion itself knows best. */
+function hear(event: Event): void {
+  const [tag] = event.composedPath()
+  if (!(tag instanceof Element)) return
+  for (const count of counts) {
+    if (`${subjectOf(count)}` === `${subjectOf(tag)}`) fill(count, (event as CustomEvent).detail.count)
+  }
+}
+
+addEventListener('brevier:ready', hear)
+addEventListener('brevier:count', hear)
+customElements.get('brevier-count') ?? customElements.define('brevier-count', Count)

@@ -1,0 +1,29 @@
+import { MINUTE, SECOND } from '../kernel/clock.ts'
+import type { ProblemDetails, ProblemType } from '../kernel/errors.ts'
+import { catalogue } from './index.ts'
+import type { Language } from './language.ts'
+
+export interface ProblemShown {
+  type: ProblemType
+  details: ProblemDetails
+}
+
+/** What went wrong, with the figures that help: the server's count, or when to try again. */
+export function problemSentence({ type, details }: ProblemShown, language: Language): string {
+  const words = catalogue(language)
+  const { count, limit, retryAfter } = details
+  const parts = [words.problems[type]]
+  if (count !== undefined && limit !== undefined) parts.push(words.common.countOfLimit(count, limit))
+  if (retryAfter !== undefined) parts.push(waitSentence(retryAfter, words.common))
+  return parts.join(' ')
+}
+
+/** Seconds up to a minute and a half, then whole minutes, rounded up so that nobody comes too early. */
+function waitSentence(
+  seconds: number,
+  words: { retryInSeconds: (n: number) => string; retryInMinutes: (n: number) => string },
+): string {
+  return seconds <= 90
+    ? words.retryInSeconds(Math.ceil(seconds))
+    : words.retryInMinutes(Math.ceil((seconds * SECOND) / MINUTE))
+}

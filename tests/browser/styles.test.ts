@@ -1,0 +1,21 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { COMMON_STYLES, STYLES } from '../../src/browser/styles.ts'
+
+/** Left and right, by name or by place in a list of four; both are wrong where reading starts on the right. */
+const SIDED =
+  /(?<![\w-])(?:(?:margin|padding|border|inset)-)?(?:left|right)(?:-[\w-]+)?\s*:|(?:text-align|float|clear)\s*:\s*(?:left|right)\b/g
+const FOUR = /(?<![\w-])(?:margin|padding|inset)\s*:\s*([^\s;]+)\s+([^\s;]+)\s+([^\s;]+)\s+([^\s;}]+)/g
+
+describe("the reader's style sheets", () => {
+  it.each([...COMMON_STYLES, ...STYLES.pages, ...STYLES.demo])(
+    '%s mirrors for a page from right to left',
+    async (file) => {
+      // What a function takes is one value.
+      const css = (await readFile(file, 'utf8')).replace(/\/\*.*?\*\//gs, '').replace(/\([^()]*\)/g, '()')
+      expect(css.match(SIDED)).toBeNull()
+      const lists = [...css.matchAll(FOUR)].filter(([, , right, , left]) => right !== left)
+      expect(lists.map(([text]) => text)).toEqual([])
+    },
+  )
+})

@@ -1,0 +1,132 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Article } from '../../src/features/articles/model.ts'
+import { launchBrowser, openPerson, type Person as Visitor } from '../support/browser.ts'
+import { holdFrames, serveTagPages, type TagPages, watchShifts } from '../support/tag-pages.ts'
+
+let browser: Browser
+let pages: TagPages
+let long: Article
+let empty: Article
+let visitor: Visitor
+let shifted: (page: Page) => Promise<number>
+
+beforeAll(async () => {
+  ;[browser, pages] = await Promise.all([launchBrowser(), serveTagPages()])
+  long = await pages.articleWith(20)
+  empty = await pages.articleWith(0)
+})
+afterAll(async () => {
+  await browser?.close()
+  await pages?.close()
+})
+beforeEach(async () => {
+  visitor = await openPerson(browser)
+  shifted = await watchShifts(visitor.context)
+  return () => visitor.context.close()
+})
+
+const VIEW = 800
+const text = (count: number) => '<p style="height: 100px">A paragraph of the article.</p>'.repeat(count)
+const FOOTER = `<footer style="height: 300px">The paper’s own links</footer>`
+const frame = () => visitor.page.locator('brevier-comments iframe')
+const shown = () => frame().waitFor({ state: 'visible' })
+const topOf = (selector: string) =>
+  visitor.page.locator(selector).evaluate((node) => node.getBoundingClientRect().top)
+const scrollTo = async (y: number) => {
+  await visitor.page.evaluate((top) => window.scrollTo(0, top), y)
+  await shifted(visitor.page)
+}
+
+describe('nothing moves under the reader', () => {
+  it.each([
+    ['short', 2],
+    ['long', 40],
+  ])('in a %s article, read to the end', async (_which, paragraphs) => {
+    const { page } = visitor
+    await page.goto(pages.page(text(paragraphs) + pages.tag(long) + FOOTER + text(10)))
+    for (let y = 0; y < 8_000; y += 400) await scrollTo(y)
+    await shown()
+    expect(await frame().evaluate((node) => node.getBoundingClientRect().height)).toBeGreaterThan(VIEW)
+    expect(await shifted(page)).toBe(0)
+    expect(visitor.alarms).toEqual([])
+  })
+
+  it.each([
+    ['at the tag', 1_000],
+    ['with its end and the footer in sight', 1_500],
+    ['past it', 2_600],
+  ])('when the frame comes late and the reader is %s', async (_where, y) => {
+    const { page, context } = visitor
+    const held = await holdFrames(context)
+    await page.goto(pages.page(text(12) + pages.tag(long) + FOOTER + text(30)))
+    await scrollTo(y)
+    await expect.poll(held.asked).toBe(1)
+    const before = await topOf('footer')
+    held.letGo()
+    await shown()
+    expect(await shifted(page)).toBe(0)
+    if (y > 1_200) expect(await topOf('footer')).toBeCloseTo(before, 0)
+  })
+
+  it('when the discussion turns out smaller than its room, which is given back out of sight', async () => {
+    const { page, context } = visitor
+    const held = await holdFrames(context)
+    await page.goto(pages.page(text(12) + pages.tag(empty) + FOOTER + text(10)))
+    await scrollTo(1_100)
+    const before = await topOf('footer')
+    held.letGo()
+    await shown()
+    expect(await shifted(page)).toBe(0)
+    expect(await topOf('footer')).toBe(before)
+    await scrollTo(0)
+    const height = await frame().evaluate((node) => node.getBoundingClientRect().height)
+    expect(height).toBeLessThan(VIEW)
+    const room = async () => (await topOf('footer')) - (await topOf('brevier-comments'))
+    await expect.poll(room).toBeLessThan(height + 20)
+    expect(await shifted(page)).toBe(0)
+  })
+
+  it('when a linked comment is opened, and the page goes there once', async () => {
+    const { page } = visitor
+    const [comment] = (await pages.services.comments.page(long, { sort: 'oldest', after: null })).items
+    const url = pages.page(text(30) + pages.tag(long) + FOOTER)
+    await page.goto(`${url}?comment=${comment?.comment.id}`)
+    await shown()
+    expect(await shifted(page)).toBe(0)
+    const linked = page.frameLocator('brevier-comments iframe').locator('.is-linked')
+    const box = await linked.boundingBox()
+    expect(box?.y).toBeGreaterThan(0)
+    expect(box?.y).toBeLessThan(VIEW / 2)
+  })
+
+  it('who reads already is not taken to the linked comment', async () => {
+    const { page, context } = visitor
+    const held = await holdFrames(context)
+    const [comment] = (await pages.services.comments.page(long, { sort: 'oldest', after: null })).items
+    await page.goto(`${pages.page(text(30) + pages.tag(long) + FOOTER)}?comment=${comment?.comment.id}`)
+    await scrollTo(500)
+    held.letGo()
+    await expect.poll(() => frame().evaluate((node) => node.style.height)).not.toBe('0px')
+    expect(await page.evaluate(() => scrollY)).toBe(500)
+    expect(await shifted(page)).toBe(0)
+  })
+})
+
+describe('the room that is reserved', () => {
+  const room = () =>
+    visitor.page
+      .locator('brevier-comments')
+      .evaluate((tag) => tag.shadowRoot?.querySelector('div')?.offsetHeight)
+
+  it.each([
+    ['a screenful, when the page says nothing', '', '', VIEW],
+    ['what the tag says', 'height="640px"', '', 640],
+    ['what the page’s style sheet says', '', ':root { --brevier-height: 500px }', 500],
+  ])('is %s', async (_what, attribute, css, height) => {
+    const { page, context } = visitor
+    await holdFrames(context)
+    await page.goto(pages.page(`<style>${css}</style>${text(2)}${pages.tag(long, attribute)}`))
+    await expect.poll(room).toBe(height)
+  })
+})
