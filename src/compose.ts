@@ -123,14 +123,15 @@ async function productionProviders(config: Config, outbound: Outbound): Promise<
 /** Their library is loaded by those alone who use it: nobody else pays for it at the start. */
 async function oidcProviders({ providers }: Config, outbound: Outbound): Promise<Provider[]> {
   const { createOidcProvider } = await import('./features/accounts/providers/oidc.ts')
-  const { FREE_OIDC, OIDC_PRESETS } = await import('./features/accounts/providers/oidc-presets.ts')
+  const { FREE_OIDC, labelled, OIDC_PRESETS } = await import('./features/accounts/providers/oidc-presets.ts')
   const { kakao, google, oidc } = providers
   const preset = (name: keyof typeof OIDC_PRESETS, client: typeof kakao) =>
     client ? [createOidcProvider({ ...OIDC_PRESETS[name], ...client, name, outbound })] : []
-  const label = oidc && { en: oidc.label, ko: oidc.label }
   return [
     ...preset('kakao', kakao),
     ...preset('google', google),
-    ...(oidc && label ? [createOidcProvider({ ...FREE_OIDC, ...oidc, label, name: 'oidc', outbound })] : []),
+    ...(oidc
+      ? [createOidcProvider({ ...FREE_OIDC, ...oidc, label: labelled(oidc.label), name: 'oidc', outbound })]
+      : []),
   ]
 }

@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
-import { apiRoutes, healthRoutes, hotDocumentRoutes } from './api/index.ts'
+
+import { apiRoutes, healthRoutes, hotDocumentRoutes, hotPulseRoutes } from './api/index.ts'
+
 import { consoleRoutes } from './console/index.ts'
 import type { Log } from './features/ports.ts'
 import type { Services } from './features/services.ts'
@@ -68,7 +70,7 @@ export function createServer(options: ServerOptions): Server {
   app.onError(failed)
   const guarded = (c: AppContext) => app.fetch(c.req.raw, c.env)
   const front = hotDiscussionRoutes(parts, guarded)
-  front.route('/', hotDocumentRoutes(parts, guarded))
+  front.route('/', hotDocumentRoutes(parts, guarded)).route('/', hotPulseRoutes(parts, guarded))
   front.notFound(guarded)
   front.onError(failed)
   const hot = createHot(parts.pages, new URL(settings.publicUrl).host)

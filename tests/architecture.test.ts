@@ -34,7 +34,7 @@ const RULES: readonly { from: RegExp; may: readonly RegExp[]; packages?: readonl
       /^src\/kernel\//,
       /^src\/features\/ports\.ts$/,
       /^src\/features\/[a-z]+\/model\.ts$/,
-      /^src\/locales\/language\.ts$/,
+      /^src\/locales\/(language|index)\.ts$/,
     ],
   },
   { from: /^src\/jobs\//, may: [/^src\/kernel\//, /^src\/features\//] },

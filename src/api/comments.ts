@@ -1,12 +1,12 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { actorOf } from '../features/accounts/rules.ts'
-import { type Comment, SORTS, submitInput } from '../features/comments/model.ts'
+import { type Comment, SORTS, submitInput, threadCursor } from '../features/comments/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { dataHeaders, PRIVATE } from '../http/security.ts'
 import { readerOf } from '../http/session.ts'
 import { readJson } from '../http/validate.ts'
-import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
+import { encodeCursor } from '../kernel/cursor.ts'
 import { Problem } from '../kernel/errors.ts'
 import { parse } from '../kernel/parse.ts'
 import { findDiscussion, findPlace } from './place.ts'
@@ -22,7 +22,7 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
   app.get('/v1/articles/:id/comments', async (c) => {
     const { article } = await findDiscussion(parts, c.req.param('id'))
     const { sort, cursor } = parse(listQuery, c.req.query())
-    const after = cursor === undefined ? null : decodeCursor(cursor)
+    const after = cursor === undefined ? null : threadCursor(cursor, sort)
     if (cursor !== undefined && !after) throw new Problem('invalid-field', { field: 'cursor' })
     const page = await services.comments.page(article, { sort, after })
     const { siteId, pinnedCommentId } = article
@@ -32,8 +32,9 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
       discussion: article.discussion,
       count: article.commentCount,
       pinned: pinned?.state === 'published' ? pinned.id : null,
-      items: page.items.map(({ comment, replies }) => ({
+      items: page.items.map(({ comment, replyCount, replies }) => ({
         ...publicComment(comment),
+        replyCount,
         replies: replies.map(publicComment),
       })),
       next: page.next && encodeCursor(page.next),
@@ -50,16 +51,6 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
     const input = await readJson(c, submitInput)
     const { comment } = await services.comments.submit(actorOf(viewer), { site, article }, input, key)
     return json(c, 201, { comment: ownComment(comment) })
-  })
-
-  app.get('/v1/articles/:id/pulse', async (c) => {
-    const { article } = await findDiscussion(parts, c.req.param('id'))
-    return json(
-      c,
-      200,
-      { revision: article.revision, count: article.commentCount },
-      'public, max-age=5, s-maxage=5',
-    )
   })
 
   return app

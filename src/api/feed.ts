@@ -4,7 +4,7 @@ import type { Comment } from '../features/comments/model.ts'
 import type { Site } from '../features/sites/model.ts'
 import { xmlChars } from '../kernel/xml.ts'
 import { catalogue } from '../locales/index.ts'
-import type { Language } from '../locales/language.ts'
+import { type Language, wordsIn } from '../locales/language.ts'
 import { articleHref } from '../ui/paths.ts'
 
 export interface FeedFacts {
@@ -33,7 +33,7 @@ export function atomFeed(facts: FeedFacts): string {
 <id>urn:uuid:${article.id}</id>
 <title>${xmlChars(feedTitle(article.headline))}</title>
 <updated>${time(updated)}</updated>
-<author><name>${xmlChars(site.title[language])}</name></author>
+<author><name>${xmlChars(wordsIn(site.title, language))}</name></author>
 <link rel="self" type="application/atom+xml" href="${selfUrl}"/>
 <link rel="alternate" type="text/html" hreflang="${language}" href="${pageUrl}"/>
 ${paperUrl && html`<link rel="related" type="text/html" href="${paperUrl}"/>`}

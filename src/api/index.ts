@@ -9,6 +9,7 @@ import { reportRoutes } from './reports.ts'
 
 export { hotDocumentRoutes } from './document-routes.tsx'
 export { healthRoutes } from './health.ts'
+export { hotPulseRoutes } from './pulse.ts'
 
 /** The machines' door. */
 export function apiRoutes(parts: Parts): Hono<AppEnv> {

@@ -1,37 +1,59 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
+import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf } from '../features/accounts/rules.ts'
-import type { AppEnv, Parts } from '../http/env.ts'
+import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { dataHeaders, PRIVATE } from '../http/security.ts'
 import { anyReader } from '../http/session.ts'
 import { readJson } from '../http/validate.ts'
+import { withdrawOwn } from '../http/withdrawing.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,80}$/
 
 const reportInput = z.strictObject({ clause: z.string().max(20), note: z.string().max(12_000).default('') })
+const nothing = z.strictObject({})
 
-/** A comment is reported under a clause of the policy that it was written under. */
+/** What readers do with a comment that is there: report it, or withdraw their own. */
 export function reportRoutes(parts: Parts): Hono<AppEnv> {
-  const { moderation } = parts.services
+  const { moderation, articles } = parts.services
   const app = new Hono<AppEnv>()
 
   app.post('/v1/comments/:id/reports', async (c) => {
+    const { key, viewer, commentId } = await subject(c)
+    const input = await readJson(c, reportInput)
+    const outcome = await moderation.report(actorOf(viewer), { commentId, ...input }, key)
+    const report = { comment: commentId, clause: input.clause, outcome: 'open' }
+    return json(c, outcome === 'duplicate' ? 200 : 201, { report })
+  })
+
+  // The text goes back to its author alone. A second request is answered as the first, whatever its key.
+  app.post('/v1/comments/:id/withdrawal', async (c) => {
+    const { viewer, commentId } = await subject(c)
+    await readJson(c, nothing)
+    const { id, articleId, state, body: text } = await withdrawOwn(parts, viewer, commentId)
+    const count = (await articles.byId(articleId))?.commentCount ?? 0
+    return json(c, 200, { comment: { id, state, text }, count })
+  })
+
+  return app
+
+  /** @throws {Problem} `idempotency-key-missing`, `sign-in-required`, `not-found` */
+  async function subject(c: AppContext): Promise<{ key: string; viewer: Viewer; commentId: string }> {
     const key = c.req.header('idempotency-key')
     if (key === undefined || !IDEMPOTENCY_KEY.test(key)) throw new Problem('idempotency-key-missing')
     const viewer = await anyReader(c, parts)
     if (!viewer) throw new Problem('sign-in-required')
-    const commentId = c.req.param('id')
+    const commentId = c.req.param('id') ?? ''
     if (!isId(commentId)) throw new Problem('not-found')
-    const input = await readJson(c, reportInput)
-    const outcome = await moderation.report(actorOf(viewer), { commentId, ...input }, key)
-    const body = JSON.stringify({ report: { comment: commentId, clause: input.clause, outcome: 'open' } })
-    return c.newResponse(body, outcome === 'applied' ? 201 : 200, {
-      ...dataHeaders('application/json; charset=utf-8'),
-      ...PRIVATE,
-    })
-  })
+    return { key, viewer, commentId }
+  }
+}
 
-  return app
+function json(c: AppContext, status: 200 | 201, body: unknown): Response {
+  return c.newResponse(JSON.stringify(body), status, {
+    ...dataHeaders('application/json; charset=utf-8'),
+    ...PRIVATE,
+  })
 }

@@ -12,16 +12,23 @@ export async function ask(
   path: string,
   options: { json?: unknown; headers?: Record<string, string> } = {},
 ): Promise<Answer> {
-  const stop = new AbortController()
-  const timer = setTimeout(() => stop.abort(), TIMEOUT_MS)
-  try {
+  return inTime(async (signal) => {
     const response = await fetch(path, {
       method: options.json === undefined ? 'GET' : 'POST',
       headers: { accept: 'application/json', 'content-type': 'application/json', ...options.headers },
-      signal: stop.signal,
+      signal,
       ...(options.json === undefined ? {} : { body: JSON.stringify(options.json) }),
     })
     return { status: response.status, ok: response.ok, body: await objectOf(response) }
+  })
+}
+
+/** Gives the work up when it takes too long. @throws what it throws then */
+export async function inTime<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+  const stop = new AbortController()
+  const timer = setTimeout(() => stop.abort(), TIMEOUT_MS)
+  try {
+    return await work(stop.signal)
   } finally {
     clearTimeout(timer)
   }

@@ -2,7 +2,7 @@
 export const COMMON_STYLES = ['src/ui/tokens.css', 'src/ui/base.css'] as const
 
 /** The last moves and hides what the others draw. */
-const DISCUSSION = ['head', 'composer', 'lock', 'thread', 'acts', 'narrow', 'print'].map(
+const DISCUSSION = ['head', 'composer', 'lock', 'thread', 'acts', 'sheet', 'narrow', 'print'].map(
   (name) => `src/reader/styles/${name}.css`,
 )
 

@@ -1,4 +1,5 @@
 import { catalogue } from '../locales/index.ts'
+import { wordsIn } from '../locales/language.ts'
 import type { AppealPageProps } from './appeal.tsx'
 
 /** The answer's form; or why there is none, and who may give the answer. */
@@ -73,7 +74,7 @@ function Form({ language, view, opened, reason, token }: AppealPageProps & { tok
           <select id="clause" name="clause">
             {policy.clauses.map(({ id, title }) => (
               <option value={id}>
-                {id} {title[language]}
+                {id} {wordsIn(title, language)}
               </option>
             ))}
           </select>

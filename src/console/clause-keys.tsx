@@ -2,7 +2,8 @@ import type { Lease } from '../features/moderation/model.ts'
 import type { OpenedCase } from '../features/moderation/queueing.ts'
 import type { Clause } from '../features/policy/model.ts'
 import { catalogue } from '../locales/index.ts'
-import type { Language } from '../locales/language.ts'
+import { type Language, wordsIn } from '../locales/language.ts'
+import { Said } from '../ui/said.tsx'
 import { DecisionFields } from './decision-fields.tsx'
 import { decisionAction, type QueueView } from './links.ts'
 import { Key } from './small-parts.tsx'
@@ -38,11 +39,13 @@ export function ClauseKeys({ language, view, opened, keyClauses, lease, now }: C
               name="decision"
               value={`reject:${clause.id}`}
               aria-keyshortcuts={`${index + 1}`}
-              title={clause.text[language]}
+              title={wordsIn(clause.text, language)}
             >
               <Key name={`${index + 1}`} />
               <span class="id">{clause.id}</span>
-              <span class="title">{clause.title[language]}</span>
+              <span class="title">
+                <Said text={clause.title} language={language} />
+              </span>
               <Severity language={language} points={clause.severity} />
             </button>
           </li>

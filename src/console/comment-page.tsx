@@ -1,5 +1,6 @@
 import type { CommentRecord } from '../features/moderation/subjects.ts'
 import { catalogue } from '../locales/index.ts'
+import { wordsIn } from '../locales/language.ts'
 import { commentPath } from '../ui/paths.ts'
 import type { ProblemShown } from '../ui/problem-note.tsx'
 import { Time } from '../ui/time.tsx'
@@ -94,7 +95,7 @@ function Subject({ language, timeZone, view, record }: CommentPageProps) {
 
 function Reports({ language, timeZone, view, record }: CommentPageProps) {
   const text = catalogue(language).console
-  const titles = new Map(record.policy.clauses.map(({ id, title }) => [id, title[language]]))
+  const titles = new Map(record.policy.clauses.map(({ id, title }) => [id, wordsIn(title, language)]))
   return (
     <section>
       <h2>{text.reports}</h2>

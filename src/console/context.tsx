@@ -2,7 +2,7 @@ import type { QueueItem } from '../features/moderation/model.ts'
 import type { OpenedCase } from '../features/moderation/queueing.ts'
 import { parseHttpUrl } from '../kernel/url.ts'
 import { catalogue } from '../locales/index.ts'
-import type { Language } from '../locales/language.ts'
+import { type Language, wordsIn } from '../locales/language.ts'
 import { fullTime } from '../ui/time.tsx'
 import { articleCommentsHref, writerHref } from './desk-links.ts'
 import { DeskSection } from './desk-panels.tsx'
@@ -133,7 +133,9 @@ function Reports({ language, item, keyClauses, otherClauses }: ContextPaneProps)
   const text = catalogue(language).console
   const open = openReports(item)
   const earlier = item.reports.length - open.length
-  const titles = new Map([...keyClauses, ...otherClauses].map(({ id, title }) => [id, title[language]]))
+  const titles = new Map(
+    [...keyClauses, ...otherClauses].map(({ id, title }) => [id, wordsIn(title, language)]),
+  )
   return (
     <section>
       <h2>{text.reports}</h2>

@@ -18,7 +18,7 @@ import { readForm } from '../http/validate.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { parse } from '../kernel/parse.ts'
-import { LANGUAGES } from '../locales/language.ts'
+import { LANGUAGES, wordsIn } from '../locales/language.ts'
 import { deskDoor, queryLanguage } from './door.ts'
 import { EnrolledPage, ExpiredPage, InvitedPage, SetUpPage } from './enrol.tsx'
 import { EnterFailedPage, EnterPage } from './enter.tsx'
@@ -146,7 +146,7 @@ export function enrolRoutes(parts: Parts): Hono<AppEnv> {
       <InvitedPage
         {...shell(chosen)}
         languageHref={(to) => `/console/enrol?lang=${to}`}
-        paper={site.title[chosen]}
+        paper={wordsIn(site.title, chosen)}
         timeZone={site.timeZone}
         invitation={invitation}
         providers={await accounts.offered(site.id)}

@@ -1,22 +1,25 @@
 import { catalogue } from '../locales/index.ts'
-import { LANGUAGES, type Language, type Localized } from '../locales/language.ts'
+import type { Language, Localized } from '../locales/language.ts'
+import { fieldName } from './form-fields.ts'
 
 interface LocalizedFieldsProps {
   language: Language
-  /** The fields are called `nameEn` and `nameKo`. */
+  /** The fields are called `nameEn`, `nameKo`, … */
   name: string
   label: string
   value: Localized
+  /** In which it is asked for. */
+  languages: readonly Language[]
   /** Lines of a text area; a line of its own without it. */
   rows?: number
 }
 
-/** The same text in every language: one field each, named by both. */
-export function LocalizedFields({ language, name, label, value, rows }: LocalizedFieldsProps) {
+/** The same text in several languages: one field each, named by both. */
+export function LocalizedFields({ language, name, label, value, languages, rows }: LocalizedFieldsProps) {
   return (
     <fieldset class="localized">
       <legend>{label}</legend>
-      {LANGUAGES.map((each) => {
+      {languages.map((each) => {
         const id = fieldName(name, each)
         const own = { id, name: id, class: 'field', lang: each, dir: 'auto' as const }
         return (
@@ -39,11 +42,6 @@ export function LocalizedFields({ language, name, label, value, rows }: Localize
       })}
     </fieldset>
   )
-}
-
-/** `title` and `ko` make `titleKo`. */
-export function fieldName(name: string, language: Language): string {
-  return `${name}${language === 'en' ? 'En' : 'Ko'}`
 }
 
 interface NumberFieldProps {

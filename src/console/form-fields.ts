@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { isId } from '../kernel/ids.ts'
-import { LANGUAGES } from '../locales/language.ts'
+import { inEvery, LANGUAGES, type Language, type Localized } from '../locales/language.ts'
 
 const id = z.string().refine(isId)
 
@@ -10,6 +10,26 @@ function list<Item extends z.ZodType>(item: Item, limit: number) {
     .union([z.array(item).max(limit), item.transform((one) => [one])])
     .optional()
     .transform((found) => found ?? [])
+}
+
+type FieldOf<Name extends string> = `${Name}${Capitalize<Language>}`
+
+/** `title` and `ko` make `titleKo`. */
+export function fieldName<Name extends string>(name: Name, language: Language): FieldOf<Name> {
+  return `${name}${language.charAt(0).toUpperCase()}${language.slice(1)}` as FieldOf<Name>
+}
+
+const line = z.string().default('')
+
+/** A field for each language, for a text that is asked for in several. */
+export function localizedFields<Name extends string>(name: Name): Record<FieldOf<Name>, typeof line> {
+  const fields = LANGUAGES.map((language) => [fieldName(name, language), line])
+  return Object.fromEntries(fields) as Record<FieldOf<Name>, typeof line>
+}
+
+/** What the fields of `localizedFields` hold. */
+export function typedIn<Name extends string>(form: Record<FieldOf<Name>, string>, name: Name): Localized {
+  return inEvery((language) => form[fieldName(name, language)])
 }
 
 /** A case as it was on the screen: `<id>:<version of its comment>`. */

@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE, SECOND } from '../kernel/clock.ts'
 import { catalogue } from '../locales/index.ts'
-import type { Language } from '../locales/language.ts'
+import { LANGUAGES, type Language } from '../locales/language.ts'
 
 const UNITS = [
   ['day', DAY],
@@ -67,7 +67,12 @@ export function providerName(provider: string): string {
   return PROVIDERS[plain] ?? plain
 }
 
+const OWN_SCRIPTS = LANGUAGES.flatMap((language) => {
+  const { ownScript } = catalogue(language)
+  return ownScript ? [[language, new RegExp(`\\p{Script=${ownScript}}`, 'u')] as const] : []
+})
+
 /** The language tag of a text for fonts and screen readers, where its letters make it plain. */
 export function textLanguage(text: string): Language | undefined {
-  return /\p{Script=Hangul}/u.test(text) ? 'ko' : undefined
+  return OWN_SCRIPTS.find(([, script]) => script.test(text))?.[0]
 }

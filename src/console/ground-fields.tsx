@@ -1,6 +1,7 @@
 import type { Clause } from '../features/policy/model.ts'
 import { catalogue } from '../locales/index.ts'
-import type { Language } from '../locales/language.ts'
+import { type Language, wordsIn } from '../locales/language.ts'
+import { Said } from '../ui/said.tsx'
 import { Severity } from './clause-keys.tsx'
 
 interface GroundFieldsProps {
@@ -20,10 +21,12 @@ export function GroundFields({ language, clauses, chosen, lawReference, explanat
         <legend>{forms.clauses}</legend>
         <div class="ticks">
           {clauses.map(({ id, title, text, severity }) => (
-            <label title={text[language]}>
+            <label title={wordsIn(text, language)}>
               <input type="checkbox" name="clause" value={id} checked={chosen.includes(id)} />
               <span class="id">{id}</span>
-              <span class="title">{title[language]}</span>
+              <span class="title">
+                <Said text={title} language={language} />
+              </span>
               <Severity language={language} points={severity} />
             </label>
           ))}

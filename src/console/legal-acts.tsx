@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { BLIND_DAYS, NOTICE_LIMITS } from '../features/moderation/legal-rules.ts'
 import { moveOf } from '../features/moderation/state-table.ts'
 import { catalogue } from '../locales/index.ts'
+import { wordsIn } from '../locales/language.ts'
 import type { LegalAct, LegalFilePageProps } from './legal-file.tsx'
 import { legalAction } from './links.ts'
 import { LangField } from './person-row.tsx'
@@ -123,7 +124,7 @@ function Ground({ language, file, act, kept }: LegalFilePageProps & { act: Legal
         <option value="">{text.noClause}</option>
         {file.policy.clauses.map(({ id, title }) => (
           <option value={id} selected={own['clause'] === id}>
-            {id} {title[language]}
+            {id} {wordsIn(title, language)}
           </option>
         ))}
       </select>

@@ -1,7 +1,7 @@
 import type { QueueFilter, QueueSummary } from '../features/moderation/model.ts'
 import type { Clause } from '../features/policy/model.ts'
 import { catalogue } from '../locales/index.ts'
-import { LANGUAGES, type Language } from '../locales/language.ts'
+import { LANGUAGES, type Language, wordsIn } from '../locales/language.ts'
 import { NARROWING, type QueueView, queueHref } from './links.ts'
 import { FACTORS } from './reasons.ts'
 import { Key } from './small-parts.tsx'
@@ -112,7 +112,7 @@ function Narrowing({ language, view, clauses, isNarrowed }: ListToolsProps & { i
             {FACTORS.map((factor) => option(factor, text.chip[factor], view.reason))}
           </optgroup>
           <optgroup label={text.reports}>
-            {clauses.map(({ id, title }) => option(id, `${id} ${title[language]}`, view.reason))}
+            {clauses.map(({ id, title }) => option(id, `${id} ${wordsIn(title, language)}`, view.reason))}
           </optgroup>
         </select>
       </label>

@@ -18,7 +18,7 @@ import { readForm } from '../http/validate.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { parse } from '../kernel/parse.ts'
-import { LANGUAGES } from '../locales/language.ts'
+import { LANGUAGES, wordsIn } from '../locales/language.ts'
 import { deskDoor, queryLanguage } from './door.ts'
 import { leaveFor } from './leave.tsx'
 import { loginHref } from './links.ts'
@@ -42,7 +42,7 @@ export function staffLoginRoutes(parts: Parts): Hono<AppEnv> {
     if (site) return loginPage(c, site)
     if (key !== undefined) throw new Problem('not-found')
     const chosen = queryLanguage(c) ?? 'en'
-    const list = all.map(({ key, title }) => ({ key, title: title[chosen] }))
+    const list = all.map(({ key, title }) => ({ key, title: wordsIn(title, chosen) }))
     const page = <SitesPage {...shell(chosen)} languageHref={(to) => loginHref(undefined, to)} sites={list} />
     return privatePage(c, page, pageHeaders())
   })
@@ -96,7 +96,7 @@ export function staffLoginRoutes(parts: Parts): Hono<AppEnv> {
       <LoginPage
         {...shell(chosen)}
         languageHref={(to) => loginHref(site.key, to)}
-        paper={site.title[chosen]}
+        paper={wordsIn(site.title, chosen)}
         siteKey={site.key}
         providers={await accounts.offered(site.id)}
       />

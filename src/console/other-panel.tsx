@@ -2,7 +2,8 @@ import type { Lease } from '../features/moderation/model.ts'
 import type { OpenedCase } from '../features/moderation/queueing.ts'
 import type { Clause } from '../features/policy/model.ts'
 import { catalogue } from '../locales/index.ts'
-import type { Language } from '../locales/language.ts'
+import { type Language, wordsIn } from '../locales/language.ts'
+import { Said } from '../ui/said.tsx'
 import { Severity } from './clause-keys.tsx'
 import { DecisionFields } from './decision-fields.tsx'
 import { decisionAction, type QueueView } from './links.ts'
@@ -74,10 +75,12 @@ function Choices({ language, legend, clauses, isFirst = false }: ChoicesProps) {
     <fieldset>
       <legend>{legend}</legend>
       {clauses.map((clause, index) => (
-        <label title={clause.text[language]}>
+        <label title={wordsIn(clause.text, language)}>
           <input type="radio" name="clause" value={clause.id} required autofocus={isFirst && index === 0} />
           <span class="id">{clause.id}</span>
-          <span class="title">{clause.title[language]}</span>
+          <span class="title">
+            <Said text={clause.title} language={language} />
+          </span>
           <Severity language={language} points={clause.severity} />
         </label>
       ))}

@@ -1,7 +1,6 @@
 import type { OpenDraft } from '../features/policy/drafting.ts'
 import { isSame } from '../features/policy/rules.ts'
 import { catalogue } from '../locales/index.ts'
-import { LANGUAGES } from '../locales/language.ts'
 import { PolicyChanges } from '../ui/policy-changes.tsx'
 import type { ProblemShown } from '../ui/problem-note.tsx'
 import { ConsoleLayout, type ConsolePageProps } from './layout.tsx'
@@ -36,7 +35,7 @@ export function PolicyConfirmPage(props: PolicyConfirmProps) {
         <p class="muted">{policy.compared(draft.current.version)}</p>
         <SaveProblem {...{ problem, language, timeZone }} />
         <section>
-          <PolicyChanges comparison={draft.comparison} language={language} shown={LANGUAGES} />
+          <PolicyChanges comparison={draft.comparison} language={language} shown={draft.languages} />
         </section>
         <NoticePart {...props} />
         {props.staff.role === 'admin' && <Acts {...props} />}
@@ -51,12 +50,12 @@ function NoticePart({ language, draft, staff, view }: PolicyConfirmProps) {
     <section>
       <h2>{policy.fields.notice}</h2>
       <p class="muted small">{policy.noticeHelp}</p>
-      {LANGUAGES.map((name) => (
+      {draft.languages.map((name) => (
         <div>
           <p class="muted small" lang={name}>
             {catalogue(name).name}
           </p>
-          <p class="lines" lang={draft.notice[name] === '' ? undefined : name} dir="auto">
+          <p class="lines" lang={draft.notice[name] ? name : undefined} dir="auto">
             {draft.notice[name] || <span class="muted">{policy.missing}</span>}
           </p>
         </div>

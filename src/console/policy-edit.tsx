@@ -1,6 +1,6 @@
 import { DSA_CATEGORIES } from '../features/policy/model.ts'
 import { catalogue } from '../locales/index.ts'
-import type { Language, Localized } from '../locales/language.ts'
+import { type Language, type Localized, languagesOf } from '../locales/language.ts'
 import type { ProblemShown } from '../ui/problem-note.tsx'
 import { LocalizedFields } from './fields.tsx'
 import { ConsoleLayout, type ConsolePageProps } from './layout.tsx'
@@ -22,6 +22,8 @@ export interface PolicyEditProps extends ConsolePageProps {
   /** Of a clause or section that is there already. */
   id: string | undefined
   revision: number
+  /** In which the policy is written. */
+  languages: readonly Language[]
   fields: PartFields
   /** What the draft says now, where somebody else was first. */
   saved: PartFields | null
@@ -30,7 +32,7 @@ export interface PolicyEditProps extends ConsolePageProps {
 
 /** One part of the draft in every language. */
 export function PolicyEditPage(props: PolicyEditProps) {
-  const { language, timeZone, part, id, revision, fields, saved, problem, view } = props
+  const { language, timeZone, part, id, revision, languages, fields, saved, problem, view } = props
   const { policy } = catalogue(language).console.pages
   return (
     <ConsoleLayout
@@ -59,6 +61,7 @@ export function PolicyEditPage(props: PolicyEditProps) {
               name="title"
               label={policy.fields.title}
               value={fields.title}
+              languages={languages}
             />
           )}
           <LocalizedFields
@@ -66,6 +69,7 @@ export function PolicyEditPage(props: PolicyEditProps) {
             name="text"
             label={policy.fields[part === 'head' ? 'introduction' : part === 'notice' ? 'notice' : 'text']}
             value={fields.text}
+            languages={languages}
             rows={7}
           />
           {isClause(part) && <ClauseFields {...{ language, fields }} />}
@@ -123,7 +127,7 @@ function Saved({ language, saved }: { language: Language; saved: PartFields }) {
   return (
     <details class="message" open>
       <summary>{policy.savedNow}</summary>
-      {(['en', 'ko'] as const).map((name) => (
+      {languagesOf(saved.text).map((name) => (
         <p class="lines" lang={name} dir="auto">
           <b>{saved.title[name]}</b> {saved.text[name]}
         </p>

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { OpenDraft } from '../features/policy/drafting.ts'
 import type { Clause, DraftChangeInput, ProcessSection } from '../features/policy/model.ts'
 import { LANGUAGES } from '../locales/language.ts'
+import { localizedFields, typedIn } from './form-fields.ts'
 import { EDITED_PARTS, type EditedPart } from './links.ts'
 import type { PartFields } from './policy-edit.tsx'
 
@@ -20,18 +21,15 @@ export const removeForm = revisionForm.extend({
 export const editForm = revisionForm.extend({
   part: z.enum(EDITED_PARTS),
   id: z.string().max(10).default(''),
-  titleEn: z.string().default(''),
-  titleKo: z.string().default(''),
-  textEn: z.string(),
-  textKo: z.string(),
+  ...localizedFields('title'),
+  ...localizedFields('text'),
   severity: z.string().max(1).default('1'),
   category: z.string().max(60).default(''),
 })
 
 export function typedFields(form: z.output<typeof editForm>): PartFields {
   const { severity, category } = form
-  const title = { en: form.titleEn, ko: form.titleKo }
-  return { title, text: { en: form.textEn, ko: form.textKo }, severity, category }
+  return { title: typedIn(form, 'title'), text: typedIn(form, 'text'), severity, category }
 }
 
 export function changeOf(part: EditedPart, id: string, fields: PartFields): DraftChangeInput {
@@ -54,8 +52,7 @@ export function changeOf(part: EditedPart, id: string, fields: PartFields): Draf
   }
 }
 
-const EMPTY = { en: '', ko: '' }
-const NEW: PartFields = { title: EMPTY, text: EMPTY, severity: '1', category: 'OTHER_VIOLATION_TC' }
+const NEW: PartFields = { title: {}, text: {}, severity: '1', category: 'OTHER_VIOLATION_TC' }
 
 /** What the draft has at this place; `null` where there is no such clause or section. */
 export function savedFields({ content, notice }: OpenDraft, part: EditedPart, id: string): PartFields | null {

@@ -2,6 +2,7 @@ import type { OpenDraft } from '../features/policy/drafting.ts'
 import type { PolicyVersion } from '../features/policy/model.ts'
 import { catalogue } from '../locales/index.ts'
 import type { ProblemShown } from '../ui/problem-note.tsx'
+import { Said } from '../ui/said.tsx'
 import { Time } from '../ui/time.tsx'
 import { ConsoleLayout, type ConsolePageProps } from './layout.tsx'
 import { deskHref, type QueueView } from './links.ts'
@@ -69,7 +70,7 @@ function Versions({ language, timeZone, versions, siteKey }: PolicyDeskProps) {
             </div>
             {notice && (
               <p class="muted small lines" dir="auto">
-                {notice[language]}
+                <Said text={notice} language={language} />
               </p>
             )}
           </li>

@@ -1,7 +1,8 @@
 import type { OpenDraft } from '../features/policy/drafting.ts'
 import type { Clause } from '../features/policy/model.ts'
 import { catalogue } from '../locales/index.ts'
-import type { Language } from '../locales/language.ts'
+import { type Language, wordsIn } from '../locales/language.ts'
+import { Said } from '../ui/said.tsx'
 import type { Staff } from './layout.tsx'
 import { type EditedPart, policyEditHref } from './links.ts'
 import { LangField } from './person-row.tsx'
@@ -27,7 +28,7 @@ export function DraftParts({ language, lang, draft, staff }: DraftPartsProps) {
   return (
     <>
       <ul class="people parts">
-        <Part {...setting} part="head" name={title[language]} />
+        <Part {...setting} part="head" name={wordsIn(title, language)} />
         {all.map((clause) =>
           gone.has(clause.id) ? (
             <Retired {...setting} clause={clause} revision={draft.revision} />
@@ -36,7 +37,7 @@ export function DraftParts({ language, lang, draft, staff }: DraftPartsProps) {
               {...setting}
               part="clause"
               id={clause.id}
-              name={clause.title[language]}
+              name={wordsIn(clause.title, language)}
               state={state.get(clause.id)}
             />
           ),
@@ -46,7 +47,7 @@ export function DraftParts({ language, lang, draft, staff }: DraftPartsProps) {
       <h3>{policy.process}</h3>
       <ul class="people parts">
         {process.map(({ id, title: name }) => (
-          <Part {...setting} part="section" id={id} name={name[language]} />
+          <Part {...setting} part="section" id={id} name={wordsIn(name, language)} />
         ))}
       </ul>
       {setting.isAdmin && <Edit {...setting} part="add-section" label={policy.addSection} />}
@@ -117,7 +118,9 @@ function Retired({
   return (
     <li class="line">
       <span class="clause-id">{clause.id}</span>
-      <del dir="auto">{clause.title[language]}</del>
+      <del dir="auto">
+        <Said text={clause.title} language={language} />
+      </del>
       <span class="chip bad">{policy.retired}</span>
       {isAdmin && (
         <form class="end" method="post" action="/console/policy/remove">

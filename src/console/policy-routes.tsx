@@ -8,7 +8,7 @@ import { pageHeaders } from '../http/security.ts'
 import { readForm } from '../http/validate.ts'
 import { Problem } from '../kernel/errors.ts'
 import { catalogue } from '../locales/index.ts'
-import type { Language } from '../locales/language.ts'
+import { inEvery, type Language } from '../locales/language.ts'
 import { deskDoor, queryLanguage } from './door.ts'
 import { asPath, deskHref, EDITED_PARTS, type EditedPart } from './links.ts'
 import { PolicyConfirmPage } from './policy-confirm.tsx'
@@ -167,6 +167,7 @@ export function policyRoutes(parts: Parts): Hono<AppEnv> {
         part={place}
         id={saved && id !== '' ? id : undefined}
         revision={props.draft.revision}
+        languages={props.draft.languages}
         fields={fields}
         saved={problem?.type === 'stale-draft' ? saved : null}
         problem={shown(problem)}
@@ -178,7 +179,7 @@ export function policyRoutes(parts: Parts): Hono<AppEnv> {
   async function confirm(c: AppContext, viewer: Viewer, lang: Language | undefined, problem: Problem | null) {
     const props = await common(viewer, lang)
     const { content, notice } = props.draft
-    const checked = policyInput.safeParse({ ...content, notice })
+    const checked = policyInput(props.draft.languages).safeParse({ ...content, notice })
     const missing = checked.success
       ? null
       : placeOf(checked.error.issues[0]?.path ?? [], content, props.language)
@@ -210,6 +211,6 @@ function placeOf(
   const found = list === 'clauses' || list === 'process' ? content[list][Number(index)] : undefined
   const path = found ? [found.id, ...rest] : [list, index, ...rest]
   const { fields } = catalogue(language).console.pages.policy
-  const names: Record<string, string> = { ...fields, en: catalogue('en').name, ko: catalogue('ko').name }
+  const names: Record<string, string> = { ...fields, ...inEvery((one) => catalogue(one).name) }
   return path.flatMap((part) => (part === undefined ? [] : [names[String(part)] ?? String(part)])).join(' · ')
 }

@@ -1,6 +1,7 @@
 import type { Clause } from '../features/policy/model.ts'
 import { DAY } from '../kernel/clock.ts'
 import { catalogue } from '../locales/index.ts'
+import { type Language, wordsIn } from '../locales/language.ts'
 import { Time } from '../ui/time.tsx'
 import { CommentBody } from './comment-rows.tsx'
 import { writerHref } from './desk-links.ts'
@@ -101,8 +102,8 @@ function Summary({ language, timeZone, clauses, draft, now }: RestrictPreviewPro
   )
 }
 
-function titled({ id, title }: Clause, language: 'en' | 'ko'): string {
-  return `${id} ${title[language]}`
+function titled({ id, title }: Clause, language: Language): string {
+  return `${id} ${wordsIn(title, language)}`
 }
 
 /** The form as it was filled in, to be sent as it stands here. */

@@ -11,6 +11,7 @@ import { readForm } from '../http/validate.ts'
 import { Problem } from '../kernel/errors.ts'
 import { LANGUAGES, type Language } from '../locales/language.ts'
 import { deskDoor, queryLanguage } from './door.ts'
+import { localizedFields, typedIn } from './form-fields.ts'
 import { asPath, siteSettingsHref } from './links.ts'
 import { SITE_ACTS, type SiteFields, SiteSettingsPage } from './site-settings.tsx'
 
@@ -19,8 +20,7 @@ const pauseForm = plainForm.extend({ paused: z.enum(['yes', 'no']) })
 /** The values are judged by the site's own rules, so that the page can give them back. */
 const settingsForm = plainForm.extend({
   revision: z.coerce.number().int().positive(),
-  titleEn: z.string(),
-  titleKo: z.string(),
+  ...localizedFields('title'),
   timeZone: z.string(),
   mode: z.string(),
   newcomerThreshold: z.string(),
@@ -47,8 +47,9 @@ export function siteSettingsRoutes(parts: Parts): Hono<AppEnv> {
     '/console/settings/site',
     deskForm(async (c, viewer) => {
       requireAdmin(viewer)
-      const { lang, revision, titleEn, titleKo, ...rest } = await readForm(c, settingsForm)
-      const typed: SiteFields = { ...rest, title: { en: titleEn, ko: titleKo } }
+      const form = await readForm(c, settingsForm)
+      const { lang, revision } = form
+      const typed: SiteFields = { ...form, title: typedIn(form, 'title') }
       try {
         await sites.changeSettings(actorOf(viewer), revision, settingsOf(typed))
       } catch (error) {

@@ -1,4 +1,4 @@
-import { MODERATION_MODES, type Site } from '../features/sites/model.ts'
+import { MODERATION_MODES, offeredLanguages, type Site } from '../features/sites/model.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Localized } from '../locales/language.ts'
 import type { ProblemShown } from '../ui/problem-note.tsx'
@@ -87,7 +87,13 @@ function Settings(props: SiteSettingsProps) {
       <input type="hidden" name="revision" value={site.revision} />
       <section>
         <h2>{words.paper}</h2>
-        <LocalizedFields language={language} name="title" label={words.name} value={fields.title} />
+        <LocalizedFields
+          language={language}
+          name="title"
+          label={words.name}
+          value={fields.title}
+          languages={offeredLanguages(site)}
+        />
         <TextField name="timeZone" label={words.timeZone} value={fields.timeZone} help={words.timeZoneHelp} />
       </section>
       <Moderation {...props} />

@@ -1,3 +1,4 @@
+import { enActs } from './en/acts.ts'
 import { enAppeals } from './en/appeals.ts'
 import { enComment, enPermalink, enStatement } from './en/comment.ts'
 import { enCommon } from './en/common.ts'
@@ -17,6 +18,8 @@ import { enProblemPage, enProblems } from './en/problems.ts'
 import { enDecide, enQueue } from './en/queue.ts'
 import { enWork } from './en/queue-work.ts'
 import { enReaderDesk } from './en/reader-desk.ts'
+import { enReading } from './en/reading.ts'
+import { enShare } from './en/share.ts'
 import { enDesk, enEnrol, enOwn, enProviderReport, enStaffLogin } from './en/staff.ts'
 import { enArticle, enThread } from './en/thread.ts'
 import { enTransparency } from './en/transparency.ts'
@@ -27,16 +30,27 @@ import { enWriting } from './en/writing.ts'
 export const en = {
   /** How the language calls itself. */
   name: 'English',
+  /** BCP 47: how times, numbers and lists are written. */
   locale: 'en-GB',
+  /** As Open Graph writes it. */
+  openGraph: 'en_US',
+  dir: 'ltr',
+  /** A script that is this language’s alone (Unicode’s name), to tell its texts by; empty where there is none. */
+  ownScript: '',
+  /** Where a paper of this language is likely to be read, until it says so itself. */
+  timeZone: 'UTC',
+  share: enShare,
   legal: enLegal,
   common: enCommon,
   problems: enProblems,
+  acts: enActs,
   appeals: enAppeals,
   reader: {
     thread: enThread,
     comment: enComment,
     statement: enStatement,
     composer: enComposer,
+    reading: enReading,
     writing: enWriting,
     documents: enDocuments,
     permalink: enPermalink,

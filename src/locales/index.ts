@@ -1,18 +1,23 @@
-import { en } from './en.ts'
-import { ko } from './ko.ts'
+import type { en } from './en.ts'
 import type { Language } from './language.ts'
+import { REGISTRY } from './registry.ts'
 
-/** The English catalogue's shape: text stays text, a function keeps its arguments. */
-export type Widened<Value> = Value extends string
-  ? string
-  : Value extends (...args: infer Args) => string
-    ? (...args: Args) => string
-    : { readonly [Key in keyof Value]: Widened<Value[Key]> }
+/** Which way the language is written. */
+export type Direction = 'ltr' | 'rtl'
+
+/** The English catalogue's shape: text stays text, a figure a figure, a function keeps its arguments. */
+export type Widened<Value> = Value extends Direction
+  ? Direction
+  : Value extends string
+    ? string
+    : Value extends number
+      ? number
+      : Value extends (...args: infer Args) => string
+        ? (...args: Args) => string
+        : { readonly [Key in keyof Value]: Widened<Value[Key]> }
 
 export type Catalogue = Widened<typeof en>
 
-const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en, ko }
-
 export function catalogue(language: Language): Catalogue {
-  return CATALOGUES[language]
+  return REGISTRY[language]
 }

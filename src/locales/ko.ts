@@ -1,4 +1,5 @@
 import type { Catalogue } from './index.ts'
+import { koActs } from './ko/acts.ts'
 import { koAppeals } from './ko/appeals.ts'
 import { koComment, koPermalink, koStatement } from './ko/comment.ts'
 import { koCommon } from './ko/common.ts'
@@ -18,6 +19,8 @@ import { koProblemPage, koProblems } from './ko/problems.ts'
 import { koDecide, koQueue } from './ko/queue.ts'
 import { koWork } from './ko/queue-work.ts'
 import { koReaderDesk } from './ko/reader-desk.ts'
+import { koReading } from './ko/reading.ts'
+import { koShare } from './ko/share.ts'
 import { koDesk, koEnrol, koOwn, koProviderReport, koStaffLogin } from './ko/staff.ts'
 import { koArticle, koThread } from './ko/thread.ts'
 import { koTransparency } from './ko/transparency.ts'
@@ -28,15 +31,22 @@ import { koWriting } from './ko/writing.ts'
 export const ko: Catalogue = {
   name: '한국어',
   locale: 'ko-KR',
+  openGraph: 'ko_KR',
+  dir: 'ltr',
+  ownScript: 'Hangul',
+  timeZone: 'Asia/Seoul',
+  share: koShare,
   legal: koLegal,
   common: koCommon,
   problems: koProblems,
+  acts: koActs,
   appeals: koAppeals,
   reader: {
     thread: koThread,
     comment: koComment,
     statement: koStatement,
     composer: koComposer,
+    reading: koReading,
     writing: koWriting,
     documents: koDocuments,
     permalink: koPermalink,

@@ -2,14 +2,14 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf } from '../features/accounts/rules.ts'
-import { type Comment, SORTS } from '../features/comments/model.ts'
+import { type Comment, SORTS, threadCursor } from '../features/comments/model.ts'
 import { isPublic } from '../features/comments/rules.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { requireRefusal } from '../http/refusal.ts'
 import { seeOther } from '../http/respond.ts'
 import { cookieReader } from '../http/session.ts'
 import { readForm } from '../http/validate.ts'
-import { decodeCursor } from '../kernel/cursor.ts'
+import { withdrawOwn } from '../http/withdrawing.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { LANGUAGES } from '../locales/language.ts'
@@ -56,21 +56,14 @@ export function actRoutes(parts: Parts): Hono<AppEnv> {
     const { viewer, comment, place } = await subject(c)
     const view = await viewFrom(await readForm(c, placeForm), place, viewer)
     try {
-      await moderation.withdraw(actorOf(viewer), comment.id)
+      await withdrawOwn(parts, viewer, comment.id)
     } catch (error) {
-      // Sent twice: the first did it.
-      if (!(await isWithdrawn(viewer, comment)))
-        return refused(c, place, view, { act: 'withdraw', commentId: comment.id }, error)
+      return refused(c, place, view, { act: 'withdraw', commentId: comment.id }, error)
     }
     return seeOther(c, withdrawnHref(place, view, comment.id))
   })
 
   return app
-
-  async function isWithdrawn({ account }: Viewer, { id }: Comment): Promise<boolean> {
-    const now = await parts.services.comments.byId(account.siteId, id)
-    return now?.accountId === account.id && now.state === 'withdrawn'
-  }
 
   /** @throws {Problem} `sign-in-required`; `not-found` for another site's comment, and one that the reader does not see */
   async function subject(c: AppContext): Promise<{ viewer: Viewer; comment: Comment; place: Place }> {
@@ -91,7 +84,7 @@ export function actRoutes(parts: Parts): Hono<AppEnv> {
       mode: from === 'permalink' && !highlight ? 'page' : from,
       language: lang ?? article.language,
       sort,
-      after: decodeCursor(cursor),
+      after: threadCursor(cursor, sort),
       viewer,
       theme,
       highlight,

@@ -57,7 +57,7 @@ function completed({ act, commentId, clause = '', note = '', problem = null }: O
   return { act, commentId, clause, note, problem }
 }
 
-async function clausesFor({ services }: Pick<Parts, 'services'>, site: Site, commentId: string) {
+export async function clausesFor({ services }: Pick<Parts, 'services'>, site: Site, commentId: string) {
   const comment = await services.comments.byId(site.id, commentId)
   const versions = comment ? await services.policy.list(site.id) : []
   return versions.find(({ version }) => version === comment?.policyVersion)?.clauses ?? []

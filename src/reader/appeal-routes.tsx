@@ -4,7 +4,7 @@ import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf } from '../features/accounts/rules.ts'
 import { APPEAL_TEXT } from '../features/moderation/appealing.ts'
 import { APPEAL_MS } from '../features/moderation/state-table.ts'
-import type { Site } from '../features/sites/model.ts'
+import { offeredLanguages, type Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { languageOf } from '../http/language.ts'
 import { requireRefusal } from '../http/refusal.ts'
@@ -14,7 +14,7 @@ import { cookieReader } from '../http/session.ts'
 import { readForm } from '../http/validate.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
-import { LANGUAGES, type Language } from '../locales/language.ts'
+import { LANGUAGES, type Language, wordsIn } from '../locales/language.ts'
 import { languageHrefs } from '../ui/page-header.tsx'
 import { appealPath } from '../ui/paths.ts'
 import { AppealPage } from './appeal.tsx'
@@ -62,7 +62,7 @@ export function appealRoutes(parts: Parts): Hono<AppEnv> {
         language={language}
         assets={{ styles: parts.assets.styles('pages', site), scripts: [] }}
         banner={banner(parts, language)}
-        paper={site.title[language]}
+        paper={wordsIn(site.title, language)}
         timeZone={site.timeZone}
         policyHref={`/policy?site=${site.key}&lang=${language}`}
         contested={contested}
@@ -70,7 +70,9 @@ export function appealRoutes(parts: Parts): Hono<AppEnv> {
         draft={draft}
         problem={problem}
         limit={APPEAL_TEXT.graphemes}
-        languageHrefs={languageHrefs((other) => appealPath(contested.decision.id, other))}
+        languageHrefs={languageHrefs(offeredLanguages(site), (other) =>
+          appealPath(contested.decision.id, other),
+        )}
       />
     )
     return privatePage(c, view, pageHeaders(), problem?.status ?? 200)

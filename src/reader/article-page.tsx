@@ -1,6 +1,8 @@
 import type { HeadTags } from '../features/sharing/model.ts'
+import { articleLanguages } from '../features/sites/model.ts'
 import { catalogue } from '../locales/index.ts'
-import { PageHeader } from '../ui/page-header.tsx'
+import { wordsIn } from '../locales/language.ts'
+import { languageHrefs, PageHeader } from '../ui/page-header.tsx'
 import { articleHref, discussionPath } from '../ui/paths.ts'
 import { Shell } from '../ui/shell.tsx'
 import { type DiscussionProps, DiscussionView } from './discussion.tsx'
@@ -13,12 +15,12 @@ export interface ArticlePageProps extends DiscussionProps, PageProps {
 /** The discussion as a page of its own. */
 export function ArticlePage({ head, assets, banner, ...discussion }: ArticlePageProps) {
   const { language, site, article } = discussion
-  const hrefs = { en: discussionPath(article.id, 'en'), ko: discussionPath(article.id, 'ko') }
+  const hrefs = languageHrefs(articleLanguages(site, article), (one) => discussionPath(article.id, one))
   return (
     <Shell language={language} head={head} assets={assets} banner={banner} page="reading">
       <PageHeader
         language={language}
-        name={site.title[language]}
+        name={wordsIn(site.title, language)}
         href={articleHref(article)}
         languageHrefs={hrefs}
       />

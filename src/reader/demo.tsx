@@ -2,6 +2,7 @@ import type { Article } from '../features/articles/model.ts'
 import type { HeadTags } from '../features/sharing/model.ts'
 import type { Site } from '../features/sites/model.ts'
 import { catalogue } from '../locales/index.ts'
+import { wordsIn } from '../locales/language.ts'
 import { Icon, type IconName } from '../ui/icons.tsx'
 import { type LanguageHrefs, PageHeader } from '../ui/page-header.tsx'
 import { discussionPath } from '../ui/paths.ts'
@@ -31,7 +32,7 @@ export function DemoPage(props: DemoPageProps) {
     <Shell language={language} head={head} assets={assets} banner={banner} page="demo">
       <PageHeader
         language={language}
-        name={site.title[language]}
+        name={wordsIn(site.title, language)}
         href={homeHref}
         languageHrefs={languageHrefs}
       />
@@ -53,11 +54,7 @@ export function DemoPage(props: DemoPageProps) {
               <p>{text}</p>
             ))}
           </div>
-          <p class="byline">
-            {article.authors
-              .map(({ name }) => words.by(language === 'en' ? name.toUpperCase() : name))
-              .join(', ')}
-          </p>
+          <p class="byline">{article.authors.map(({ name }) => words.by(name)).join(', ')}</p>
         </article>
         <brevier-comments
           id="comments"

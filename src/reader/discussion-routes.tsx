@@ -3,8 +3,7 @@ import * as z from 'zod'
 import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf, isStaff } from '../features/accounts/rules.ts'
 import { closesAt } from '../features/articles/rules.ts'
-import { type Comment, SORTS } from '../features/comments/model.ts'
-import { isPublic } from '../features/comments/rules.ts'
+import { type Comment, SORTS, type Sort, threadCursor } from '../features/comments/model.ts'
 import type { HeadTags } from '../features/sharing/model.ts'
 import type { Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
@@ -15,7 +14,7 @@ import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
 import { hasReaderSession, hasStaffSession, loginCookies, readerOf, staffOf } from '../http/session.ts'
 import { readForm } from '../http/validate.ts'
-import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
+import { encodeCursor } from '../kernel/cursor.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { isLanguage, type Language } from '../locales/language.ts'
@@ -138,7 +137,7 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
     const place = await findPlace(parts, c.req.param('article'))
     const form = await readForm(c, commentForm)
     const viewer = await readerOf(c, parts, place.article)
-    const language = form.lang === 'ko' || form.lang === 'en' ? form.lang : place.article.language
+    const language = isLanguage(form.lang) ? form.lang : place.article.language
     try {
       const parent = isId(form.parent) ? { parent: form.parent } : {}
       const input = { text: form.text, ...parent, review: form.review !== undefined }
@@ -180,14 +179,14 @@ async function permalinkPage(
 ): Promise<Response> {
   const discussion = await loadDiscussion(parts, { site, article }, view)
   // RFC 7725: it is there, and the law keeps it from being shown.
-  const isKeptBack = discussion.blinds?.has(comment.id) === true
+  const isKeptBack = discussion.linked?.as === 'missing' && discussion.linked.says !== null
   const page = (
     <PermalinkPage
       {...discussion}
       head={await commentHead(parts, { site, article }, comment)}
       assets={discussionAssets(parts, site, 'pages')}
       banner={banner(parts, view.language)}
-      published={isPublic(comment) && article.discussion !== 'off'}
+      commentId={comment.id}
       discussionHref={discussionPath(article.id, view.language)}
     />
   )
@@ -269,11 +268,12 @@ function isMoment(c: AppContext): boolean {
  * itself reads them: where two readings of an odd address differ, one page could be kept in the place of another.
  */
 function viewKey(c: AppContext): string {
-  const [language, sort, theme] = ['lang', 'sort', 'theme'].map((name) => c.req.query(name))
-  const after = decodeCursor(c.req.query('cursor') ?? '')
+  const [language, theme] = ['lang', 'theme'].map((name) => c.req.query(name))
+  const sort = sortOf(c.req.query('sort'))
+  const after = threadCursor(c.req.query('cursor') ?? '', sort)
   return [
     isLanguage(language) ? language : '',
-    SORTS.find((order) => order === sort && order !== SORTS[0]) ?? '',
+    sort === 'newest' ? '' : sort,
     THEMES.find((name) => name === theme) ?? '',
     after ? encodeCursor(after) : '',
   ]
@@ -281,25 +281,29 @@ function viewKey(c: AppContext): string {
     .trim()
 }
 
+function sortOf(asked: string | null | undefined): Sort {
+  return SORTS.find((order) => order === asked) ?? 'newest'
+}
+
 function viewOf(c: AppContext, mode: View['mode'], fallback: Language, viewer: Viewer | null): View {
-  const asked = c.req.query('sort')
-  const sort = SORTS.find((order) => order === asked) ?? 'newest'
+  const sort = sortOf(c.req.query('sort'))
   return {
     mode,
     language: languageOf(c, fallback),
     sort,
-    after: decodeCursor(c.req.query('cursor') ?? ''),
+    after: threadCursor(c.req.query('cursor') ?? '', sort),
     viewer,
   }
 }
 
-/** `?comment=` shows that comment in its thread, where it is published; else the discussion as it is. */
+/** `?comment=` shows that comment in its thread; where it is not to be seen, that is said above the discussion. */
 async function frameView(parts: Parts, c: AppContext, place: Place, viewer: Viewer | null): Promise<View> {
   const theme = THEMES.find((name) => name === c.req.query('theme'))
   const view = { ...viewOf(c, 'frame', place.article.language, viewer), theme }
-  const id = c.req.query('comment') ?? ''
+  const id = c.req.query('comment')
+  if (id === undefined) return view
   const comment = isId(id) ? await parts.services.comments.byId(place.site.id, id) : null
-  return comment?.articleId === place.article.id && isPublic(comment) ? { ...view, highlight: comment } : view
+  return { ...view, highlight: comment?.articleId === place.article.id ? comment : null }
 }
 
 async function articlePage(parts: Parts, place: Place, view: View): Promise<string> {

@@ -1,20 +1,22 @@
 import type { OfferedProvider } from '../features/accounts/model.ts'
 import type { Article } from '../features/articles/model.ts'
-import { type BlindShown, SORTS, type Sort, type ThreadItem } from '../features/comments/model.ts'
+
+import type { BlindShown, Sort, ThreadItem } from '../features/comments/model.ts'
 import type { Statement } from '../features/moderation/statement-model.ts'
+
 import type { Site } from '../features/sites/model.ts'
 import { TEXT_LIMITS } from '../kernel/text.ts'
 import { browserWords } from '../locales/browser-words.ts'
 import { catalogue } from '../locales/index.ts'
-import type { Language } from '../locales/language.ts'
-import { type CommentSetting, type OwnComment, OwnCommentView } from '../ui/comment.tsx'
-import type { CommentActs } from '../ui/comment-acts.tsx'
+import { type Language, wordsIn } from '../locales/language.ts'
+import type { OwnComment } from '../ui/comment.tsx'
+import { type CommentActs, DiscussionShare, SheetDialog } from '../ui/comment-acts.tsx'
 import { Composer, type ComposerState } from '../ui/composer.tsx'
+
 import { articleHref, discussionPath } from '../ui/paths.ts'
 import { Barred, Shut } from '../ui/shut.tsx'
-import { Thread } from '../ui/thread.tsx'
 import { SignOutForm, Who } from '../ui/who.tsx'
-import { MineTemplate } from './mine-template.tsx'
+import { Comments } from './discussion-thread.tsx'
 
 /** In an article's frame, on a page of its own, or at one comment's own address. */
 export type DiscussionMode = 'frame' | 'page' | 'permalink'
@@ -29,6 +31,10 @@ export interface DiscussionProps {
   pinnedId: string | null
   /** A version of the policy that is in force since a short while. */
   policyNews: { at: number; href: string } | null
+  /** When the newest of the published comments was published, epoch ms: what is newer has not been shown. */
+  newestAt: number
+  /** Whether this is the first page. */
+  isFirstPage: boolean
   /** The next page of comments, or `null` at the end. Like `sortHrefs`, in mode `frame` an address of the frame. */
   nextHref: string | null
   sort: Sort
@@ -40,8 +46,13 @@ export interface DiscussionProps {
   /** The viewer's comments that others do not see, newest first. */
   mine: readonly OwnComment[]
   composer: ComposerState
-  /** Id of the comment whose own address was opened. */
+  /** Id of the comment whose own address was opened, where this reader may see it. */
   highlight: string | null
+  /**
+   * What became of that address: the comment is shown; it is the reader's own and nobody else sees it; or it is not
+   * here, and then `says` is what the law wants said in its place.
+   */
+  linked: { as: 'shown' | 'own' } | { as: 'missing'; says: string | null } | null
   /** Somebody of the desk reads. */
   isDesk?: boolean
   /** What the markers of blinded comments say, by comment id. */
@@ -71,6 +82,8 @@ export function DiscussionView(props: DiscussionProps) {
       aria-labelledby="discussion-title"
       data-article={article.id}
       data-mode={mode}
+      data-state={discussionState(props)}
+      data-seen={props.newestAt}
       data-words={JSON.stringify(browserWords(words))}
     >
       <a class="skip" href="#discussion-end">
@@ -82,6 +95,9 @@ export function DiscussionView(props: DiscussionProps) {
         </a>
       )}
       <DiscussionHead {...props} />
+      {mode === 'frame' && props.linked?.as === 'missing' && (
+        <MissingNote language={language} says={props.linked.says} />
+      )}
       {mode === 'permalink' ? (
         // Whoever followed a link to a comment reads that first.
         <>
@@ -99,53 +115,38 @@ export function DiscussionView(props: DiscussionProps) {
       <p class="unseen" id="discussion-end" tabindex={-1}>
         {thread.end}
       </p>
+      {article.discussion !== 'off' && (
+        <DiscussionShare articleId={article.id} language={language} inFrame={mode === 'frame'} />
+      )}
+      <SheetDialog language={language} />
     </section>
   )
 }
 
-/** The reader's own unpublished comments, then what everybody reads. */
-function Comments(props: DiscussionProps) {
-  const { language, article, mode, items, nextHref, mine, highlight, policyHref, viewer } = props
-  const { thread } = catalogue(language).reader
-  if (article.discussion === 'off') return null
-  const canReply = article.discussion === 'open' && !props.site.paused && !props.barred
-  const setting: CommentSetting = {
-    language,
-    timeZone: props.site.timeZone,
-    policyHref,
-    inFrame: mode === 'frame',
-    canReply,
-    highlight,
-    isDesk: props.isDesk,
-    acts: props.acts,
-    pinnedId: props.pinnedId,
-    blinds: props.blinds,
-  }
+/** The state's name, as the screenshots and tests have it. */
+function discussionState(props: DiscussionProps): string {
+  const { article, site, linked, mine, highlight, items, nextHref } = props
+  if (article.discussion === 'off') return 'comments-off'
+  if (linked?.as === 'missing') return 'permalink-missing'
+  if (
+    linked?.as === 'own' &&
+    mine.some(({ comment }) => comment.id === highlight && comment.state === 'pending')
+  )
+    return 'permalink-pending'
+  if (linked) return 'permalink-highlight'
+  if (article.discussion === 'closed') return 'closed'
+  if (site.paused) return 'read-only'
+  if (items.length === 0 && mine.length === 0) return 'empty'
+  return nextHref === null ? 'list' : 'list+more'
+}
+
+/** In the article, the discussion goes on below. Says nothing of what the comment was, or whose. */
+function MissingNote({ language, says }: { language: Language; says: string | null }) {
+  const { permalink } = catalogue(language).reader
   return (
-    <>
-      {highlight === null ? items.length > 1 && <SortLinks {...props} /> : <WholeLink {...props} />}
-      <ol class="thread mine" id="mine">
-        {mine.map((own) => (
-          <li>
-            <OwnCommentView own={own} setting={setting} />
-          </li>
-        ))}
-      </ol>
-      <Thread items={items} setting={setting} />
-      {canReply && items.length === 0 && mine.length === 0 && (
-        <p class="empty" data-part="empty">
-          {thread.empty}
-        </p>
-      )}
-      {nextHref && (
-        <p class="more">
-          <a class="button" href={nextHref} data-part="more">
-            {thread.more}
-          </a>
-        </p>
-      )}
-      <MineTemplate viewer={viewer} setting={setting} />
-    </>
+    <p class="note is-linked" tabindex={-1}>
+      {says ?? `${permalink.missing} ${permalink.missingWhy}`}
+    </p>
   )
 }
 
@@ -182,7 +183,7 @@ function Beside({ language, site, viewer, unread, mode }: DiscussionProps) {
       )}
       <details class="help">
         <summary>{thread.helpTitle}</summary>
-        <p>{thread.help(site.title[language], TEXT_LIMITS.graphemes)}</p>
+        <p>{thread.help(wordsIn(site.title, language), TEXT_LIMITS.graphemes)}</p>
       </details>
     </div>
   )
@@ -202,7 +203,7 @@ function Writing(props: DiscussionProps) {
         told={props.withdrawn ? catalogue(language).appeals.withdraw.done : undefined}
         language={language}
         articleId={article.id}
-        paper={site.title[language]}
+        paper={wordsIn(site.title, language)}
         viewer={viewer}
         providers={providers}
         state={composer}
@@ -238,28 +239,4 @@ function Writing(props: DiscussionProps) {
 function shutState({ article: { discussion }, composer }: DiscussionProps): string {
   if (composer.draft !== '') return 'closed-while-typing'
   return discussion === 'open' ? 'read-only' : discussion === 'off' ? 'comments-off' : 'closed'
-}
-
-/** Out of one comment's thread; inside the frame the discussion stays inside the frame. */
-function WholeLink({ language, mode, article, sortHrefs }: DiscussionProps) {
-  return (
-    <p class="tools">
-      <a href={mode === 'frame' ? sortHrefs.newest : discussionPath(article.id, language)}>
-        {catalogue(language).reader.permalink.whole}
-      </a>
-    </p>
-  )
-}
-
-function SortLinks({ language, sort, sortHrefs }: DiscussionProps) {
-  const { thread } = catalogue(language).reader
-  return (
-    <nav class="tools" aria-label={thread.sort}>
-      {SORTS.map((name) => (
-        <a href={sortHrefs[name]} aria-current={name === sort ? 'true' : undefined}>
-          {thread[name]}
-        </a>
-      ))}
-    </nav>
-  )
 }

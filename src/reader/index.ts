@@ -9,6 +9,7 @@ import { loginRoutes } from './login-routes.tsx'
 import { meRoutes } from './me-routes.tsx'
 import { pageRoutes } from './pages.tsx'
 import { privacyRoutes } from './privacy-routes.tsx'
+import { sheetRoutes } from './sheet-routes.tsx'
 import { transparencyRoutes } from './transparency-routes.tsx'
 
 export { hotDiscussionRoutes } from './discussion-routes.tsx'
@@ -18,6 +19,7 @@ export function readerRoutes(parts: Parts): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .route('/', discussionRoutes(parts))
     .route('/', actRoutes(parts))
+    .route('/', sheetRoutes(parts))
     .route('/', loginCallbackRoutes(parts))
     .route('/', loginRoutes(parts))
     .route('/', meRoutes(parts))

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { Comment } from '../features/comments/model.ts'
 import { CLAIMS, checkClaim } from '../features/moderation/legal-rules.ts'
-import type { Site } from '../features/sites/model.ts'
+import { offeredLanguages, type Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { languageOf } from '../http/language.ts'
 import { retryAfter } from '../http/problem.ts'
@@ -13,6 +13,7 @@ import { readForm } from '../http/validate.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId, uuidv7 } from '../kernel/ids.ts'
 import { catalogue } from '../locales/index.ts'
+import { wordsIn } from '../locales/language.ts'
 import { languageHrefs } from '../ui/page-header.tsx'
 import { legalNoticePath, privacyPath } from '../ui/paths.ts'
 import { banner } from './banner.ts'
@@ -92,7 +93,7 @@ export function legalRoutes(parts: Parts): Hono<AppEnv> {
         timeZone={site.timeZone}
         status={status}
         privacyHref={privacyPath(site.key, language)}
-        languageHrefs={languageHrefs((lang) => statusPath(code, lang))}
+        languageHrefs={languageHrefs(offeredLanguages(site), (lang) => statusPath(code, lang))}
       />
     )
     // The address is the key to the page: no other page learns it.
@@ -117,14 +118,16 @@ export function legalRoutes(parts: Parts): Hono<AppEnv> {
       language,
       assets: { styles: assets.styles('pages', site), scripts: [] },
       banner: banner(parts, language),
-      paper: site.title[language],
+      paper: wordsIn(site.title, language),
     }
   }
 
   function formProps(c: AppContext, { site, comment }: Subject, shown: Shown): LegalFormProps {
     // What was typed would be lost by going to the other language's page.
     const isEmpty = shown.typed.body === '' && shown.typed.claim === ''
-    const hrefs = isEmpty ? languageHrefs((lang) => legalNoticePath(comment.id, lang)) : undefined
+    const hrefs = isEmpty
+      ? languageHrefs(offeredLanguages(site), (lang) => legalNoticePath(comment.id, lang))
+      : undefined
     return { ...pageProps(c, site), comment, ...shown, languageHrefs: hrefs }
   }
 
@@ -156,7 +159,7 @@ export function legalRoutes(parts: Parts): Hono<AppEnv> {
   async function lookUpPage(c: AppContext): Promise<Response> {
     const [site] = await services.sites.list()
     if (!site) throw new Problem('not-found')
-    const hrefs = languageHrefs((lang) => `/legal/notice?lang=${lang}`)
+    const hrefs = languageHrefs(offeredLanguages(site), (lang) => `/legal/notice?lang=${lang}`)
     return privatePage(c, <LegalLookUpPage {...pageProps(c, site)} languageHrefs={hrefs} />, pageHeaders())
   }
 }

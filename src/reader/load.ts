@@ -18,8 +18,10 @@ import { type Cursor, encodeCursor } from '../kernel/cursor.ts'
 import { Problem, type ProblemDetails, type ProblemType } from '../kernel/errors.ts'
 import { isId, uuidv7 } from '../kernel/ids.ts'
 import type { Language } from '../locales/language.ts'
+import type { OwnComment } from '../ui/comment.tsx'
 import { loadActs, type OpenAct } from './acts.ts'
 import type { DiscussionMode, DiscussionProps } from './discussion.tsx'
+import { around, linkedAs, seenOf } from './linked.ts'
 
 export interface Place {
   site: Site
@@ -39,7 +41,8 @@ export interface View {
   problem?: { type: ProblemType; details: ProblemDetails } | null
   /** Idempotency key of a form that was refused: the retry keeps it. */
   key?: string | undefined
-  highlight?: Comment | undefined
+  /** The comment whose own address was opened, in any state; `null` where there is none under this article. */
+  highlight?: Comment | null | undefined
   /** Somebody of the desk reads: each published comment leads to its page in the console. */
   isDesk?: boolean
   /** What the embed tag asks for; without it the reader's own setting counts. */
@@ -72,31 +75,36 @@ export async function loadDiscussion(
 ): Promise<DiscussionProps> {
   const { services } = parts
   const { language, sort, viewer, mode } = view
+  // Read before the comments: what comes in between is told of once too often rather than never.
+  const [newestAt = 0] = await services.comments.pulse(article)
   const [thread, mine, parent, providers, acts, unread, policyNews, barred] = await Promise.all([
     loadThread(parts, article, view),
-    loadMine(parts, article, viewer, language),
+    loadMine(parts, article, view),
     findParent(parts, article, view.reply),
     services.accounts.offered(site.id),
-    loadActs(parts, { site, article }, view),
+    loadActs(parts, { site, article }, { ...view, highlight: seenOf(view) }),
     services.moderation.unread(actorOf(viewer)),
     services.policy.news(site.id),
     findBar(parts, viewer, language),
   ])
+  const blinds = await services.comments.blindsShown(site.id, shownIn(thread, view.highlight))
   return {
     language,
     site,
     article,
     mode,
     items: thread.items,
+    newestAt,
+    isFirstPage: view.after === null,
     pinnedId: thread.pinnedId,
     policyNews: policyNews && {
       at: policyNews.at,
       href: `/policy/${policyNews.version}?site=${site.key}&lang=${language}&compare=${policyNews.version - 1}`,
     },
-    nextHref: thread.next && viewHref(article, mode, site, { ...view, after: thread.next }),
+    nextHref: thread.next && viewHref({ site, article }, view, { sort, after: thread.next }),
     sort,
     sortHrefs: Object.fromEntries(
-      SORTS.map((order) => [order, viewHref(article, mode, site, { ...view, sort: order, after: null })]),
+      SORTS.map((order) => [order, viewHref({ site, article }, view, { sort: order, after: null })]),
     ) as Record<Sort, string>,
     count: article.commentCount,
     viewer: viewer && { accountId: viewer.account.id, displayName: viewer.account.displayName },
@@ -109,9 +117,10 @@ export async function loadDiscussion(
       key: view.key ?? (viewer ? uuidv7(parts.now()) : ''),
       problem: view.problem ?? null,
     },
-    highlight: view.highlight?.id ?? null,
+    highlight: seenOf(view)?.id ?? null,
+    linked: linkedAs(view, blinds, site),
     isDesk: view.isDesk ?? false,
-    blinds: await services.comments.blindsShown(site.id, shownIn(thread, view.highlight)),
+    blinds,
     policyHref: `/policy?site=${site.key}&lang=${language}`,
     theme: view.theme,
     acts,
@@ -124,15 +133,17 @@ export async function loadDiscussion(
 async function loadThread(
   { services }: Parts,
   article: Article,
-  { sort, after, highlight }: View,
+  view: View,
 ): Promise<ThreadPage & { pinnedId: string | null }> {
   if (article.discussion === 'off') return { items: [], next: null, pinnedId: null }
+  const { sort, after } = view
+  const seen = seenOf(view)
   const pinned = article.pinnedCommentId && (await services.comments.thread(article, article.pinnedCommentId))
   const top = pinned && isPublic(pinned.comment) ? pinned : null
   const pinnedId = top?.comment.id ?? null
-  if (highlight) {
-    const item = await services.comments.thread(article, highlight.parentId ?? highlight.id)
-    return { items: item && isShown(item) ? [item] : [], next: null, pinnedId }
+  if (seen) {
+    const item = await services.comments.thread(article, seen.parentId ?? seen.id)
+    return { items: item && isShown(item) ? [around(item, seen)] : [], next: null, pinnedId }
   }
   const { items, next } = await services.comments.page(article, { sort, after })
   // First on the first page, and nowhere a second time.
@@ -141,7 +152,7 @@ async function loadThread(
   return { items: [...first, ...others], next, pinnedId }
 }
 
-function shownIn({ items }: ThreadPage, highlight: Comment | undefined): Comment[] {
+function shownIn({ items }: ThreadPage, highlight: Comment | null | undefined): Comment[] {
   return [
     ...items.flatMap(({ comment, replies }) => [comment, ...replies]),
     ...(highlight ? [highlight] : []),
@@ -152,10 +163,14 @@ function isShown({ comment, replies }: ThreadItem): boolean {
   return isPublic(comment) || replies.length > 0
 }
 
-async function loadMine({ services }: Parts, article: Article, viewer: Viewer | null, language: Language) {
-  const actor = actorOf(viewer)
-  const comments = await services.comments.unpublishedOf(actor, article)
-  const statements = await services.moderation.statements(actor, comments, language)
+async function loadMine({ services }: Parts, article: Article, view: View): Promise<OwnComment[]> {
+  const actor = actorOf(view.viewer)
+  const own = await services.comments.unpublishedOf(actor, article)
+  const seen = seenOf(view)
+  // The one that was asked for comes first, however old it is.
+  const isOwn = seen !== null && !isPublic(seen)
+  const comments = isOwn ? [seen, ...own.filter(({ id }) => id !== seen.id)] : own
+  const statements = await services.moderation.statements(actor, comments, view.language)
   return comments.map((comment) => ({ comment, statement: statements.get(comment.id) ?? null }))
 }
 
@@ -182,10 +197,9 @@ async function findParent(parts: Parts, article: Article, id: string | undefined
 }
 
 function viewHref(
-  article: Article,
-  mode: DiscussionMode,
-  site: Site,
-  { language, sort, after, theme }: Pick<View, 'language' | 'sort' | 'after' | 'theme'>,
+  { site, article }: Place,
+  { mode, language, theme }: View,
+  { sort, after }: { sort: Sort; after: Cursor | null },
 ): string {
   const query = new URLSearchParams({ lang: language })
   if (sort !== 'newest') query.set('sort', sort)

@@ -5,7 +5,7 @@ import type { AppContext, Parts } from '../http/env.ts'
 import { privatePage } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
 import { setLoginCookie } from '../http/session.ts'
-import type { Language } from '../locales/language.ts'
+import { type Language, wordsIn } from '../locales/language.ts'
 import { banner } from './banner.ts'
 import { LeavePage } from './login.tsx'
 
@@ -16,7 +16,7 @@ export function loginPages(parts: Parts) {
   function shell(language: Language, { key, title }: Site, scripts: readonly string[] = []) {
     return {
       language,
-      paper: title[language],
+      paper: wordsIn(title, language),
       siteKey: key,
       banner: banner(parts, language),
       assets: {

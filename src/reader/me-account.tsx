@@ -207,19 +207,20 @@ function Sessions(props: AccountPageProps) {
 }
 
 function LanguageForm(props: AccountPageProps) {
-  const { language } = props
+  const { language, languageHrefs } = props
   const { me } = catalogue(language).reader
   return (
     <Part {...props} at="language" title={me.languageTitle}>
       <p class="hint">{me.languageHint}</p>
       <form class="choices" method="post" action="/me/language">
-        {LANGUAGES.map((name) => (
+        {LANGUAGES.filter((name) => name in languageHrefs).map((name) => (
           <button
             class={name === language ? 'button strong' : 'button'}
             type="submit"
             name="language"
             value={name}
             lang={name}
+            dir={catalogue(name).dir}
             aria-current={name === language ? 'true' : undefined}
           >
             {catalogue(name).name}

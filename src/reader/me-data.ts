@@ -4,7 +4,7 @@ import type { Comment } from '../features/comments/model.ts'
 import type { Site } from '../features/sites/model.ts'
 import type { Parts } from '../http/env.ts'
 import type { Cursor } from '../kernel/cursor.ts'
-import type { Language } from '../locales/language.ts'
+import { type Language, wordsIn } from '../locales/language.ts'
 import type { OwnData } from './own-data.ts'
 
 /** More than a person writes in a lifetime at 20 a day; bounds what one download may hold. */
@@ -39,7 +39,7 @@ export async function loadOwnData(
   ])
   return {
     viewer,
-    paper: site.title[language],
+    paper: wordsIn(site.title, language),
     comments: own.map((comment) => ({ comment, statement: statements.get(comment.id) ?? null })),
     reports,
     appeals,

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { PROVIDER_NAMES, type Viewer } from '../features/accounts/model.ts'
 import { actorOf, isFresh } from '../features/accounts/rules.ts'
 import { PAGE_SIZE } from '../features/comments/model.ts'
-import type { Site } from '../features/sites/model.ts'
+import { offeredLanguages, type Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { languageOf } from '../http/language.ts'
 import { requireRefusal } from '../http/refusal.ts'
@@ -13,7 +13,7 @@ import { cookieReader } from '../http/session.ts'
 import { readForm } from '../http/validate.ts'
 import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
 import { Problem } from '../kernel/errors.ts'
-import { LANGUAGES } from '../locales/language.ts'
+import { LANGUAGES, wordsIn } from '../locales/language.ts'
 import { languageHrefs } from '../ui/page-header.tsx'
 import { banner } from './banner.ts'
 import { loginPages } from './login-pages.tsx'
@@ -70,7 +70,7 @@ export function meRoutes(parts: Parts): Hono<AppEnv> {
         comments={own.map((comment) => ({ comment, statement: statements.get(comment.id) ?? null }))}
         nextHref={cursor ? `/me?lang=${language}&cursor=${cursor}` : null}
         policyHref={`/policy?site=${site.key}&lang=${language}`}
-        languageHrefs={languageHrefs((other) => `/me?lang=${other}`)}
+        languageHrefs={languageHrefs(offeredLanguages(site), (other) => `/me?lang=${other}`)}
       />
     )
     return privatePage(c, view, pageHeaders())
@@ -192,7 +192,7 @@ export function meRoutes(parts: Parts): Hono<AppEnv> {
         erasureAt={viewer.account.erasureAt}
         isFresh={isFresh(viewer.session, parts.now())}
         loginHref={`/login?site=${site.key}&lang=${language}`}
-        languageHrefs={languageHrefs((other) => `/me/account?lang=${other}`)}
+        languageHrefs={languageHrefs(offeredLanguages(site), (other) => `/me/account?lang=${other}`)}
       />
     )
     return privatePage(c, view, pageHeaders(), note?.problem.status ?? 200)
@@ -205,7 +205,7 @@ export function meRoutes(parts: Parts): Hono<AppEnv> {
       language,
       assets,
       banner: banner(parts, language),
-      paper: site.title[language],
+      paper: wordsIn(site.title, language),
       displayName: account.displayName,
       siteKey: site.key,
     }

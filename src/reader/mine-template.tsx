@@ -1,49 +1,60 @@
-import type { CommentState } from '../features/comments/model.ts'
-import { catalogue } from '../locales/index.ts'
-import { type CommentSetting, StateChip } from '../ui/comment.tsx'
-import { Face } from '../ui/face.tsx'
+import type { Comment } from '../features/comments/model.ts'
+import { type CommentSetting, OwnCommentView } from '../ui/comment.tsx'
 
-interface MineTemplateProps {
+interface MineTemplatesProps {
   viewer: { accountId: string; displayName: string } | null
+  articleId: string
   setting: CommentSetting
 }
 
-/** States that are said beside a comment; a published one needs no word. */
-const SAID_STATES: readonly CommentState[] = ['pending', 'rejected', 'blinded']
+/** Stand in every address and name of a template until browser code knows the comment. */
+const COMMENT = 'COMMENT'
+const PARENT = 'PARENT'
+
+/** What a comment can be right after it was sent: a repeated sending may meet one that was refused meanwhile. */
+const STATES = ['pending', 'published', 'rejected'] as const
 
 /**
- * A comment without its contents: browser code clones it after sending and fills in text, so that a new comment
- * looks the same before and after a reload. `data-when` parts stay only in that state.
+ * The reader's own comment in each state, without its contents: browser code clones one after sending, so that a new
+ * comment looks the same before and after a reload.
  */
-export function MineTemplate({ viewer, setting }: MineTemplateProps) {
-  const { language } = setting
-  const words = catalogue(language).reader.comment
+export function MineTemplates({ viewer, articleId, setting }: MineTemplatesProps) {
+  const accountId = viewer?.accountId ?? ''
+  const acts = setting.acts && { ...setting.acts, viewerId: accountId, open: null }
   return (
-    <template id="mine-template">
-      <li>
-        <article class="comment">
-          <header class="by">
-            <Face accountId={viewer?.accountId ?? ''} name={viewer?.displayName ?? ''} />
-            <strong dir="auto" data-part="author" />
-            <span class="unseen" data-part="reply">
-              {words.yourReply}
-            </span>
-            <time data-part="time" />
-            {SAID_STATES.map((state) => (
-              <StateChip state={state} language={language} when={state} />
-            ))}
-          </header>
-          <p class="body" dir="auto" data-part="body" />
-          <p class="hint" data-when="pending">
-            {words.onlyYou}
-          </p>
-          <div class="acts" data-when="published">
-            <a href="/" data-part="link" target={setting.inFrame ? '_blank' : undefined} rel="noopener">
-              {words.link}
-            </a>
-          </div>
-        </article>
-      </li>
-    </template>
+    <>
+      {STATES.map((state) => (
+        <template id={`mine-${state}`}>
+          <li>
+            <OwnCommentView
+              own={{ comment: blank(state, articleId, accountId, viewer?.displayName), statement: null }}
+              setting={{ ...setting, acts, highlight: null, isDesk: false }}
+            />
+          </li>
+        </template>
+      ))}
+    </>
   )
+}
+
+function blank(
+  state: (typeof STATES)[number],
+  articleId: string,
+  accountId: string,
+  authorName = '',
+): Comment {
+  return {
+    id: COMMENT,
+    siteId: '',
+    articleId,
+    parentId: PARENT,
+    accountId,
+    authorName,
+    body: '',
+    state,
+    version: 1,
+    policyVersion: 1,
+    createdAt: 0,
+    publishedAt: null,
+  }
 }

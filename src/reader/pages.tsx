@@ -1,12 +1,13 @@
 import { Hono } from 'hono'
 import type { PolicyVersion } from '../features/policy/model.ts'
 import { comparePolicies } from '../features/policy/rules.ts'
-import type { Site } from '../features/sites/model.ts'
+import { offeredLanguages, type Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { languageOf } from '../http/language.ts'
 import { privatePage } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
 import { Problem } from '../kernel/errors.ts'
+import { LANGUAGES, wordsIn } from '../locales/language.ts'
 import { languageHrefs } from '../ui/page-header.tsx'
 import { renderDocument } from '../ui/render.ts'
 import { banner } from './banner.ts'
@@ -44,7 +45,7 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
           { name: 'me' as const, href: `/me?${query}` },
           { name: 'health' as const, href: '/healthz' },
         ]}
-        languageHrefs={languageHrefs((lang) => `/?lang=${lang}`)}
+        languageHrefs={languageHrefs(site ? offeredLanguages(site) : LANGUAGES, (lang) => `/?lang=${lang}`)}
       />
     )
     return privatePage(c, page, pageHeaders())
@@ -68,13 +69,16 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
         language={language}
         assets={pageAssets(parts, site)}
         banner={banner(parts, language)}
-        paper={site.title[language]}
+        paper={wordsIn(site.title, language)}
         timeZone={site.timeZone}
         policy={policy}
         siteKey={site.key}
         versions={versions}
         compared={comparedWith(c, versions, policy)}
-        languageHrefs={languageHrefs((lang) => `${path}?site=${site.key}&lang=${lang}${compareOf(c)}`)}
+        languageHrefs={languageHrefs(
+          offeredLanguages(site),
+          (lang) => `${path}?site=${site.key}&lang=${lang}${compareOf(c)}`,
+        )}
       />
     )
     return c.newResponse(renderDocument(page), 200, {

@@ -1,24 +1,26 @@
+import { articleLanguages } from '../features/sites/model.ts'
 import { catalogue } from '../locales/index.ts'
-import { LANGUAGES, type Language } from '../locales/language.ts'
-import { blindSentence } from '../ui/comment.tsx'
-import { PageHeader } from '../ui/page-header.tsx'
-import { articleHref, commentPath, discussionPath, legalNoticePath } from '../ui/paths.ts'
+import { type Language, wordsIn } from '../locales/language.ts'
+import { languageHrefs, PageHeader } from '../ui/page-header.tsx'
+import { articleHref, commentPath, legalNoticePath } from '../ui/paths.ts'
 import { Shell } from '../ui/shell.tsx'
 import { type ArticlePageProps, ArticleTitle } from './article-page.tsx'
 import { DiscussionView } from './discussion.tsx'
 import { NO_INDEX } from './page.ts'
 
 export interface PermalinkPageProps extends ArticlePageProps {
-  /** Whether everybody may read the comment. Its address keeps answering when not. */
-  published: boolean
   discussionHref: string
+  /** Its address keeps answering, whatever became of it. */
+  commentId: string
 }
 
 /** One comment in its thread. */
 export function PermalinkPage(props: PermalinkPageProps) {
-  const { head, assets, banner, published, discussionHref, ...discussion } = props
-  const { language, site, article } = discussion
-  const blind = discussion.blinds?.get(discussion.highlight ?? '') ?? null
+  const { head, assets, banner, commentId, discussionHref, ...discussion } = props
+  const { language, site, article, linked } = discussion
+  const isOff = article.discussion === 'off'
+  const isShown = linked?.as === 'shown' && !isOff
+  const says = linked?.as === 'missing' ? linked.says : null
   return (
     <Shell
       language={language}
@@ -26,28 +28,26 @@ export function PermalinkPage(props: PermalinkPageProps) {
       assets={assets}
       banner={banner}
       page="reading"
-      {...(published ? {} : { robots: NO_INDEX })}
+      {...(isShown ? {} : { robots: NO_INDEX })}
     >
       <PageHeader
         language={language}
-        name={site.title[language]}
+        name={wordsIn(site.title, language)}
         href={articleHref(article)}
-        languageHrefs={languageHrefs(article.id, discussion.highlight)}
+        languageHrefs={languageHrefs(articleLanguages(site, article), (other) =>
+          commentPath({ id: commentId, articleId: article.id }, other),
+        )}
       />
       <main>
         <ArticleTitle {...discussion} />
-        {published ? (
-          <DiscussionView {...discussion} />
+        {linked?.as === 'missing' || isOff ? (
+          <Missing language={language} discussionHref={discussionHref} blinded={says} />
         ) : (
-          <Missing
-            language={language}
-            discussionHref={discussionHref}
-            blinded={blind && blindSentence(blind, { language, timeZone: site.timeZone })}
-          />
+          <DiscussionView {...discussion} />
         )}
-        {discussion.highlight && (published || blind) && (
+        {(isShown || says !== null) && (
           <p class="hint legal-link">
-            <a href={legalNoticePath(discussion.highlight, language)}>{catalogue(language).legal.link}</a>
+            <a href={legalNoticePath(commentId, language)}>{catalogue(language).legal.link}</a>
           </p>
         )}
       </main>
@@ -60,7 +60,7 @@ function Missing(props: { language: Language; discussionHref: string; blinded: s
   const { language, discussionHref, blinded } = props
   const { permalink } = catalogue(language).reader
   return (
-    <section class="missing">
+    <section class="missing" data-state="permalink-missing">
       {blinded === null ? (
         <p>
           <b>{permalink.missing}</b> {permalink.missingWhy}
@@ -77,13 +77,4 @@ function Missing(props: { language: Language; discussionHref: string; blinded: s
       </p>
     </section>
   )
-}
-
-function languageHrefs(articleId: string, commentId: string | null): Record<Language, string> {
-  const href = (language: Language) =>
-    commentId === null
-      ? discussionPath(articleId, language)
-      : commentPath({ id: commentId, articleId }, language)
-  const [en, ko] = LANGUAGES
-  return { en: href(en), ko: href(ko) }
 }

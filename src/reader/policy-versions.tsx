@@ -2,6 +2,7 @@ import type { PolicyComparison, PolicyVersion } from '../features/policy/model.t
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { PolicyChanges } from '../ui/policy-changes.tsx'
+import { Said } from '../ui/said.tsx'
 import { Time } from '../ui/time.tsx'
 
 export interface PolicyHistory {
@@ -27,7 +28,9 @@ export function PolicyNotice({ language, policy, siteKey, compared }: HistoryPro
       {notice && (
         <section class="note wait policy-notice" aria-label={words.whatChanges}>
           <b>{words.whatChanges}</b>
-          <p class="lines">{notice[language]}</p>
+          <p class="lines">
+            <Said text={notice} language={language} />
+          </p>
         </section>
       )}
       {version > 1 && !compared && (

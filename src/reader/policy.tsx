@@ -1,7 +1,9 @@
 import type { PolicyVersion } from '../features/policy/model.ts'
 import { catalogue } from '../locales/index.ts'
+import { wordsIn } from '../locales/language.ts'
 import { PageFoot } from '../ui/page-foot.tsx'
 import { type LanguageHrefs, PageHeader } from '../ui/page-header.tsx'
+import { Said } from '../ui/said.tsx'
 import { Shell } from '../ui/shell.tsx'
 import { Time } from '../ui/time.tsx'
 import type { PageProps } from './page.ts'
@@ -28,19 +30,22 @@ export function PolicyPage({
 }: PolicyPageProps) {
   const { language } = page
   const words = catalogue(language).reader.policy
-  const title = policy.title[language]
   const history = { language, timeZone, policy, siteKey, versions, compared }
   return (
-    <Shell {...page} head={{ title: `${title} · ${paper}` }} page="reading">
+    <Shell {...page} head={{ title: `${wordsIn(policy.title, language)} · ${paper}` }} page="reading">
       <PageHeader language={language} name={paper} href={null} languageHrefs={languageHrefs} />
       <main class="rules">
-        <h1>{title}</h1>
+        <h1>
+          <Said text={policy.title} language={language} />
+        </h1>
         <p class="hint">
           {words.version(policy.version)} ·{' '}
           <Time at={policy.publishedAt} {...{ language, timeZone }} dateOnly />
         </p>
         <PolicyNotice {...history} />
-        <p class="lines">{policy.introduction[language]}</p>
+        <p class="lines">
+          <Said text={policy.introduction} language={language} />
+        </p>
         <h2>{words.clauses}</h2>
         <ol class="clauses">
           {policy.clauses.map(({ id, title: name, text, severity }) => (
@@ -49,9 +54,11 @@ export function PolicyPage({
                 <a class="clause-id" href={`#${id}`} aria-label={words.linkTo(id)}>
                   {id}
                 </a>{' '}
-                {name[language]}
+                <Said text={name} language={language} />
               </h3>
-              <p class="lines">{text[language]}</p>
+              <p class="lines">
+                <Said text={text} language={language} />
+              </p>
               <p class="hint">
                 <span class={`dots dots-${severity}`} aria-hidden="true">
                   {'●'.repeat(severity)}
@@ -65,8 +72,12 @@ export function PolicyPage({
         {policy.process.length > 0 && <h2>{words.process}</h2>}
         {policy.process.map(({ id, title: name, text }) => (
           <section id={id}>
-            <h3>{name[language]}</h3>
-            <p class="lines">{text[language]}</p>
+            <h3>
+              <Said text={name} language={language} />
+            </h3>
+            <p class="lines">
+              <Said text={text} language={language} />
+            </p>
           </section>
         ))}
         <PolicyVersions {...history} />

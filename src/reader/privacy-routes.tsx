@@ -1,8 +1,10 @@
 import { Hono } from 'hono'
+import { offeredLanguages } from '../features/sites/model.ts'
 import type { AppEnv, Parts } from '../http/env.ts'
 import { languageOf } from '../http/language.ts'
 import { privatePage } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
+import { LANGUAGES, wordsIn } from '../locales/language.ts'
 import { languageHrefs } from '../ui/page-header.tsx'
 import { privacyPath } from '../ui/paths.ts'
 import { renderDocument } from '../ui/render.ts'
@@ -24,10 +26,10 @@ export function privacyRoutes(parts: Parts): Hono<AppEnv> {
         language={language}
         assets={{ styles: assets.styles('pages', site), scripts: [] }}
         banner={banner(parts, language)}
-        paper={site.title[language]}
+        paper={wordsIn(site.title, language)}
         asksOutside={site.outsideCheck !== null}
         ownPageHref={`/me/account?lang=${language}`}
-        languageHrefs={languageHrefs((lang) => privacyPath(site.key, lang))}
+        languageHrefs={languageHrefs(offeredLanguages(site), (lang) => privacyPath(site.key, lang))}
       />
     )
     return c.newResponse(renderDocument(page), 200, {
@@ -49,7 +51,10 @@ export function privacyRoutes(parts: Parts): Hono<AppEnv> {
         request={request}
         timeZone={site?.timeZone ?? 'UTC'}
         privacyHref={`/privacy?lang=${language}`}
-        languageHrefs={languageHrefs((lang) => `/data-deletion/${encodeURIComponent(code)}?lang=${lang}`)}
+        languageHrefs={languageHrefs(
+          site ? offeredLanguages(site) : LANGUAGES,
+          (lang) => `/data-deletion/${encodeURIComponent(code)}?lang=${lang}`,
+        )}
       />
     )
     // The address is the key to the page: no other page learns it.

@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
 import { reportLines } from '../features/moderation/transparency-lines.ts'
-import type { Site } from '../features/sites/model.ts'
+import { offeredLanguages, type Site } from '../features/sites/model.ts'
 import { csv } from '../http/csv.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { languageOf } from '../http/language.ts'
 import { dataHeaders, pageHeaders } from '../http/security.ts'
+import { wordsIn } from '../locales/language.ts'
 import { languageHrefs } from '../ui/page-header.tsx'
 import { renderDocument } from '../ui/render.ts'
 import { banner } from './banner.ts'
@@ -75,9 +76,9 @@ export function transparencyRoutes(parts: Parts): Hono<AppEnv> {
       language,
       assets: { styles: parts.assets.styles('pages', site), scripts: [] },
       banner: banner(parts, language),
-      paper: site.title[language],
+      paper: wordsIn(site.title, language),
       timeZone: site.timeZone,
-      languageHrefs: languageHrefs((lang) => `${path}?site=${site.key}&lang=${lang}`),
+      languageHrefs: languageHrefs(offeredLanguages(site), (lang) => `${path}?site=${site.key}&lang=${lang}`),
     }
   }
 }

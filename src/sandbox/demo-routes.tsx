@@ -38,7 +38,7 @@ export function demoRoutes(parts: Parts, { articles }: Seeded): Hono<AppEnv> {
           photo={article.image ? { src: new URL(article.image.url).pathname, ...PHOTO } : null}
           shareUrl={article.url}
           homeHref={`/?lang=${language}`}
-          languageHrefs={{ en: hrefs['en'] ?? '/demo', ko: hrefs['ko'] ?? '/demo/ko' }}
+          languageHrefs={hrefs}
         />
       )
       return privatePage(c, page, { ...pageHeaders({ frames: true }), 'cache-control': 'no-store' })

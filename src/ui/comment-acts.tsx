@@ -2,8 +2,9 @@ import type { Comment } from '../features/comments/model.ts'
 import type { Clause } from '../features/policy/model.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
-import { Fill } from './fill.tsx'
-import { ProblemNote, type ProblemShown } from './problem-note.tsx'
+import { ReportForm, WithdrawForm } from './act-forms.tsx'
+import { shareDiscussionPath, sharePath } from './paths.ts'
+import type { ProblemShown } from './problem-note.tsx'
 
 /** What a reader may do with a comment beside answering it: the form, or what became of it. */
 export const ACTS = ['report', 'withdraw', 'reported', 'already'] as const
@@ -36,11 +37,16 @@ const WITHDRAWABLE: ReadonlySet<Comment['state']> = new Set<Comment['state']>([
   'blinded',
 ])
 
+/** As the state table has it: what was refused is over, and what is withdrawn is gone. */
+export function isWithdrawable({ state }: Pick<Comment, 'state'>): boolean {
+  return WITHDRAWABLE.has(state)
+}
+
 /** A reader's own comment can be withdrawn, every other one that is published reported. */
 export function ActLink({ comment, acts, language }: Omit<ActProps, 'inFrame'>) {
   const text = catalogue(language).appeals
   const isOwn = acts.viewerId === comment.accountId
-  if (isOwn ? !WITHDRAWABLE.has(comment.state) : comment.state !== 'published') return null
+  if (isOwn ? !isWithdrawable(comment) : comment.state !== 'published') return null
   const act = isOwn ? 'withdraw' : 'report'
   return (
     <a href={acts.href(act, comment.id)} rel="nofollow">
@@ -49,114 +55,63 @@ export function ActLink({ comment, acts, language }: Omit<ActProps, 'inFrame'>) 
   )
 }
 
+/** Leads to a page with every way to share; with a script that page's sheet opens here. */
+export function ShareLink({ comment, language, inFrame }: Omit<ActProps, 'acts'>) {
+  return (
+    <a href={sharePath(comment, language)} target={inFrame ? '_blank' : undefined} rel="noopener nofollow">
+      {catalogue(language).acts.share.link}
+    </a>
+  )
+}
+
 /** What was opened under this comment, if anything was. */
-export function OpenedAct(props: ActProps) {
-  const { acts, comment, language } = props
-  if (acts.open?.commentId !== comment.id) return null
+export function OpenedAct({ acts, comment, language, inFrame }: ActProps) {
+  const { open, place, closeHref, clauses, viewerId } = acts
+  if (open?.commentId !== comment.id) return null
   const { report } = catalogue(language).appeals
-  switch (acts.open.act) {
+  const form = { comment, language, place, problem: open.problem, inSheet: false, cancelHref: closeHref }
+  switch (open.act) {
     case 'report':
-      return <ReportForm {...props} open={acts.open} />
+      return <ReportForm {...form} {...{ clauses, inFrame }} isSignedIn={viewerId !== null} typed={open} />
     case 'withdraw':
-      return <WithdrawForm {...props} open={acts.open} />
+      return <WithdrawForm {...form} />
     case 'reported':
     case 'already':
       return (
         <p class="note" role="status">
-          {acts.open.act === 'reported' ? report.done : report.already}
+          {open.act === 'reported' ? report.done : report.already}
         </p>
       )
   }
 }
 
-type FormProps = ActProps & { open: NonNullable<CommentActs['open']> }
-
-const SEVERITIES = [4, 3, 2, 1] as const
-
-function ReportForm({ acts, comment, language, inFrame, open }: FormProps) {
-  const { report, cancel } = catalogue(language).appeals
+/** The last of the discussion, after its end: two keys from the start by the link that skips it. */
+export function DiscussionShare(props: { articleId: string; language: Language; inFrame: boolean }) {
+  const { articleId, language, inFrame } = props
   return (
-    <form class="act" method="post" action={`/comments/${comment.id}/report`} id="act">
-      <Place acts={acts} language={language} />
-      <b>{report.title}</b>
-      <ProblemNote problem={open.problem} language={language} />
-      {acts.viewerId === null ? (
-        <p>{report.logIn}</p>
-      ) : (
-        <>
-          <label for="act-clause">{report.clause}</label>
-          <select class="field" id="act-clause" name="clause" required>
-            <option value="">{report.choose}</option>
-            {SEVERITIES.map((severity) => (
-              <optgroup label={report.groups[severity]}>
-                {acts.clauses
-                  .filter((clause) => clause.severity === severity)
-                  .map(({ id, title }) => (
-                    <option value={id} selected={id === open.clause}>
-                      {title[language]}
-                    </option>
-                  ))}
-              </optgroup>
-            ))}
-          </select>
-          <label for="act-note">{report.note}</label>
-          <textarea class="field" id="act-note" name="note" rows={2} dir="auto" aria-describedby="act-hint">
-            {open.note}
-          </textarea>
-          <span class="hint" id="act-hint">
-            {report.noteHint(500)}
-          </span>
-          <p>{report.next}</p>
-        </>
-      )}
-      <p>
-        <Fill sentence={report.law} name="link">
-          <a
-            href={`/legal/notice?comment=${comment.id}&lang=${language}`}
-            target={inFrame ? '_blank' : undefined}
-            rel="noopener"
-          >
-            {report.lawLink}
-          </a>
-        </Fill>
-      </p>
-      <p class="acts">
-        {acts.viewerId !== null && (
-          <button class="button strong" type="submit">
-            {report.submit}
-          </button>
-        )}
-        <a href={acts.closeHref}>{cancel}</a>
-      </p>
-    </form>
+    <p class="acts share-all">
+      <a
+        href={shareDiscussionPath(articleId, language)}
+        target={inFrame ? '_blank' : undefined}
+        rel="noopener nofollow"
+      >
+        {catalogue(language).acts.share.discussionLink}
+      </a>
+    </p>
   )
 }
 
-function WithdrawForm({ acts, comment, language, open }: FormProps) {
-  const { withdraw, cancel } = catalogue(language).appeals
+/** Where browser code shows the sheets that the server prints. Nothing without a script. */
+export function SheetDialog({ language }: { language: Language }) {
   return (
-    <form class="act" method="post" action={`/comments/${comment.id}/withdraw`} id="act">
-      <Place acts={acts} language={language} />
-      <b>{withdraw.title}</b>
-      <ProblemNote problem={open.problem} language={language} />
-      <p>{withdraw.what}</p>
-      <p class="acts">
-        <button class="button strong" type="submit">
-          {withdraw.submit}
+    <dialog class="sheet-box" aria-labelledby="sheet-title" closedby="any">
+      <div data-part="content" />
+      <p class="note bad" role="alert" data-part="note" hidden />
+      <form method="dialog">
+        <button type="submit" class="plain" data-part="close">
+          {catalogue(language).acts.close}
         </button>
-        <a href={acts.closeHref}>{cancel}</a>
-      </p>
-    </form>
-  )
-}
-
-function Place({ acts, language }: { acts: CommentActs; language: Language }) {
-  return (
-    <>
-      <input type="hidden" name="lang" value={language} />
-      {Object.entries(acts.place).map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
-    </>
+      </form>
+    </dialog>
   )
 }

@@ -3,7 +3,7 @@ import type { BlindShown, Comment, CommentState } from '../features/comments/mod
 import type { Statement } from '../features/moderation/statement-model.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
-import { ActLink, type CommentActs, OpenedAct } from './comment-acts.tsx'
+import { ActLink, type CommentActs, OpenedAct, ShareLink } from './comment-acts.tsx'
 import { Face } from './face.tsx'
 import { Fill } from './fill.tsx'
 import { appealPath, commentAnchor, commentPath, deskCommentPath, discussionPath } from './paths.ts'
@@ -47,16 +47,24 @@ interface ArticleProps {
   parent?: Comment | undefined
   chip?: CommentState | undefined
   lead?: Child
+  /** How it stands with its writer, by the name that `data-state` prints. */
+  state?: string | undefined
   children?: Child
 }
 
 /** An article named by its author and time. The text is text: new lines are kept by the style sheet. */
-function CommentArticle({ comment, setting, parent, chip, lead, children }: ArticleProps) {
+function CommentArticle({ comment, setting, parent, chip, lead, state, children }: ArticleProps) {
   const words = catalogue(setting.language).reader.comment
   const anchor = commentAnchor(comment.id)
   const isLinked = setting.highlight === comment.id
   return (
-    <article id={anchor} class={isLinked ? 'comment is-linked' : 'comment'} aria-labelledby={`${anchor}-by`}>
+    <article
+      id={anchor}
+      class={isLinked ? 'comment is-linked' : 'comment'}
+      aria-labelledby={`${anchor}-by`}
+      tabindex={isLinked ? -1 : undefined}
+      data-state={state}
+    >
       <header class="by" id={`${anchor}-by`}>
         <Face accountId={comment.accountId} name={comment.authorName} />
         <strong dir="auto">{comment.authorName}</strong>
@@ -77,20 +85,8 @@ function CommentArticle({ comment, setting, parent, chip, lead, children }: Arti
   )
 }
 
-export function StateChip({
-  state,
-  language,
-  when,
-}: {
-  state: CommentState
-  language: Language
-  when?: string
-}) {
-  return (
-    <span class={`chip ${CHIP_TONE[state]}`} data-when={when}>
-      {catalogue(language).reader.comment.states[state]}
-    </span>
-  )
+function StateChip({ state, language }: { state: CommentState; language: Language }) {
+  return <span class={`chip ${CHIP_TONE[state]}`}>{catalogue(language).reader.comment.states[state]}</span>
 }
 
 /** A comment that everybody reads. */
@@ -98,12 +94,13 @@ export function PublishedComment(props: {
   comment: Comment
   setting: CommentSetting
   parent?: Comment | undefined
+  lead?: Child
 }) {
-  const { comment, setting, parent } = props
+  const { comment, setting, parent, lead } = props
   const { language, inFrame, canReply, acts, isDesk = false } = setting
   const words = catalogue(language).reader.comment
   return (
-    <CommentArticle comment={comment} setting={setting} parent={parent}>
+    <CommentArticle comment={comment} setting={setting} parent={parent} lead={lead}>
       <div class="acts">
         {canReply && !parent && (
           <a
@@ -114,9 +111,7 @@ export function PublishedComment(props: {
             {words.reply}
           </a>
         )}
-        <a href={commentPath(comment, language)} target={inFrame ? '_blank' : undefined} rel="noopener">
-          {words.link}
-        </a>
+        <ShareLink comment={comment} language={language} inFrame={inFrame} />
         {acts && <ActLink comment={comment} acts={acts} language={language} />}
         {isDesk && !inFrame && <a href={deskCommentPath(comment.id, language)}>{words.desk}</a>}
       </div>
@@ -134,25 +129,18 @@ export interface OwnComment {
 /** The reader's own comment as only the reader sees it: in its state, with the reason when it was refused. */
 export function OwnCommentView({ own, setting }: { own: OwnComment; setting: CommentSetting }) {
   const { comment, statement } = own
-  const { language, acts } = setting
+  const { language, acts, inFrame } = setting
   const words = catalogue(language).reader.comment
-  const parentHref =
-    comment.parentId && commentPath({ id: comment.parentId, articleId: comment.articleId }, language)
+  const lead = <OwnReply comment={comment} setting={setting} />
+  if (comment.state === 'published')
+    return <PublishedComment comment={comment} setting={setting} lead={lead} />
   return (
     <CommentArticle
       comment={comment}
       setting={setting}
       chip={comment.state}
-      lead={
-        parentHref && (
-          <p class="hint">
-            {words.yourReply} ·{' '}
-            <a href={parentHref} target={setting.inFrame ? '_blank' : undefined} rel="noopener">
-              {words.showParent}
-            </a>
-          </p>
-        )
-      }
+      lead={lead}
+      state={statement?.appeal ? 'appealed' : comment.state}
     >
       {comment.state === 'pending' && <p class="hint">{words.onlyYou}</p>}
       {(statement || comment.state === 'rejected') && (
@@ -161,8 +149,9 @@ export function OwnCommentView({ own, setting }: { own: OwnComment; setting: Com
           language={language}
           timeZone={setting.timeZone}
           policyHref={setting.policyHref}
-          inFrame={setting.inFrame}
+          inFrame={inFrame}
           appealHref={statement ? appealPath(statement.decisionId, language) : undefined}
+          canCopy
         />
       )}
       {acts && (
@@ -170,8 +159,23 @@ export function OwnCommentView({ own, setting }: { own: OwnComment; setting: Com
           <ActLink comment={comment} acts={acts} language={language} />
         </p>
       )}
-      {acts && <OpenedAct comment={comment} acts={acts} language={language} inFrame={setting.inFrame} />}
+      {acts && <OpenedAct comment={comment} acts={acts} language={language} inFrame={inFrame} />}
     </CommentArticle>
+  )
+}
+
+/** That it is a reply, and to what: it stands apart from its thread. */
+function OwnReply({ comment, setting }: { comment: Comment; setting: CommentSetting }) {
+  if (comment.parentId === null) return null
+  const words = catalogue(setting.language).reader.comment
+  const href = commentPath({ id: comment.parentId, articleId: comment.articleId }, setting.language)
+  return (
+    <p class="hint" data-part="reply">
+      {words.yourReply} ·{' '}
+      <a href={href} target={setting.inFrame ? '_blank' : undefined} rel="noopener">
+        {words.showParent}
+      </a>
+    </p>
   )
 }
 
@@ -181,22 +185,33 @@ export function blindSentence({ endsAt, source }: BlindShown, setting: TimeSetti
   return marker[source === 'own' ? 'own' : 'claimed'](shortTime(endsAt, setting))
 }
 
+/** Names of the tombstones' states, as `data-state` prints them. */
+const TOMB_STATE: Partial<Record<CommentState, string>> = {
+  rejected: 'removed-tombstone',
+  blinded: 'blinded-marker',
+  withdrawn: 'withdrawn-tombstone',
+}
+
 /** Keeps the place of a comment that is no longer shown. Never its text, never its author. */
 export function Tombstone({ comment, setting }: { comment: Comment; setting: CommentSetting }) {
   const blind = setting.blinds?.get(comment.id)
   if (blind)
     return (
-      <p class="tomb blinded" id={commentAnchor(comment.id)}>
+      <p class="tomb" id={commentAnchor(comment.id)} data-state="blinded-marker">
         {blindSentence(blind, setting)}
       </p>
     )
   const words = catalogue(setting.language)
   const { tombstones, authorGone } = words.reader.comment
   // A name is empty once its person is gone.
-  const sentence = comment.authorName === '' ? authorGone : tombstones[comment.state]
+  const isGone = comment.authorName === ''
   return (
-    <p class="tomb" id={commentAnchor(comment.id)}>
-      <Fill sentence={sentence} name="policy">
+    <p
+      class="tomb"
+      id={commentAnchor(comment.id)}
+      data-state={isGone ? 'author-gone' : TOMB_STATE[comment.state]}
+    >
+      <Fill sentence={isGone ? authorGone : tombstones[comment.state]} name="policy">
         <a href={setting.policyHref} target={setting.inFrame ? '_blank' : undefined} rel="noopener">
           {words.common.policy}
         </a>

@@ -1,12 +1,15 @@
 import { catalogue } from '../locales/index.ts'
 import { LANGUAGES, type Language } from '../locales/language.ts'
 
-/** Where the same page is in each language. */
-export type LanguageHrefs = Readonly<Record<Language, string>>
+/** Where the same page is in each language that it is offered in. */
+export type LanguageHrefs = Readonly<Partial<Record<Language, string>>>
 
-/** The same page's address in each language. */
-export function languageHrefs(href: (language: Language) => string): LanguageHrefs {
-  return { en: href('en'), ko: href('ko') }
+/** The same page's address in each of these languages. */
+export function languageHrefs(
+  languages: readonly Language[],
+  href: (language: Language) => string,
+): LanguageHrefs {
+  return Object.fromEntries(languages.map((language) => [language, href(language)]))
 }
 
 interface PageHeaderProps {
@@ -36,14 +39,17 @@ export function PageHeader({ language, name, href, languageHrefs }: PageHeaderPr
   )
 }
 
-/** Each language under its own name, the present one marked. */
+/** Each language under its own name, the present one marked; nothing where there is no choice. */
 function LanguageSwitch({ language, hrefs }: { language: Language; hrefs: LanguageHrefs }) {
+  const offered = LANGUAGES.filter((name) => hrefs[name] !== undefined)
+  if (offered.length < 2) return null
   return (
     <nav class="languages" aria-label={catalogue(language).common.language}>
-      {LANGUAGES.map((name) => (
+      {offered.map((name) => (
         <a
           href={hrefs[name]}
           lang={name}
+          dir={catalogue(name).dir}
           hreflang={name}
           aria-current={name === language ? 'true' : undefined}
         >

@@ -20,6 +20,16 @@ export function commentPath(comment: Pick<Comment, 'id' | 'articleId'>, language
   return `/a/${comment.articleId}/c/${comment.id}?lang=${language}`
 }
 
+/** Every way to share a comment. */
+export function sharePath({ id, articleId }: Pick<Comment, 'id' | 'articleId'>, language: Language): string {
+  return `/a/${articleId}/c/${id}/share?lang=${language}`
+}
+
+/** Every way to share an article's discussion. */
+export function shareDiscussionPath(articleId: string, language: Language): string {
+  return `/a/${articleId}/share?lang=${language}`
+}
+
 /** The comment's page in the console. */
 export function deskCommentPath(commentId: string, language: Language): string {
   return `/console/comments/${commentId}?lang=${language}`

@@ -2,6 +2,7 @@ import type { Clause, PolicyChange, PolicyComparison, ProcessSection } from '../
 import { diffWords } from '../kernel/word-diff.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language, Localized } from '../locales/language.ts'
+import { Said } from './said.tsx'
 
 interface PolicyChangesProps {
   comparison: PolicyComparison
@@ -38,7 +39,7 @@ export function PolicyChanges({ comparison, language, shown }: PolicyChangesProp
 }
 
 const TONE = { added: 'ok', removed: 'bad', changed: 'wait' } as const
-const NOTHING: Localized = { en: '', ko: '' }
+const NOTHING: Localized = {}
 
 interface ChangeProps {
   change: PolicyChange<Clause> | PolicyChange<ProcessSection>
@@ -56,7 +57,10 @@ function Change({ change, language, shown }: ChangeProps) {
   return (
     <li>
       <h3>
-        <span class="clause-id">{id}</span> <span dir="auto">{title[language]}</span>{' '}
+        <span class="clause-id">{id}</span>{' '}
+        <span dir="auto">
+          <Said text={title} language={language} />
+        </span>{' '}
         <span class={`chip ${TONE[change.change]}`}>{words[change.change]}</span>
       </h3>
       <Texts
@@ -82,10 +86,10 @@ function Texts({ before, after, language, shown }: TextsProps) {
   return (
     <>
       {shown
-        .filter((name) => before[name] !== after[name])
+        .filter((name) => (before[name] ?? '') !== (after[name] ?? ''))
         .map((name) => (
           <p class="lines" lang={name} dir="auto">
-            <Words before={before[name]} after={after[name]} language={language} />
+            <Words before={before[name] ?? ''} after={after[name] ?? ''} language={language} />
           </p>
         ))}
     </>

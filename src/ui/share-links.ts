@@ -1,42 +1,77 @@
-import { graphemes } from '../kernel/text.ts'
+import { parseHttpUrl } from '../kernel/url.ts'
+import { fitting, IN_MAIL, MESSAGE, ON_MASTODON, ON_X, onBluesky, TITLE } from './share-text.ts'
 
-/** X counts weights: 280 in all, of which every link takes 23 and a space 1 (twitter-text v3 configuration). */
-const X_TEXT_WEIGHT = 280 - 23 - 1
-/** Code points of weight 1; Hangul, Han and emoji weigh 2. */
-const LIGHT: readonly (readonly [number, number])[] = [
-  [0, 4351],
-  [8192, 8205],
-  [8208, 8223],
-  [8242, 8247],
-]
-
-/** Weight of a text on X; an emoji sequence is one sign there, counted here by its parts, so never too low. */
-export function weightOnX(text: string): number {
-  let weight = 0
-  for (const char of text) {
-    const code = char.codePointAt(0) ?? 0
-    weight += LIGHT.some(([from, to]) => code >= from && code <= to) ? 1 : 2
-  }
-  return weight
+/** An address of ours, and the words that go with it. */
+export interface Shared {
+  url: string
+  headline: string
+  /** What is cut where there is no room: a comment's text, or the headline. */
+  text: string
+  /** How the text is quoted. */
+  quote(text: string): string
 }
 
-/** The text as X takes it beside a link: whole, or cut after a cluster with an ellipsis. */
-export function cutForX(text: string): string {
-  if (weightOnX(text) <= X_TEXT_WEIGHT) return text
-  let kept = ''
-  let weight = weightOnX('…')
-  for (const cluster of graphemes(text)) {
-    weight += weightOnX(cluster)
-    if (weight > X_TEXT_WEIGHT) break
-    kept += cluster
+/** Networks with an address that takes a link. KakaoTalk has none, and Mastodon one per server. */
+export const SHARE_TARGETS = ['x', 'facebook', 'line', 'naver', 'bluesky', 'linkedin', 'email'] as const
+export type ShareTarget = (typeof SHARE_TARGETS)[number]
+
+/** Where a click leads. Nothing is asked of a network before. */
+export function shareHref(target: ShareTarget, { url, headline, text, quote }: Shared): string {
+  switch (target) {
+    case 'x':
+      return query('https://x.com/intent/post', { text: fitting(text, ON_X, quote), url })
+    case 'facebook':
+      return facebookShareLink(url)
+    case 'line':
+      return query('https://social-plugins.line.me/lineit/share', {
+        url,
+        text: fitting(text, MESSAGE, quote),
+      })
+    case 'naver':
+      return query('https://share.naver.com/web/shareView', { url, title: fitting(oneLine(headline), TITLE) })
+    case 'bluesky':
+      return query('https://bsky.app/intent/compose', {
+        text: `${fitting(text, onBluesky(url), quote)} ${url}`,
+      })
+    case 'linkedin':
+      return query('https://www.linkedin.com/sharing/share-offsite/', { url })
+    case 'email':
+      return query('mailto:', {
+        subject: fitting(oneLine(headline), TITLE),
+        body: `${fitting(text, IN_MAIL, quote)}\r\n\r\n${url}`,
+      })
   }
-  return `${kept.trimEnd()}…`
+}
+
+/** The reader's own Mastodon server, by its host as {@link serverOf} answers it. */
+export function mastodonHref(server: string, { url, text, quote }: Shared): string {
+  return query(`https://${server}/share`, { text: `${fitting(text, ON_MASTODON, quote)} ${url}` })
+}
+
+/** Host of the server that somebody typed: bare, as an address, or as part of a handle. `null` for anything else. */
+export function serverOf(typed: string): string | null {
+  const name = typed
+    .trim()
+    .replace(/^https?:\/\//i, '')
+    .replace(/\/.*$/s, '')
+    .replace(/^.*@/s, '')
+  const url = /[\s\\?#:%]/.test(name) ? null : parseHttpUrl(`https://${name}`)
+  return url && /^([a-z\d-]+\.)+[a-z][a-z\d-]+$/.test(url.hostname) ? url.hostname : null
 }
 
 export function xShareLink(url: string, text: string): string {
-  return `https://x.com/intent/post?${new URLSearchParams({ text: cutForX(text), url })}`
+  return shareHref('x', { url, headline: text, text, quote: (words) => words })
 }
 
 export function facebookShareLink(url: string): string {
-  return `https://www.facebook.com/sharer/sharer.php?${new URLSearchParams({ u: url })}`
+  return query('https://www.facebook.com/sharer/sharer.php', { u: url })
+}
+
+/** Spaces as `%20`: in a `mailto:` address a plus is a plus. */
+function query(address: string, parameters: Record<string, string>): string {
+  return `${address}?${new URLSearchParams(parameters).toString().replaceAll('+', '%20')}`
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ')
 }

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { HeadTags } from '../features/sharing/model.ts'
+import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { JsonLd } from './json-ld.tsx'
 
@@ -30,8 +31,9 @@ export interface ShellProps {
 /** The document around every page: no inline script, no inline style, all tags before the style sheet. */
 export function Shell(props: ShellProps) {
   const { language, head, assets, robots, page, banner, theme, refresh, children } = props
+  const { dir } = catalogue(language)
   return (
-    <html lang={language} data-theme={theme}>
+    <html lang={language} dir={dir === 'rtl' ? dir : undefined} data-theme={theme}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -1,6 +1,7 @@
 import type { OwnAppeal, Statement } from '../features/moderation/statement-model.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
+import { In } from './said.tsx'
 import { shortDate, shortTime, type TimeSetting } from './time.tsx'
 
 interface StatementProps {
@@ -12,6 +13,8 @@ interface StatementProps {
   inFrame: boolean
   /** Left out on the page where the appeal itself is written. */
   appealHref?: string | undefined
+  /** The comment's own text stands above, and a script is there to copy it. */
+  canCopy?: boolean
 }
 
 /**
@@ -28,12 +31,12 @@ export function StatementBox(props: StatementProps) {
   return (
     <section class="why" aria-label={titleOf(statement, language)}>
       <p>{scope(statement, props)}</p>
-      {statement.clauses.map(({ id, title, text: rule }) => (
+      {statement.clauses.map(({ id, title, text: rule, language: written = language }) => (
         <p>
           <b>
-            {id} {title}.
+            {id} <In text={title} language={written} page={language} />.
           </b>{' '}
-          {rule}
+          <In text={rule} language={written} page={language} />
         </p>
       ))}
       {statement.lawReference !== null && (
@@ -52,12 +55,17 @@ export function StatementBox(props: StatementProps) {
       </p>
       <Redress {...props} statement={statement} />
       <p class="acts">
+        {props.canCopy && (
+          <button type="button" hidden data-copy data-done={catalogue(language).reader.reading.copied}>
+            {catalogue(language).reader.reading.copy}
+          </button>
+        )}
         <a href={clause ? `${policyHref}#${clause}` : policyHref} {...target}>
           {words.policy(statement.policyVersion)}
         </a>
-        {appealHref && statement.appealUntil !== null && statement.appeal === null && (
+        {appealHref && (statement.appeal !== null || statement.appealUntil !== null) && (
           <a href={appealHref} {...target}>
-            {text.appeal}
+            {statement.appeal === null ? text.appeal : text.seeAppeal}
           </a>
         )}
       </p>

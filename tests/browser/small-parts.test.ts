@@ -4,7 +4,6 @@ import { relativeTime } from '../../src/browser/discussion/time.ts'
 import { say } from '../../src/browser/dom.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/kernel/clock.ts'
 import { FACE_COLOURS, faceColour, initials } from '../../src/kernel/initials.ts'
-import { cutForX, weightOnX, xShareLink } from '../../src/ui/share-links.ts'
 
 describe('relative time', () => {
   const now = Date.UTC(2026, 10, 23)
@@ -52,31 +51,6 @@ describe('a face', () => {
         expect(faceColour(id)).toBeLessThan(FACE_COLOURS)
       }),
     )
-  })
-})
-
-describe('sharing on X', () => {
-  it('keeps a headline that fits, and counts Hangul double', () => {
-    expect(cutForX('A headline')).toBe('A headline')
-    expect(weightOnX('가a')).toBe(3)
-  })
-
-  it('never goes beyond what fits beside a link', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), (text) => {
-        expect(weightOnX(cutForX(text))).toBeLessThanOrEqual(280 - 24)
-      }),
-    )
-  })
-
-  it('cuts between clusters', () => {
-    expect(cutForX('👨‍👩‍👧‍👦'.repeat(40))).toMatch(/^(👨‍👩‍👧‍👦)+…$/u)
-  })
-
-  it('gives text and link as parameters, never as part of the address', () => {
-    const link = new URL(xShareLink('https://c.example/a?b=1&c=2', 'A & B #tag'))
-    expect(link.searchParams.get('text')).toBe('A & B #tag')
-    expect(link.searchParams.get('url')).toBe('https://c.example/a?b=1&c=2')
   })
 })
 

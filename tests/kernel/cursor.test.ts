@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeCursor, encodeCursor } from '../../src/kernel/cursor.ts'
+import { decodeCursor, decodeRankedCursor, encodeCursor } from '../../src/kernel/cursor.ts'
 import { uuidv7 } from '../../src/kernel/ids.ts'
 
 const cursor = fc
@@ -18,6 +18,17 @@ describe('a cursor', () => {
     )
   })
 
+  it('of one kind of order is no place in the other', () => {
+    fc.assert(
+      fc.property(cursor, fc.nat({ max: Number.MAX_SAFE_INTEGER }), (sent, rank) => {
+        const ranked = encodeCursor({ ...sent, rank })
+        expect(encodeURIComponent(ranked)).toBe(ranked)
+        expect(decodeRankedCursor(ranked)).toEqual({ ...sent, rank })
+        expect([decodeCursor(ranked), decodeRankedCursor(encodeCursor(sent))]).toEqual([null, null])
+      }),
+    )
+  })
+
   it('has one spelling: whatever is read at all is written the same way', () => {
     const near = fc
       .tuple(cursor, fc.nat({ max: 60 }), fc.string({ maxLength: 3 }))
@@ -27,7 +38,7 @@ describe('a cursor', () => {
       })
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), near), (text) => {
-        const read = decodeCursor(text)
+        const read = decodeCursor(text) ?? decodeRankedCursor(text)
         if (read) expect(encodeCursor(read)).toBe(text)
         else expect(read).toBeNull()
       }),
@@ -43,5 +54,8 @@ describe('a cursor', () => {
     `zzzzzzzzzzz.${uuidv7(0)}`,
     `1.${uuidv7(0)} `,
     `1.${uuidv7(0)}\n`,
-  ])('is not %j', (text) => expect(decodeCursor(text)).toBeNull())
+    `1.1.1.${uuidv7(0)}`,
+    `.1.${uuidv7(0)}`,
+    `-1.1.${uuidv7(0)}`,
+  ])('is not %j', (text) => expect([decodeCursor(text), decodeRankedCursor(text)]).toEqual([null, null]))
 })

@@ -17,14 +17,14 @@ export function aDiscussion(text: string, change: Partial<DiscussionProps> = {})
     article,
     mode: 'page',
     items: [
-      { comment: top, replies: [aCommentOf(account, 'reply', text, { parentId: 'top' })] },
-      { comment: aCommentOf(account, 'second', text), replies: [] },
+      { comment: top, replyCount: 1, replies: [aCommentOf(account, 'reply', text, { parentId: 'top' })] },
+      { comment: aCommentOf(account, 'second', text), replyCount: 0, replies: [] },
     ],
     pinnedId: null,
     policyNews: null,
     nextHref: '/a/article?cursor=x',
     sort: 'newest',
-    sortHrefs: { newest: '/a/article', oldest: '/a/article?sort=oldest' },
+    sortHrefs: { newest: '/a/article', oldest: '/a/article?sort=oldest', replied: '/a/article?sort=replied' },
     count: 3,
     viewer: null,
     providers: [
@@ -34,6 +34,9 @@ export function aDiscussion(text: string, change: Partial<DiscussionProps> = {})
     mine: [],
     composer: { draft: text, parent: null, key: '', problem: null },
     highlight: null,
+    linked: null,
+    newestAt: 0,
+    isFirstPage: true,
     policyHref: '/policy?site=paper',
     acts: {
       viewerId: null,

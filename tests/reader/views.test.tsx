@@ -77,10 +77,10 @@ const PAGES: Record<string, (text: string) => string> = {
   permalink: (text) =>
     renderDocument(
       <PermalinkPage
-        {...aDiscussion(text, { mode: 'permalink', highlight: 'reply' })}
+        {...aDiscussion(text, { mode: 'permalink', highlight: 'reply', linked: { as: 'shown' } })}
         {...page}
         head={aHead(text)}
-        published
+        commentId="reply"
         discussionHref="/a"
       />,
     ),
@@ -318,7 +318,9 @@ describe('reading', () => {
     const reply = aCommentOf(anAccount('site', { displayName: 'Omar' }), 'r', 'An answer', {
       parentId: 'gone',
     })
-    const html = String(<DiscussionView {...aDiscussion('x', { items: [{ comment, replies: [reply] }] })} />)
+    const html = String(
+      <DiscussionView {...aDiscussion('x', { items: [{ comment, replyCount: 1, replies: [reply] }] })} />,
+    )
     expect(words(html)).toContain('Removed by moderators under the Standards Board Policy .')
     expect(html).not.toMatch(/Gone (text|Person)/)
     expect(words(html)).toContain('An answer')
@@ -341,12 +343,12 @@ describe('reading', () => {
   it('tells nothing of a comment that is not available', () => {
     const html = renderDocument(
       <PermalinkPage
-        {...aDiscussion('Secret words', { highlight: 'top' })}
+        {...aDiscussion('Secret words', { linked: { as: 'missing', says: null } })}
         site={aSite()}
         article={anArticle('site')}
         {...page}
         head={aHead('Page')}
-        published={false}
+        commentId="top"
         discussionHref="/a/article"
       />,
     )
@@ -364,7 +366,7 @@ describe('reading', () => {
           viewer,
           mine: ownComments('x'),
           nextHref: '/frame?cursor=1',
-          sortHrefs: { newest: '/frame', oldest: '/frame?sort=oldest' },
+          sortHrefs: { newest: '/frame', oldest: '/frame?sort=oldest', replied: '/frame?sort=replied' },
         })}
       />,
     )

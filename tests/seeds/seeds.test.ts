@@ -23,6 +23,7 @@ import { prepareChecks, screen } from '../../src/features/comments/rules.ts'
 import { policyInput } from '../../src/features/policy/model.ts'
 import { DEFAULT_RATES, type ModerationMode, type Site } from '../../src/features/sites/model.ts'
 import { checkText } from '../../src/kernel/text.ts'
+import { LANGUAGES } from '../../src/locales/language.ts'
 
 const NOW = Date.UTC(2026, 10, 23, 12)
 const all: readonly SeedComment[] = [...published, blinded.comment, rejected.comment, ...pending]
@@ -117,7 +118,7 @@ beforeAll(() => prepareChecks())
 
 describe('the policy that is there from the start', () => {
   it('is a valid policy with every clause and section in order', () => {
-    const parsed = policyInput.parse(policy)
+    const parsed = policyInput(LANGUAGES).parse(policy)
     expect(parsed.clauses.map(({ id }) => id)).toEqual(
       Array.from({ length: 22 }, (_, index) => `SB-${String(index + 1).padStart(2, '0')}`),
     )

@@ -78,6 +78,35 @@ describe('keys from the start of the discussion', () => {
       expect(await page.locator('[data-part=replying]').isVisible()).toBe(true)
     }),
   )
+
+  it('a report with its reason takes six', () =>
+    at('idle', async (page) => {
+      const keys = await atStart(page)
+      await keys.press('Tab', 'Enter')
+      await keys.tabTo(first(page).locator('a[href*="report="]'))
+      await keys.press('Enter')
+      await page.locator('dialog select:focus').waitFor()
+      await keys.press('ArrowDown')
+      keys.count += 1
+      // The sheet has to have been in sight for half a second.
+      await expect
+        .poll(async () => {
+          await page.keyboard.press('Control+Enter')
+          return page.locator('dialog [role=status]').textContent()
+        })
+        .toContain('Thank you')
+      expect(keys.count).toBeLessThanOrEqual(6)
+    }))
+
+  it('copying the link of the discussion takes four', () =>
+    at('list', async (page) => {
+      const keys = await atStart(page)
+      await keys.press('Enter', 'Tab', 'Enter')
+      await page.locator('dialog [data-done]:focus').waitFor()
+      await keys.press('Enter')
+      await page.locator('dialog [role=status]', { hasText: 'Link copied' }).waitFor()
+      expect(keys.count).toBeLessThanOrEqual(4)
+    }))
 })
 
 describe('the focus comes back to where it came from', () => {
@@ -100,6 +129,33 @@ describe('the focus comes back to where it came from', () => {
   it('after a login was cancelled: to the buttons', () =>
     at('login-cancelled', async (page) => {
       expect(await hasFocus(page.locator('[data-part=ways] button').first())).toBe(true)
+    }))
+
+  it.each(['share-sheet', 'report-dialog'])('after a sheet is closed: to its link (%s)', (name) =>
+    at(name, async (page) => {
+      await page.keyboard.press('Escape')
+      const link = page
+        .locator('#thread > li')
+        .last()
+        .locator(name === 'share-sheet' ? 'a[href*="/share"]' : 'a[href*="report="]')
+      expect(await hasFocus(link.first())).toBe(true)
+    }),
+  )
+
+  it('after a comment was withdrawn: to the box, which has its text again', () =>
+    at('duplicate', async (page) => {
+      await field(page).fill('')
+      await page.locator('#thread a[href*="withdraw="]').first().press('Enter')
+      const submit = page.locator('dialog [type=submit].strong')
+      await expect
+        .poll(async () => {
+          if (await submit.isVisible()) await submit.press('Enter')
+          return page.locator('dialog [role=status]').textContent()
+        })
+        .toContain('Withdrawn')
+      await page.keyboard.press('Escape')
+      expect(await hasFocus(field(page))).toBe(true)
+      expect(await field(page).inputValue()).toContain('full text')
     }))
 
   it('and a comment that was sent leaves it in the box', () =>

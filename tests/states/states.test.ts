@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { STATES } from '../../src/sandbox/states/list.ts'
 import { type StatesServer, serveStates } from '../../src/sandbox/states/server.ts'
 import type { State } from '../../src/sandbox/states/state.ts'
+import { COMPOSER_STATES } from '../../src/ui/composer-states.ts'
 import { findings } from '../support/axe.ts'
 import { DESKTOP, launchBrowser, openPerson, PHONE } from '../support/browser.ts'
 import { freePort } from '../support/process.ts'
@@ -86,6 +87,11 @@ describe('the names', () => {
     expect(new Set(names).size).toBe(names.length)
     const documented = readFileSync('docs/states.md', 'utf8').matchAll(/^\| `([^`]+)` \|/gm)
     expect(Array.from(documented, ([, name]) => name)).toEqual(names)
+  })
+
+  it('are those that the box itself can say', () => {
+    const names = STATES.map(({ name }) => name)
+    expect(COMPOSER_STATES.filter((name) => !names.includes(name))).toEqual([])
   })
 
   it('have each a frame on the page of states, in the chosen language and theme', async () => {

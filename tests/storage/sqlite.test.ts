@@ -17,6 +17,7 @@ import { queueStoreContract } from './contract/queue.ts'
 import { signInStoreContract } from './contract/sign-in.ts'
 import { siteStoreContract } from './contract/sites.ts'
 import { staffStoreContract } from './contract/staff.ts'
+import { threadStoreContract } from './contract/thread.ts'
 import { transparencyStoreContract } from './contract/transparency.ts'
 import { wordStoreContract } from './contract/words.ts'
 
@@ -32,6 +33,7 @@ describe('SQLite', () => {
   factorStoreContract(openTestStorage)
   deliveryStoreContract(openTestStorage)
   commentStoreContract(openTestStorage)
+  threadStoreContract(openTestStorage)
   queueStoreContract(openTestStorage)
   decisionStoreContract(openTestStorage)
   deskStoreContract(openTestStorage)

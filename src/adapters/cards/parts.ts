@@ -1,5 +1,6 @@
 import type { Node } from '@takumi-rs/core'
 import { initials } from '../../kernel/initials.ts'
+import { catalogue } from '../../locales/index.ts'
 import type { Language } from '../../locales/language.ts'
 import { circleColour } from './face.ts'
 
@@ -44,7 +45,7 @@ export function authorLine(author: string, language: Language): Node[] {
     maxWidth: 720,
     ...clamp(1),
   })
-  const verb = words(language === 'ko' ? '님의 댓글' : 'commented', {
+  const verb = words(catalogue(language).share.commented, {
     fontSize: 30,
     lineHeight: '40px',
     fontWeight: 500,

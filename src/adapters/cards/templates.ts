@@ -1,5 +1,6 @@
 import type { Node } from '@takumi-rs/core'
 import type { ArticleCardSpec, CommentCardSpec } from '../../features/sharing/model.ts'
+import { catalogue } from '../../locales/index.ts'
 import {
   authorLine,
   brand,
@@ -61,6 +62,7 @@ const COMMENT_SIZES = [104, 88, 76, 66, 60, 54, 48, 43, 40, 37, 34, 32, 30, 28, 
 
 /** `photoWidth` is what is left free on the right for the photo; 0 is the template without one. */
 export function articleTemplate(spec: ArticleCardSpec, photoWidth: number): Template {
+  const { share } = catalogue(spec.language)
   const width = 1200 - photoWidth
   const left = photoWidth > 0 ? 64 : 72
   const right = photoWidth > 0 ? 56 : 72
@@ -70,7 +72,7 @@ export function articleTemplate(spec: ArticleCardSpec, photoWidth: number): Temp
       fontFamily: FONTS,
       fontSize: step.size,
       lineHeight: `${step.leading}px`,
-      letterSpacing: spec.language === 'ko' ? '-0.015em' : '-0.022em',
+      letterSpacing: `${share.letterSpacing}em`,
       fontWeight: 700,
       ...style,
     })
@@ -79,7 +81,7 @@ export function articleTemplate(spec: ArticleCardSpec, photoWidth: number): Temp
     avoidsWidow: true,
     textWidth: width - left - right,
     steps: lines.map(([size, count]) => {
-      const leading = Math.round(size * (spec.language === 'ko' ? 1.24 : 1.16))
+      const leading = Math.round(size * share.leading)
       return { size, leading, height: leading * count }
     }),
     at: (step, maxWidth) =>

@@ -53,11 +53,21 @@ export function isLocked({ form, token }: Box): boolean {
   return token === null && 'locked' in form.dataset
 }
 
+/** Where a `note` and a `status` are printed: the composer, or a sheet. */
+interface Spoken {
+  form: ParentNode
+}
+
+/** Who asks, where the browser keeps no cookie for us. */
+export function bearer(box: Box | null): Record<string, string> {
+  return box?.token ? { authorization: `Bearer ${box.token}` } : {}
+}
+
 /**
  * A failure, said at once, its `title` in bold. An empty sentence takes the last one away. With `live` off, it changes
  * for the eyes alone.
  */
-export function note({ form }: Box, sentence: string, title = '', live = 'assertive'): void {
+export function note({ form }: Spoken, sentence: string, title = '', live = 'assertive'): void {
   const element = part(form, 'note')
   if (!element || element.textContent === title + sentence) return
   element.setAttribute('aria-live', live)
@@ -73,7 +83,7 @@ export function rest(box: Box): void {
 }
 
 /** A result, said politely. */
-export function announce({ form }: Box, sentence: string): void {
+export function announce({ form }: Spoken, sentence: string): void {
   const element = part(form, 'status')
   if (element) element.textContent = sentence
 }

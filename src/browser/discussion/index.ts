@@ -1,10 +1,14 @@
 import { part, show } from '../dom.ts'
+import { startActs } from './acts.ts'
 import { findBox } from './box.ts'
+import { startCopy } from './copy.ts'
 import { createDrafts } from './draft.ts'
 import { startFar } from './far.ts'
 import { startHeight } from './height.ts'
 import { startHost } from './host.ts'
+import { showLinked } from './linked.ts'
 import { startMore } from './more.ts'
+import { startPulse } from './pulse.ts'
 import { startSkip } from './skip.ts'
 import { startTimes } from './time.ts'
 import { startWriting } from './writing.ts'
@@ -13,13 +17,17 @@ import { startWriting } from './writing.ts'
 function start(root: HTMLElement): void {
   const refreshTimes = startTimes(root)
   startMore(root, refreshTimes)
+  startPulse(root, refreshTimes)
   startSkip(root)
+  startCopy(root)
   const box = findBox(root)
   if (box) startWriting(box, refreshTimes)
   else showKept(root)
+  startActs(root, box)
   startHost(root)
   startHeight()
   startFar(root)
+  showLinked(root)
 }
 
 /** Where nothing can be written any more, what was being written is offered to copy. */

@@ -4,37 +4,33 @@ import type { SentComment } from './send.ts'
 
 /** Shows a comment that was just sent, in the state that the server gave it, on top of the reader's own. */
 export function showSent(root: HTMLElement, comment: SentComment): HTMLElement | null {
-  const template = root.querySelector('#mine-template')
-  const list = root.querySelector('#mine')
-  if (!(template instanceof HTMLTemplateElement) || !list) return null
+  const template = root.querySelector(`#mine-${comment.state}`)
+  if (!(template instanceof HTMLTemplateElement)) return null
   const copy = document.importNode(template.content, true)
-  for (const element of copy.querySelectorAll<HTMLElement>('[data-when]')) {
-    if (element.dataset['when'] !== comment.state) element.remove()
+  for (const { attributes } of copy.querySelectorAll('*')) {
+    for (const attribute of attributes)
+      attribute.value = attribute.value
+        .replaceAll('COMMENT', comment.id)
+        .replaceAll('PARENT', comment.parent ?? '')
   }
-  const anchor = `c-${comment.id}`
-  const article = copy.querySelector('article')
-  const by = copy.querySelector('.by')
-  if (!article || !by) return null
-  article.id = anchor
-  by.id = `${anchor}-by`
-  article.setAttribute('aria-labelledby', by.id)
-  fill(part(copy, 'author'), comment.authorName)
-  fill(part(copy, 'body'), comment.text)
+  fill(copy.querySelector('strong'), comment.authorName)
+  fill(copy.querySelector('.body'), comment.text)
   fill(copy.querySelector('.face'), initials(comment.authorName))
   const time = copy.querySelector('time')
   if (time) {
     time.dateTime = comment.createdAt
-    time.textContent = new Date(comment.createdAt).toLocaleString(root.lang)
-    time.dataset['relative'] = ''
+    time.title = new Date(comment.createdAt).toLocaleString(root.lang, {
+      dateStyle: 'long',
+      timeStyle: 'long',
+    })
+    fill(time, time.title)
   }
-  if (comment.parent === null) part(copy, 'reply')?.remove()
-  const link = part(copy, 'link')
-  if (link instanceof HTMLAnchorElement) {
-    link.href = `/a/${root.dataset['article']}/c/${comment.id}?lang=${root.lang}`
-  }
+  // A reply cannot be answered, and what is none is none to anything.
+  ;(comment.parent === null ? part(copy, 'reply') : copy.querySelector('[data-reply]'))?.remove()
   // Sent twice with one key, it is still one comment.
-  document.getElementById(anchor)?.closest('li')?.remove()
-  list.prepend(copy)
+  document.getElementById(`c-${comment.id}`)?.closest('li')?.remove()
+  const article = copy.querySelector('article')
+  root.querySelector('#mine')?.prepend(copy)
   part(root, 'empty')?.remove()
   if (comment.state === 'published') countUp(root)
   return article
@@ -45,9 +41,13 @@ function fill(element: Element | null, text: string): void {
 }
 
 function countUp(root: HTMLElement): void {
+  setCount(root, Number(part(root, 'count')?.dataset['count']) + 1)
+}
+
+/** Published comments, beside the title. */
+export function setCount(root: HTMLElement, count: number): void {
   const element = part(root, 'count')
   if (!element) return
-  const count = Number(element.dataset['count']) + 1
   element.dataset['count'] = String(count)
   element.textContent = count.toLocaleString(root.lang)
 }

@@ -1,31 +1,44 @@
 import { part } from '../dom.ts'
 import { wordsOf } from './box.ts'
 import { isAside } from './reply.ts'
+import { copyItems, fetchThread, setState, type ThreadPage, welcome } from './thread-page.ts'
 
-/** Adds the next page of comments below; when that fails, the link does what a link does. */
+/** Adds the next page of comments below. When that fails, it says so beside the button, which then tries again. */
 export function startMore(root: HTMLElement, onAdded: () => void): void {
+  const words = wordsOf(root)
+
+  async function load(link: HTMLAnchorElement, note: HTMLElement | null): Promise<void> {
+    link.ariaBusy = 'true'
+    link.textContent = words.loading
+    if (note) note.textContent = ''
+    try {
+      append(root, link, await fetchThread(link.href))
+      setState(root, '')
+      onAdded()
+    } catch {
+      const state = navigator.onLine ? 'failed' : 'offline'
+      link.ariaBusy = null
+      link.textContent = words.tryAgain
+      if (note) note.textContent = note.dataset[state] ?? ''
+      setState(root, navigator.onLine ? 'load-failed' : state)
+    }
+  }
+
   root.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('[data-part=more]') : null
     if (!(link instanceof HTMLAnchorElement) || isAside(event)) return
     event.preventDefault()
-    if (link.ariaBusy === 'true') return
-    link.ariaBusy = 'true'
-    link.textContent = wordsOf(root).loading
-    append(root, link).then(onAdded, () => location.assign(link.href))
+    if (!link.ariaBusy) load(link, part(root, 'load-note'))
   })
 }
 
-async function append(root: HTMLElement, link: HTMLAnchorElement): Promise<void> {
-  const response = await fetch(link.href)
-  if (!response.ok) throw new Error(String(response.status))
-  // A page of our own, parsed without running anything in it.
-  const page = new DOMParser().parseFromString(await response.text(), 'text/html')
-  const items = Array.from(page.querySelectorAll('#thread > li'), (item) => document.importNode(item, true))
-  root.querySelector('#thread')?.append(...items)
-  const next = part(page, 'more')
-  const line = link.closest('p')
+function append(root: HTMLElement, link: HTMLElement, page: ThreadPage): void {
+  const { items, fresh } = copyItems(page)
+  // In an order that moves, a comment may come again: it stays where the reader has seen it.
+  const isNew = (item: Element) => fresh.some((comment) => item.contains(comment))
+  root.querySelector('#thread')?.append(...items.filter(isNew))
+  const next = part(page.root, 'more')
   if (next) link.replaceWith(document.importNode(next, true))
-  else line?.remove()
-  const first = items[0]?.querySelector<HTMLElement>('a')
-  first?.focus({ preventScroll: true })
+  else link.closest('p')?.remove()
+  welcome(root, fresh)
 }

@@ -34,7 +34,7 @@ export function startReplies(box: Box, onChange: (parent: string, name: string) 
     if (target?.closest('[data-part=cancel-reply]') && !isAside(event)) {
       event.preventDefault()
       change('', '')
-      ;(origin ?? box.field).focus()
+      ;(origin?.isConnected ? origin : box.field).focus()
       origin = null
     }
   })

@@ -1,7 +1,7 @@
 import type { BrowserWords } from '../../locales/browser-words.ts'
 import { say } from '../dom.ts'
 import { type Answer, ask, isRecord, text } from '../http.ts'
-import type { Box } from './box.ts'
+import { type Box, bearer } from './box.ts'
 import type { Draft } from './draft.ts'
 
 /** A comment as the API answers it, in the state that the server gave it. */
@@ -36,17 +36,14 @@ export type SendResult =
 
 /** With `review`, wording that is held is sent all the same, for a person to read. */
 export async function sendComment(box: Box, draft: Draft, review = false): Promise<SendResult> {
-  const { articleId, language, token, words, states } = box
+  const { articleId, language, words, states } = box
   const answer = await ask(`/v1/articles/${articleId}/comments?lang=${language}`, {
     json: {
       text: draft.text,
       ...(draft.parent === '' ? {} : { parent: draft.parent }),
       ...(review ? { review } : {}),
     },
-    headers: {
-      'idempotency-key': draft.key,
-      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-    },
+    headers: { 'idempotency-key': draft.key, ...bearer(box) },
   }).catch(() => null)
   if (!answer) return { outcome: 'unknown' }
   const comment = answer.ok ? commentOf(answer.body['comment']) : null

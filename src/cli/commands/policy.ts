@@ -19,7 +19,7 @@ const publish = defineCommand({
     },
   },
   async run({ args }) {
-    const input = parse(policyInput, JSON.parse(await readFile(args.file, 'utf8')))
+    const input = parse(policyInput([]), JSON.parse(await readFile(args.file, 'utf8')))
     await withInstallation(async (composition) => {
       const site = await siteByKey(composition, args.site)
       const { version, clauses } = await composition.services.policy.publish(site.id, input)

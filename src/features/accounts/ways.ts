@@ -1,6 +1,6 @@
 import { Problem } from '../../kernel/errors.ts'
-import { en } from '../../locales/en.ts'
-import { ko } from '../../locales/ko.ts'
+import { catalogue } from '../../locales/index.ts'
+import { inEvery, wordsIn } from '../../locales/language.ts'
 import type { Ports } from '../ports.ts'
 import type { Site } from '../sites/model.ts'
 import { PROVIDER_NAMES, type ProviderName } from './model.ts'
@@ -36,7 +36,7 @@ export function createWays({ stores, providers, publicUrl, signOnIdentity }: Por
       name: 'paper',
       identityProvider,
       appId: id,
-      label: { en: en.common.paperAccount(title.en), ko: ko.common.paperAccount(title.ko) },
+      label: inEvery((language) => catalogue(language).common.paperAccount(wordsIn(title, language))),
       async authorizationUrl({ state }) {
         const url = new URL(signOn?.url ?? '')
         url.searchParams.set('state', state)

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Cursor } from '../../kernel/cursor.ts'
+import { type Cursor, decodeCursor, decodeRankedCursor } from '../../kernel/cursor.ts'
 
 export const COMMENT_STATES = ['pending', 'published', 'rejected', 'blinded', 'withdrawn', 'purged'] as const
 export type CommentState = (typeof COMMENT_STATES)[number]
@@ -111,8 +111,14 @@ export interface WriterFacts {
   recent: { decided: number; rejected: number }
 }
 
-export const SORTS = ['newest', 'oldest'] as const
+/** `replied`: most published replies first, among equals the newest. */
+export const SORTS = ['newest', 'oldest', 'replied'] as const
 export type Sort = (typeof SORTS)[number]
+
+/** Where a page of this order goes on, or `null` for what is no place in it. */
+export function threadCursor(text: string, sort: Sort): Cursor | null {
+  return sort === 'replied' ? decodeRankedCursor(text) : decodeCursor(text)
+}
 
 export const PAGE_SIZE = 20
 /** Replies shown under one comment; a thread's permalink shows the rest. */
@@ -124,6 +130,8 @@ export const REPLIES_SHOWN = 50
  */
 export interface ThreadItem {
   comment: Comment
+  /** Published ones, of which a page shows the first. */
+  replyCount: number
   replies: readonly Comment[]
 }
 
@@ -133,6 +141,9 @@ export interface BlindShown {
   /** `own`: no claim of anybody's (Korean Network Act 44-3). */
   source: 'notice' | 'order' | 'own'
 }
+
+/** How many new comments an open page tells apart; beyond, it says that there are more. */
+export const PULSE_SIZE = 20
 
 export interface ThreadPage {
   items: readonly ThreadItem[]

@@ -15,6 +15,7 @@ import {
   type CheckResult,
   type Comment,
   PAGE_SIZE,
+  PULSE_SIZE,
   type Sort,
   type SubmitInput,
   type ThreadItem,
@@ -44,6 +45,8 @@ export interface CommentService {
   page(article: Article, query: { sort: Sort; after: Cursor | null; limit?: number }): Promise<ThreadPage>
   /** The last published comments of an article, replies among them, newest first. */
   newest(article: Article, limit: number): Promise<Comment[]>
+  /** When what is published last was published, newest first, epoch ms: at most `PULSE_SIZE`. */
+  pulse(article: Pick<Article, 'id'>): Promise<number[]>
   thread(article: Article, topId: string): Promise<ThreadItem | null>
   byId(siteId: string, id: string): Promise<Comment | null>
   /** Until when the blinded ones among these are hidden, for those that had been published. */
@@ -170,6 +173,7 @@ export function createCommentService(ports: Ports): CommentService {
     page: (article, query) => store.page(article.id, { limit: PAGE_SIZE, ...query }),
     newest: ({ siteId, id }, limit) =>
       store.ofArticle(siteId, id, { state: 'published', after: null, limit }),
+    pulse: ({ id }) => store.publishedTimes(id, PULSE_SIZE),
     thread: (article, topId) => store.thread(article.id, topId),
     byId: (siteId, id) => store.byId(siteId, id),
 

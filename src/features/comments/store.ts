@@ -55,8 +55,14 @@ export interface CommentStore {
   writerFacts(siteId: string, accountId: string, articleId: string, now: number): Promise<WriterFacts>
   /** In any state; `null` when the site has no such comment. */
   byId(siteId: string, id: string): Promise<Comment | null>
-  /** Keyset page of top-level comments by `(created_at, id)`, each with its replies. */
+  /**
+   * Keyset page of top-level comments, each with its first replies. By `(created_at, id)` nothing that is listed all
+   * along is missed or shown twice, whatever comes or goes between pages. By replies that holds for what keeps its
+   * count; what gains or loses replies meanwhile has moved, and is met where it then is.
+   */
   page(articleId: string, query: { sort: Sort; after: Cursor | null; limit: number }): Promise<ThreadPage>
+  /** When the article's published comments were published, replies among them, newest first. */
+  publishedTimes(articleId: string, limit: number): Promise<number[]>
   /** One top-level comment with its replies, in any state. */
   thread(articleId: string, topId: string): Promise<ThreadItem | null>
   /** Of these, the ones that were published and are blinded. */

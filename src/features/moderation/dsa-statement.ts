@@ -1,4 +1,5 @@
 import { localTime } from '../../kernel/time-zone.ts'
+import { wordsIn } from '../../locales/language.ts'
 import type { Clause, PolicyVersion } from '../policy/model.ts'
 import { factsOf } from './dsa-facts.ts'
 import { DSA_CATEGORIES, DSA_LIMITS, type DsaCategory, type DsaStatement, EEA } from './dsa-model.ts'
@@ -113,11 +114,11 @@ function groundOf({ ground, lawReference }: DecisionRow, cited: readonly Clause[
   return {
     decision_ground: 'DECISION_GROUND_INCOMPATIBLE_CONTENT',
     incompatible_content_ground: cut(
-      cited.map(({ id, title }) => `${id} ${title.en}`).join('; '),
+      cited.map(({ id, title }) => `${id} ${wordsIn(title, 'en')}`).join('; '),
       DSA_LIMITS.ground,
     ),
     incompatible_content_explanation: cut(
-      cited.map(({ id, text }) => `${id}: ${text.en}`).join('\n'),
+      cited.map(({ id, text }) => `${id}: ${wordsIn(text, 'en')}`).join('\n'),
       DSA_LIMITS.explanation,
     ),
     incompatible_content_illegal: 'No',

@@ -1,7 +1,7 @@
 import { isWellFormed } from '../../kernel/canonical-json.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { graphemes } from '../../kernel/text.ts'
-import type { Language } from '../../locales/language.ts'
+import { inLanguage, type Language, wordsIn } from '../../locales/language.ts'
 import type { Clause, PolicyVersion } from '../policy/model.ts'
 import {
   type CaseFile,
@@ -116,7 +116,11 @@ export function statementOf(
     policyVersion: decision.policyVersion,
     clauses: policy.clauses
       .filter(({ id }) => decision.clauses.includes(id))
-      .map(({ id, title, text }) => ({ id, title: title[language], text: text[language] })),
+      .map(({ id, title, text }) => {
+        const { words, language: written } = inLanguage(text, language)
+        const clause = { id, title: wordsIn(title, written), text: words }
+        return written === language ? clause : { ...clause, language: written }
+      }),
     explanation: decision.explanation,
     lawReference: decision.lawReference,
     source: decision.source,

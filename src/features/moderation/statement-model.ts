@@ -9,7 +9,8 @@ export interface Statement {
   at: number
   action: DecisionAction
   policyVersion: number
-  clauses: readonly { id: string; title: string; text: string }[]
+  /** As that version has them; `language` where it has none in the statement's. */
+  clauses: readonly { id: string; title: string; text: string; language?: Language }[]
   lawReference: string | null
   explanation: string
   source: DecisionSource

@@ -1,7 +1,9 @@
 import { Problem } from '../../kernel/errors.ts'
 import { parse } from '../../kernel/parse.ts'
+import type { Language } from '../../locales/language.ts'
 import type { Actor } from '../accounts/model.ts'
 import type { Ports } from '../ports.ts'
+import { siteLanguages } from './languages.ts'
 import {
   type DraftChangeInput,
   draftChange,
@@ -18,6 +20,8 @@ export interface OpenDraft extends PolicyDraft {
   comparison: PolicyComparison
   /** Whose change is the newest; empty where there is no draft. */
   updatedBy: string
+  /** In which it has to be written before it can be published. */
+  languages: readonly Language[]
 }
 
 /**
@@ -38,9 +42,9 @@ export interface PolicyDrafting {
 }
 
 type Admin = Extract<Actor, { type: 'staff' }>
-const NO_NOTICE = { en: '', ko: '' }
 
-export function createPolicyDrafting({ stores, clock, events }: Ports): PolicyDrafting {
+export function createPolicyDrafting(ports: Ports): PolicyDrafting {
+  const { stores, clock, events } = ports
   const store = stores.policy
 
   async function open({ siteId, accountId }: Admin): Promise<OpenDraft> {
@@ -50,14 +54,15 @@ export function createPolicyDrafting({ stores, clock, events }: Ports): PolicyDr
       siteId,
       basedOn: current.version,
       content: contentOf(current),
-      notice: NO_NOTICE,
+      notice: {},
       revision: 0,
       updatedAt: current.publishedAt,
       updatedById: accountId,
     }
     const by = draft && (await stores.accounts.byId(siteId, draft.updatedById))
     const comparison = comparePolicies(current, begun.content)
-    return { ...begun, current, comparison, updatedBy: by?.displayName ?? '' }
+    const languages = await siteLanguages(ports, siteId)
+    return { ...begun, current, comparison, updatedBy: by?.displayName ?? '', languages }
   }
 
   async function save(actor: Admin, draft: PolicyDraft, what: string): Promise<void> {
@@ -115,11 +120,11 @@ export function createPolicyDrafting({ stores, clock, events }: Ports): PolicyDr
     async publishDraft(actor, revision) {
       const admin = requireAdmin(actor)
       const { siteId } = admin
-      const { content, notice, basedOn, comparison } = await openSeen(admin, revision)
+      const { content, notice, basedOn, comparison, languages } = await openSeen(admin, revision)
       if (isSame(comparison)) throw new Problem('invalid-field', { field: 'clauses' })
       const version = basedOn + 1
       const policy = {
-        ...parse(policyInput, { ...content, notice }),
+        ...parse(policyInput(languages), { ...content, notice }),
         siteId,
         version,
         publishedAt: clock.now(),

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { isWellFormed } from '../../kernel/canonical-json.ts'
 import { DAY } from '../../kernel/clock.ts'
-import type { Localized } from '../../locales/language.ts'
+import type { Language, Localized } from '../../locales/language.ts'
+import { localized } from '../sites/model.ts'
 
 /** How grave a breach is: 1 a nuisance … 4 a danger. */
 export type Severity = 1 | 2 | 3 | 4
@@ -108,37 +109,32 @@ export const POLICY_LIMITS = {
   sections: 12,
 } as const
 
-const text = (max: number) =>
-  z.strictObject({ en: z.string().min(1).max(max), ko: z.string().min(1).max(max) })
+/** A version to publish; every text of it stands in each of these languages, the site's. */
+export function policyInput(languages: readonly Language[]) {
+  const text = (max: number) => localized(z.string().max(max), languages)
+  const part = { title: text(POLICY_LIMITS.title) }
+  const clause = z.strictObject({
+    ...part,
+    id: z.string().regex(/^SB-\d{2}$/),
+    text: text(POLICY_LIMITS.clause),
+    severity: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+    dsaCategory: z.templateLiteral(['STATEMENT_CATEGORY_', z.enum(DSA_CATEGORIES)]),
+  })
+  const section = z.strictObject({
+    ...part,
+    id: z.string().regex(/^P\d{1,2}$/),
+    text: text(POLICY_LIMITS.section),
+  })
+  return z.strictObject({
+    ...part,
+    introduction: text(POLICY_LIMITS.introduction),
+    clauses: z.array(clause).min(1).max(POLICY_LIMITS.clauses),
+    process: z.array(section).max(POLICY_LIMITS.sections),
+    notice: text(POLICY_LIMITS.notice).nullable().default(null),
+  })
+}
 
-export const policyInput = z.strictObject({
-  title: text(POLICY_LIMITS.title),
-  introduction: text(POLICY_LIMITS.introduction),
-  clauses: z
-    .array(
-      z.strictObject({
-        id: z.string().regex(/^SB-\d{2}$/),
-        title: text(POLICY_LIMITS.title),
-        text: text(POLICY_LIMITS.clause),
-        severity: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
-        dsaCategory: z.templateLiteral(['STATEMENT_CATEGORY_', z.enum(DSA_CATEGORIES)]),
-      }),
-    )
-    .min(1)
-    .max(POLICY_LIMITS.clauses),
-  process: z
-    .array(
-      z.strictObject({
-        id: z.string().regex(/^P\d{1,2}$/),
-        title: text(POLICY_LIMITS.title),
-        text: text(POLICY_LIMITS.section),
-      }),
-    )
-    .max(POLICY_LIMITS.sections),
-  notice: text(POLICY_LIMITS.notice).nullable().default(null),
-})
-
-export type PolicyInput = z.input<typeof policyInput>
+export type PolicyInput = z.input<ReturnType<typeof policyInput>>
 
 /** A text of a draft may still be empty; lines end as they do everywhere here. */
 const draftLine = (max: number) =>
@@ -147,7 +143,7 @@ const draftLine = (max: number) =>
     .overwrite((raw) => raw.replace(/\r\n?/g, '\n').trim())
     .max(max)
     .refine(isWellFormed)
-const draftText = (max: number) => z.strictObject({ en: draftLine(max), ko: draftLine(max) })
+const draftText = (max: number) => localized(draftLine(max))
 
 const draftClause = z.strictObject({
   title: draftText(POLICY_LIMITS.title),

@@ -2,6 +2,7 @@ import { Problem } from '../../kernel/errors.ts'
 import { parse } from '../../kernel/parse.ts'
 import type { Ports } from '../ports.ts'
 import { createPolicyDrafting, type PolicyDrafting } from './drafting.ts'
+import { siteLanguages } from './languages.ts'
 import { NEWS_MS, type PolicyInput, type PolicyNews, type PolicyVersion, policyInput } from './model.ts'
 
 export interface PolicyService extends PolicyDrafting {
@@ -23,7 +24,7 @@ export function createPolicyService(ports: Ports): PolicyService {
     async publish(siteId, input) {
       const previous = await stores.policy.current(siteId)
       const policy: PolicyVersion = {
-        ...parse(policyInput, input),
+        ...parse(policyInput(await siteLanguages(ports, siteId)), input),
         siteId,
         version: (previous?.version ?? 0) + 1,
         publishedAt: clock.now(),

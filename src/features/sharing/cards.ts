@@ -1,5 +1,7 @@
 import { canonicalJson } from '../../kernel/canonical-json.ts'
 import { DAY } from '../../kernel/clock.ts'
+import { catalogue } from '../../locales/index.ts'
+import { wordsIn } from '../../locales/language.ts'
 import type { Article } from '../articles/model.ts'
 import type { Comment } from '../comments/model.ts'
 import type { Site } from '../sites/model.ts'
@@ -11,7 +13,6 @@ import {
   type CommentCardSpec,
   TEMPLATE_VERSION,
 } from './model.ts'
-import { SHARE_WORDS } from './words.ts'
 
 /** From this age on a card says of which year its article is, so that old news is not passed on as new. */
 const OLD_AFTER = 365 * DAY
@@ -37,7 +38,7 @@ export function articleCardSpec(facts: {
       120,
     ),
     stamp: now - publishedAt > OLD_AFTER && year !== '' ? year : null,
-    paper: oneLine(site.title[language], 60),
+    paper: oneLine(wordsIn(site.title, language), 60),
     accent: site.accent,
     photo,
   }
@@ -52,7 +53,7 @@ export function commentCardSpec(facts: { site: Site; article: Article; comment: 
     author: oneLine(comment.authorName, 40),
     text: comment.body,
     headline: oneLine(article.headline, 200),
-    paper: oneLine(site.title[article.language], 60),
+    paper: oneLine(wordsIn(site.title, article.language), 60),
     accent: site.accent,
   }
 }
@@ -76,5 +77,5 @@ export function articleCardType(article: Article): Card['type'] {
 function names({ authors, language }: Article): string {
   return authors.length === 0
     ? ''
-    : SHARE_WORDS[language].byline(authors.map(({ name }) => oneLine(name, 60)))
+    : catalogue(language).share.byline(authors.map(({ name }) => oneLine(name, 60)))
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../../kernel/canonical-json.ts'
 import { parseHttpUrl } from '../../kernel/url.ts'
+import { wordsIn } from '../../locales/language.ts'
 import type { Article } from '../articles/model.ts'
 import type { Comment, ThreadItem } from '../comments/model.ts'
 import { isPublic } from '../comments/rules.ts'
@@ -11,7 +12,7 @@ const REPEATED = { comments: 10, characters: 6_000 } as const
 
 /** The comments that a page shows, in its order, and where each has its own page. */
 export interface ShownComments {
-  items: readonly ThreadItem[]
+  items: readonly Pick<ThreadItem, 'comment' | 'replies'>[]
   commentUrl(comment: Comment): string
 }
 
@@ -38,7 +39,7 @@ export function newsArticle(facts: {
     author: article.authors.length === 0 ? null : article.authors.map(({ name }) => person(name)),
     publisher: {
       '@type': 'NewsMediaOrganization',
-      name: oneLine(site.title[article.language], 200),
+      name: oneLine(wordsIn(site.title, article.language), 200),
       url: site.origins[0] ?? facts.publicUrl,
     },
     articleSection: article.section.length === 0 ? null : article.section.map((part) => oneLine(part, 60)),

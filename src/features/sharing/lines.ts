@@ -1,7 +1,6 @@
 import { cutGraphemes } from '../../kernel/text.ts'
+import { catalogue } from '../../locales/index.ts'
 import type { Language } from '../../locales/language.ts'
-
-const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', ko: 'ko-KR' }
 
 /**
  * Text for a place that has one line: control characters, line breaks, explicit bidi controls and lone
@@ -31,15 +30,13 @@ export function isoTime(time: number): string | null {
 
 /** `28 Dec 2022`, `2022년 12월 28일`; empty for a time that no calendar has. */
 export function dayOf(time: number, language: Language, timeZone: string): string {
-  return dated(time, LOCALES[language], timeZone, {
-    day: 'numeric',
-    month: language === 'en' ? 'short' : 'long',
-  })
+  const { locale, share } = catalogue(language)
+  return dated(time, locale, timeZone, { day: 'numeric', month: share.month === 'short' ? 'short' : 'long' })
 }
 
 /** The calendar year in the time zone; empty for a time that no calendar has. */
 export function yearOf(time: number, timeZone: string): string {
-  return dated(time, LOCALES.en, timeZone, {})
+  return dated(time, 'en', timeZone, {})
 }
 
 /** Making a formatter costs a hundred times what using it does. */

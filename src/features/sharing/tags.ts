@@ -1,5 +1,6 @@
 import { parseHttpUrl } from '../../kernel/url.ts'
-import type { Language } from '../../locales/language.ts'
+import { catalogue } from '../../locales/index.ts'
+import { type Language, wordsIn } from '../../locales/language.ts'
 import type { Article } from '../articles/model.ts'
 import type { Comment } from '../comments/model.ts'
 import type { Site } from '../sites/model.ts'
@@ -7,11 +8,9 @@ import { articleCardType } from './cards.ts'
 import { commentPage, newsArticle, type ShownComments } from './json-ld.ts'
 import { isoTime, oneLine } from './lines.ts'
 import { CARD_SIZE, type Card, type HeadTags } from './model.ts'
-import { SHARE_WORDS } from './words.ts'
 
 /** Grapheme clusters. X shows 200 of a description; search engines and chats cut titles long before 200. */
 const LENGTHS = { title: 200, description: 200, alt: 300 } as const
-const OG_LOCALES: Readonly<Record<Language, string>> = { en: 'en_US', ko: 'ko_KR' }
 
 export interface ArticleHeadFacts {
   site: Site
@@ -40,9 +39,9 @@ export interface CommentHeadFacts extends ArticleHeadFacts {
 /** Head of a discussion's page. Every value is plain text: whoever writes it into HTML escapes it there. */
 export function articleHead(facts: ArticleHeadFacts): HeadTags {
   const { site, article } = facts
-  const words = SHARE_WORDS[article.language]
+  const words = catalogue(article.language).share
   const title = oneLine(article.headline, LENGTHS.title)
-  const paper = oneLine(site.title[article.language], LENGTHS.title)
+  const paper = oneLine(wordsIn(site.title, article.language), LENGTHS.title)
   const description = oneLine(
     article.description || words.articleDescription(title, paper),
     LENGTHS.description,
@@ -66,7 +65,7 @@ export function articleHead(facts: ArticleHeadFacts): HeadTags {
 export function commentHead(facts: CommentHeadFacts): HeadTags {
   const { article, comment, pageUrl, articlePageUrl } = facts
   if (comment.state !== 'published') return articleHead(facts)
-  const words = SHARE_WORDS[article.language]
+  const words = catalogue(article.language).share
   const author = oneLine(comment.authorName, 60)
   const headline = oneLine(article.headline, LENGTHS.title)
   return head(facts, {
@@ -95,7 +94,7 @@ type Meta = HeadTags['meta'][number]
 function head(facts: ArticleHeadFacts, subject: Subject): HeadTags {
   const { site, article, pageUrl } = facts
   const { title, description } = subject
-  const paper = oneLine(site.title[article.language], LENGTHS.title)
+  const paper = oneLine(wordsIn(site.title, article.language), LENGTHS.title)
   return {
     title: `${title} | ${paper}`,
     description,
@@ -106,9 +105,9 @@ function head(facts: ArticleHeadFacts, subject: Subject): HeadTags {
       property('og:description', description),
       property('og:url', pageUrl),
       property('og:site_name', paper),
-      property('og:locale', OG_LOCALES[article.language]),
+      property('og:locale', catalogue(article.language).openGraph),
       ...(facts.alternates ?? []).map(({ language }) =>
-        property('og:locale:alternate', OG_LOCALES[language]),
+        property('og:locale:alternate', catalogue(language).openGraph),
       ),
       ...imageTags(facts.cardUrl, subject.card),
       ...articleTags(article, subject),

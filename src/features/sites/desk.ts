@@ -1,7 +1,8 @@
 import { Problem } from '../../kernel/errors.ts'
 import { parse } from '../../kernel/parse.ts'
+import { LANGUAGES } from '../../locales/language.ts'
 import type { Ports } from '../ports.ts'
-import { type Site, type SiteInput, siteInput } from './model.ts'
+import { offeredLanguages, type Site, type SiteInput, siteInput } from './model.ts'
 
 /** Who is at the desk; a member of the desk of this site, as `Actor` has it. */
 export interface SiteAdmin {
@@ -40,6 +41,7 @@ export function createSiteDesk({ stores, events }: Ports): SiteDesk {
       const { siteId, byId } = requireAdmin(actor)
       const site = await stores.sites.byId(siteId)
       if (!site) throw new Problem('not-found')
+      requireNames(site, settings)
       const { id, revision: _revision, createdAt, ...current } = site
       const parsed = parse(siteInput, { ...current, origins: [...current.origins], ...settings })
       const next: Site = { ...parsed, id, createdAt, paused: current.paused, revision: seen }
@@ -67,6 +69,13 @@ function requireAdmin({ type, siteId, accountId, role }: SiteAdmin): { siteId: s
   if (type !== 'staff' || role !== 'admin' || siteId === undefined || accountId === undefined)
     throw new Problem('not-allowed')
   return { siteId, byId: accountId }
+}
+
+/** In which languages the paper is offered is the operator's: a name for each, and none beside. */
+function requireNames(site: Site, { title }: SiteSettings): void {
+  const offered = offeredLanguages(site)
+  const wrong = LANGUAGES.find((language) => offered.includes(language) !== Boolean(title[language]?.trim()))
+  if (wrong) throw new Problem('invalid-field', { field: `title.${wrong}` })
 }
 
 /** The new values of what has changed. */

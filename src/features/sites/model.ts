@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { isTimeZone } from '../../kernel/time-zone.ts'
 import { isLoopbackUrl, parseHttpUrl, parseOrigin } from '../../kernel/url.ts'
-import { LANGUAGES, type Language, type Localized } from '../../locales/language.ts'
+import { catalogue } from '../../locales/index.ts'
+import { LANGUAGES, type Language, type Localized, languagesOf } from '../../locales/language.ts'
 
 /** What happens to a comment that passes every check. */
 export const MODERATION_MODES = ['premoderate-everyone', 'newcomers', 'flagged-only'] as const
@@ -31,6 +32,7 @@ export interface Site {
   id: string
   /** Short name used in the embed tag and on the command line: `[a-z0-9-]{1,40}`. */
   key: string
+  /** The paper's name. Readers are offered the languages that it is written in. */
   title: Localized
   /** Origins whose pages may frame the discussion, e.g. `https://www.paper.example`. */
   origins: readonly string[]
@@ -59,20 +61,40 @@ export interface Site {
   createdAt: number
 }
 
-/** Where a paper is likely to be read, until it says so itself. */
-const TIME_ZONES: Readonly<Record<Language, string>> = { en: 'UTC', ko: 'Asia/Seoul' }
-
 /** Naver's published figures: 3 comments per article, 20 a day, 60 s apart. */
 export const DEFAULT_RATES: RateFigures = { perArticle: 3, perDay: 20, secondsBetween: 60 }
 
-export const localizedSchema = z.strictObject({
-  en: z.string().trim().min(1).max(200),
-  ko: z.string().trim().min(1).max(200),
-})
+/** The languages that the paper's pages are offered in: those it has a name in, its own among them. */
+export function offeredLanguages({ title, language }: Pick<Site, 'title' | 'language'>): Language[] {
+  return LANGUAGES.filter((one) => one === language || title[one])
+}
+
+/** As `offeredLanguages`, and the article's: its discussion is always offered in that. */
+export function articleLanguages(site: Site, article: { language: Language }): Language[] {
+  const offered = offeredLanguages(site)
+  return LANGUAGES.filter((one) => one === article.language || offered.includes(one))
+}
+
+/** A text in any languages of the product, each as `line` has it; languages without a text are left out. */
+export function localized(
+  line: z.ZodType<string>,
+  required: readonly Language[] = [],
+): z.ZodType<Localized, Localized> {
+  const shape = LANGUAGES.map((language) => [
+    language,
+    required.includes(language) ? line.refine((text) => text !== '') : line.optional(),
+  ])
+  const texts = z.strictObject(Object.fromEntries(shape)).transform(withoutEmpty)
+  return texts as unknown as z.ZodType<Localized, Localized>
+}
+
+function withoutEmpty(texts: Localized): Localized {
+  return Object.fromEntries(languagesOf(texts).map((language) => [language, texts[language]]))
+}
 
 const siteFields = z.strictObject({
   key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
-  title: localizedSchema,
+  title: localized(z.string().trim().max(200)),
   origins: z
     .array(
       z
@@ -119,11 +141,12 @@ function isOutsideAddress(text: string): boolean {
 
 /** Tokens come from the sign-on's own origin, so it must be one of the site's; and they travel encrypted. */
 export const siteInput = siteFields
+  .refine(({ title, language }) => title[language], { path: ['title'], message: 'must be in its language' })
   .refine(({ origins, signOn }) => signOn === null || isOwnPage(signOn.url, origins), {
     path: ['signOn', 'url'],
     message: 'must be an https address on one of the origins of the site',
   })
-  .transform((site) => ({ ...site, timeZone: site.timeZone ?? TIME_ZONES[site.language] }))
+  .transform((site) => ({ ...site, timeZone: site.timeZone ?? catalogue(site.language).timeZone }))
 
 function isOwnPage(text: string, origins: readonly string[]): boolean {
   const url = parseHttpUrl(text)

@@ -13,7 +13,7 @@ export const enDemo = {
   comments: (count: string, one: boolean) => (one ? '1 comment' : `${count} comments`),
   published: 'Published',
   updated: 'Updated',
-  by: (name: string) => `BY ${name}`,
+  by: (name: string) => `BY ${name.toUpperCase()}`,
   readComments: 'Read the comments on this article',
 } as const
 

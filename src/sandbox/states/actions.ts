@@ -1,6 +1,15 @@
 import { discuss, longList, signedIn, visiting, waiting } from './scenes.ts'
 import type { StateGroup } from './state.ts'
 
+const SHARE = '#thread > li:last-child a[href*="/share"]'
+/** Of the oldest comment. */
+const REPORT = '#thread > li:last-child a[href*="report="]'
+const SENT = [
+  { click: REPORT },
+  { choose: 'dialog select' },
+  { press: 'dialog [type=submit].strong' },
+] as const
+
 export const ACTIONS: StateGroup = {
   title: 'Actions',
   states: [
@@ -11,31 +20,46 @@ export const ACTIONS: StateGroup = {
       shows: { at: '[data-part=replying]', says: ({ reader }) => reader.composer.cancelReply },
     },
     {
+      name: 'share-sheet',
+      seed: signedIn,
+      acting: { steps: [{ click: SHARE }] },
+      shows: { at: 'dialog', says: ({ acts }) => acts.share.comment },
+    },
+    {
+      name: 'link-copied',
+      seed: signedIn,
+      acting: { copies: true, steps: [{ click: SHARE }, { click: 'dialog [data-done]' }] },
+      shows: { at: 'dialog [role=status]', says: ({ acts }) => acts.share.copied },
+    },
+    {
       name: 'report-dialog',
-      async seed(scene) {
-        return { viewer: 'me', query: { report: (await discuss(scene)).id } }
-      },
-      shows: { at: '#act', says: ({ appeals }) => appeals.report.title },
+      seed: signedIn,
+      acting: { steps: [{ click: REPORT }] },
+      shows: { at: 'dialog', says: ({ appeals }) => appeals.report.submit },
       starred: true,
     },
     {
       name: 'report-sent',
-      async seed(scene) {
-        return { viewer: 'me', query: { reported: (await discuss(scene)).id } }
-      },
-      shows: { at: '[role=status]', says: ({ appeals }) => appeals.report.done },
+      seed: signedIn,
+      writes: true,
+      acting: { steps: SENT },
+      shows: { at: 'dialog [role=status]', says: ({ appeals }) => appeals.report.done },
     },
     {
       name: 'already-reported',
       async seed(scene) {
-        return { viewer: 'me', query: { already: (await discuss(scene)).id } }
+        const { id: commentId } = await discuss(scene)
+        const report = { commentId, clause: 'SB-01', note: scene.talk.note }
+        await scene.services.moderation.report(scene.actor('me'), report)
+        return { viewer: 'me' }
       },
-      shows: { at: '[role=status]', says: ({ appeals }) => appeals.report.already },
+      acting: { steps: SENT },
+      shows: { at: 'dialog [role=status]', says: ({ appeals }) => appeals.report.already },
     },
     {
       name: 'permalink-highlight',
       seed: async (scene) => ({ comment: await discuss(scene) }),
-      shows: { at: '.is-linked', says: ({ reader }) => reader.comment.linked },
+      shows: { named: true, at: '.is-linked', says: ({ reader }) => reader.comment.linked },
     },
     {
       name: 'permalink-missing',
@@ -45,12 +69,12 @@ export const ACTIONS: StateGroup = {
         await scene.services.moderation.withdraw(scene.actor('third'), gone.id)
         return { comment: gone }
       },
-      shows: { at: '.missing', says: ({ reader }) => reader.permalink.missing },
+      shows: { named: true, at: '.missing', says: ({ reader }) => reader.permalink.missing },
     },
     {
       name: 'permalink-pending',
       seed: waiting,
-      shows: { at: '.missing', says: ({ reader }) => reader.permalink.missing },
+      shows: { named: true, at: '.is-linked', says: ({ reader }) => reader.comment.onlyYou },
     },
     {
       name: 'sort-newest',
@@ -61,6 +85,11 @@ export const ACTIONS: StateGroup = {
       name: 'sort-oldest',
       seed: async (scene) => ({ ...(await visiting(scene)), query: { sort: 'oldest' } }),
       shows: { at: '.tools [aria-current]', says: ({ reader }) => reader.thread.oldest },
+    },
+    {
+      name: 'sort-most-replied',
+      seed: async (scene) => ({ ...(await visiting(scene)), query: { sort: 'replied' } }),
+      shows: { at: '.tools [aria-current]', says: ({ reader }) => reader.reading.replied },
     },
     {
       name: 'print',

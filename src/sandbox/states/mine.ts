@@ -7,7 +7,7 @@ export const MY_COMMENT: StateGroup = {
     {
       name: 'pending',
       seed: async (scene) => ({ viewer: (await waiting(scene)).viewer ?? 'me' }),
-      shows: { at: '#mine .comment', says: ({ reader }) => reader.comment.onlyYou },
+      shows: { named: true, at: '#mine .comment', says: ({ reader }) => reader.comment.onlyYou },
     },
     {
       name: 'published',
@@ -22,7 +22,7 @@ export const MY_COMMENT: StateGroup = {
         await refuse(scene)
         return { viewer: 'me' }
       },
-      shows: { at: '#mine .comment', says: ({ appeals }) => appeals.appeal },
+      shows: { named: true, at: '#mine .comment', says: ({ appeals }) => appeals.appeal },
       starred: true,
     },
     {
@@ -33,23 +33,23 @@ export const MY_COMMENT: StateGroup = {
         await scene.services.moderation.appeal(scene.actor('me'), { decisionId, text: scene.talk.appeal })
         return { viewer: 'me' }
       },
-      shows: { at: '#mine .comment', says: ({ appeals }) => appeals.states.open('{date}') },
+      shows: { named: true, at: '#mine .comment', says: ({ appeals }) => appeals.states.open('{date}') },
     },
     {
       name: 'withdrawn-tombstone',
       seed: afterReply(({ services, actor }, { id }) => services.moderation.withdraw(actor('first'), id)),
-      shows: { at: '.tomb', says: ({ reader }) => reader.comment.tombstones.withdrawn },
+      shows: { named: true, at: '.tomb', says: ({ reader }) => reader.comment.tombstones.withdrawn },
     },
     {
       name: 'removed-tombstone',
       seed: afterReply(remove),
-      shows: { at: '.tomb a', says: ({ common }) => common.policy },
+      shows: { named: true, at: '.tomb a', says: ({ common }) => common.policy },
     },
-    { name: 'blinded-marker', seed: afterReply(blind), shows: { at: '.tomb.blinded' } },
+    { name: 'blinded-marker', seed: afterReply(blind), shows: {} },
     {
       name: 'author-gone',
       seed: afterReply(eraseAuthor),
-      shows: { at: '.tomb', says: ({ reader }) => reader.comment.authorGone },
+      shows: { named: true, at: '.tomb', says: ({ reader }) => reader.comment.authorGone },
     },
   ],
 }

@@ -1,24 +1,37 @@
 import { discuss, discussion, longList, signedIn, visiting } from './scenes.ts'
 import type { StateGroup } from './state.ts'
 
+/** Times after everything that is seeded. */
+const NEWER = [3, 2, 1].map((second) => Date.UTC(2100, 0, 1, 0, 0, second))
+
 export const THREAD: StateGroup = {
   title: 'Thread',
   states: [
     {
       name: 'empty',
       seed: async () => ({}),
-      shows: { at: '.empty', says: ({ reader }) => reader.thread.empty },
+      shows: { named: true, at: '.empty', says: ({ reader }) => reader.thread.empty },
     },
-    { name: 'list', seed: visiting, shows: { at: '#thread > li:nth-child(4)' }, starred: true },
+    { name: 'list', seed: visiting, shows: { named: true, at: '#thread > li:nth-child(4)' }, starred: true },
     {
       name: 'list+more',
       seed: longList,
-      shows: { at: '[data-part=more]', says: ({ reader }) => reader.thread.more },
+      shows: { named: true, at: '[data-part=more]', says: ({ reader }) => reader.thread.more },
+    },
+    {
+      name: 'new-available',
+      seed: visiting,
+      acting: { hurries: true, answers: [{ to: '/pulse', status: 200, body: { published: NEWER } }] },
+      shows: {
+        named: true,
+        at: '[data-part=new]',
+        says: ({ reader }) => reader.reading.newMany(NEWER.length),
+      },
     },
     {
       name: 'closed',
       seed: discussion('closed'),
-      shows: { at: '.closed', says: ({ reader }) => reader.thread.closed },
+      shows: { says: ({ reader }) => reader.thread.closed },
     },
     {
       name: 'closed-while-typing',
@@ -27,12 +40,12 @@ export const THREAD: StateGroup = {
         answers: [{ to: '/v1/articles/', problem: 'discussion-closed' }],
         steps: [{ type: 'mine' }, { press: '.post' }],
       },
-      shows: { at: '[data-part=note]', says: ({ problems }) => problems['discussion-closed'] },
+      shows: { named: true, at: '[data-part=note]', says: ({ problems }) => problems['discussion-closed'] },
     },
     {
       name: 'comments-off',
       seed: discussion('off'),
-      shows: { at: '.closed', says: ({ reader }) => reader.thread.off },
+      shows: { says: ({ reader }) => reader.thread.off },
     },
     {
       name: 'read-only',
@@ -41,7 +54,22 @@ export const THREAD: StateGroup = {
         await scene.change({ paused: true })
         return {}
       },
-      shows: { at: '.closed', says: ({ reader }) => reader.desk.paused },
+      shows: { says: ({ reader }) => reader.desk.paused },
+    },
+    {
+      name: 'load-failed',
+      seed: longList,
+      acting: {
+        answers: [{ to: '/frame', outcome: 'lost' }],
+        steps: [{ click: '[data-part=more]' }],
+      },
+      shows: { named: true, at: '[data-part=load-note]', says: ({ reader }) => reader.reading.failed },
+    },
+    {
+      name: 'offline',
+      seed: signedIn,
+      acting: { steps: [{ type: 'mine' }, { network: 'off' }] },
+      shows: { named: true, at: '[data-part=note]', says: ({ reader }) => reader.writing.offline },
     },
   ],
 }

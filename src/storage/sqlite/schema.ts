@@ -494,6 +494,10 @@ export const comments = sqliteTable(
   },
   (table) => [
     index('comments_thread').on(table.articleId, table.createdAt, table.id).where(rule('listed = 1')),
+    index('comments_replied')
+      .on(table.articleId, table.publishedReplies, table.createdAt, table.id)
+      .where(rule('listed = 1')),
+    index('comments_published').on(table.articleId, table.publishedAt).where(rule("state = 'published'")),
     index('comments_replies')
       .on(table.parentId, table.createdAt, table.id)
       .where(rule("state IN ('published', 'blinded')")),

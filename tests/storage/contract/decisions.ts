@@ -93,7 +93,9 @@ export function decisionStoreContract(open: Open): void {
       expect((await stores.articles.byId(article.id))?.commentCount).toBe(1)
       const query = { sort: 'newest', after: null, limit: 5 } as const
       const { items } = await stores.comments.page(article.id, query)
-      expect(items).toEqual([{ comment: { ...top, state: 'rejected', version: 2 }, replies: [reply] }])
+      expect(items).toEqual([
+        { comment: { ...top, state: 'rejected', version: 2 }, replyCount: 1, replies: [reply] },
+      ])
       await stores.moderation.report(aReport(reply, reporter), nextId())
       await stores.moderation.recordDecision(await ready(world(), reply, 'reject'))
       expect((await stores.comments.page(article.id, query)).items).toEqual([])

@@ -1,3 +1,4 @@
+import { inEvery, type Localized } from '../../../locales/language.ts'
 /** An OpenID Connect provider that needs no more than a client's id and secret. No e-mail address is asked for. */
 export interface OidcPreset {
   issuer: string
@@ -31,3 +32,8 @@ export const FREE_OIDC = {
   nameClaims: ['name', 'nickname', 'preferred_username'],
   subjectsOf: 'issuer',
 } as const satisfies Omit<OidcPreset, 'issuer'>
+
+/** What the operator calls a provider is its name in every language. */
+export function labelled(label: string): Localized {
+  return inEvery(() => label)
+}

@@ -1,0 +1,2 @@
+CREATE INDEX `comments_replied` ON `comments` (`article_id`,`published_replies`,`created_at`,`id`) WHERE listed = 1;--> statement-breakpoint
+CREATE INDEX `comments_published` ON `comments` (`article_id`,`published_at`) WHERE state = 'published';

@@ -1,0 +1,50 @@
+/** What a reader does with a comment in a sheet of its own: share, report, withdraw. */
+export const enActs = {
+  close: 'Close',
+  gone: 'This comment can no longer be read here.',
+  nothing: 'There is nothing to withdraw.',
+  lost: 'No answer came. Send it again: it counts only once.',
+  unseen: 'Read this once more, then press the button again.',
+  withdrawn: {
+    back: 'Withdrawn. Your text is back in the box, in case you want to write it anew.',
+    kept: 'Withdrawn. Here is your text, so that you can copy it.',
+    copy: 'Copy the text',
+    copied: 'Text copied.',
+    label: 'Your text',
+  },
+  share: {
+    link: 'Share',
+    discussionLink: 'Share this discussion',
+    comment: 'Share this comment',
+    discussion: 'Share this discussion',
+    /** Of a comment by somebody; the text may end in an ellipsis. */
+    quote: (name: string, text: string) => `${name}: “${text}”`,
+    address: 'Address',
+    copy: 'Copy link',
+    copied: 'Link copied.',
+    notCopied: 'It could not be copied. Select it and copy it yourself.',
+    system: 'More apps…',
+    to: 'Where to',
+    targets: {
+      x: 'X',
+      facebook: 'Facebook',
+      line: 'LINE',
+      naver: 'Naver',
+      bluesky: 'Bluesky',
+      linkedin: 'LinkedIn',
+      email: 'E-mail',
+    },
+    kakao: 'KakaoTalk',
+    kakaoCopied: 'Link copied. Paste it into a KakaoTalk chat.',
+    kakaoByHand: 'KakaoTalk: copy the address above and paste it into a chat.',
+    server: 'Your Mastodon server',
+    toServer: 'Go there',
+    noServer: 'That is not the name of a server. It looks like this: mastodon.social',
+    leaving: (server: string) => `Continue to ${server}`,
+    toComment: 'Show the comment',
+    toDiscussion: 'Show the discussion',
+  },
+  /** On the page that asks for a login first. */
+  appealFirst:
+    'Log in here once more to appeal: a login inside an article does not reach this page. Your refused comment, with “Appeal”, is then on your own page.',
+}

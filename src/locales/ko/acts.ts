@@ -1,0 +1,50 @@
+import type { Catalogue } from '../index.ts'
+
+/** 댓글을 공유, 신고, 철회할 때 열리는 창. */
+export const koActs: Catalogue['acts'] = {
+  close: '닫기',
+  gone: '지금은 볼 수 없는 댓글입니다.',
+  nothing: '철회할 댓글이 없습니다.',
+  lost: '응답이 없었습니다. 다시 보내 주세요. 여러 번 보내도 한 번만 접수됩니다.',
+  unseen: '내용을 한 번 더 확인하고 버튼을 다시 눌러 주세요.',
+  withdrawn: {
+    back: '철회했습니다. 다시 쓰실 수 있도록 쓰신 글을 입력란에 넣어 두었습니다.',
+    kept: '철회했습니다. 복사하실 수 있도록 쓰신 글을 남겨 둡니다.',
+    copy: '글 복사',
+    copied: '글을 복사했습니다.',
+    label: '쓰신 글',
+  },
+  share: {
+    link: '공유',
+    discussionLink: '이 댓글난 공유',
+    comment: '이 댓글 공유',
+    discussion: '이 댓글난 공유',
+    quote: (name, text) => `${name} 님: “${text}”`,
+    address: '주소',
+    copy: '링크 복사',
+    copied: '링크를 복사했습니다.',
+    notCopied: '복사하지 못했습니다. 직접 선택해 복사해 주세요.',
+    system: '다른 앱으로…',
+    to: '공유할 곳',
+    targets: {
+      x: 'X',
+      facebook: '페이스북',
+      line: '라인',
+      naver: '네이버',
+      bluesky: '블루스카이',
+      linkedin: '링크드인',
+      email: '이메일',
+    },
+    kakao: '카카오톡',
+    kakaoCopied: '링크를 복사했습니다. 카카오톡 대화방에 붙여 넣어 주세요.',
+    kakaoByHand: '카카오톡은 위 주소를 복사해 대화방에 붙여 넣어 주세요.',
+    server: '내 마스토돈 서버',
+    toServer: '이동',
+    noServer: '서버 이름이 아닙니다. mastodon.social처럼 적어 주세요.',
+    leaving: (server) => `${server} 서버로 이동`,
+    toComment: '댓글 보기',
+    toDiscussion: '댓글 전체 보기',
+  },
+  appealFirst:
+    '이의를 제기하려면 여기에서 한 번 더 로그인해 주세요. 기사 안에서 한 로그인은 이 페이지에 이어지지 않습니다. 로그인하시면 내 페이지에 게시되지 않은 댓글과 ‘이의 제기’가 있습니다.',
+}

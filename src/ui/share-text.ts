@@ -1,0 +1,83 @@
+import { graphemes } from '../kernel/text.ts'
+
+/** How much text a network takes beside our link, and how it counts. */
+export interface Room {
+  limit: number
+  weigh(text: string): number
+}
+
+/** What X makes of any link, and Mastodon of one with a scheme. */
+const LINK = 23
+/** X: code points of weight 1; Hangul, Han and emoji weigh 2 (twitter-text, configuration 3). */
+const LIGHT: readonly (readonly [number, number])[] = [
+  [0, 4351],
+  [8192, 8205],
+  [8208, 8223],
+  [8242, 8247],
+]
+
+/**
+ * Weight of a text on X. Never too low: an emoji sequence, one sign there, is counted by its parts, and what may be
+ * read as a link counts as one besides its letters.
+ */
+export function weightOnX(text: string): number {
+  let weight = (text.match(/\.\p{L}{2}/gu)?.length ?? 0) * LINK
+  for (const char of text) {
+    const code = char.codePointAt(0) ?? 0
+    weight += LIGHT.some(([from, to]) => code >= from && code <= to) ? 1 : 2
+  }
+  return weight
+}
+
+function clusters(text: string): number {
+  return Array.from(graphemes(text)).length
+}
+
+/** 280 in all, of which our link takes 23 and the space before it 1. */
+export const ON_X: Room = { limit: 280 - LINK - 1, weigh: weightOnX }
+
+/** 500 characters as readers count them; every link takes 23 (Mastodon, `StatusLengthValidator`). */
+export const ON_MASTODON: Room = {
+  limit: 500 - LINK - 1,
+  weigh: (text) => clusters(text) + (text.match(/https?:/gi)?.length ?? 0) * LINK,
+}
+
+/** 300 clusters and 3 000 bytes, our link included (`app.bsky.feed.post`). */
+export function onBluesky(url: string): Room {
+  return {
+    limit: 300 - clusters(url) - 1,
+    weigh: (text) => Math.max(clusters(text), new TextEncoder().encode(text).length / 10),
+  }
+}
+
+/** Nobody has published a limit: a title, and a message of about a comment's length with its quotation. */
+export const TITLE: Room = { limit: 100, weigh: clusters }
+export const MESSAGE: Room = { limit: 300, weigh: clusters }
+
+/** Mail programs cut a `mailto:` address at about 2 000 characters, and each Hangul syllable takes nine. */
+export const IN_MAIL: Room = {
+  limit: 1_400,
+  weigh: (text) => new URLSearchParams({ '': text }).toString().length,
+}
+
+const plain = (text: string) => text
+
+/**
+ * The text in its quotation, whole where it fits; else cut after a cluster, with an ellipsis. A quotation that is too
+ * long even around nothing is cut itself.
+ */
+export function fitting(text: string, room: Room, quote: (text: string) => string = plain): string {
+  const whole = quote(text)
+  if (room.weigh(whole) <= room.limit) return whole
+  const parts = Array.from(graphemes(text))
+  const cut = (count: number) => quote(`${parts.slice(0, count).join('').trimEnd()}…`)
+  let fits = -1
+  let tooMany = parts.length
+  while (tooMany - fits > 1) {
+    const middle = (fits + tooMany) >> 1
+    if (room.weigh(cut(middle)) <= room.limit) fits = middle
+    else tooMany = middle
+  }
+  if (fits >= 0) return cut(fits)
+  return quote === plain ? '' : fitting(whole, room)
+}
