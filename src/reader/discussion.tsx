@@ -83,7 +83,6 @@ export function DiscussionView(props: DiscussionProps) {
       data-article={article.id}
       data-mode={mode}
       data-state={discussionState(props)}
-      data-seen={props.newestAt}
       data-words={JSON.stringify(browserWords(words))}
     >
       <a class="skip" href="#discussion-end">
