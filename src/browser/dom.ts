@@ -1,6 +1,6 @@
 /** The element that the server marked with `data-part`; `null` where the page has none. */
 export function part<Kind extends HTMLElement>(root: ParentNode | null, name: string): Kind | null {
-  return root && root.querySelector<Kind>(`[data-part=${name}]`)
+  return root?.querySelector<Kind>(`[data-part=${name}]`) ?? null
 }
 
 export function show(element: HTMLElement | null, isShown: boolean): void {

@@ -115,9 +115,11 @@ export function DiscussionView(props: DiscussionProps) {
         {thread.end}
       </p>
       {article.discussion !== 'off' && (
-        <DiscussionShare articleId={article.id} language={language} inFrame={mode === 'frame'} />
+        <>
+          <DiscussionShare articleId={article.id} language={language} inFrame={mode === 'frame'} />
+          <SheetDialog language={language} />
+        </>
       )}
-      <SheetDialog language={language} />
     </section>
   )
 }
