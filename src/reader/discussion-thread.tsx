@@ -62,6 +62,9 @@ function Mine({ mine, setting }: { mine: readonly OwnComment[]; setting: Comment
   )
 }
 
+/** A status that is silent until there is something to say, in whatever way it is read. */
+const NOTHING_YET = ''
+
 /**
  * Says how many comments are new. A link to the newest; where those are what is shown (`data-here`), browser code
  * brings them in place.
@@ -75,12 +78,12 @@ function News({ language, sort, sortHrefs, isFirstPage, highlight }: DiscussionP
         href={sortHrefs.newest}
         hidden
         data-part="new"
-        data-here={sort === 'newest' && isFirstPage && highlight === null}
+        data-here={(sort === 'newest' && isFirstPage && highlight === null) || undefined}
         data-one={reading.newOne}
         data-many={reading.newMany('{n}')}
         data-failed={reading.newFailed}
       >
-        {reading.newOne}
+        {NOTHING_YET}
       </a>
     </div>
   )

@@ -58,7 +58,7 @@ function watch(root: HTMLElement, link: HTMLAnchorElement, onAdded: () => void):
     )
     const count = countNew(published, Number(root.dataset['seen']), times)
     const { one = '', many = '' } = link.dataset
-    const words = count === 1 ? one : say(many, count < MOST ? count : `${MOST}+`)
+    const words = count < 2 ? (count ? one : '') : say(many, count < MOST ? count : `${MOST}+`)
     if (link.textContent !== words) link.textContent = words
     if (link.hidden === count > 0) setState(root, count > 0 ? 'new-available' : '')
     show(link, count > 0)
