@@ -70,6 +70,8 @@ export interface Opening {
   as?: Account
   screen?: View
   language?: Language
+  /** Another page of ours than the discussion's. */
+  path?: string
   /** Of the address: `comment`, and on the page of its own also `sort`. */
   query?: Record<string, string>
   /** Pixels of the article above the discussion. */
@@ -85,17 +87,19 @@ export async function openReader(
   browser: Browser,
   article: Article,
   place: PlaceName,
-  { as, screen = DESKTOP, language = 'en', query = {}, above, clock = false, options }: Opening = {},
+  opening: Opening = {},
 ): Promise<Reader> {
+  const { as, screen = DESKTOP, language = 'en', query = {}, above, clock = false, options } = opening
   const person = await openPerson(browser, screen, options)
   const { page, context } = person
   context.setDefaultTimeout(8_000)
   if (as) await giveSession(context, as)
   if (clock) await context.clock.install()
-  const path =
-    place === 'page' ? `${world.publicUrl}/a/${article.id}` : world.articleUrl(article, above, language)
-  const asked = new URLSearchParams(place === 'page' ? { lang: language, ...query } : query)
-  await page.goto(`${path}?${asked}`)
+  const own = `${world.publicUrl}${opening.path ?? `/a/${article.id}`}`
+  const url = new URL(place === 'page' ? own : world.articleUrl(article, above, language))
+  const asked = place === 'page' ? { lang: language, ...query } : query
+  for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value)
+  await page.goto(url.href)
   return { ...person, view: await viewOf(person, place) }
 }
 
@@ -119,7 +123,8 @@ export const bodies = (view: Frame) =>
 /** What the focused comment says, or the whole text of another focused element. */
 export const focused = (view: Frame) =>
   view.evaluate(() => {
-    const { activeElement } = document
+    const { activeElement, body } = document
+    if (activeElement === body) return ''
     return (activeElement?.querySelector(':scope > .body') ?? activeElement)?.textContent?.trim() ?? ''
   })
 
