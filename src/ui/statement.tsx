@@ -56,7 +56,13 @@ export function StatementBox(props: StatementProps) {
       <Redress {...props} statement={statement} />
       <p class="acts">
         {props.canCopy && (
-          <button type="button" hidden data-copy data-done={catalogue(language).reader.reading.copied}>
+          <button
+            type="button"
+            class="plain"
+            hidden
+            data-copy
+            data-done={catalogue(language).reader.reading.copied}
+          >
             {catalogue(language).reader.reading.copy}
           </button>
         )}

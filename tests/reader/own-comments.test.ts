@@ -74,7 +74,7 @@ describe.each(LANGUAGES)('one’s own comment (%s)', (language) => {
       ])
         expect(text).toContain(part)
       expect(html).not.toContain('<plan>')
-      expect(html).toMatch(/<button type="button" hidden[^>]* data-copy/)
+      expect(html).toMatch(/<button type="button"[^>]* hidden[^>]* data-copy/)
       expect(text).toContain(reader.reading.copy)
       const link = new RegExp(
         `<a href="/me/appeals/${decisionId}\\?lang=${language}"([^>]*)>([^<]*)</a>`,
