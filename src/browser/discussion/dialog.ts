@@ -21,8 +21,11 @@ export async function openSheet(
   part(dialog, 'content')?.replaceChildren(sheet ?? '')
   note({ form: dialog }, sheet ? '' : wordsOf(root).unknown)
   leadTo(dialog, link)
+  const put = () => root.dataset['mode'] === 'frame' && place(dialog, link)
+  // Before as well: the browser goes where the first focus is.
+  put()
   dialog.showModal()
-  if (root.dataset['mode'] === 'frame') place(dialog, link)
+  put()
   dialog.querySelector<HTMLElement>('select, [data-done], [data-part=close]')?.focus()
   return true
 }
