@@ -32,6 +32,7 @@ function pseudo<Value>(value: Value): Value {
     const say = value as unknown as (...args: unknown[]) => string
     return ((...args: unknown[]) => pseudoText(say(...args.map(marked)))) as Value
   }
+  if (Array.isArray(value)) return value.map(pseudo) as Value
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, pseudo(part)])) as Value
 }
