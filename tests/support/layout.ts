@@ -7,14 +7,16 @@ export function misfits(shown: Page): Promise<string[]> {
     const wide = root.scrollWidth - root.clientWidth
     const found = wide > 0 ? [`the page is ${wide} px too wide`] : []
     const name = (node: Element) => `${node.tagName}.${node.className} “${node.textContent?.slice(0, 30)}”`
-    const seen = Array.from(document.querySelectorAll('body *')).filter(
+    // What lies under an open dialog is covered on purpose.
+    const top = document.querySelector('dialog:modal') ?? document.body
+    const seen = Array.from(top.querySelectorAll('*')).filter(
       (node) => node.checkVisibility() && !node.closest('.unseen, .limit, .skip, template'),
     )
     for (const node of seen) {
       const box = node.getBoundingClientRect()
       if (box.left < -1 || box.right > root.clientWidth + 1) found.push(`${name(node)} is off the page`)
       const { overflowX, overflowY } = getComputedStyle(node)
-      const cuts = [overflowX, overflowY].some((value) => value !== 'visible') && node.tagName !== 'TEXTAREA'
+      const cuts = [overflowX, overflowY].some((value) => value !== 'visible') && !node.matches('textarea, input')
       if (cuts && (node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1))
         found.push(`${name(node)} is cut`)
     }
