@@ -120,7 +120,13 @@ function NoteActs({ post, language }: { post: string; language: Language }) {
         </button>
       </p>
       <p class="ask of-closed">
-        <button class="button" type="button" data-part="copy-text" data-copy="field" data-done={copied}>
+        <button
+          class="button"
+          type="button"
+          data-part="copy-text"
+          data-copy="[data-part=field]"
+          data-done={copied}
+        >
           {copyText}
         </button>
       </p>

@@ -1,11 +1,11 @@
-import { part, say, show } from '../dom.ts'
+import { part, put, say, show } from '../dom.ts'
 import { announce, type Box } from './box.ts'
 import { tellHost } from './host.ts'
 import { showInApp } from './in-app.ts'
 
 function copyOf({ form }: Box, name: string): DocumentFragment | null {
-  const template = form.querySelector(`[data-part=${name}]`)
-  return template instanceof HTMLTemplateElement ? document.importNode(template.content, true) : null
+  const template = part<HTMLTemplateElement>(form, name)
+  return template && document.importNode(template.content, true)
 }
 
 /** Opens the composer in place, for as long as this page lives. */
@@ -13,8 +13,7 @@ export function unlock(box: Box, displayName: string): void {
   const lock = part(box.form, 'lock')
   const who = copyOf(box, 'who-template')
   if (!lock || !who) return
-  const name = part(who, 'name')
-  if (name) name.textContent = displayName
+  put(part(who, 'name'), displayName)
   lock.after(who)
   show(lock, false)
   announce(box, say(box.words.signedIn, displayName))
