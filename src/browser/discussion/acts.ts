@@ -50,6 +50,11 @@ export function startActs(root: HTMLElement, box: Box | null): void {
     part(dialog, 'close')?.focus()
   })
 
+  dialog.addEventListener('keydown', ({ key, ctrlKey, metaKey }) => {
+    if (key === 'Enter' && (ctrlKey || metaKey))
+      dialog.querySelector<HTMLElement>('[data-api] .strong')?.click()
+  })
+
   onPress(dialog, '[data-part=system]', ({ dataset }) => {
     // Rejected when the reader thinks better of it: nothing to say.
     navigator.share({ text: dataset['text'] ?? '', url: dataset['url'] ?? '' }).catch(() => {})

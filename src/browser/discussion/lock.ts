@@ -14,7 +14,7 @@ export function unlock(box: Box, displayName: string): void {
   const who = copyOf(box, 'who-template')
   if (!lock || !who) return
   put(part(who, 'name'), displayName)
-  lock.after(who)
+  box.form.append(who)
   show(lock, false)
   announce(box, say(box.words.signedIn, displayName))
   tellHost('login', { signedIn: true })
@@ -24,9 +24,8 @@ export function unlock(box: Box, displayName: string): void {
 /** Closes it in place when the session has ended: printed anew, a browser that keeps no draft would lose it. */
 export function lock(box: Box): void {
   const { form } = box
-  const who = form.querySelector('.who')
-  if (!part(form, 'lock')) who?.after(copyOf(box, 'lock-template') ?? '')
-  who?.remove()
+  form.querySelector('.who')?.remove()
+  if (!part(form, 'lock')) part(form, 'note')?.before(copyOf(box, 'lock-template') ?? '')
   box.root.querySelector('.own')?.remove()
   show(part(form, 'lock'), true)
   form.dataset['locked'] = ''

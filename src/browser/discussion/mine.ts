@@ -8,7 +8,8 @@ import { fetchThread, take } from './thread-page.ts'
  */
 export async function showSent(box: Box, id: string): Promise<void> {
   const { root } = box
-  const address = new URL(location.href)
+  // As the first page, where it is printed in whatever state.
+  const address = new URL(part<HTMLAnchorElement>(root, 'new')?.href ?? '')
   address.searchParams.set('sent', id)
   const page = await fetchThread(address.href, box)
   const item = page.querySelector(`#mine #c-${id}`)?.closest('li')
