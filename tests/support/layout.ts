@@ -16,7 +16,8 @@ export function misfits(shown: Page): Promise<string[]> {
       const box = node.getBoundingClientRect()
       if (box.left < -1 || box.right > root.clientWidth + 1) found.push(`${name(node)} is off the page`)
       const { overflowX, overflowY } = getComputedStyle(node)
-      const cuts = [overflowX, overflowY].some((value) => value !== 'visible') && !node.matches('textarea, input')
+      const cuts =
+        [overflowX, overflowY].some((value) => value !== 'visible') && !node.matches('textarea, input')
       if (cuts && (node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1))
         found.push(`${name(node)} is cut`)
     }
