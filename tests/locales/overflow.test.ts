@@ -9,6 +9,7 @@ import { misfits } from '../support/layout.ts'
 import { freePort } from '../support/process.ts'
 import { PSEUDO } from '../support/pseudo-language.ts'
 import { giveSession, type ServedWorld, serveWorld } from '../support/serve.ts'
+import { layOut } from '../support/settings.ts'
 import { visitState } from '../support/states.ts'
 import type { Person } from '../support/world.ts'
 import { type Furnished, furnish } from './furnish.ts'
@@ -61,6 +62,7 @@ async function misfitsIn(all: readonly Visit[], widths: readonly number[], as?: 
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [name, open] = next
       await open(page)
+      await layOut(page)
       for (const width of widths) {
         await page.setViewportSize({ width, height: 800 })
         found.push(...(await misfits(page, SCROLLS)).map((fault) => `${name}, ${width} px: ${fault}`))
