@@ -30,20 +30,20 @@ export interface Words {
 }
 
 /**
- * The messages that no source reads, by the type checker: by their name, by an index of literal types, or whole,
+ * For each type the messages that no source reads, by the type checker: by their name, by an index of literal types, or whole,
  * where a part of the catalogue is handed to something that does not name its messages.
  */
-export function unreadWords(all: readonly Words[]): string[] {
+export function unreadWords(all: readonly Words[]): string[][] {
   const api = new API({ cwd: process.cwd() })
   try {
     const [project] = api.updateSnapshot({ openProject: resolve('tsconfig.json') }).getProjects()
     if (!project) throw new Error('the project does not open')
     const sources = project.program.getSourceFileNames().filter((path) => path.startsWith(resolve('src')))
-    return all.flatMap((words) => {
+    return all.map((words) => {
       const book = bookOf(project, words)
       const read = new Set<string>()
       for (const path of sources) if (words.isReader(relative('.', path))) readIn(project, path, book, read)
-      return book.leaves.filter(({ key }) => !read.has(key)).map(({ path }) => `${words.type}: ${path}`)
+      return book.leaves.filter(({ key }) => !read.has(key)).map(({ path }) => path)
     })
   } finally {
     api.close()
@@ -107,9 +107,13 @@ function readIn({ program, checker }: Project, path: string, book: Book, read: S
     (type ? alternatives(type) : []).filter(({ id }) => book.below.has(id))
   const addNamed = (parts: readonly Type[], name: string) =>
     add(parts.flatMap((part) => keysOf(checker.getPropertyOfType(part, name))))
-  for (const node of bindings) {
-    const name = node.propertyName ?? node.name
-    const [type] = typesAt(checker, [node.parent])
+  const patterns = typesAt(
+    checker,
+    bindings.map(({ parent }) => parent),
+  )
+  for (const [index, { propertyName, name: local }] of bindings.entries()) {
+    const name = propertyName ?? local
+    const type = patterns[index]
     if (name && isIdentifier(name)) addNamed(partsOf(type), name.text)
   }
   for (const [index, type] of typesAt(checker, expressions).entries()) {
