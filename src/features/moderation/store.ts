@@ -137,6 +137,8 @@ export interface DecisionStore {
    * rejected) and outbox: all or nothing.
    */
   recordDecision(write: DecisionWrite): Promise<DecisionOutcome>
+  /** Which site decided it. */
+  siteOfDecision(id: string): Promise<string | null>
   decision(siteId: string, id: string): Promise<(Decision & { explanation: string }) | null>
   /** The newest decision on each of these comments, with its explanation. */
   latestDecisions(
