@@ -101,6 +101,20 @@ describe.each<Where>(['page', 'frame'])('a report, in the %s', (where) => {
     await actor.context.close()
   })
 
+  it('is sent by Ctrl+Enter from its note, once it has been seen', async () => {
+    const reader = await world.reader()
+    const actor = await opened(reader)
+    await actor.dialog.locator('select').selectOption('SB-01')
+    const send = async () => {
+      if (await actor.dialog.getByLabel(report.note).isVisible())
+        await actor.dialog.getByLabel(report.note).press('Control+Enter')
+      return actor.said.textContent()
+    }
+    await expect.poll(send, { timeout: 6_000 }).toBe(report.done)
+    expect(await reportsBy(reader)).toHaveLength(1)
+    await actor.context.close()
+  })
+
   it('whose answer got lost says so, keeps what was chosen, and counts once when it is sent again', async () => {
     const reader = await world.reader()
     const actor = await opened(reader)

@@ -56,6 +56,12 @@ export function startActs(root: HTMLElement, box: Box | null): void {
     part(dialog, 'close')?.focus()
   })
 
+  dialog.addEventListener('keydown', (event) => {
+    const form = pressed(event, '[data-api]')
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && form instanceof HTMLFormElement)
+      form.requestSubmit()
+  })
+
   dialog.addEventListener('click', (event) => {
     const button = pressed(event, 'button')
     const field = textField(dialog)
