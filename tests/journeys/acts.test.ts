@@ -1,13 +1,22 @@
-import type { Browser, Locator } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Comment } from '../../src/features/comments/model.ts'
 import { en } from '../../src/locales/en.ts'
-import { type ActingWorld, type Actor, openActor, serveActing, type Where } from '../support/acting.ts'
+import {
+  type ActingWorld,
+  type Actor,
+  focusOn,
+  loseFirstAnswer,
+  openActor,
+  pressTwice,
+  serveActing,
+  type Where,
+} from '../support/acting.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { submit } from '../support/desk.ts'
 import type { Person } from '../support/world.ts'
 
-const { report, withdraw } = en.appeals
+const { report } = en.appeals
 const { withdrawn, lost } = en.acts
 
 let browser: Browser
@@ -25,44 +34,7 @@ afterAll(async () => {
 let made = 0
 const write = (as = tom, text = `Comment number ${++made}`): Promise<Comment> => submit(world, as, text)
 const reportsBy = async (reader: Person) => world.services.moderation.ownReports(reader.actor)
-const field = ({ root }: Actor) => root.getByLabel('Your comment')
-const count = async ({ root }: Actor) => Number(await root.locator('[data-part=count]').textContent())
-const focusOn = (actor: Actor, target: Locator) => expect.poll(() => actor.focused(target)).toBe(true)
 const open = async ({ dialog }: Actor) => dialog.evaluate((node: HTMLDialogElement) => node.open)
-
-/** The answer of the first request gets lost on its way back: the service has done what was asked. */
-async function loseFirstAnswer({ context }: Actor): Promise<void> {
-  let isFirst = true
-  await context.route('**/v1/comments/**', async (route) => {
-    if (!isFirst) return route.continue()
-    isFirst = false
-    await route.fetch()
-    await route.abort('connectionreset')
-  })
-}
-
-/** Holds back what is posted, until it is let go. */
-async function holdPosts({ context }: Actor): Promise<() => void> {
-  let letGo = () => {}
-  const gate = new Promise<void>((resolve) => {
-    letGo = resolve
-  })
-  await context.route('**/v1/comments/**', async (route) => {
-    await gate
-    await route.continue()
-  })
-  return letGo
-}
-
-/** Two presses before the first is answered. */
-async function pressTwice(actor: Actor): Promise<void> {
-  const { dialog, posts, send } = actor
-  const letGo = await holdPosts(actor)
-  await send()
-  await dialog.locator('[type=submit].strong').dblclick()
-  letGo()
-  expect(posts).toHaveLength(1)
-}
 
 describe.each<Where>(['page', 'frame'])('a report, in the %s', (where) => {
   async function opened(reader: Person) {
@@ -129,6 +101,20 @@ describe.each<Where>(['page', 'frame'])('a report, in the %s', (where) => {
     await actor.context.close()
   })
 
+  it('is sent by Ctrl+Enter from its note, once it has been seen', async () => {
+    const reader = await world.reader()
+    const actor = await opened(reader)
+    await actor.dialog.locator('select').selectOption('SB-01')
+    const send = async () => {
+      if (await actor.dialog.getByLabel(report.note).isVisible())
+        await actor.dialog.getByLabel(report.note).press('Control+Enter')
+      return actor.said.textContent()
+    }
+    await expect.poll(send, { timeout: 6_000 }).toBe(report.done)
+    expect(await reportsBy(reader)).toHaveLength(1)
+    await actor.context.close()
+  })
+
   it('whose answer got lost says so, keeps what was chosen, and counts once when it is sent again', async () => {
     const reader = await world.reader()
     const actor = await opened(reader)
@@ -172,102 +158,28 @@ describe.each<Where>(['page', 'frame'])('a report, in the %s', (where) => {
   })
 })
 
-describe.each<Where>(['page', 'frame'])('a withdrawal, in the %s', (where) => {
-  async function opened(typed = '') {
-    const reader = await world.reader(`Maya ${++made}`)
-    const comment = await write(reader)
-    // What has been answered keeps its place.
-    await submit(world, tom, `Answer ${++made}`, world.article, comment.id)
-    const actor = await openActor(browser, world, { where, reader })
-    if (typed) await field(actor).fill(typed)
-    const before = await count(actor)
-    await actor.open(comment, 'withdraw')
-    await actor.dialog.getByText(withdraw.title).waitFor()
-    return { ...actor, comment, before, tomb: actor.root.locator(`#thread p#c-${comment.id}.tomb`) }
-  }
-  const stateOf = async ({ id }: Comment) => (await world.services.comments.byId(world.site.id, id))?.state
-
-  it('gives the text back into the empty box, leaves a tombstone in its place, and the count goes down', async () => {
-    const actor = await opened()
-    const { said, comment, before, tomb, root } = actor
-    expect(await stateOf(comment)).toBe('published')
-    await actor.send()
-    await expect.poll(() => said.textContent()).toBe(withdrawn.back)
-    await actor.page.keyboard.press('Escape')
-    const shown = async () => [await field(actor).inputValue(), await tomb.textContent(), await count(actor)]
-    const expected = [comment.body, en.reader.comment.tombstones.withdrawn, before - 1]
-    expect(await shown()).toEqual(expected)
-    await focusOn(actor, field(actor))
-    expect(await root.locator('.comment', { hasText: comment.body }).count()).toBe(0)
-    expect(await stateOf(comment)).toBe('withdrawn')
-    expect(actor.alarms).toEqual([])
-    if (where === 'page') {
-      await actor.page.reload()
-      expect(await shown()).toEqual(expected)
-    }
-    await actor.context.close()
-  })
-
-  it('leaves alone what is being written, and gives the text back in the sheet', async () => {
-    const actor = await opened('Something else')
-    const kept = actor.dialog.locator('textarea')
-    await actor.send()
-    await expect.poll(() => actor.said.textContent()).toBe(withdrawn.kept)
-    expect([await kept.inputValue(), await kept.isVisible()]).toEqual([actor.comment.body, true])
-    await actor.dialog.getByRole('button', { name: withdrawn.copy }).press('Enter')
-    await expect.poll(() => actor.said.textContent()).toBe(withdrawn.copied)
-    await actor.page.keyboard.press('Escape')
-    expect([await field(actor).inputValue(), await count(actor)]).toEqual([
-      'Something else',
-      actor.before - 1,
-    ])
-    expect(await actor.tomb.isVisible()).toBe(true)
-    await actor.context.close()
-  })
-
-  it.each(['', 'Something else'])('is sent once by a double click, with “%s” in the box', async (typed) => {
-    const actor = await opened(typed)
-    await pressTwice(actor)
-    await expect.poll(() => actor.said.textContent()).toBe(typed ? withdrawn.kept : withdrawn.back)
-    await actor.page.keyboard.press('Escape')
-    expect([await actor.tomb.isVisible(), await field(actor).inputValue()]).toEqual([
-      true,
-      typed || actor.comment.body,
-    ])
-    expect([actor.posts.length, await count(actor)]).toEqual([1, actor.before - 1])
-    await actor.context.close()
-  })
-
-  it('whose answer got lost says so, and the second press gives the text back', async () => {
-    const actor = await opened()
-    await loseFirstAnswer(actor)
-    await actor.send()
-    await expect.poll(() => actor.failure.textContent()).toBe(lost)
-    expect(await actor.tomb.count()).toBe(0)
-    await actor.dialog.locator('[type=submit].strong').press('Enter')
-    await expect.poll(() => actor.said.textContent()).toBe(withdrawn.back)
-    await actor.page.keyboard.press('Escape')
-    expect([await field(actor).inputValue(), await count(actor)]).toEqual([
-      actor.comment.body,
-      actor.before - 1,
-    ])
-    await actor.context.close()
-  })
-  it('that is answered when another sheet is open is carried out behind it, and that sheet stays as it is', async () => {
-    const actor = await opened()
-    const { dialog, root, comment, tomb } = actor
-    const letGo = await holdPosts(actor)
-    await actor.send()
-    await actor.page.keyboard.press('Escape')
-    await root.locator('.share-all a').press('Enter')
-    const address = dialog.locator('input[data-part=text]')
-    await address.waitFor()
-    const before = [await address.inputValue(), await actor.said.textContent()]
-    letGo()
-    await tomb.waitFor({ state: 'attached' })
-    expect([await address.inputValue(), await actor.said.textContent()]).toEqual(before)
-    await actor.page.keyboard.press('Escape')
-    expect([await tomb.isVisible(), await field(actor).inputValue()]).toEqual([true, comment.body])
-    await actor.context.close()
-  })
+describe('a frame that its page hides', () => {
+  it.each(['report', 'withdraw'] as const)(
+    'sends nothing, and says so, until it is seen: %s',
+    async (act) => {
+      const reader = await world.reader()
+      const comment = await write(act === 'report' ? tom : reader)
+      const actor = await openActor(browser, world, { where: 'frame', reader })
+      const fade = (opacity: string) =>
+        actor.page.locator('brevier-comments').evaluate((tag: HTMLElement, value) => {
+          tag.style.opacity = value
+        }, opacity)
+      await fade('0.01')
+      await actor.open(comment, act)
+      if (act === 'report') await actor.dialog.locator('select').selectOption('SB-01')
+      await actor.dialog.locator('[type=submit].strong').press('Enter')
+      await expect.poll(() => actor.failure.textContent()).toBe(en.acts.unseen)
+      expect(actor.posts).toEqual([])
+      await fade('1')
+      await actor.send()
+      await expect.poll(() => actor.said.textContent()).toBe(act === 'report' ? report.done : withdrawn.back)
+      expect(actor.posts).toHaveLength(1)
+      await actor.context.close()
+    },
+  )
 })

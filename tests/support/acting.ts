@@ -106,19 +106,54 @@ export async function openActor(
     posts,
     focused,
     async send() {
-      const button = dialog.locator('[type=submit].strong')
-      await expect
-        .poll(
-          async () => {
-            if (await button.isVisible()) {
-              await button.scrollIntoViewIfNeeded()
-              await button.press('Enter')
-            }
-            return posts.length
-          },
-          { timeout: 6_000, interval: 100 },
-        )
-        .toBeGreaterThan(0)
+      const form = dialog.locator('[data-api]')
+      const unseen = await form.getAttribute('data-unseen')
+      const press = async () => {
+        await form.locator('.strong').scrollIntoViewIfNeeded()
+        await form.locator('.strong').press('Enter')
+        return form.locator('[data-part=note]').textContent()
+      }
+      await expect.poll(press, { timeout: 6_000, interval: 100 }).not.toBe(unseen)
+      await expect.poll(() => posts.length).toBeGreaterThan(0)
     },
   }
+}
+
+/** The focus arrives there: a dialog gives it back a moment after it closed. */
+export function focusOn(actor: Actor, target: Locator): Promise<void> {
+  return expect.poll(() => actor.focused(target)).toBe(true)
+}
+
+/** The answer of the first request gets lost on its way back: the service has done what was asked. */
+export async function loseFirstAnswer({ context }: Actor): Promise<void> {
+  let isFirst = true
+  await context.route('**/v1/comments/**', async (route) => {
+    if (!isFirst) return route.continue()
+    isFirst = false
+    await route.fetch()
+    await route.abort('connectionreset')
+  })
+}
+
+/** Holds back what is posted, until it is let go. */
+export async function holdPosts({ context }: Actor): Promise<() => void> {
+  let letGo = () => {}
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await context.route('**/v1/comments/**', async (route) => {
+    await gate
+    await route.continue()
+  })
+  return letGo
+}
+
+/** Two presses before the first is answered. */
+export async function pressTwice(actor: Actor): Promise<void> {
+  const { dialog, posts, send } = actor
+  const letGo = await holdPosts(actor)
+  await send()
+  await dialog.locator('[type=submit].strong').dblclick()
+  letGo()
+  expect(posts).toHaveLength(1)
 }
