@@ -279,7 +279,7 @@ describe('a session that does not last', () => {
           return isSent
         })
         .toBe(true)
-      await frame.getByText('You are signed out. Sign in again; your text is kept.').waitFor()
+      await frame.getByText('You are logged out. Log in again; your text is kept.').waitFor()
       expect(await frame.locator('form[data-locked]').count()).toBe(1)
       expect(await stateOf(reader)).toBe('session-expired')
       expect(await frame.locator('.who').count()).toBe(0)

@@ -177,7 +177,7 @@ describe('a reader without JavaScript', () => {
     await person.context.clearCookies()
     await post(page, 'Written while the session ended.')
     expect(await page.getByRole('alert').filter({ hasText: /./ }).textContent()).toContain(
-      'You are signed out',
+      'You are logged out',
     )
     expect(await page.getByLabel('Your comment').inputValue()).toBe('Written while the session ended.')
     expect(await page.getByRole('button', { name: 'Continue with X' }).count()).toBe(1)
@@ -202,7 +202,7 @@ describe('a reader without JavaScript', () => {
     await page.goBack()
     await post(page, 'Only once, please.')
     expect(await page.getByRole('alert').filter({ hasText: /./ }).textContent()).toContain(
-      'already written exactly this',
+      'already posted exactly this',
     )
     expect(await page.getByLabel('Your comment').inputValue()).toBe('Only once, please.')
     expect(await shown(page, 'Only once').count()).toBe(1)

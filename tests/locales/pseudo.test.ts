@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { goodToken, scripted } from '../accounts/scripted.ts'
+import { catalogue } from '../../src/locales/index.ts'
+import { LANGUAGES } from '../../src/locales/language.ts'
 import { PSEUDO } from '../support/pseudo-language.ts'
 import { visibleTexts } from '../support/visible-text.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
@@ -23,14 +25,21 @@ afterAll(() => world.close())
 
 /** The same in every language: names, formats, codes of clauses, laws, checks, forms and requests, addresses. */
 const NAMES =
-  /\b(?:Brevier|The Morning Ledger|X|Facebook|Firefox|Linux|English|CSV|JSONL?|UTC|IANA|Asia\/Seoul|SB-\d\d|P\d|US\$|word-list|mastodon\.social|[0-9a-f]{8}-[0-9a-f-]{27})(?=\W|$)|https?:\S+/g
+  /\b(?:Brevier|The Morning Ledger|X|Facebook|Firefox|Linux|CSV|JSONL?|UTC|IANA|Asia\/Seoul|SB-\d\d|P\d|US\$|word-list|mastodon\.social|[0-9a-f]{8}-[0-9a-f-]{27})(?=\W|$)|https?:\S+/g
+/** How each other language calls itself. */
+const OTHERS = new RegExp(
+  LANGUAGES.filter((one) => one !== PSEUDO)
+    .map((one) => catalogue(one).name)
+    .join('|'),
+  'g',
+)
 /** What a crawler is told of a page is in the language of the article. */
 const SHARED_TITLE = /<title>[^<]*<\/title>(?=<meta name="description")/
 
 /** What a reader of the pseudo-language would see in letters of English, or of any other language. */
 function strays(html: string): string[] {
   return visibleTexts(html.replace(SHARED_TITLE, ''))
-    .filter(({ text, lang }) => lang === PSEUDO && /[a-zA-Z]{2}/.test(text.replaceAll(NAMES, '')))
+    .filter(({ text, lang }) => lang === PSEUDO && /[a-zA-Z]{2}/.test(text.replaceAll(NAMES, '').replaceAll(OTHERS, '')))
     .map(({ text }) => text)
 }
 

@@ -120,7 +120,7 @@ describe('a provider that wants money', () => {
     const state = { ...marked, since: world.clock.now(), until: world.clock.now() + HOUR }
     await world.stores.accounts.failAttempt(attempt?.id ?? '', 'capped', null, { state })
     const html = await (await world.request(`${article()}&sort=oldest`)).text()
-    expect(html).toContain('X takes no logins at the moment. This is not your doing')
+    expect(html).toContain('X takes no logins at the moment. It is not your fault')
     expect(html).not.toContain('Log in with')
   })
 })

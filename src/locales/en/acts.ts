@@ -2,9 +2,9 @@
 export const enActs = {
   close: 'Close',
   gone: 'This comment can no longer be read here.',
-  nothing: 'There is nothing to withdraw.',
+  nothing: 'There is no comment of yours here that could be withdrawn.',
   lost: 'No answer came. Send it again: it counts only once.',
-  unseen: 'Read this once more, then press the button again.',
+  unseen: 'This had only just opened. Read it once more, then press the button again.',
   withdrawn: {
     back: 'Withdrawn. Your text is back in the box, in case you want to write it anew.',
     kept: 'Withdrawn. Here is your text, so that you can copy it.',
@@ -22,7 +22,7 @@ export const enActs = {
     address: 'Address',
     copy: 'Copy link',
     copied: 'Link copied.',
-    notCopied: 'It could not be copied. Select it and copy it yourself.',
+    notCopied: 'It could not be copied. Select the address and copy it yourself.',
     system: 'More apps…',
     to: 'Where to',
     targets: {

@@ -3,8 +3,8 @@ export const enAppeals = {
   /** What a statement of reasons says was restricted. */
   restricted: {
     reject: 'Not published in the comments of this paper: nobody but you can read it.',
-    hold: 'Taken out of this discussion until a moderator has looked at it again.',
-    blind: 'Hidden from the readers of this paper for a time.',
+    hold: 'Taken out of this discussion until a moderator has read it again.',
+    blind: 'Hidden from other readers for a time.',
     warn: 'A warning. You can go on writing.',
     premoderate: 'Each of your comments is read by a moderator before it is published.',
     mute: 'You cannot write comments in this paper.',

@@ -26,9 +26,9 @@ export const enCommon = {
   /** The paper's own sign-on, by the paper's name. */
   paperAccount: (paper: string) => `${paper} account`,
   providerOff: (provider: string, others: string) =>
-    `${provider} takes no logins at the moment; use ${others}. This is not your doing.`,
+    `${provider} takes no logins at the moment; use ${others}. It is not your fault.`,
   providerOffAlone: (provider: string) =>
-    `${provider} takes no logins at the moment. This is not your doing; please come back later.`,
+    `${provider} takes no logins at the moment. It is not your fault; please come back later.`,
   signOut: 'Log out',
   retryInSeconds: (seconds: number | string) => `Try again in ${seconds} s.`,
   retryInMinutes: (minutes: number | string) => `Try again in ${minutes} min.`,

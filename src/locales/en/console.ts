@@ -21,7 +21,7 @@ export const enConsole = {
     parent: 'open the comment it answers',
     help: 'these keys',
   },
-  helpNote: 'They rest while you type and while a panel is open, and work in Hangul mode too.',
+  helpNote: 'They are off while you type or a panel is open, and work in Hangul mode too.',
   keysOff: 'Turn single keys off in this browser',
 
   enterTitle: 'Enter the console',

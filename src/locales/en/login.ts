@@ -2,9 +2,8 @@
 export const enLogin = {
   startTitle: (provider: string) => `Taking you to ${provider}`,
   starting: (provider: string) => `Taking you to ${provider}…`,
-  noOpener: 'This window is not needed. Close it: logging in goes on in the page it was opened from.',
-  noScript:
-    'This window needs JavaScript. Close it and use the login button with JavaScript switched off there too.',
+  noOpener: 'You can close this window: the login goes on in the page that it came from.',
+  noScript: 'This window needs JavaScript. Close it, and log in from the page that it came from.',
   leaving: (provider: string) => `Continue to ${provider}`,
   leavingWhy: (provider: string) => `You are being taken to ${provider} to log in.`,
   nameTitle: 'Choose your name',
@@ -38,7 +37,7 @@ export const enLogin = {
     config: (provider: string) =>
       `${provider} does not accept logins from this paper at the moment, and trying again will not help. Try the other way to log in; your text is kept.`,
     'out-of-credit': (provider: string) =>
-      `This paper’s login with ${provider} is switched off for now. That is not your doing. Try the other way to log in, or come back another day; your text is kept.`,
+      `This paper’s login with ${provider} is switched off for now. It is not your fault. Try the other way to log in, or come back another day; your text is kept.`,
     capped: (provider: string) =>
       `This paper has used up the logins that ${provider} allows it for now. Try the other way to log in, or come back another day; your text is kept.`,
     throttled: (provider: string) =>
@@ -50,7 +49,7 @@ export const enLogin = {
     taken: (_provider: string) =>
       'That login already belongs to another reader account here, so it cannot be added to yours.',
     'not-staff': (_provider: string) =>
-      'Nobody of the desk signs in with that account. Ask an admin of your paper for an invitation.',
+      'Nobody at the desk logs in with that account. Ask an administrator of your paper for an invitation.',
   },
   backToDiscussion: 'Back to the discussion',
   backToArticle: 'Back to the article',

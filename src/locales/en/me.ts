@@ -23,7 +23,7 @@ export const enMe = {
   end: 'Log out there',
   endOthers: 'Log out everywhere else',
   languageTitle: 'Language',
-  languageHint: 'Statements of reasons and your pages come in this language.',
+  languageHint: 'Your pages, and the reasons for decisions about you, are in this language.',
   dataTitle: 'Your data',
   dataHint:
     'Everything that is kept about you: comments with their state and reasons, reports, appeals, messages, restrictions, logins and devices, as JSON and as tables (CSV) in one zip file.',
@@ -34,9 +34,9 @@ export const enMe = {
   goBack: 'Go back',
   eraseTitle: (paper: string) => `Erase your account at ${paper}?`,
   eraseWhat:
-    'Your name, your logins, your devices and the text of all your comments and reports will be erased. Replies of others stay; in place of your comment stands that its author is gone.',
+    'Your name, your logins, your devices and the text of all your comments and reports will be erased. Replies of others stay; where your comments were, it says that their author has left.',
   eraseKept:
-    'What stays are rows without your name and text, such as that a comment was removed under a clause. They keep the public log checkable.',
+    'What stays are entries without your name and text, such as that a comment was removed under a clause. Without them nobody could check the public log.',
   eraseWait:
     'It happens in 24 hours. Until then you can log in and take it back. You are logged out on every other device at once.',
   eraseYes: 'Erase my account in 24 hours',

@@ -26,7 +26,7 @@ export const enPages = {
     find: 'Search',
     byState: 'By state',
     all: 'All',
-    none: 'No article is found.',
+    none: 'No article was found.',
     older: 'Older articles',
     states: { open: 'open', closed: 'closed', off: 'off' },
     premoderated: 'read first',
@@ -80,7 +80,7 @@ export const enPages = {
       'flagged-only': 'Only what a check holds',
     },
     threshold: 'Comments of a new writer',
-    thresholdHelp: 'So many approved comments, and a writer is no longer new.',
+    thresholdHelp: 'After this many approved comments a writer is no longer new.',
     holdReports: 'Hold a comment at reports',
     holdReportsHelp:
       'Weight of open reports at which a published comment waits for a person; a report weighs 1, less from readers who were often wrong. Empty: reports never hide a comment. What was kept before is not hidden again.',
@@ -147,7 +147,7 @@ export const enPages = {
     compareTitle: 'What would change',
     compared: (version: number) => `The draft beside version ${version}, which is in force.`,
     noticeHelp:
-      'Stands above the policy and is linked from the comments for two weeks. Needed in both languages.',
+      'Stands above the policy and is linked from the comments for two weeks. Needed in each language of the paper.',
     missing: '(missing)',
     editNotice: 'Write the notice',
     notYet: (place: string) => `Not ready yet. Still missing or too long: ${place}.`,

@@ -1,11 +1,11 @@
 /** One sentence per problem type: what happened, and what to do. */
 export const enProblems = {
   'malformed-request': 'That request could not be read. Reload the page and try again.',
-  'unknown-field': 'That request has a field that is not known here.',
+  'unknown-field': 'That form is not one of ours, or an old one. Reload the page and try again.',
   'idempotency-key-missing': 'That request lacks its Idempotency-Key. Reload the page and try again.',
-  'sign-in-required': 'You are signed out. Sign in again; your text is kept.',
+  'sign-in-required': 'You are logged out. Log in again; your text is kept.',
   'foreign-origin': 'That request came from another site and was not carried out.',
-  'not-allowed': 'You are not allowed to do that.',
+  'not-allowed': 'Your role does not allow that.',
   'own-comment': 'This is your own comment. Another person has to decide on it.',
   'not-found': 'There is nothing at this address.',
   'method-not-allowed': 'That cannot be done at this address.',
@@ -15,29 +15,29 @@ export const enProblems = {
   restricted: 'Your account may not do this at the moment. The reason is on your own page.',
   banned:
     'Your account is closed for writing in this paper. The reason is on your own page, where you can appeal.',
-  'undo-expired': 'The time for taking this decision back is over.',
-  'subject-held': 'This is settled already, or an appeal or a legal notice still holds it.',
-  'already-decided': 'Somebody decided on this comment while it was on your screen.',
+  'undo-expired': 'The time for undoing this decision is over. Correct it instead, with a reason.',
+  'subject-held': 'Nothing can be changed here: it is settled, or an appeal or a legal notice is open.',
+  'already-decided': 'Somebody else has just decided on this comment. Yours was not recorded.',
   'lease-lost': 'Your claim on this case ended. Open it again before deciding.',
   'stale-draft':
     'The draft was changed, published or discarded while you were writing. Nothing of yours is lost.',
   'stale-settings': 'The settings were changed while you were at them. Nothing of yours is lost.',
   'discussion-paused': 'The discussions are paused for now. Your text is kept so that you can copy it.',
   'discussion-closed': 'This discussion is closed. Your text is kept so that you can copy it.',
-  'duplicate-comment': 'You have already written exactly this.',
-  'idempotency-in-flight': 'The same comment is just being sent. Wait a moment.',
-  'attempt-expired': 'This sign-in took too long or was already used. Please start again.',
-  'too-large': 'That is more than can be taken in.',
+  'duplicate-comment': 'You have already posted exactly this comment.',
+  'idempotency-in-flight': 'This comment is being sent already. Wait a moment.',
+  'attempt-expired': 'This login took too long or was already used. Please start again.',
+  'too-large': 'That is too long or too large. Shorten it and send it again.',
   'unsupported-media-type': 'That kind of content is not accepted here.',
   'provider-unavailable':
     'This way to log in is switched off for now. Use another one; what you have typed is kept.',
-  'sign-on-keys-full': 'Two keys of the sign-on are in use already. End one first.',
-  'wrong-host': 'This service does not answer under that name.',
+  'sign-on-keys-full': 'Two sign-on keys are in use already. End one first.',
+  'wrong-host': 'This service does not answer at that address.',
   'text-empty': 'Write something first.',
   'text-too-long': 'Your comment is too long. Shorten it; nothing was cut.',
-  'text-too-complex': 'This text has too many stacked marks or is far too long.',
-  'text-malformed': 'This text holds broken characters. Type them again.',
-  'text-bidi': 'This text holds direction marks that never end. Type it without them.',
+  'text-too-complex': 'This text has too many stacked marks or is far too long. Shorten it.',
+  'text-malformed': 'Some characters are broken. Type that part again.',
+  'text-bidi': 'The text has writing-direction marks that never end. Type it without them.',
   'login-not-fresh': 'For this, log in once more: your login is older than ten minutes.',
   'identity-taken':
     'That login already belongs to another reader account here, so it cannot be added to yours.',
@@ -49,7 +49,7 @@ export const enProblems = {
   'word-unusable': 'This cannot be a rule: it is too long, or fewer than two letters of it can be compared.',
   'last-admin': 'This is the last administrator. Make somebody else one first.',
   'already-staff':
-    'You belong to this desk already, with a second factor. Sign in, or have an administrator reset it first.',
+    'You belong to this desk already, with a second factor. Log in, or have an administrator reset it first.',
   'invitation-expired':
     'This invitation was used, withdrawn or has expired, or it belongs to another browser.',
   'code-wrong': 'That code is not right, or it was used before. Wait for the next one and type that.',
@@ -60,7 +60,7 @@ export const enProblems = {
     'That name is too close to the name of somebody who works for this paper. Choose another one.',
   'name-reserved':
     'That name reads as if you spoke for this paper. Choose one without its title or a role such as “editor”.',
-  'invalid-field': 'One of the fields is not right.',
+  'invalid-field': 'Something in the form is not right. Check it and send it again.',
   'wording-held':
     'Some of this wording often breaks the policy. Change it, or send it for review as it is: a moderator then reads it first.',
   'parent-unavailable': 'The comment you reply to is no longer there. Your text is kept.',
@@ -68,7 +68,7 @@ export const enProblems = {
   'idempotency-key-reused': 'This form was already used for another comment. Reload the page and try again.',
   'rate-limited': 'You are writing faster than this paper allows. Wait a little; your text is kept.',
   'internal-error': 'Something went wrong on our side. Nothing was lost; try again.',
-  'login-unavailable': 'The sign-in service did not answer. Try again, or use the other one.',
+  'login-unavailable': 'The login service did not answer. Try again, or log in another way.',
   'storage-full': 'Comments cannot be saved right now. Your text is kept; try again later.',
 } as const
 

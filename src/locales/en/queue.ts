@@ -141,7 +141,7 @@ export const enDecide = {
   closedText: 'It was withdrawn by its writer, or its case was closed.',
   heldTitle: (name: string) => `${name} has this comment open`,
   heldUntil: 'Until',
-  heldText: 'Take another one, or come back then.',
+  heldText: 'Take another one, or come back after that.',
   lostTitle: 'Your claim on this comment ended',
   lostText: 'A claim lasts five minutes. Nothing was decided. Open it again to go on.',
   openAgain: 'Open again',

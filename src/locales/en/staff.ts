@@ -3,7 +3,7 @@ export const enStaffLogin = {
   title: 'Log in to the console',
   text: (paper: string) =>
     `For the people of the desk of ${paper}: first your account at one of these, then a code from your phone.`,
-  none: 'No sign-in provider is set up.',
+  none: 'No way to log in is set up.',
   invited: 'New here? An administrator of the paper invites you with a link.',
   demo: 'In the demo, the link that was printed at its start opens the console.',
   which: 'Which paper?',
@@ -14,7 +14,7 @@ export const enStaffLogin = {
   submit: 'Log in',
   again: 'Start again',
   leaving: (provider: string) => `On to ${provider}`,
-  leavingText: (provider: string) => `You are on your way to ${provider} and come back here.`,
+  leavingText: (provider: string) => `You are being taken to ${provider}, and come back here afterwards.`,
 } as const
 
 /** An invitation to the desk, step by step, in English. */
@@ -77,7 +77,7 @@ export const enDesk = {
   withdraw: 'Withdraw',
   done: {
     role: 'The role was changed. Every session of that person has ended.',
-    removed: 'That person is no longer of the desk.',
+    removed: 'That person no longer belongs to the desk.',
     sessions: 'Every session of that person has ended.',
     withdrawn: 'The invitation was withdrawn.',
   },
@@ -109,7 +109,7 @@ export const enOwn = {
 
 /** What the ways to log in cost, in English. */
 export const enProviderReport = {
-  title: 'Sign-in providers',
+  title: 'Ways to log in',
   none: 'Nothing to report yet.',
   columns: {
     provider: 'Provider',

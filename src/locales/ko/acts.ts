@@ -4,9 +4,9 @@ import type { Catalogue } from '../index.ts'
 export const koActs: Catalogue['acts'] = {
   close: '닫기',
   gone: '지금은 볼 수 없는 댓글입니다.',
-  nothing: '철회할 댓글이 없습니다.',
+  nothing: '여기에는 철회할 수 있는 내 댓글이 없습니다.',
   lost: '응답이 없었습니다. 다시 보내 주세요. 여러 번 보내도 한 번만 접수됩니다.',
-  unseen: '내용을 한 번 더 확인하고 버튼을 다시 눌러 주세요.',
+  unseen: '방금 열린 화면입니다. 내용을 한 번 더 확인하고 버튼을 다시 눌러 주세요.',
   withdrawn: {
     back: '철회했습니다. 다시 쓰실 수 있도록 쓰신 글을 입력란에 넣어 두었습니다.',
     kept: '철회했습니다. 복사하실 수 있도록 쓰신 글을 남겨 둡니다.',
@@ -23,7 +23,7 @@ export const koActs: Catalogue['acts'] = {
     address: '주소',
     copy: '링크 복사',
     copied: '링크를 복사했습니다.',
-    notCopied: '복사하지 못했습니다. 직접 선택해 복사해 주세요.',
+    notCopied: '복사하지 못했습니다. 주소를 직접 선택해 복사해 주세요.',
     system: '다른 앱으로…',
     to: '공유할 곳',
     targets: {

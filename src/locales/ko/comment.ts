@@ -13,7 +13,7 @@ export const koComment: Catalogue['reader']['comment'] = {
     published: '게시됨',
     rejected: '게시되지 않음',
     blinded: '검토를 위해 가려짐',
-    withdrawn: '작성자가 거둠',
+    withdrawn: '작성자가 철회함',
     purged: '삭제됨',
   },
   tombstones: {
@@ -21,7 +21,7 @@ export const koComment: Catalogue['reader']['comment'] = {
     published: '',
     rejected: '{policy}에 따라 운영자가 삭제한 댓글입니다.',
     blinded: '{policy}에 따라 검토하는 동안 가려 둔 댓글입니다.',
-    withdrawn: '작성자가 거둔 댓글입니다.',
+    withdrawn: '작성자가 철회한 댓글입니다.',
     purged: '더 이상 없는 댓글입니다.',
   },
   authorGone: '작성자가 탈퇴한 댓글입니다.',
@@ -42,6 +42,6 @@ export const koStatement: Catalogue['reader']['statement'] = {
 /** 볼 수 없는 댓글의 링크. */
 export const koPermalink: Catalogue['reader']['permalink'] = {
   missing: '볼 수 없는 댓글입니다.',
-  missingWhy: '검토 중이거나, 작성자가 거두었거나, 삭제된 댓글일 수 있습니다.',
+  missingWhy: '검토 중이거나, 작성자가 철회했거나, 삭제된 댓글일 수 있습니다.',
   whole: '댓글 모두 보기',
 }

@@ -29,7 +29,7 @@ export const koCommon: Catalogue['common'] = {
   providerOff: (provider, others) =>
     `지금은 ${provider} 로그인을 이용할 수 없습니다. ${others} 계정으로 로그인해 주세요. 독자님의 잘못이 아닙니다.`,
   providerOffAlone: (provider) =>
-    `지금은 ${provider} 로그인을 이용할 수 없습니다. 독자님의 잘못이 아니니 나중에 다시 와 주세요.`,
+    `지금은 ${provider} 로그인을 이용할 수 없습니다. 독자님의 잘못이 아닙니다. 나중에 다시 와 주세요.`,
   signOut: '로그아웃',
   retryInSeconds: (seconds) => `${seconds}초 뒤에 다시 시도해 주세요.`,
   retryInMinutes: (minutes) => `${minutes}분 뒤에 다시 시도해 주세요.`,

@@ -7,12 +7,12 @@ export const koComposer: Catalogue['reader']['composer'] = {
   locked: (providers, paper) =>
     `${providers} 계정으로 로그인하면 ${paper}에 댓글을 쓸 수 있습니다. 입력한 글은 그대로 남아 있습니다.`,
   inApp: (providers) =>
-    `앱 안에서 보고 계십니다. 이 화면에서는 ${providers} 로그인이 되지 않을 수 있습니다. 그럴 때는 평소 쓰시는 브라우저에서 열어 주세요. 입력한 글은 옮겨지지 않으니 먼저 복사해 두시기 바랍니다.`,
+    `앱 안에서 보고 계셔서 ${providers} 로그인이 되지 않을 수 있습니다. 평소 쓰시는 브라우저에서 열어 주세요. 입력한 글은 옮겨지지 않으니 먼저 복사해 주세요.`,
   openOutside: '브라우저에서 열기',
   address: '이 페이지 주소',
   copyAddress: '링크 복사',
   addressCopied: '링크를 복사했습니다',
-  noProviders: '로그인이 설정되어 있지 않아 댓글을 읽을 수만 있습니다.',
+  noProviders: '아직 로그인할 수 없어 댓글을 읽을 수만 있습니다.',
   continueWith: (provider) => `${provider} 계정으로 로그인`,
   post: '등록',
   counter: (count, limit) => `${count}/${limit}자`,
@@ -25,7 +25,7 @@ export const koComposer: Catalogue['reader']['composer'] = {
   over: (count) => `${count}자 초과`,
   tooLong: '너무 깁니다',
   spokenLeft: (count) => `${count}자 남았습니다`,
-  spokenNone: '더 쓸 수 있는 글자가 없습니다',
+  spokenNone: '더 쓸 수 없습니다',
   spokenOver: (count) => `${count}자 넘었습니다`,
   sending: '보내는 중…',
   tryAgain: '다시 시도',

@@ -30,7 +30,7 @@ export const koHome: Catalogue['reader']['home'] = {
       text: '같은 댓글을 독립된 페이지로 봅니다. 자바스크립트 없이도 됩니다.',
     },
     policy: { title: '댓글 운영 기준', text: '무엇을 쓸 수 있고 어떻게 결정하는지 적혀 있습니다.' },
-    console: { title: '운영 화면', text: '운영자가 댓글을 읽고 결정하는 곳입니다.' },
+    console: { title: '관리 화면', text: '담당자가 댓글을 읽고 결정하는 곳입니다.' },
     transparency: { title: '투명성 보고서', text: '반기별 결정 수치와 기록의 마지막 해시입니다.' },
     privacy: {
       title: '개인정보 안내',

@@ -122,7 +122,7 @@ export const koFigures: Catalogue['console']['figures'] = {
         columns: {
           rule: '자동 검사',
           decided: '검토 후 결정',
-          rejected: '그중 거절',
+          rejected: '그중 반려',
           precision: '비율',
           overturned: '번복 또는 정정',
         },

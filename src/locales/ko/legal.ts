@@ -82,7 +82,7 @@ export const koLegal: Catalogue['legal'] = {
     blinded: (until) =>
       `댓글을 늦어도 ${until}까지 가려 둡니다. 그때까지 다른 결정이 없으면 다시 게시됩니다. 작성자는 이의를 제기할 수 있습니다.`,
     removed: '댓글은 더 이상 보이지 않습니다.',
-    withdrawn: '작성자가 댓글을 거두었습니다. 댓글은 더 이상 보이지 않습니다.',
+    withdrawn: '작성자가 댓글을 철회했습니다. 댓글은 더 이상 보이지 않습니다.',
     restored: '가려 두는 기간이 끝나 댓글이 다시 게시되었습니다.',
     restoredEarly: '댓글을 한동안 가려 두었다가 다시 게시했습니다.',
     waiting: '댓글은 이전처럼 검토를 기다리고 있으며, 보이지 않습니다.',
@@ -140,7 +140,7 @@ export const koLegal: Catalogue['legal'] = {
       published: '게시됨',
       rejected: '게시되지 않음',
       blinded: '가려짐',
-      withdrawn: '작성자가 거둠',
+      withdrawn: '작성자가 철회함',
       purged: '본문 삭제됨',
     },
     others: '이 댓글에 대한 모든 요청',

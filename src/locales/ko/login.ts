@@ -4,7 +4,7 @@ import type { Catalogue } from '../index.ts'
 export const koLogin: Catalogue['reader']['login'] = {
   startTitle: (provider) => `${provider} 로그인으로 이동`,
   starting: (provider) => `${provider} 로그인으로 이동하는 중입니다…`,
-  noOpener: '필요 없는 창입니다. 이 창을 닫아 주세요. 로그인은 원래 페이지에서 이어집니다.',
+  noOpener: '이 창은 닫으셔도 됩니다. 로그인은 원래 페이지에서 이어집니다.',
   noScript: '이 창은 자바스크립트가 필요합니다. 창을 닫고 원래 페이지에서 다시 로그인해 주세요.',
   leaving: (provider) => `${provider} 화면으로 계속`,
   leavingWhy: (provider) => `로그인을 위해 ${provider} 화면으로 이동합니다.`,
@@ -48,8 +48,7 @@ export const koLogin: Catalogue['reader']['login'] = {
     malformed: (provider) =>
       `${provider}에서 온 응답을 읽을 수 없습니다. 처음부터 다시 해 주세요. 또 그러면 다른 방법으로 로그인해 주세요. 쓰던 글은 그대로 있습니다.`,
     taken: () => '이 로그인은 이미 다른 독자 계정에 연결되어 있어 추가할 수 없습니다.',
-    'not-staff': () =>
-      '이 계정으로 콘솔에 들어올 수 있는 담당자가 없습니다. 신문사의 관리자에게 초대를 요청해 주세요.',
+    'not-staff': () => '담당자로 등록되지 않은 계정입니다. 신문사의 관리자에게 초대를 요청해 주세요.',
   },
   backToDiscussion: '댓글로 돌아가기',
   backToArticle: '기사로 돌아가기',

@@ -141,7 +141,8 @@ export const koPages: Catalogue['console']['pages'] = {
     removeHelp: '이전 판에는 그대로 남습니다.',
     compareTitle: '달라지는 내용',
     compared: (version) => `초안을 시행 중인 제${version}판과 비교한 내용입니다.`,
-    noticeHelp: '운영 기준 맨 위에 표시되고, 2주 동안 댓글 창에서 연결됩니다. 두 언어 모두 필요합니다.',
+    noticeHelp:
+      '운영 기준 맨 위에 표시되고, 2주 동안 댓글 창에서 연결됩니다. 신문에서 쓰는 언어마다 필요합니다.',
     missing: '(없음)',
     editNotice: '안내문 쓰기',
     notYet: (place) => `아직 게시할 수 없습니다. 비어 있거나 너무 긴 항목: ${place}`,

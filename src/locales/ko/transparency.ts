@@ -54,7 +54,7 @@ export const koTransparency: Catalogue['reader']['transparency'] = {
     out: {
       approved: '승인',
       rejected: '게시하지 않음',
-      other: '작성자가 거두었거나 임시로 가림',
+      other: '작성자가 철회했거나 임시로 가림',
       takenBack: '결정을 되돌림',
     },
     closing: '종료 시점의 대기 댓글',
@@ -71,7 +71,7 @@ export const koTransparency: Catalogue['reader']['transparency'] = {
         published: '게시',
         rejected: '게시하지 않거나 삭제',
         blinded: '임시로 가림',
-        withdrawn: '작성자가 거둠',
+        withdrawn: '작성자가 철회함',
         purged: '본문 파기',
       },
     },
@@ -149,7 +149,7 @@ export const koTransparency: Catalogue['reader']['transparency'] = {
         expired: '기간이 끝나 다시 게시',
         restored: '결정에 따라 다시 게시',
         rejected: '삭제로 이어짐',
-        withdrawn: '그사이 작성자가 거둠',
+        withdrawn: '그사이 작성자가 철회함',
       },
     },
     restrictions: {

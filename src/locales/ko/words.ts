@@ -29,5 +29,5 @@ export const koWords: Catalogue['console']['words'] = {
   allowTitle: (count) => `허용 단어 (${count})`,
   allowText: '다른 단어를 품고 있지만 문제없는 이름과 용어입니다. 기본 제공 목록에도 우선합니다.',
   none: '아직 없습니다.',
-  readOnly: '이 목록은 선임 운영자와 관리자가 변경할 수 있습니다.',
+  readOnly: '이 목록은 선임 담당과 관리자만 변경할 수 있습니다.',
 }
