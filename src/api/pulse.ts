@@ -10,8 +10,8 @@ const SHARED = { 'cache-control': 'public, max-age=5, s-maxage=5' } as const
 
 /**
  * What an open page polls, the same bytes for everybody and kept like a page: the article's revision, its count, and
- * when its newest comments were published, epoch ms. A page takes those that are newer than what it shows for new, so
- * that a removal never makes a new comment pass unnoticed.
+ * when its newest comments were published and written, epoch ms. A page takes those that are newer than what it shows
+ * for new, so that a removal never makes a new comment pass unnoticed, and knows its reader's own by when it was written.
  */
 export function hotPulseRoutes(
   parts: Parts,

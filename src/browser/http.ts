@@ -7,24 +7,37 @@ export interface Answer {
   body: Readonly<Record<string, unknown>>
 }
 
-/** One request to our own service. @throws when no answer came */
-export async function ask(
+/** One request to our own service; with `json`, a POST. @throws when no answer came */
+export function ask(
   path: string,
-  options: { json?: unknown; headers?: Record<string, string> } = {},
+  { json, headers }: { json?: unknown; headers?: Record<string, string> } = {},
 ): Promise<Answer> {
   return inTime(async (signal) => {
     const response = await fetch(path, {
-      method: options.json === undefined ? 'GET' : 'POST',
-      headers: { accept: 'application/json', 'content-type': 'application/json', ...options.headers },
+      method: json ? 'POST' : 'GET',
+      headers: { accept: 'application/json', 'content-type': 'application/json', ...headers },
+      body: json ? JSON.stringify(json) : null,
       signal,
-      ...(options.json === undefined ? {} : { body: JSON.stringify(options.json) }),
     })
-    return { status: response.status, ok: response.ok, body: await objectOf(response) }
+    const value: unknown = await response.json().catch(() => null)
+    return { status: response.status, ok: response.ok, body: isRecord(value) ? value : {} }
+  })
+}
+
+/** Another page of ours, parsed without running anything in it. @throws when none came, or not in time */
+export function fetchPage(
+  href: string,
+  headers: Record<string, string>,
+): Promise<{ ok: boolean; page: Document }> {
+  return inTime(async (signal) => {
+    const response = await fetch(href, { headers, signal })
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html')
+    return { ok: response.ok, page }
   })
 }
 
 /** Gives the work up when it takes too long. @throws what it throws then */
-export async function inTime<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+async function inTime<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
   const stop = new AbortController()
   const timer = setTimeout(() => stop.abort(), TIMEOUT_MS)
   try {
@@ -34,17 +47,8 @@ export async function inTime<Result>(work: (signal: AbortSignal) => Promise<Resu
   }
 }
 
-async function objectOf(response: Response): Promise<Readonly<Record<string, unknown>>> {
-  try {
-    const value: unknown = await response.json()
-    return isRecord(value) ? value : {}
-  } catch {
-    return {}
-  }
-}
-
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return typeof value === 'object' && value !== null
 }
 
 export function text(value: unknown): string {

@@ -84,6 +84,8 @@ export interface ProblemDetails {
   decision?: string
   /** For `restricted` and `banned`: when it is over (epoch ms); left out for one without an end. */
   endsAt?: number
+  /** The site's clocks, by which that is said (IANA). */
+  timeZone?: string
 }
 
 /** A refusal that the caller may be told about. Anything else that is thrown is an `internal-error`. */

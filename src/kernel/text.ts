@@ -26,7 +26,7 @@ export type TextFault =
 
 export type CheckedText = { ok: true; text: string; count: number } | ({ ok: false } & TextFault)
 
-const MARKS = new RegExp(`\\p{M}{${TEXT_LIMITS.marksPerBase + 1}}`, 'u')
+const MARKS = /* @__PURE__ */ new RegExp(`\\p{M}{${TEXT_LIMITS.marksPerBase + 1}}`, 'u')
 // Control characters other than newline. CR LF has become LF before this runs.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the purpose
 const CONTROLS = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/g

@@ -17,7 +17,6 @@ export interface BrowserWords {
   offline: string
   waitSeconds: string
   waitMinutes: string
-  until: string
   signInFirst: string
   notSeen: string
   pending: string
@@ -56,7 +55,6 @@ export function browserWords(words: Catalogue): BrowserWords {
     offline: writing.offline,
     waitSeconds: writing.waitSeconds('{n}'),
     waitMinutes: writing.waitMinutes('{n}'),
-    until: writing.until('{n}'),
     signInFirst: composer.signInFirst,
     notSeen: composer.notSeen,
     pending: composer.postedPending,

@@ -8,12 +8,21 @@ export interface ProblemShown {
   details: ProblemDetails
 }
 
-/** What went wrong, with the figures that help: the server's count, or when to try again. */
+/** What went wrong, with the figures that help: the server's count, until when it holds, or when to try again. */
 export function problemSentence({ type, details }: ProblemShown, language: Language): string {
   const words = catalogue(language)
-  const { count, limit, retryAfter } = details
+  const { count, limit, retryAfter, endsAt, timeZone = 'UTC' } = details
   const parts = [words.problems[type]]
   if (count !== undefined && limit !== undefined) parts.push(words.common.countOfLimit(count, limit))
+  if (endsAt !== undefined) {
+    const time = new Intl.DateTimeFormat(words.locale, {
+      timeZone,
+      dateStyle: 'medium',
+      timeStyle: 'short',
+      hour12: false,
+    })
+    parts.push(words.reader.writing.until(time.format(endsAt)))
+  }
   if (retryAfter !== undefined) parts.push(waitSentence(retryAfter, words.common))
   return parts.join(' ')
 }

@@ -1,4 +1,5 @@
 import type { Viewer } from '../features/accounts/model.ts'
+import type { Comment } from '../features/comments/model.ts'
 import type { Site } from '../features/sites/model.ts'
 import type { AppContext, Parts } from '../http/env.ts'
 import { encodeCursor } from '../kernel/cursor.ts'
@@ -8,7 +9,7 @@ import { COMPOSER_ANCHOR, commentAnchor } from '../ui/paths.ts'
 import type { Place, View } from './load.ts'
 
 /** Parameters that make a page one person's, or one moment's: it comes from no cache. */
-export const MOMENTS: readonly string[] = ['reply', 'draft', 'withdrawn', ...ACTS]
+export const MOMENTS: readonly string[] = ['reply', 'draft', 'withdrawn', 'sent', ...ACTS]
 
 export interface OpenAct {
   act: Act
@@ -27,18 +28,41 @@ export function askedAct(c: AppContext): OpenAct | null {
   return null
 }
 
-/** The text of the viewer's own comment that was just withdrawn. Only its author gets it; no address holds it. */
-export async function withdrawnText(
+/** The viewer's own comment under this article that the address names so: nobody else's is ever answered. */
+async function ownNamed(
   { services }: Parts,
   c: AppContext,
   { site, article }: Place,
   viewer: Viewer | null,
-): Promise<{ text: string } | null> {
-  const id = c.req.query('withdrawn')
+  name: 'sent' | 'withdrawn',
+): Promise<Comment | null> {
+  const id = c.req.query(name)
   if (!viewer || id === undefined || !isId(id)) return null
   const comment = await services.comments.byId(site.id, id)
   const isOwn = comment?.accountId === viewer.account.id && comment.articleId === article.id
-  return comment && isOwn && comment.state === 'withdrawn' ? { text: comment.body } : null
+  return comment && isOwn ? comment : null
+}
+
+/** The viewer's comment that browser code has just sent, unless it is withdrawn meanwhile. */
+export async function sentComment(
+  parts: Parts,
+  c: AppContext,
+  place: Place,
+  viewer: Viewer | null,
+): Promise<Comment | null> {
+  const comment = await ownNamed(parts, c, place, viewer, 'sent')
+  return comment?.state === 'withdrawn' || comment?.state === 'purged' ? null : comment
+}
+
+/** The text of the viewer's own comment that was just withdrawn. Only its author gets it; no address holds it. */
+export async function withdrawnText(
+  parts: Parts,
+  c: AppContext,
+  place: Place,
+  viewer: Viewer | null,
+): Promise<{ text: string } | null> {
+  const comment = await ownNamed(parts, c, place, viewer, 'withdrawn')
+  return comment?.state === 'withdrawn' ? { text: comment.body } : null
 }
 
 export async function loadActs({ services }: Parts, place: Place, view: View): Promise<CommentActs> {

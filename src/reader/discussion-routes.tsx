@@ -20,7 +20,7 @@ import { isId } from '../kernel/ids.ts'
 import { isLanguage, type Language } from '../locales/language.ts'
 import { discussionPath } from '../ui/paths.ts'
 import { renderDocument } from '../ui/render.ts'
-import { askedAct, MOMENTS, withdrawnText } from './acts.ts'
+import { askedAct, MOMENTS, sentComment, withdrawnText } from './acts.ts'
 import { ArticlePage } from './article-page.tsx'
 import { banner } from './banner.ts'
 import { FramePage } from './frame.tsx'
@@ -104,6 +104,7 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
       draft: draft?.text ?? withdrawn?.text ?? '',
       act: askedAct(c),
       withdrawn: withdrawn !== null,
+      sent: await sentComment(parts, c, place, viewer),
       isDesk: await isDesk(parts, c, place),
     }
     return privatePage(c, await articleNode(parts, place, view), pageHeaders())
@@ -118,6 +119,7 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
       draft: withdrawn?.text ?? '',
       act: askedAct(c),
       withdrawn: withdrawn !== null,
+      sent: await sentComment(parts, c, place, viewer),
     }
     return privatePage(c, await frameNode(parts, place, view), frameHeaders(place.site))
   })
@@ -129,7 +131,12 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
     if (!comment || comment.articleId !== place.article.id) throw new Problem('not-found')
     const viewer = await readerOf(c, parts, place.article)
     const seen = viewOf(c, 'permalink', place.article.language, viewer)
-    const shown = { highlight: comment, act: askedAct(c), isDesk: await isDesk(parts, c, place) }
+    const shown = {
+      highlight: comment,
+      act: askedAct(c),
+      sent: await sentComment(parts, c, place, viewer),
+      isDesk: await isDesk(parts, c, place),
+    }
     return permalinkPage(parts, c, place, { ...seen, ...shown }, comment)
   })
 

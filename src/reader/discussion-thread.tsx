@@ -4,7 +4,6 @@ import { type CommentSetting, type OwnComment, OwnCommentView } from '../ui/comm
 import { discussionPath } from '../ui/paths.ts'
 import { Thread } from '../ui/thread.tsx'
 import type { DiscussionProps } from './discussion.tsx'
-import { MineTemplates } from './mine-template.tsx'
 
 /** The reader's own unpublished comments and what everybody reads; nothing where comments are off. */
 export function Comments(props: DiscussionProps) {
@@ -20,16 +19,11 @@ export function Comments(props: DiscussionProps) {
       {highlight === null ? items.length > 1 && <SortLinks {...props} /> : <WholeLink {...props} />}
       <News {...props} />
       {!isLinkFirst && own}
-      <Thread items={items} setting={setting} />
+      <Thread items={items} setting={setting} seen={props.newestAt} />
       {isLinkFirst && own}
-      {items.length === 0 && mine.length === 0 && (
-        <p class="empty" data-part="empty">
-          {setting.canReply ? thread.empty : reading.nobody}
-        </p>
-      )}
+      <p class="empty">{setting.canReply ? thread.empty : reading.nobody}</p>
       <More {...props} />
       <p class="unseen" role="status" data-part="thread-status" data-shown={reading.shown('{n}')} />
-      {setting.canReply && <MineTemplates viewer={props.viewer} articleId={article.id} setting={setting} />}
     </>
   )
 }
@@ -90,11 +84,10 @@ function News({ language, sort, sortHrefs, isFirstPage, highlight }: DiscussionP
 }
 
 function More({ language, nextHref }: DiscussionProps) {
-  if (nextHref === null) return null
   const { thread, reading } = catalogue(language).reader
   return (
-    <p class="more">
-      <a class="button" href={nextHref} data-part="more">
+    <p class="more" hidden={nextHref === null}>
+      <a class="button" href={nextHref ?? undefined} data-part="more">
         {thread.more}
       </a>{' '}
       <span role="alert" data-part="load-note" data-failed={reading.failed} data-offline={reading.offline} />

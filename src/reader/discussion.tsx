@@ -83,7 +83,6 @@ export function DiscussionView(props: DiscussionProps) {
       data-article={article.id}
       data-mode={mode}
       data-state={discussionState(props)}
-      data-seen={props.newestAt}
       data-words={JSON.stringify(browserWords(words))}
     >
       <a class="skip" href="#discussion-end">
@@ -116,9 +115,11 @@ export function DiscussionView(props: DiscussionProps) {
         {thread.end}
       </p>
       {article.discussion !== 'off' && (
-        <DiscussionShare articleId={article.id} language={language} inFrame={mode === 'frame'} />
+        <>
+          <DiscussionShare articleId={article.id} language={language} inFrame={mode === 'frame'} />
+          <SheetDialog language={language} />
+        </>
       )}
-      <SheetDialog language={language} />
     </section>
   )
 }

@@ -51,6 +51,8 @@ export interface View {
   act?: OpenAct | null
   /** The text of a comment that was just withdrawn is in the composer. */
   withdrawn?: boolean
+  /** The viewer's comment that was just sent: printed among the viewer's own, whatever its state. */
+  sent?: Comment | null
 }
 
 /** @throws {Problem} `not-found` */
@@ -76,7 +78,7 @@ export async function loadDiscussion(
   const { services } = parts
   const { language, sort, viewer, mode } = view
   // Read before the comments: what comes in between is told of once too often rather than never.
-  const [newestAt = 0] = await services.comments.pulse(article)
+  const [[newestAt] = [0]] = await services.comments.pulse(article)
   const [thread, mine, parent, providers, acts, unread, policyNews, barred] = await Promise.all([
     loadThread(parts, article, view),
     loadMine(parts, article, view),
@@ -168,8 +170,8 @@ async function loadMine({ services }: Parts, article: Article, view: View): Prom
   const own = await services.comments.unpublishedOf(actor, article)
   const seen = seenOf(view)
   // The one that was asked for comes first, however old it is.
-  const isOwn = seen !== null && !isPublic(seen)
-  const comments = isOwn ? [seen, ...own.filter(({ id }) => id !== seen.id)] : own
+  const first = view.sent ?? (seen && !isPublic(seen) ? seen : null)
+  const comments = first ? [first, ...own.filter(({ id }) => id !== first.id)] : own
   const statements = await services.moderation.statements(actor, comments, view.language)
   return comments.map((comment) => ({ comment, statement: statements.get(comment.id) ?? null }))
 }

@@ -36,7 +36,8 @@ const leaveForm = z.strictObject({
   parent: z.string().max(80).default(''),
   lang: language,
   key: z.string().max(80).optional(),
-  redeem: hash.optional(),
+  /** Empty where no script has filled it in. */
+  redeem: hash.or(z.literal('')).optional(),
 })
 /** The page without an article: back to the own page. */
 const chooseForm = z.strictObject({ site: z.string().max(40), lang: language })
@@ -147,8 +148,8 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
         siteId: site.id,
         articleId: article.id,
         provider,
-        flow: form.redeem === undefined ? 'page' : 'redirect',
-        redeemHash: form.redeem ?? null,
+        flow: form.redeem ? 'redirect' : 'page',
+        redeemHash: form.redeem || null,
         draft: form.text,
         parentId: isId(form.parent) ? form.parent : null,
         language: chosen,

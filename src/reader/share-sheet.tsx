@@ -52,6 +52,7 @@ export function ShareSheet({ language, shared, action, noServer }: ShareSheetPro
             hidden
             data-part="system"
             data-text={shared.quote(shared.text)}
+            data-url={shared.url}
           >
             {share.system}
           </button>
@@ -100,7 +101,12 @@ export function ShareSheet({ language, shared, action, noServer }: ShareSheetPro
 /** Copies what the sheet shows as `text`. Without a script there is only selecting it. */
 export function CopyButton(props: { class: string; done: string; children: string }) {
   return (
-    <button type="button" class={`${props.class} scripted`} data-done={props.done}>
+    <button
+      type="button"
+      class={`${props.class} scripted`}
+      data-copy="[data-part=text]"
+      data-done={props.done}
+    >
       {props.children}
     </button>
   )

@@ -111,8 +111,9 @@ export function PublishedComment(props: {
             {words.reply}
           </a>
         )}
-        <ShareLink comment={comment} language={language} inFrame={inFrame} />
+        {/* Before the other: a report is six keys away. */}
         {acts && <ActLink comment={comment} acts={acts} language={language} />}
+        <ShareLink comment={comment} language={language} inFrame={inFrame} />
         {isDesk && !inFrame && <a href={deskCommentPath(comment.id, language)}>{words.desk}</a>}
       </div>
       {acts && <OpenedAct comment={comment} acts={acts} language={language} inFrame={inFrame} />}

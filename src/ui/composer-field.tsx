@@ -18,7 +18,7 @@ export function TextField({ draft, language }: TextProps) {
       <label class="unseen" for="text">
         {words.label}
       </label>
-      <div class="sheet">
+      <div class="layers">
         <div class="text marks" dir="auto" aria-hidden="true" data-part="marks">
           <span />
         </div>

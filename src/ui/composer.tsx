@@ -74,23 +74,11 @@ export function Composer(props: ComposerProps) {
           </p>
         )}
         <TextField draft={state.draft} language={language} />
-        {viewer ? (
-          <>
-            <Who viewer={viewer} language={language} />
-            <template data-part="lock-template">
-              <Lock {...props} />
-            </template>
-          </>
-        ) : (
-          <Lock {...props} />
-        )}
+        {!viewer && <Lock {...props} />}
         <ProblemNote problem={state.problem} language={language} />
         <NoteActs post={post} language={language} />
         <PolicyNewsLine {...props} />
         <div class="bar">
-          <a class="policy" href={policyHref} target={inFrame ? '_blank' : undefined} rel="noopener">
-            {catalogue(language).common.policy}
-          </a>
           <Counter draft={state.draft} language={language} />
           <button
             class="post"
@@ -101,7 +89,19 @@ export function Composer(props: ComposerProps) {
           >
             {words.post}
           </button>
+          {/* Seen at the start of the line: from the text, posting is one key away. */}
+          <a class="policy" href={policyHref} target={inFrame ? '_blank' : undefined} rel="noopener">
+            {catalogue(language).common.policy}
+          </a>
         </div>
+        {viewer && (
+          <>
+            <Who viewer={viewer} language={language} />
+            <template data-part="lock-template">
+              <Lock {...props} />
+            </template>
+          </>
+        )}
         <p class="unseen" role="status" data-part="status" />
       </form>
       {viewer && <SignOutForm {...props} />}
@@ -120,7 +120,13 @@ function NoteActs({ post, language }: { post: string; language: Language }) {
         </button>
       </p>
       <p class="ask of-closed">
-        <button class="button" type="button" data-part="copy-text" data-copy="field" data-done={copied}>
+        <button
+          class="button"
+          type="button"
+          data-part="copy-text"
+          data-copy="[data-part=field]"
+          data-done={copied}
+        >
           {copyText}
         </button>
       </p>

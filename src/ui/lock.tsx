@@ -13,6 +13,7 @@ export function Lock(props: ComposerProps) {
   const names = providerList(usable, language)
   return (
     <div class="lock" data-part="lock">
+      <input type="hidden" name="redeem" value="" data-part="redeem" />
       {usable.length > 0 && (
         <p class="locked">
           <Icon name="lock" />
@@ -61,7 +62,7 @@ function InApp({ language, names, pageHref, inFrame }: ComposerProps & { names: 
         type="button"
         class="plain"
         data-part="copy-address"
-        data-copy="address"
+        data-copy="[data-part=address]"
         data-done={composer.addressCopied}
       >
         {composer.copyAddress}

@@ -25,6 +25,7 @@ export function StatementBox(props: StatementProps) {
   const { statement, language, inFrame, policyHref, appealHref } = props
   const words = catalogue(language).reader.statement
   const text = catalogue(language).appeals
+  const { copy, copied } = catalogue(language).reader.reading
   if (!statement) return <p class="why">{words.missing}</p>
   const clause = statement.clauses[0]?.id
   const target = { target: inFrame ? '_blank' : undefined, rel: 'noopener' }
@@ -56,14 +57,8 @@ export function StatementBox(props: StatementProps) {
       <Redress {...props} statement={statement} />
       <p class="acts">
         {props.canCopy && (
-          <button
-            type="button"
-            class="plain"
-            hidden
-            data-copy
-            data-done={catalogue(language).reader.reading.copied}
-          >
-            {catalogue(language).reader.reading.copy}
+          <button class="scripted" type="button" data-copy=".body" data-done={copied}>
+            {copy}
           </button>
         )}
         <a href={clause ? `${policyHref}#${clause}` : policyHref} {...target}>

@@ -7,10 +7,17 @@ import { commentPath } from './paths.ts'
 const OPEN = 3
 const WORTH_FOLDING = 3
 
+interface ThreadProps {
+  items: readonly ThreadItem[]
+  setting: CommentSetting
+  /** When the newest of all published comments was published, epoch ms: what is newer is not here yet. */
+  seen?: number
+}
+
 /** An ordered list of comments; replies are one level deep. */
-export function Thread({ items, setting }: { items: readonly ThreadItem[]; setting: CommentSetting }) {
+export function Thread({ items, setting, seen }: ThreadProps) {
   return (
-    <ol class="thread" id="thread">
+    <ol class="thread" id="thread" data-seen={seen}>
       {items.map((item) => (
         <li>
           {item.comment.state === 'published' ? (

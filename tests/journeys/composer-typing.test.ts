@@ -159,7 +159,7 @@ describe('what is too much', () => {
         const mark = page.locator('.marks span')
         expect(await mark.getAttribute('class')).toBe('over')
         expect(text.endsWith((await mark.textContent()) ?? '?')).toBe(true)
-        await page.locator('.sheet').evaluate((sheet) => {
+        await page.locator('.layers').evaluate((sheet) => {
           const css = document.createElement('style')
           css.textContent = `.text { caret-color: transparent !important }
           .shown-field .marks { visibility: hidden }
@@ -172,7 +172,7 @@ describe('what is too much', () => {
           document.adoptedStyleSheets = [own]
           sheet.classList.add('shown-field')
         })
-        const sheet = page.locator('.sheet')
+        const sheet = page.locator('.layers')
         const shown = await sheet.screenshot()
         await sheet.evaluate((element) => element.classList.replace('shown-field', 'shown-layer'))
         const layer = await sheet.screenshot()

@@ -64,8 +64,9 @@ describe.each(ways)('with $provider, in the article', ({ provider, persona, path
     await published.first().waitFor()
     expect(await published.getByText('Waiting for review').count()).toBe(0)
 
-    const href = await published.getByRole('link', { name: 'Link' }).first().getAttribute('href')
-    await expectShared(new URL(href ?? '', demo.url).href, first)
+    await published.getByRole('link', { name: 'Share' }).first().click()
+    await expectShared(await frame.getByLabel('Address').inputValue(), first)
+    await page.keyboard.press('Escape')
 
     const second = `Only an idiot would believe the spokesman again (${provider}).`
     await frame.getByLabel('Your comment').pressSequentially(second)

@@ -77,7 +77,7 @@ describe('a long thread in the frame', () => {
     await page.goto(pageWith(1))
     const frame = await discussionOf(page)
     const more = frame.locator('[data-part=more]')
-    while ((await more.count()) > 0) {
+    while (await more.isVisible()) {
       const before = await frame.locator('.comment').count()
       await more.press('Enter')
       await frame.locator('#thread .comment').nth(before).waitFor({ state: 'attached' })

@@ -84,10 +84,14 @@ describe('a reader without JavaScript', () => {
 
     // Refused, with the text, the count and the reason; then sent.
     await post(page, '가'.repeat(251))
-    expect(await page.getByRole('alert').textContent()).toContain('251 of 250 characters')
+    expect(await page.getByRole('alert').filter({ hasText: /./ }).textContent()).toContain(
+      '251 of 250 characters',
+    )
     expect(await page.getByLabel('Your comment').inputValue()).toBe('가'.repeat(251))
     await post(page, '   ')
-    expect(await page.getByRole('alert').textContent()).toContain('Write something first')
+    expect(await page.getByRole('alert').filter({ hasText: /./ }).textContent()).toContain(
+      'Write something first',
+    )
     await post(page, first)
     expect(new URL(page.url()).hash).toBe(`#c-${(await commentOf(first)).id}`)
     expect(await shown(page, first).count()).toBe(1)
@@ -172,7 +176,9 @@ describe('a reader without JavaScript', () => {
     await page.goto(`${world.publicUrl}/a/${own.id}?lang=en`)
     await person.context.clearCookies()
     await post(page, 'Written while the session ended.')
-    expect(await page.getByRole('alert').textContent()).toContain('You are signed out')
+    expect(await page.getByRole('alert').filter({ hasText: /./ }).textContent()).toContain(
+      'You are signed out',
+    )
     expect(await page.getByLabel('Your comment').inputValue()).toBe('Written while the session ended.')
     expect(await page.getByRole('button', { name: 'Continue with X' }).count()).toBe(1)
 
@@ -195,7 +201,9 @@ describe('a reader without JavaScript', () => {
     expect(await shown(page, 'Only once').count()).toBe(1)
     await page.goBack()
     await post(page, 'Only once, please.')
-    expect(await page.getByRole('alert').textContent()).toContain('already written exactly this')
+    expect(await page.getByRole('alert').filter({ hasText: /./ }).textContent()).toContain(
+      'already written exactly this',
+    )
     expect(await page.getByLabel('Your comment').inputValue()).toBe('Only once, please.')
     expect(await shown(page, 'Only once').count()).toBe(1)
     await context.close()

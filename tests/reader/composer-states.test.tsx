@@ -14,7 +14,8 @@ const draft = (text: string, problem: ProblemType | null = null) => ({
   composer: { draft: text, parent: null, key: '', problem: problem && { type: problem, details: {} } },
 })
 const page = (change: Change) => String(<DiscussionView {...aDiscussion('', change)} />)
-const stateOf = (change: Change) => /data-state="([^"]*)"/.exec(page(change))?.[1]
+/** The box's own: the whole discussion has one, too. */
+const stateOf = (change: Change) => /id="composer"[^>]* data-state="([^"]*)"/.exec(page(change))?.[1]
 
 describe('every problem', () => {
   it.each(TYPES)('%s has a sentence in each language and leaves the box in a known state', (type) => {

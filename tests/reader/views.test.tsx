@@ -274,7 +274,7 @@ describe('writing', () => {
     const html = String(<DiscussionView {...props} article={{ ...props.article, discussion: 'closed' }} />)
     expect(words(html)).toContain(catalogue('en').reader.thread.closed)
     expect(html).toMatch(/<textarea[^>]*readonly[^>]*>Too late</)
-    expect(html).not.toContain('<form')
+    expect(html).not.toMatch(/<form(?! method="dialog")/)
     expect(html).not.toContain('data-reply')
   })
 
@@ -375,7 +375,7 @@ describe('reading', () => {
       .map((attributes) => /href="([^"]*)"/.exec(attributes)?.[1])
     expect(stay.filter((href) => !/^(#|\/frame)/.test(href ?? ''))).toEqual([])
     const forms = html.match(/<form [^>]*>/g)?.filter((form) => !form.includes('target="_top"'))
-    expect(forms).toEqual(['<form id="sign-out" method="post" action="/logout">'])
+    expect(forms).toEqual(['<form id="sign-out" method="post" action="/logout">', '<form method="dialog">'])
   })
 })
 

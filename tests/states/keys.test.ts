@@ -122,7 +122,7 @@ describe('the focus comes back to where it came from', () => {
   it('after more comments came: to the first of them', () =>
     at('list+more', async (page) => {
       await page.locator('[data-part=more]').press('Enter')
-      const added = page.locator('#thread > li').nth(20).locator('a').first()
+      const added = page.locator('#thread > li').nth(20).locator('article').first()
       await expect.poll(() => hasFocus(added)).toBe(true)
     }))
 

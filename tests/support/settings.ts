@@ -93,14 +93,14 @@ export const STATES: readonly (readonly [string, (shown: Opened, at: Settings) =
         form?.submit()
       })
       await shown.waitForURL(/comments$/)
-      await shown.getByRole('alert').waitFor()
+      await shown.getByRole('alert').filter({ hasText: /./ }).waitFor()
     },
   ],
   [
     'an answer being written, with the help open',
     async ({ page: shown }) => {
       await shown.locator('#thread a[data-reply]').last().click()
-      await shown.locator('summary').click()
+      await shown.locator('.help summary').click()
       await shown.locator('[data-part=replying]').waitFor()
     },
   ],

@@ -1,11 +1,9 @@
-import { part, show } from '../dom.ts'
+import { onPress, part, show } from '../dom.ts'
 import { type Answer, ask, isRecord, text } from '../http.ts'
 import { newSecret } from '../secret.ts'
 import { announce, type Box, bearer, note, wordsOf } from './box.ts'
-import { copyText } from './copy.ts'
 import { leadTo, openSheet } from './dialog.ts'
 import { setCount } from './mine.ts'
-import { isAside } from './reply.ts'
 import { watchSeen } from './seen.ts'
 import { problemText } from './send.ts'
 
@@ -18,24 +16,25 @@ export function startActs(root: HTMLElement, box: Box | null): void {
   let key = ''
   let isSeen = () => true
 
-  root.addEventListener('click', async (event) => {
-    const link = pressed(event, 'a')
-    const address = link instanceof HTMLAnchorElement && !isAside(event) && sheetAddress(root, link)
-    if (!address) return
-    event.preventDefault()
-    if (!(await openSheet(root, dialog, link, address, box))) return
+  async function open(link: HTMLElement, address: string, sheet: HTMLDialogElement): Promise<void> {
+    if (!(await openSheet(root, sheet, link, address, box))) return
     key = newSecret()
-    show(part(dialog, 'system'), !!navigator.canShare?.({ url: address }))
-    const post = dialog.querySelector('[data-api] .strong')
+    show(part(sheet, 'system'), !!navigator.canShare?.({ url: address }))
+    const post = sheet.querySelector('[data-api] .strong')
     // Only a frame can be covered or faded by somebody else's page.
-    isSeen = post && root.dataset['mode'] === 'frame' ? watchSeen({ field: dialog, post }) : () => true
+    isSeen = post && root.dataset['mode'] === 'frame' ? watchSeen({ field: sheet, post }) : () => true
+  }
+
+  onPress<HTMLAnchorElement>(root, 'a', (link) => {
+    const address = sheetAddress(root, link)
+    return address ? open(link, address, dialog) : true
   })
 
   dialog.addEventListener('submit', async (event) => {
-    const form = pressed(event, '[data-api]')
-    if (!(form instanceof HTMLFormElement)) return
+    const form = event.target
+    if (!(form instanceof HTMLFormElement) || !form.dataset['api']) return
     event.preventDefault()
-    const { api = '', lost = '', unseen = '' } = form.dataset
+    const { api, lost = '', unseen = '' } = form.dataset
     if (!isSeen()) return note(spoken, unseen)
     note(spoken, '')
     const { clause, note: why } = Object.fromEntries(new FormData(form))
@@ -51,24 +50,15 @@ export function startActs(root: HTMLElement, box: Box | null): void {
     part(dialog, 'close')?.focus()
   })
 
-  dialog.addEventListener('click', (event) => {
-    const button = pressed(event, 'button')
-    const field = textField(dialog)
-    if (!button || !field) return
-    const { done, text } = button.dataset
-    if (done) announce(spoken, copyText(field.value, button) ? done : (field.dataset['failed'] ?? ''))
-    // Rejected when the reader thinks better of it: nothing to say.
-    if (text) navigator.share({ text, url: field.value }).catch(() => {})
+  dialog.addEventListener('keydown', ({ key, ctrlKey, metaKey }) => {
+    if (key === 'Enter' && (ctrlKey || metaKey))
+      dialog.querySelector<HTMLElement>('[data-api] .strong')?.click()
   })
-}
 
-function pressed({ target }: Event, selector: string): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>(selector) : null
-}
-
-/** What the sheet has to copy. */
-function textField(dialog: HTMLElement): HTMLInputElement | null {
-  return dialog.querySelector('[data-part=text]')
+  onPress(dialog, '[data-part=system]', ({ dataset }) => {
+    // Rejected when the reader thinks better of it: nothing to say.
+    navigator.share({ text: dataset['text'] ?? '', url: dataset['url'] ?? '' }).catch(() => {})
+  })
 }
 
 /** Where the sheet is that a link stands for; `undefined` for every other link. */
@@ -98,7 +88,7 @@ function takeAway(
   else article.replaceWith(tomb ?? '')
   setCount(root, Number(count))
   const isKept = box?.field.value !== ''
-  const field = isKept ? textField(dialog) : box.field
+  const field = isKept ? part<HTMLInputElement>(dialog, 'text') : box.field
   if (field) field.value = text(comment['text'])
   field?.dispatchEvent(new Event('input'))
   show(part(dialog, 'kept'), isKept)

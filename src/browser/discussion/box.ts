@@ -1,5 +1,5 @@
 import type { BrowserWords } from '../../locales/browser-words.ts'
-import { part, show } from '../dom.ts'
+import { part, put, show } from '../dom.ts'
 
 /** The composer's parts, as the server printed them, and what this page knows besides. */
 export interface Box {
@@ -23,10 +23,10 @@ export interface Box {
 /** `null` where nothing can be written: closed, switched off, or another page. */
 export function findBox(root: HTMLElement): Box | null {
   const form = root.querySelector<HTMLFormElement>('form.composer')
-  const field = form?.querySelector('textarea')
+  const field = part<HTMLTextAreaElement>(form, 'field')
   const parent = form?.querySelector<HTMLInputElement>('input[name=parent]')
-  const post = form && part(form, 'post')
-  if (!field || !parent || !post) return null
+  const post = part(form, 'post')
+  if (!form || !field || !parent || !post) return null
   return {
     root,
     form,
@@ -84,6 +84,5 @@ export function rest(box: Box): void {
 
 /** A result, said politely. */
 export function announce({ form }: Spoken, sentence: string): void {
-  const element = part(form, 'status')
-  if (element) element.textContent = sentence
+  put(part(form, 'status'), sentence)
 }

@@ -1,4 +1,5 @@
 import { part } from '../dom.ts'
+import { fetchPage } from '../http.ts'
 import { type Box, bearer, note, wordsOf } from './box.ts'
 
 /**
@@ -11,19 +12,17 @@ export async function openSheet(
   address: string,
   box: Box | null,
 ): Promise<boolean> {
-  const page = await fetch(address, { headers: bearer(box) })
-    .then((response) => response.text())
-    .catch(() => '')
+  const fetched = await fetchPage(address, bearer(box)).catch(() => null)
   // Of two that were asked for, the first to come is shown.
   if (dialog.open) return false
-  // Parsed without running anything in it.
-  const sheet = part(new DOMParser().parseFromString(page, 'text/html'), 'sheet')
+  // A comment that is gone meanwhile has a sheet that says so.
+  const sheet = fetched && part(fetched.page, 'sheet')
   part(dialog, 'content')?.replaceChildren(sheet ?? '')
   note({ form: dialog }, sheet ? '' : wordsOf(root).unknown)
   leadTo(dialog, link)
   dialog.showModal()
   if (root.dataset['mode'] === 'frame') place(dialog, link)
-  dialog.querySelector<HTMLElement>('select, [data-done], [data-part=close]')?.focus()
+  dialog.querySelector<HTMLElement>('select,[data-done],[data-part=close]')?.focus()
   return true
 }
 

@@ -31,7 +31,7 @@ export function startHost(root: HTMLElement): void {
   const element = part(root, 'count')
   const tell = (name: 'ready' | 'count') => tellHost(name, { count: Number(element?.dataset['count']) })
   tell('ready')
-  if (element) new MutationObserver(() => tell('count')).observe(element, { attributes: true })
+  if (element) new MutationObserver(() => tell('count')).observe(element, { attributeFilter: ['data-count'] })
   addEventListener('message', ({ source, data }) => {
     // Only the two names mean anything to the style sheet.
     if (source === parent && typeof data === 'string') document.documentElement.dataset['theme'] = data

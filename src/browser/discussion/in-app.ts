@@ -18,26 +18,13 @@ export function outsideHref(userAgent: string, page: string): string | null {
 
 /** Providers may refuse to sign anyone in inside an app: says so and offers the way out. Answers whether it is one. */
 export function showInApp(form: HTMLFormElement): boolean {
-  const link = part(form, 'outside')
-  const address = part(form, 'address')
-  if (!(link instanceof HTMLAnchorElement) || !(address instanceof HTMLInputElement)) return false
+  const link = part<HTMLAnchorElement>(form, 'outside')
+  const address = part<HTMLInputElement>(form, 'address')
+  if (!link || !address) return false
   address.value = link.href
   const href = outsideHref(navigator.userAgent, link.href)
   show(part(form, 'in-app'), href !== null)
   show(link, !!href)
   if (href) link.href = href
   return href !== null
-}
-
-/**
- * Lets `data-copy` buttons copy the field of that part: by selecting, which a frame may do without a permission. Where
- * even that fails, it is selected to copy by hand.
- */
-export function startCopying(form: HTMLFormElement): void {
-  form.addEventListener('click', ({ target }) => {
-    if (!(target instanceof HTMLElement) || !target.dataset['copy']) return
-    const { copy, done = '' } = target.dataset
-    form.querySelector<HTMLInputElement>(`[data-part=${copy}]`)?.select()
-    if (document.execCommand('copy')) target.textContent = done
-  })
 }

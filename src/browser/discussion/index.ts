@@ -16,11 +16,11 @@ import { startWriting } from './writing.ts'
 /** Makes the printed discussion convenient. Everything works without it, by links and forms. */
 function start(root: HTMLElement): void {
   const refreshTimes = startTimes(root)
-  startMore(root, refreshTimes)
-  startPulse(root, refreshTimes)
+  const box = findBox(root)
+  startMore(root, box, refreshTimes)
+  startPulse(root, box, refreshTimes)
   startSkip(root)
   startCopy(root)
-  const box = findBox(root)
   if (box) startWriting(box, refreshTimes)
   else showKept(root)
   startActs(root, box)
@@ -34,7 +34,7 @@ function start(root: HTMLElement): void {
 function showKept(root: HTMLElement): void {
   const kept = part(root, 'kept')
   const field = kept?.querySelector('textarea')
-  if (!kept || !field || field.value !== '') return
+  if (!field || field.value) return
   field.value = createDrafts(() => localStorage, root.dataset['article'] ?? '').load().text
   show(kept, field.value !== '')
 }

@@ -1,11 +1,11 @@
-import { part, say, show } from '../dom.ts'
+import { part, put, say, show } from '../dom.ts'
 import { announce, type Box } from './box.ts'
 import { tellHost } from './host.ts'
 import { showInApp } from './in-app.ts'
 
 function copyOf({ form }: Box, name: string): DocumentFragment | null {
-  const template = form.querySelector(`[data-part=${name}]`)
-  return template instanceof HTMLTemplateElement ? document.importNode(template.content, true) : null
+  const template = part<HTMLTemplateElement>(form, name)
+  return template && document.importNode(template.content, true)
 }
 
 /** Opens the composer in place, for as long as this page lives. */
@@ -13,9 +13,8 @@ export function unlock(box: Box, displayName: string): void {
   const lock = part(box.form, 'lock')
   const who = copyOf(box, 'who-template')
   if (!lock || !who) return
-  const name = part(who, 'name')
-  if (name) name.textContent = displayName
-  lock.after(who)
+  put(part(who, 'name'), displayName)
+  box.form.append(who)
   show(lock, false)
   announce(box, say(box.words.signedIn, displayName))
   tellHost('login', { signedIn: true })
@@ -25,9 +24,8 @@ export function unlock(box: Box, displayName: string): void {
 /** Closes it in place when the session has ended: printed anew, a browser that keeps no draft would lose it. */
 export function lock(box: Box): void {
   const { form } = box
-  const who = form.querySelector('.who')
-  if (!part(form, 'lock')) who?.after(copyOf(box, 'lock-template') ?? '')
-  who?.remove()
+  form.querySelector('.who')?.remove()
+  if (!part(form, 'lock')) part(form, 'note')?.before(copyOf(box, 'lock-template') ?? '')
   box.root.querySelector('.own')?.remove()
   show(part(form, 'lock'), true)
   form.dataset['locked'] = ''

@@ -12,10 +12,11 @@ export interface Handshake {
   secret: string
 }
 
-export type LoginEnd =
-  | { outcome: 'signed-in' }
-  | { outcome: 'page-token'; token: string; displayName: string }
-  | { outcome: 'failed'; sentence: string }
+/** Why nobody is signed in: what to say, and the failure's name where it has one. */
+export interface LoginFailure {
+  sentence: string
+  failure?: string
+}
 
 /** A message counts only from our own origin and from the very window that we opened. */
 export function handshakeOf(
@@ -30,12 +31,12 @@ export function handshakeOf(
 
 /**
  * Asks every two seconds how the sign-in stands. Never looks at the popup: `closed` is true, too, when the
- * provider has cut the two windows apart.
+ * provider has cut the two windows apart. `null` once it is over for other reasons.
  */
 export async function awaitLogin(
   handshake: Handshake,
   hooks: { words: BrowserWords; provider: string; isOver: () => boolean; onNameNeeded: () => void },
-): Promise<'done' | { sentence: string; failure: string } | null> {
+): Promise<'done' | LoginFailure | null> {
   const { words, provider, isOver, onNameNeeded } = hooks
   const end = Date.now() + POLL_FOR_MS
   while (Date.now() < end) {
@@ -59,18 +60,28 @@ export function failureSentence(failure: string, provider: string, words: Browse
   return found ? say(found[1], provider) : words.unknown
 }
 
+/** A session that this page alone holds. */
+export interface PageToken {
+  token: string
+  displayName: string
+}
+
 /** Turns the secret into a session; into a token for this page alone where the browser refused the cookie. */
-export async function redeem(handshake: Handshake, words: BrowserWords): Promise<LoginEnd> {
+export async function redeem(
+  handshake: Handshake,
+  words: BrowserWords,
+): Promise<'signed-in' | PageToken | LoginFailure> {
   try {
     const redeemed = await ask('/login/redeem', { json: handshake })
-    if (!redeemed.ok) return { outcome: 'failed', sentence: problemText(redeemed, words) }
+    if (!redeemed.ok) return { sentence: problemText(redeemed, words) }
     const session = await ask('/login/session')
-    if (session.body['signedIn'] === true) return { outcome: 'signed-in' }
+    if (session.body['signedIn'] === true) return 'signed-in'
     const exchanged = await ask('/login/page-token', { json: handshake })
     const token = text(exchanged.body['token'])
-    if (!exchanged.ok || !token) return { outcome: 'failed', sentence: problemText(exchanged, words) }
-    return { outcome: 'page-token', token, displayName: text(exchanged.body['displayName']) }
+    return token
+      ? { token, displayName: text(exchanged.body['displayName']) }
+      : { sentence: problemText(exchanged, words) }
   } catch {
-    return { outcome: 'failed', sentence: words.unknown }
+    return { sentence: words.unknown }
   }
 }

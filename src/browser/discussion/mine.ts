@@ -1,47 +1,22 @@
-import { initials } from '../../kernel/initials.ts'
 import { part } from '../dom.ts'
-import type { SentComment } from './send.ts'
+import type { Box } from './box.ts'
+import { fetchThread, take } from './thread-page.ts'
 
-/** Shows a comment that was just sent, in the state that the server gave it, on top of the reader's own. */
-export function showSent(root: HTMLElement, comment: SentComment): HTMLElement | null {
-  const template = root.querySelector(`#mine-${comment.state}`)
-  if (!(template instanceof HTMLTemplateElement)) return null
-  const copy = document.importNode(template.content, true)
-  for (const { attributes } of copy.querySelectorAll('*')) {
-    for (const attribute of attributes)
-      attribute.value = attribute.value
-        .replaceAll('COMMENT', comment.id)
-        .replaceAll('PARENT', comment.parent ?? '')
-  }
-  fill(copy.querySelector('strong'), comment.authorName)
-  fill(copy.querySelector('.body'), comment.text)
-  fill(copy.querySelector('.face'), initials(comment.authorName))
-  const time = copy.querySelector('time')
-  if (time) {
-    time.dateTime = comment.createdAt
-    time.title = new Date(comment.createdAt).toLocaleString(root.lang, {
-      dateStyle: 'long',
-      timeStyle: 'long',
-    })
-    fill(time, time.title)
-  }
-  // A reply cannot be answered, and what is none is none to anything.
-  ;(comment.parent === null ? part(copy, 'reply') : copy.querySelector('[data-reply]'))?.remove()
+/**
+ * Shows a comment that was just sent as the server prints it, on top of the reader's own: the same before and after a
+ * reload. @throws when it could not be fetched
+ */
+export async function showSent(box: Box, id: string): Promise<void> {
+  const { root } = box
+  // As the first page, where it is printed in whatever state.
+  const address = new URL(part<HTMLAnchorElement>(root, 'new')?.href ?? '')
+  address.searchParams.set('sent', id)
+  const page = await fetchThread(address.href, box)
+  const item = page.querySelector(`#mine #c-${id}`)?.closest('li')
   // Sent twice with one key, it is still one comment.
-  document.getElementById(`c-${comment.id}`)?.closest('li')?.remove()
-  const article = copy.querySelector('article')
-  root.querySelector('#mine')?.prepend(copy)
-  part(root, 'empty')?.remove()
-  if (comment.state === 'published') countUp(root)
-  return article
-}
-
-function fill(element: Element | null, text: string): void {
-  if (element) element.textContent = text
-}
-
-function countUp(root: HTMLElement): void {
-  setCount(root, Number(part(root, 'count')?.dataset['count']) + 1)
+  document.getElementById(`c-${id}`)?.closest('li')?.remove()
+  if (item) root.querySelector('#mine')?.prepend(document.importNode(item, true))
+  take(root, page, '[data-part=count]')
 }
 
 /** Published comments, beside the title. */

@@ -1,44 +1,38 @@
-import { part } from '../dom.ts'
-import { wordsOf } from './box.ts'
-import { isAside } from './reply.ts'
-import { copyItems, fetchThread, setState, type ThreadPage, welcome } from './thread-page.ts'
+import { onPress, part, put } from '../dom.ts'
+import { type Box, wordsOf } from './box.ts'
+import { commentsIn, fetchThread, setState, take, welcome } from './thread-page.ts'
 
 /** Adds the next page of comments below. When that fails, it says so beside the button, which then tries again. */
-export function startMore(root: HTMLElement, onAdded: () => void): void {
+export function startMore(root: HTMLElement, box: Box | null, onAdded: () => void): void {
   const words = wordsOf(root)
 
-  async function load(link: HTMLAnchorElement, note: HTMLElement | null): Promise<void> {
+  onPress<HTMLAnchorElement>(root, '[data-part=more]', async (link) => {
+    const note = part(root, 'load-note')
+    if (link.ariaBusy) return
     link.ariaBusy = 'true'
-    link.textContent = words.loading
-    if (note) note.textContent = ''
+    put(link, words.loading)
+    put(note, '')
     try {
-      append(root, link, await fetchThread(link.href))
+      append(root, await fetchThread(link.href, box))
       setState(root, '')
       onAdded()
     } catch {
       const state = navigator.onLine ? 'failed' : 'offline'
       link.ariaBusy = null
-      link.textContent = words.tryAgain
-      if (note) note.textContent = note.dataset[state] ?? ''
+      put(link, words.tryAgain)
+      put(note, note?.dataset[state])
       setState(root, navigator.onLine ? 'load-failed' : state)
     }
-  }
-
-  root.addEventListener('click', (event) => {
-    const link = event.target instanceof Element ? event.target.closest('[data-part=more]') : null
-    if (!(link instanceof HTMLAnchorElement) || isAside(event)) return
-    event.preventDefault()
-    if (!link.ariaBusy) load(link, part(root, 'load-note'))
   })
 }
 
-function append(root: HTMLElement, link: HTMLElement, page: ThreadPage): void {
-  const { items, fresh } = copyItems(page)
-  // In an order that moves, a comment may come again: it stays where the reader has seen it.
-  const isNew = (item: Element) => fresh.some((comment) => item.contains(comment))
-  root.querySelector('#thread')?.append(...items.filter(isNew))
-  const next = part(page.root, 'more')
-  if (next) link.replaceWith(document.importNode(next, true))
-  else link.closest('p')?.remove()
-  welcome(root, fresh)
+function append(root: HTMLElement, page: HTMLElement): void {
+  const known = new Set(commentsIn(root).map(({ id }) => id))
+  for (const item of page.querySelectorAll('#thread > li')) {
+    // In an order that moves, a comment may come again: it stays where the reader has seen it.
+    if (commentsIn(item).some(({ id }) => !known.has(id)))
+      root.querySelector('#thread')?.append(document.importNode(item, true))
+  }
+  take(root, page, '.more')
+  welcome(root, known)
 }

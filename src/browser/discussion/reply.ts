@@ -1,4 +1,4 @@
-import { part, say, show } from '../dom.ts'
+import { onPress, part, put, say, show } from '../dom.ts'
 import type { Box } from './box.ts'
 
 export interface Replying {
@@ -7,41 +7,30 @@ export interface Replying {
 
 /** Answers a comment in place; cancelling leads back to where the reader was. */
 export function startReplies(box: Box, onChange: (parent: string, name: string) => void): Replying {
-  const line = part(box.form, 'replying')
+  const { root, form, field, parent, words } = box
+  const line = part(form, 'replying')
   let origin: HTMLElement | null = null
 
-  function set(parent: string, name: string): void {
-    box.parent.value = parent
-    show(line, parent !== '')
-    const words = line?.querySelector('span')
-    if (words) words.textContent = parent === '' ? '' : say(box.words.replyingTo, name)
+  function set(id: string, name: string): void {
+    parent.value = id
+    show(line, id !== '')
+    put(line?.querySelector('span'), say(words.replyingTo, name))
   }
 
-  function change(parent: string, name: string): void {
-    set(parent, name)
-    onChange(parent, name)
+  function change(id: string, name: string): void {
+    set(id, name)
+    onChange(id, name)
   }
 
-  box.root.addEventListener('click', (event) => {
-    const target = event.target instanceof Element ? event.target : null
-    const link = target?.closest('[data-reply]')
-    if (link instanceof HTMLElement && !isAside(event)) {
-      event.preventDefault()
-      origin = link
-      change(link.dataset['reply'] ?? '', link.closest('article')?.querySelector('strong')?.textContent ?? '')
-      box.field.focus()
-    }
-    if (target?.closest('[data-part=cancel-reply]') && !isAside(event)) {
-      event.preventDefault()
-      change('', '')
-      ;(origin?.isConnected ? origin : box.field).focus()
-      origin = null
-    }
+  onPress(root, '[data-reply]', (link) => {
+    origin = link
+    change(link.dataset['reply'] ?? '', link.closest('article')?.querySelector('strong')?.textContent ?? '')
+    field.focus()
+  })
+  onPress(root, '[data-part=cancel-reply]', () => {
+    change('', '')
+    ;(origin?.isConnected ? origin : field).focus()
+    origin = null
   })
   return { set }
-}
-
-/** A click that asks for another tab or window is the browser's. */
-export function isAside(event: Pick<MouseEvent, 'ctrlKey' | 'metaKey' | 'shiftKey'>): boolean {
-  return event.ctrlKey || event.metaKey || event.shiftKey
 }

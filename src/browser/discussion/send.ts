@@ -4,15 +4,10 @@ import { type Answer, ask, isRecord, text } from '../http.ts'
 import { type Box, bearer } from './box.ts'
 import type { Draft } from './draft.ts'
 
-/** A comment as the API answers it, in the state that the server gave it. */
+/** Of a comment as the API answers it: in the state that the server gave it. */
 export interface SentComment {
   id: string
   state: string
-  text: string
-  authorName: string
-  /** ISO 8601. */
-  createdAt: string
-  parent: string | null
 }
 
 export interface Refused {
@@ -52,7 +47,7 @@ export async function sendComment(box: Box, draft: Draft, review = false): Promi
   const type = text(body['type']).split('/').at(-1) ?? ''
   return {
     outcome: 'refused',
-    sentence: problemText(answer, words) + untilText(body['endsAt'], box),
+    sentence: problemText(answer, words),
     plain: text(body['title']),
     state: status === 401 ? 'session-expired' : text(states[type]) || 'failed-kept',
     canRetry: status !== 422,
@@ -65,13 +60,6 @@ export function problemText({ status, body }: Pick<Answer, 'status' | 'body'>, w
   const { detail, title, requestId } = body
   const number = status >= 500 && text(requestId) ? ` ${say(words.request, text(requestId))}` : ''
   return (text(detail) || text(title) || words.unknown) + number
-}
-
-/** Until when, in the reader's own zone. */
-function untilText(endsAt: unknown, { words, language }: Box): string {
-  if (typeof endsAt !== 'number') return ''
-  const time = new Date(endsAt).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' })
-  return ` ${say(words.until, time)}`
 }
 
 /** Our own service answers in this shape; what else comes with a good status is a proxy's page. */

@@ -1,11 +1,10 @@
-import { part } from '../dom.ts'
+import { onPress } from '../dom.ts'
 
 /** To what can be done with the first comment: a link alone would end before the list, one key earlier. */
 export function startSkip(root: HTMLElement): void {
-  part(root, 'to-comments')?.addEventListener('click', (event) => {
+  onPress(root, '[data-part=to-comments]', () => {
     const first = root.querySelector<HTMLElement>('#thread .acts a')
-    if (!first) return
-    event.preventDefault()
-    first.focus()
+    first?.focus()
+    return !first
   })
 }

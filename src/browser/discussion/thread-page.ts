@@ -1,42 +1,44 @@
-import { part, say } from '../dom.ts'
-import { inTime } from '../http.ts'
+import { part, put, say } from '../dom.ts'
+import { fetchPage } from '../http.ts'
+import { type Box, bearer } from './box.ts'
 
-/** Another page of the same discussion, as it was printed. */
-export interface ThreadPage {
-  root: HTMLElement
-  list: Element
+/** Another page of this discussion. @throws when no discussion came, or not in time */
+export async function fetchThread(href: string, box: Box | null): Promise<HTMLElement> {
+  const { ok, page } = await fetchPage(href, bearer(box))
+  const root = page.getElementById('discussion')
+  // What answers in our place, a hotel's login for example, may well say that all is fine.
+  if (!ok || !root?.querySelector('#thread')) throw new Error(href)
+  return root
 }
 
-/** Fetched and parsed without running anything in it. @throws when no discussion came, or not in time */
-export function fetchThread(href: string): Promise<ThreadPage> {
-  return inTime(async (signal) => {
-    const response = await fetch(href, { signal })
-    const page = new DOMParser().parseFromString(await response.text(), 'text/html')
-    const [root, list] = [page.getElementById('discussion'), page.getElementById('thread')]
-    // What answers in our place, a hotel's login for example, may well say that all is fine.
-    if (!response.ok || !root || !list) throw new Error(href)
-    return { root, list }
-  })
+/** Makes what matches the same as in another page of this discussion. The elements stay: they are being watched. */
+export function take(root: HTMLElement, page: HTMLElement, ...selectors: string[]): void {
+  for (const selector of selectors) {
+    const [own, other] = [root, page].map((one) => one.querySelector<HTMLElement>(selector))
+    if (!own || !other) continue
+    for (const { name, value } of other.attributes) own.setAttribute(name, value)
+    own.hidden = other.hidden
+    own.replaceChildren(...document.importNode(other, true).childNodes)
+  }
 }
 
-/** Copies of the page's comments, and the first among them that this document did not have. */
-export function copyItems({ list }: ThreadPage): { items: Element[]; fresh: Element[] } {
-  const items = Array.from(list.children, (item) => document.importNode(item, true))
-  const shown = items.flatMap((item) => [...item.querySelectorAll('[id^=c-].comment,.tomb')])
-  return { items, fresh: shown.filter(({ id }) => !document.getElementById(id)) }
+/** All comments of an element, or their tombstones. */
+export function commentsIn(element: ParentNode): HTMLElement[] {
+  return [...element.querySelectorAll<HTMLElement>('[id^=c-].comment,.tomb')]
 }
 
-/** Leads to the first new comment and says how many there are. */
-export function welcome(root: HTMLElement, fresh: readonly Element[]): void {
-  const first = fresh[0] ?? root.querySelector('.comment')
-  if (first instanceof HTMLElement) {
+/** Leads to the first comment that was not `known`, and says how many there are. */
+export function welcome(root: HTMLElement, known: ReadonlySet<string>): void {
+  const fresh = commentsIn(root).filter(({ id }) => !known.has(id))
+  const first = fresh[0] ?? root.querySelector<HTMLElement>('.comment')
+  if (first) {
     const folded = first.closest('details')
     if (folded) folded.open = true
     first.tabIndex = -1
     first.focus()
   }
   const status = part(root, 'thread-status')
-  if (status) status.textContent = say(status.dataset['shown'] ?? '', fresh.length)
+  put(status, say(status?.dataset['shown'] ?? '', fresh.length))
 }
 
 /** The discussion's state, by the names that the server prints too; `''`: as it was before anything came up. */

@@ -5,7 +5,7 @@ import { startComposer } from './composer.ts'
 import { counterState } from './counter.ts'
 import { createDrafts, type Draft } from './draft.ts'
 import { tellResult } from './host.ts'
-import { showInApp, startCopying } from './in-app.ts'
+import { showInApp } from './in-app.ts'
 import { lock } from './lock.ts'
 import { startLogin } from './login-window.ts'
 import { showSent } from './mine.ts'
@@ -100,9 +100,10 @@ export function startWriting(box: Box, refreshTimes: () => void): void {
     drafts.save(draft)
     replies.set('', '')
     composer.hold(null)
-    showSent(box.root, comment)
-    refreshTimes()
-    announce(box, comment.state === 'published' ? words.published : words.pending)
+    const sentence = comment.state === 'published' ? words.published : words.pending
+    announce(box, sentence)
+    // It is kept, even where it cannot be shown now.
+    showSent(box, comment.id).then(refreshTimes, () => note(box, sentence))
   }
 
   function fail(): void {
@@ -149,5 +150,4 @@ export function startWriting(box: Box, refreshTimes: () => void): void {
     if (name === 'review') box.post.focus()
     send(name === 'review')
   })
-  startCopying(form)
 }

@@ -160,3 +160,6 @@ export const submitInput = z.strictObject({
 })
 
 export type SubmitInput = z.infer<typeof submitInput>
+
+/** When a comment was published, and when it was written; epoch ms. */
+export type PublishedTimes = readonly [publishedAt: number, createdAt: number]

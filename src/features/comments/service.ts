@@ -16,6 +16,7 @@ import {
   type Comment,
   PAGE_SIZE,
   PULSE_SIZE,
+  type PublishedTimes,
   type Sort,
   type SubmitInput,
   type ThreadItem,
@@ -45,8 +46,8 @@ export interface CommentService {
   page(article: Article, query: { sort: Sort; after: Cursor | null; limit?: number }): Promise<ThreadPage>
   /** The last published comments of an article, replies among them, newest first. */
   newest(article: Article, limit: number): Promise<Comment[]>
-  /** When what is published last was published, newest first, epoch ms: at most `PULSE_SIZE`. */
-  pulse(article: Pick<Article, 'id'>): Promise<number[]>
+  /** Of what is published, the latest first: at most `PULSE_SIZE`. */
+  pulse(article: Pick<Article, 'id'>): Promise<PublishedTimes[]>
   thread(article: Article, topId: string): Promise<ThreadItem | null>
   byId(siteId: string, id: string): Promise<Comment | null>
   /** Until when the blinded ones among these are hidden, for those that had been published. */

@@ -4,6 +4,7 @@ import type {
   BlindShown,
   Comment,
   CommentState,
+  PublishedTimes,
   Screening,
   Sort,
   ThreadItem,
@@ -61,8 +62,8 @@ export interface CommentStore {
    * count; what gains or loses replies meanwhile has moved, and is met where it then is.
    */
   page(articleId: string, query: { sort: Sort; after: Cursor | null; limit: number }): Promise<ThreadPage>
-  /** When the article's published comments were published, replies among them, newest first. */
-  publishedTimes(articleId: string, limit: number): Promise<number[]>
+  /** Of the article's published comments, replies among them, newest published first. */
+  publishedTimes(articleId: string, limit: number): Promise<PublishedTimes[]>
   /** One top-level comment with its replies, in any state. */
   thread(articleId: string, topId: string): Promise<ThreadItem | null>
   /** Of these, the ones that were published and are blinded. */

@@ -1,8 +1,8 @@
 import { discuss, discussion, longList, signedIn, visiting } from './scenes.ts'
 import type { StateGroup } from './state.ts'
 
-/** Times after everything that is seeded. */
-const NEWER = [3, 2, 1].map((second) => Date.UTC(2100, 0, 1, 0, 0, second))
+/** Published and written after everything that is seeded. */
+const NEWER = [3, 2, 1].map((second) => [Date.UTC(2100, 0, 1, 0, 0, second), 0])
 
 export const THREAD: StateGroup = {
   title: 'Thread',

@@ -72,7 +72,9 @@ export function createThreadReads(read: Handle): Pick<CommentStore, 'page' | 'th
     },
 
     async publishedTimes(articleId, limit) {
-      return times.all({ articleId, limit }).flatMap(({ at }) => (at === null ? [] : [at]))
+      return times
+        .all({ articleId, limit })
+        .flatMap(({ at, createdAt }) => (at === null ? [] : [[at, createdAt] as const]))
     },
   }
 }
@@ -124,7 +126,7 @@ function prepareReplies(read: Handle) {
 
 function prepareTimes(read: Handle) {
   return read
-    .select({ at: comments.publishedAt })
+    .select({ at: comments.publishedAt, createdAt: comments.createdAt })
     .from(comments)
     .where(and(eq(comments.articleId, sql.placeholder('articleId')), sql`${comments.state} = 'published'`))
     .orderBy(desc(comments.publishedAt))

@@ -4,14 +4,14 @@ import { type Check, PASS } from './check.ts'
 export const restriction: Check = {
   name: 'restriction',
   version: 2,
-  run({ writer: { restrictions } }) {
+  run({ site, writer: { restrictions } }) {
     const ban = restrictions.find(({ kind }) => kind === 'ban')
     const barred = ban ?? restrictions.find(({ kind }) => kind === 'mute')
     if (barred)
       return {
         outcome: 'refuse',
         problem: ban ? 'banned' : 'restricted',
-        details: barred.endsAt === null ? {} : { endsAt: barred.endsAt },
+        details: barred.endsAt === null ? {} : { endsAt: barred.endsAt, timeZone: site.timeZone },
       }
     return restrictions.length > 0 ? { outcome: 'hold', reason: 'restriction', evidence: '' } : PASS
   },
