@@ -10,7 +10,7 @@ import { createPageCache } from './http/cache.ts'
 import type { AppContext, AppEnv, Parts, Served, Settings } from './http/env.ts'
 import { knownHost, requestId, sameOrigin } from './http/guards.ts'
 import { createHot } from './http/hot.ts'
-import { languageOf } from './http/language.ts'
+import { languageOfRefused } from './http/language.ts'
 import { problemJson, retryAfter } from './http/problem.ts'
 import { privatePage } from './http/respond.ts'
 import { pageHeaders } from './http/security.ts'
@@ -86,8 +86,8 @@ export function createServer(options: ServerOptions): Server {
   }
 
   /** A program gets problem details, a person a page that can be read. */
-  function refuse(c: AppContext, problem: Problem): Response | Promise<Response> {
-    const language = languageOf(c)
+  async function refuse(c: AppContext, problem: Problem): Promise<Response> {
+    const language = await languageOfRefused(c, problem.type)
     if (wantsJson(c)) return problemJson(c, problem, language)
     const page = (
       <ProblemPage

@@ -52,7 +52,8 @@ export function daysAgo(at: number, now: number, language: Language): string {
 
 function amount(count: number, unit: string, language: Language, width: Width): string {
   // The plain language: British English writes `18 mins`, and every letter counts in a list.
-  return new Intl.NumberFormat(language, {
+  const plain = new Intl.Locale(catalogue(language).locale).language
+  return new Intl.NumberFormat(plain, {
     style: 'unit',
     unit,
     unitDisplay: width,

@@ -17,7 +17,7 @@ export interface Settings {
 export interface AppEnv {
   /** Absent when a test calls `app.request()`; present over a socket. */
   Bindings: Partial<HttpBindings>
-  Variables: { requestId: string }
+  Variables: { requestId: string; formLanguage: string | undefined }
 }
 
 export type App = Hono<AppEnv>

@@ -39,7 +39,16 @@ export async function readForm<Schema extends z.ZodType>(
     const earlier = fields.get(name)
     fields.set(name, earlier === undefined ? value : [earlier, value].flat())
   }
+  c.set('formLanguage', [fields.get('lang')].flat()[0])
   return parse(schema, Object.fromEntries(fields))
+}
+
+/** The `lang` of the form that was sent, read by now or not; `undefined` where there is none. */
+export async function formLanguage(c: AppContext): Promise<string | undefined> {
+  const { raw } = c.req
+  if (raw.bodyUsed || mediaType(c) !== 'application/x-www-form-urlencoded') return c.get('formLanguage')
+  const body = await readText(raw).catch(() => '')
+  return new URLSearchParams(body).get('lang') ?? undefined
 }
 
 function mediaType(c: AppContext): string {

@@ -16,7 +16,7 @@ import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { LANGUAGES, type Language, wordsIn } from '../locales/language.ts'
 import { languageHrefs } from '../ui/page-header.tsx'
-import { appealPath } from '../ui/paths.ts'
+import { appealPath, loginPath } from '../ui/paths.ts'
 import { AppealPage } from './appeal.tsx'
 import { banner } from './banner.ts'
 
@@ -29,7 +29,7 @@ export function appealRoutes(parts: Parts): Hono<AppEnv> {
 
   app.get('/me/appeals/:id', async (c) => {
     const known = await reader(c)
-    if (!known) return seeOther(c, `/login?lang=${languageOf(c)}`)
+    if (!known) return logIn(c, idOf(c))
     return page(c, known, languageOf(c, known.viewer.account.language), { draft: '', problem: null })
   })
 
@@ -45,7 +45,7 @@ export function appealRoutes(parts: Parts): Hono<AppEnv> {
       requireRefusal(error)
       return page(c, known, language, { draft: text, problem: error })
     }
-    return seeOther(c, `/${appealPath(decisionId, language).slice(1)}#sent`)
+    return seeOther(c, `${appealPath(decisionId, language)}#sent`)
   })
 
   return app
@@ -76,6 +76,12 @@ export function appealRoutes(parts: Parts): Hono<AppEnv> {
       />
     )
     return privatePage(c, view, pageHeaders(), problem?.status ?? 200)
+  }
+
+  async function logIn(c: AppContext, decisionId: string): Promise<Response> {
+    const site = await sites.byId((await moderation.siteOfDecision(decisionId)) ?? '')
+    if (!site) throw new Problem('not-found')
+    return seeOther(c, loginPath(site.key, languageOf(c, site.language), decisionId))
   }
 
   async function reader(c: AppContext): Promise<{ viewer: Viewer; site: Site } | null> {

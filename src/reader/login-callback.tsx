@@ -17,7 +17,7 @@ import { readForm } from '../http/validate.ts'
 import { Problem } from '../kernel/errors.ts'
 import { parse } from '../kernel/parse.ts'
 import { LANGUAGES } from '../locales/language.ts'
-import { articleHref, COMPOSER_ANCHOR, discussionPath } from '../ui/paths.ts'
+import { appealPath, articleHref, COMPOSER_ANCHOR, discussionPath, loginPath } from '../ui/paths.ts'
 import { ConsentPage, DonePage, FailedPage, NamePage, ReturnPage, VouchedPage } from './login.tsx'
 import { loginPages } from './login-pages.tsx'
 
@@ -102,7 +102,7 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
   }
 
   async function signIn(c: AppContext, attempt: LoginAttempt, browserToken: string): Promise<Response> {
-    const { language: chosen, articleId, id } = attempt
+    const { language: chosen, articleId, decisionId, id } = attempt
     const { token } = await accounts.completeLogin(
       id,
       browserToken,
@@ -114,7 +114,7 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
     setReaderCookie(c, token)
     if (articleId === null) {
       clearLoginCookie(c, id)
-      return seeOther(c, `/me?lang=${chosen}`)
+      return seeOther(c, decisionId === null ? `/me?lang=${chosen}` : appealPath(decisionId, chosen))
     }
     // The attempt's cookie stays for its ten minutes: it fetches the draft.
     return seeOther(c, `/a/${articleId}?lang=${chosen}&draft=${id}#${COMPOSER_ANCHOR}`)
@@ -202,7 +202,7 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
 
   async function backHref(attempt: LoginAttempt): Promise<string> {
     const { flow, articleId, language: chosen, id } = attempt
-    if (articleId === null) return withoutArticle(attempt)
+    if (articleId === null) return withoutArticle(attempt, await siteOf(attempt))
     // From a frame the reader goes back to the article, where the draft was kept.
     const article = flow === 'redirect' ? await articles.byId(articleId) : null
     const own = `${discussionPath(articleId, chosen)}&draft=${id}#${COMPOSER_ANCHOR}`
@@ -217,11 +217,11 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
   }
 }
 
-function withoutArticle({ purpose, language }: LoginAttempt): string {
+function withoutArticle({ purpose, language, decisionId }: LoginAttempt, { key }: Site): string {
   if (purpose === 'link') return `/me/account?lang=${language}#logins`
   if (purpose === 'staff') return '/console/login'
   if (purpose === 'enrol') return '/console/enrol'
-  return `/login?lang=${language}`
+  return loginPath(key, language, decisionId)
 }
 
 function callbackQuery(c: AppContext) {

@@ -39,8 +39,8 @@ const leaveForm = z.strictObject({
   /** Empty where no script has filled it in. */
   redeem: hash.or(z.literal('')).optional(),
 })
-/** The page without an article: back to the own page. */
-const chooseForm = z.strictObject({ site: z.string().max(40), lang: language })
+/** The page without an article: back to the own page, or on to the appeal. */
+const chooseForm = z.strictObject({ site: z.string().max(40), appeal: z.uuid().optional(), lang: language })
 const startBody = z.strictObject({ article: z.uuid(), redeemHash: hash, lang: language })
 /** `frame`: sent from inside one, with its theme, and answered there. */
 const logoutForm = z.strictObject({
@@ -60,8 +60,14 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
   app.get('/login', async (c) => {
     const site = await askedSite(parts, c)
     const chosen = languageOf(c, site.language)
+    const appeal = c.req.query('appeal') ?? ''
     const page = (
-      <ChoosePage {...shell(chosen, site)} siteKey={site.key} providers={await accounts.offered(site.id)} />
+      <ChoosePage
+        {...shell(chosen, site)}
+        siteKey={site.key}
+        providers={await accounts.offered(site.id)}
+        appeal={isId(appeal) ? appeal : null}
+      />
     )
     return privatePage(c, page, pageHeaders())
   })
@@ -137,8 +143,9 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
       const site = await services.sites.byKey(form.site)
       if (!site) throw new Problem('not-found')
       const chosen = form.lang ?? site.language
-      const where = { siteId: site.id, articleId: null, draft: '', parentId: null, language: chosen }
-      const started = await accounts.startLogin({ ...where, provider, flow: 'page', redeemHash: null })
+      const where = { siteId: site.id, articleId: null, decisionId: form.appeal ?? null, language: chosen }
+      const nothing = { draft: '', parentId: null, redeemHash: null }
+      const started = await accounts.startLogin({ ...where, ...nothing, provider, flow: 'page' })
       return leavePage(c, site, chosen, provider, started)
     }
     const { site, article } = await findPlace(parts, form.article)

@@ -246,21 +246,24 @@ export function ConsentPage({ attemptId, provider, name, displayName, ...page }:
 
 export interface ChoosePageProps extends LoginPageProps {
   providers: readonly OfferedProvider[]
+  /** The decision to be contested. */
+  appeal: string | null
 }
 
-/** Logging in without an article: to the own page. */
-export function ChoosePage({ providers, ...page }: ChoosePageProps) {
+/** Logging in without an article: to the own page, or to a decision that is to be contested. */
+export function ChoosePage({ providers, appeal, ...page }: ChoosePageProps) {
   const { language, paper, siteKey } = page
   const { login, composer } = catalogue(language).reader
   return (
     <LoginShell {...page} title={login.chooseTitle(paper)}>
-      <p>{login.chooseWhy}</p>
+      <p>{appeal === null ? login.chooseWhy : login.appealWhy}</p>
       {providers.length === 0 && <p class="note bad">{composer.noProviders}</p>}
       <ProvidersOff providers={providers} language={language} />
       <div class="ways">
         {providers.map((provider) => (
           <form method="post" action={`/login/${provider.name}`}>
             <input type="hidden" name="site" value={siteKey} />
+            {appeal !== null && <input type="hidden" name="appeal" value={appeal} />}
             <input type="hidden" name="lang" value={language} />
             <ProviderButton provider={provider} language={language} />
           </form>

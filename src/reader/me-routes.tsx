@@ -15,6 +15,7 @@ import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
 import { Problem } from '../kernel/errors.ts'
 import { LANGUAGES, wordsIn } from '../locales/language.ts'
 import { languageHrefs } from '../ui/page-header.tsx'
+import { loginPath } from '../ui/paths.ts'
 import { banner } from './banner.ts'
 import { loginPages } from './login-pages.tsx'
 import { MePage } from './me.tsx'
@@ -46,7 +47,7 @@ export function meRoutes(parts: Parts): Hono<AppEnv> {
 
   app.get('/me', async (c) => {
     const known = await reader(c)
-    if (!known) return seeOther(c, loginPath(c))
+    if (!known) return seeOther(c, toLogin(c))
     const { viewer, site } = known
     const { page, language } = shell(c, viewer, site)
     const actor = actorOf(viewer)
@@ -78,7 +79,7 @@ export function meRoutes(parts: Parts): Hono<AppEnv> {
 
   app.get('/me/account', async (c) => {
     const known = await reader(c)
-    return known ? accountPage(c, known.viewer, known.site) : seeOther(c, loginPath(c))
+    return known ? accountPage(c, known.viewer, known.site) : seeOther(c, toLogin(c))
   })
 
   app.post('/me/name', (c) =>
@@ -138,7 +139,7 @@ export function meRoutes(parts: Parts): Hono<AppEnv> {
 
   app.get('/me/erase', async (c) => {
     const known = await reader(c)
-    if (!known) return seeOther(c, loginPath(c))
+    if (!known) return seeOther(c, toLogin(c))
     const { page } = shell(c, known.viewer, known.site)
     return privatePage(c, <ErasePage {...page} />, pageHeaders())
   })
@@ -191,7 +192,7 @@ export function meRoutes(parts: Parts): Hono<AppEnv> {
         providers={providers}
         erasureAt={viewer.account.erasureAt}
         isFresh={isFresh(viewer.session, parts.now())}
-        loginHref={`/login?site=${site.key}&lang=${language}`}
+        loginHref={loginPath(site.key, language)}
         languageHrefs={languageHrefs(offeredLanguages(site), (other) => `/me/account?lang=${other}`)}
       />
     )
@@ -226,6 +227,6 @@ export function meRoutes(parts: Parts): Hono<AppEnv> {
   }
 }
 
-function loginPath(c: AppContext): `/${string}` {
+function toLogin(c: AppContext): `/${string}` {
   return `/login?lang=${languageOf(c)}`
 }

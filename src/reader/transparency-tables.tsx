@@ -69,7 +69,13 @@ function rowName(table: TableName, row: string, language: Language): string {
     return `${named(tables.notices.regimes, first)}: ${named(tables.notices.outcomes, second)}`
   if (table === 'appeals')
     return `${named(tables.appeals.sides, first)}: ${named(tables.appeals.outcomes, second)}`
+  if (table === 'languages' && row !== 'unknown') return languageName(row, language)
   return named(tables[table].rows, row)
+}
+
+/** What a language is called in another. */
+function languageName(code: string, language: Language): string {
+  return new Intl.DisplayNames(catalogue(language).locale, { type: 'language' }).of(code) ?? code
 }
 
 function named(names: Readonly<Record<string, string>>, key: string): string {

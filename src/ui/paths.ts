@@ -55,7 +55,17 @@ export function transparencyPath(siteKey: string, language: Language): string {
   return `/transparency?site=${siteKey}&lang=${language}`
 }
 
+/** Logging in on a page of ours: it leads to the own page, or to the decision that is to be contested. */
+export function loginPath(
+  siteKey: string,
+  language: Language,
+  decisionId: string | null = null,
+): `/${string}` {
+  const appeal = decisionId === null ? '' : `&appeal=${decisionId}`
+  return `/login?site=${siteKey}&lang=${language}${appeal}`
+}
+
 /** Where a decision is contested: a page of the reader's own. */
-export function appealPath(decisionId: string, language: Language): string {
+export function appealPath(decisionId: string, language: Language): `/${string}` {
   return `/me/appeals/${decisionId}?lang=${language}`
 }

@@ -369,7 +369,7 @@ describe('a reported comment', () => {
     const mine = plainText(
       await (await world.request(`/a/${comment.articleId}?lang=en`, { as: maya })).text(),
     )
-    expect(mine).toContain(en.reader.statement.reported)
+    expect(mine).toContain(en.appeals.sources.report)
   })
 
   it('cannot be approved a second time, nor can a waiting one be kept', async () => {

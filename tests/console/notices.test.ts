@@ -27,7 +27,7 @@ describe('the desk’s list of legal notices', () => {
     const comment = await world.published()
     const { notice } = await world.file(comment)
     const open = await page('/console/notices')
-    expect(plainText(open)).toContain(`${text.nav} 1`)
+    expect(plainText(open)).toContain(`${catalogue('en').console.pages.menu.notices} 1`)
     expect(plainText(open)).toContain(text.dueIn('24 hr').replace('24 hr', '1 day'))
     expect(open).not.toContain(text.pressing(1))
     world.clock.advance(DAY + 3_600_000)

@@ -3,7 +3,8 @@ import type { Article } from '../../src/features/articles/model.ts'
 import type { Comment } from '../../src/features/comments/model.ts'
 import { uuidv7 } from '../../src/kernel/ids.ts'
 import { CLAIM, LAW } from '../moderation/legal-world.ts'
-import { decide, submit } from '../support/desk.ts'
+import { newest } from '../support/appeals.ts'
+import { caseOf, decide, submit } from '../support/desk.ts'
 import { PSEUDO, pseudoText } from '../support/pseudo-language.ts'
 import type { Person, World } from '../support/world.ts'
 
@@ -21,7 +22,10 @@ export interface Furnished {
   withdrawn: Comment
   /** Code of a legal notice about `blinded`, and its id. */
   notice: { code: string; id: string }
-  appealed: Comment
+  /** What `rejected` was refused by, an appeal against another refusal, and the case of `pending`. */
+  decision: string
+  appeal: string
+  case: string
 }
 
 const BODY = '같은 소식을 두 번 읽었는데 처음보다 나중이 더 분명했습니다.'
@@ -60,8 +64,11 @@ export async function furnish(world: World): Promise<Furnished> {
   const reply = await publish(answer.comment)
   const rejected = await write(reader, '이 글은 기준에 맞지 않아 게시되지 않습니다.')
   await decide(world, admin, rejected, 'reject:SB-01', '다른 독자를 겨냥한 표현입니다.')
+  const { id: decision } = await newest(world)
   const appealed = await write(reader, '이 글에 대한 결정에는 이의를 제기합니다.')
   await decide(world, admin, appealed, 'reject:SB-02')
+  const contested = { decisionId: (await newest(world)).id, text: '규칙을 지켰습니다.' }
+  const { id: appeal } = await services.moderation.appeal(reader.actor, contested)
   const pending = await write(reader, '이 글은 아직 검토를 기다리고 있습니다.')
   await write(other, '연락처는 010-1234-5678 입니다. https://한글.example/길')
   const withdrawn = await publish(await write(reader, '이 글은 곧 거둘 생각입니다.'))
@@ -96,7 +103,9 @@ export async function furnish(world: World): Promise<Furnished> {
     rejected,
     blinded,
     withdrawn,
-    appealed,
+    decision,
+    appeal,
+    case: await caseOf(world, admin, pending),
     notice: { code, id: notice.id },
   }
 }

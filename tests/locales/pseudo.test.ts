@@ -4,6 +4,8 @@ import { PSEUDO } from '../support/pseudo-language.ts'
 import { visibleTexts } from '../support/visible-text.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
 import { type Furnished, furnish } from './furnish.ts'
+import { loginViews } from './login-views.tsx'
+import { ANSWERS, DESK, OWN, place, READERS } from './pages.ts'
 
 vi.mock(import('../../src/locales/registry.ts'), async (load) => {
   const { withPseudo } = await import('../support/pseudo-language.ts')
@@ -19,101 +21,64 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-/** Names that are the same in every language, addresses, and the codes of clauses, laws and forms. */
-const NAMES = /\b(?:Brevier|The Morning Ledger|X|Facebook|SB-\d\d|P\d)\b|https?:\S+/g
+/** The same in every language: names, formats, codes of clauses, laws, checks, forms and requests, addresses. */
+const NAMES =
+  /\b(?:Brevier|The Morning Ledger|X|Facebook|Firefox|Linux|English|CSV|JSONL?|UTC|IANA|Asia\/Seoul|SB-\d\d|P\d|US\$|word-list|mastodon\.social|[0-9a-f]{8}-[0-9a-f-]{27})(?=\W|$)|https?:\S+/g
+/** What a crawler is told of a page is in the language of the article. */
+const SHARED_TITLE = /<title>[^<]*<\/title>(?=<meta name="description")/
 
 /** What a reader of the pseudo-language would see in letters of English, or of any other language. */
 function strays(html: string): string[] {
-  return visibleTexts(html)
+  return visibleTexts(html.replace(SHARED_TITLE, ''))
     .filter(({ text, lang }) => lang === PSEUDO && /[a-zA-Z]{2}/.test(text.replaceAll(NAMES, '')))
     .map(({ text }) => text)
 }
 
-async function page(path: string, as?: Person): Promise<string> {
-  const separator = path.includes('?') ? '&' : '?'
-  const response = await world.request(`${path}${separator}lang=${PSEUDO}`, { as })
-  return response.text()
+async function expectPseudo(response: Response): Promise<void> {
+  expect(response.status).toBeLessThan(500)
+  expectPseudoPage(await response.text())
 }
 
-/** Where `:name` stands for what the furnished paper has. */
-function place(path: string): string {
-  return path.replaceAll(/:(\w+)/g, (_, name: string) => {
-    if (name === 'code') return made.notice.code
-    if (name === 'noticeId') return made.notice.id
-    if (name === 'key') return made.article.key
-    if (name === 'writer') return made.reader.account.id
-    return made[name as 'article' | 'published'].id
-  })
+function expectPseudoPage(html: string): void {
+  expect(html).toContain(`<html lang="${PSEUDO}" dir="rtl"`)
+  expect(strays(html)).toEqual([])
 }
 
-const READERS = [
-  '/',
-  '/nothing',
-  '/a/:article',
-  '/a/:article?sort=oldest',
-  '/a/:article?reply=:published',
-  '/frame?site=ledger&article=:key',
-  '/a/:article/c/:published',
-  '/a/:article/c/:blinded',
-  '/a/:article/c/:pending',
-  '/policy?site=ledger',
-  '/policy/1?site=ledger',
-  '/policy?site=ledger&compare=1',
-  '/privacy?site=ledger',
-  '/transparency?site=ledger',
-  '/transparency/2026-H1?site=ledger',
-  '/legal/notice',
-  '/legal/notice?comment=:published',
-  '/legal/notice/:code',
-  '/legal/notice/nothing',
-  '/data-deletion/nothing',
-  '/login?site=ledger',
-  '/login/x/start?article=:article',
-  '/login/x/callback?state=nothing',
-  '/me',
-  '/console/login',
-  '/console/enter',
-  '/console/enrol',
-]
-const OWN = ['/a/:article', '/me', '/me/account', '/me/erase', '/frame?site=ledger&article=:key']
-const DESK = [
-  '/console',
-  '/console?case=:pendingCase',
-  '/console/appeals',
-  '/console/appeals?show=decided',
-  '/console/articles',
-  '/console/articles/:article',
-  '/console/articles/:article/comments',
-  '/console/bulk',
-  '/console/comments/:published',
-  '/console/comments/:rejected',
-  '/console/log',
-  '/console/log/1',
-  '/console/notices',
-  '/console/notices/:noticeId',
-  '/console/people',
-  '/console/policy',
-  '/console/policy/edit?part=head',
-  '/console/policy/edit?part=add-clause',
-  '/console/policy/publish',
-  '/console/settings',
-  '/console/settings/site',
-  '/console/statistics',
-  '/console/words',
-  '/console/words?text=%EB%B0%94%EB%B3%B4',
-  '/console/writers',
-  '/console/writers/:writer',
-  '/console/nothing',
-]
+function page(path: string, as?: Person): Promise<Response> {
+  const [address = '', fragment = ''] = place(path, made).split('#')
+  const separator = address.includes('?') ? '&' : '?'
+  return world.request(`${address}${separator}lang=${PSEUDO}#${fragment}`, { as })
+}
 
 describe('in a language that came by its file and its line alone', () => {
-  it.each(READERS)('%s is in that language', (path) => expectPseudo(path))
-  it.each(OWN)('%s of a reader is', (path) => expectPseudo(path, made.reader))
-  it.each(DESK)('%s is', (path) => expectPseudo(path, made.admin))
+  it.each(READERS)('%s is in that language', async (path) => expectPseudo(await page(path)))
+  it.each(OWN)('%s of a reader is', async (path) => expectPseudo(await page(path, made.reader)))
+  it.each(DESK)('%s is', async (path) => expectPseudo(await page(path, made.admin)))
+  it.each(ANSWERS)('%s is', async (_name, form) => expectPseudo(await form(world, made, PSEUDO)))
 
-  async function expectPseudo(path: string, as?: Person): Promise<void> {
-    const html = await page(place(path), as)
-    expect(html).toContain(`<html lang="${PSEUDO}" dir="rtl"`)
-    expect(strays(html)).toEqual([])
-  }
+  it.each(loginViews(PSEUDO))('%s is', async (_name, view) => expectPseudoPage(String(await view)))
+
+  it('holds for every page that the router has', () => {
+    /** Data, files, and what browsers ask for by themselves. */
+    const isData = (path: string) =>
+      /^\/(v1|assets|cards|healthz|readyz|embed|oembed)|\.(json|csv|xml|js|html)\b|:file|^\/login\/session$/.test(
+        path,
+      )
+    const asked = [...READERS, ...OWN, ...DESK].map((path) => place(path, made).replace(/[?#].*/, ''))
+    const unasked = world.app.routes
+      .filter(({ method, path }) => method === 'GET' && !isData(path))
+      .map(({ path }) => path)
+      .filter((path) => {
+        const pattern = path.replaceAll(/:\w+(\{[^/]*\})?/g, '[^/]+')
+        return !asked.some((one) => new RegExp(`^${pattern}$`).test(one))
+      })
+    expect(unasked).toEqual([])
+  })
+
+  it('finds a word that does not come from the catalogue', () => {
+    expect(strays(`<html lang="${PSEUDO}"><p>[!!! Ĺóǵ íń ~~~ !!!]</p><p>Log in</p></html>`)).toEqual([
+      'Log in',
+    ])
+    expect(strays(`<html lang="${PSEUDO}"><button aria-label="Close">×</button></html>`)).toEqual(['Close'])
+  })
 })

@@ -74,7 +74,7 @@ describe.each(LANGUAGES)('one’s own comment (%s)', (language) => {
       ])
         expect(text).toContain(part)
       expect(html).not.toContain('<plan>')
-      expect(html).toMatch(/<button [^>]*data-copy/)
+      expect(html).toMatch(/<button class="plain scripted"[^>]* data-copy=".body"/)
       expect(text).toContain(reader.reading.copy)
       const link = new RegExp(
         `<a href="/me/appeals/${decisionId}\\?lang=${language}"([^>]*)>([^<]*)</a>`,

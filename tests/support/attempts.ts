@@ -11,6 +11,7 @@ export function anAttempt({ site, article }: World, change: Partial<LoginAttempt
     siteId: site.id,
     purpose: 'reader',
     articleId: article.id,
+    decisionId: null,
     provider: 'x',
     flow: 'popup',
     stateHash: nextId(),

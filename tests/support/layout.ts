@@ -1,21 +1,32 @@
 import type { Page } from 'playwright-core'
 
-/** What does not fit: the page itself, and every text that reaches out of it or lies under another. */
-export function misfits(shown: Page): Promise<string[]> {
-  return shown.evaluate(() => {
+/**
+ * What does not fit: the page itself, and every text that reaches out of it or lies under another. `scrolls` selects
+ * what holds more than it shows, and means to.
+ */
+export function misfits(shown: Page, scrolls = '.none'): Promise<string[]> {
+  return shown.evaluate((scrolling) => {
     const root = document.documentElement
     const wide = root.scrollWidth - root.clientWidth
     const found = wide > 0 ? [`the page is ${wide} px too wide`] : []
     const name = (node: Element) => `${node.tagName}.${node.className} “${node.textContent?.slice(0, 30)}”`
-    const seen = Array.from(document.querySelectorAll('body *')).filter(
+    // What lies under an open dialog is covered on purpose.
+    const top = document.querySelector('dialog:modal') ?? document.body
+    const seen = Array.from(top.querySelectorAll('*')).filter(
       (node) => node.checkVisibility() && !node.closest('.unseen, .limit, .skip, template'),
     )
     for (const node of seen) {
       const box = node.getBoundingClientRect()
-      if (box.left < -1 || box.right > root.clientWidth + 1) found.push(`${name(node)} is off the page`)
+      const isOff = box.left < -1 || box.right > root.clientWidth + 1
+      if (isOff && !node.closest(scrolling)) found.push(`${name(node)} is off the page`)
       const { overflowX, overflowY } = getComputedStyle(node)
-      const cuts = [overflowX, overflowY].some((value) => value !== 'visible') && node.tagName !== 'TEXTAREA'
-      if (cuts && (node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1))
+      const cuts =
+        [overflowX, overflowY].some((value) => value !== 'visible') && !node.matches('textarea, input')
+      if (
+        cuts &&
+        !node.matches(scrolling) &&
+        (node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1)
+      )
         found.push(`${name(node)} is cut`)
     }
     const controls = seen.filter((node) => node.matches('a, button, summary, textarea, h2, .n, time, strong'))
@@ -29,7 +40,7 @@ export function misfits(shown: Page): Promise<string[]> {
           found.push(`${name(one)} lies over ${name(two)}`)
       }
     return found
-  })
+  }, scrolls)
 }
 
 /** Controls that are too small to hit: 44 px for those that one comes for, 24 px for the others (WCAG 2.5.8). */

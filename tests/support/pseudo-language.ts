@@ -32,6 +32,7 @@ function pseudo<Value>(value: Value): Value {
     const say = value as unknown as (...args: unknown[]) => string
     return ((...args: unknown[]) => pseudoText(say(...args.map(marked)))) as Value
   }
+  if (Array.isArray(value)) return value.map(pseudo) as Value
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, pseudo(part)])) as Value
 }
@@ -47,12 +48,18 @@ function marked(arg: unknown): unknown {
 const PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const ACCENTED = 'áƀćďéƒǵĥíĵķĺḿńóƥɋŕśťúṽŵẋýźÁƁĆĎÉƑǴĤÍĴĶĹḾŃÓƤɊŔŚŤÚṼŴẊÝŹ'
 
-/** `Log in` → `[!!! Ĺóǵ íń ~~ !!!]`: 40 % longer. Variables, `{placeholders}` and an empty text are kept. */
+const VARIABLE = /\uE000[\s\S]*?\uE001/g
+
+/**
+ * `Log in` → `[Ĺóǵ íń ~~~~]`: 40 % longer, and short ones more, as short words are in German or Finnish. Variables,
+ * `{placeholders}` and an empty text are kept.
+ */
 export function pseudoText(text: string): string {
   if (text === '') return ''
   const shown = text.replace(/\{\w+\}|\uE000[\s\S]*?\uE001|[a-zA-Z]/g, (part) =>
     part.length === 1 ? (ACCENTED[PLAIN.indexOf(part)] ?? part) : part.replaceAll(/[\uE000\uE001]/g, ''),
   )
-  const words = Math.max(1, Math.round((text.length * 0.4 - 8) / 4))
-  return `[!!! ${shown}${' ~~~'.repeat(words)} !!!]`
+  const { length } = text.replaceAll(VARIABLE, '')
+  const words = Math.ceil(Math.max(3, 0.4 * length - 2) / 5)
+  return `[${shown}${' ~~~~'.repeat(words)}]`
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Browser, BrowserContextOptions, Frame } from 'playwright-core'
 import type { Article } from '../../src/features/articles/model.ts'
 import type { Comment } from '../../src/features/comments/model.ts'
@@ -133,13 +134,24 @@ export const announced = (view: Frame) =>
     .locator('#discussion [role=status]')
     .evaluateAll((all) => all.map((one) => one.textContent?.trim() ?? '').filter((text) => text !== ''))
 
-/** How far the page has been scrolled, and where on the screen the comments of the discussion are. */
-export async function places({ page, view }: Reader): Promise<{
+interface Places {
   scrolled: number
   tops: Record<string, number>
-}> {
+}
+
+/** How far the page has been scrolled, and where on the screen the comments of the discussion are, once they rest. */
+export async function places(reader: Reader): Promise<Places> {
+  // What has just come into sight is laid out with one of the next frames of the screen.
+  let last = await placesNow(reader)
+  for (;;) {
+    const now = await placesNow(reader)
+    if (isDeepStrictEqual(now, last)) return now
+    last = now
+  }
+}
+
+async function placesNow({ page, view }: Reader): Promise<Places> {
   const tops = await view.locator('#thread > li').evaluateAll(async (items) => {
-    // What has just come into sight is laid out with the next frame of the screen.
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
     const seen = items.flatMap((item): [string, number][] => {
       const { top, bottom } = item.getBoundingClientRect()

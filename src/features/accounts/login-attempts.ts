@@ -14,6 +14,7 @@ type NewAttempt = Pick<
   LoginAttempt,
   | 'siteId'
   | 'articleId'
+  | 'decisionId'
   | 'purpose'
   | 'provider'
   | 'flow'
@@ -91,6 +92,7 @@ export function createAttempts(
       const now = clock.now()
       const attempt: LoginAttempt = {
         ...ON_OUR_PAGE,
+        decisionId: null,
         linkAccountId: null,
         invitationId: null,
         ...start,

@@ -15,6 +15,8 @@ export interface LoginStart {
   siteId: string
   /** The article under which the login began; `null` when it began on the own page. */
   articleId: string | null
+  /** The decision that the reader means to contest; without one, back to the own page. */
+  decisionId?: string | null
   provider: ProviderName
   flow: LoginFlow
   /** SHA-256 (hex) of a secret born in the reader's browser; `null` for the `page` flow only. */

@@ -140,6 +140,8 @@ export interface LoginAttempt {
   purpose: LoginPurpose
   /** Where the reader goes back to; without one, to the own page. Only `reader` has one. */
   articleId: string | null
+  /** The decision that the reader means to contest: the way back leads there. Only `reader` without an article has one. */
+  decisionId: string | null
   provider: ProviderName
   flow: LoginFlow
   /** SHA-256 (hex) of the `state` parameter. */

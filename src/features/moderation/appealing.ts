@@ -25,6 +25,8 @@ export interface Contestable {
 }
 
 export interface Appealing {
+  /** The site whose login leads to this decision, for a reader who is not logged in. */
+  siteOfDecision(decisionId: string): Promise<string | null>
   /**
    * What the reader contests: the decision on an own comment or account, or the one that dismissed an own report.
    * @throws {Problem} `sign-in-required`, `not-found` for everybody whom it does not concern
@@ -63,6 +65,8 @@ export function createAppealing({ stores, clock, ids }: Ports, statements: State
   }
 
   return {
+    siteOfDecision: store.siteOfDecision,
+
     async contestable(actor, decisionId, language) {
       const reader = requireReader(actor)
       const found = await find(reader, decisionId)

@@ -44,7 +44,4 @@ export const enActs = {
     toComment: 'Show the comment',
     toDiscussion: 'Show the discussion',
   },
-  /** On the page that asks for a login first. */
-  appealFirst:
-    'Log in here once more to appeal: a login inside an article does not reach this page. Your refused comment, with “Appeal”, is then on your own page.',
 }

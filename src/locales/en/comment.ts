@@ -5,9 +5,7 @@ export const enComment = {
   showParent: 'Show what you replied to',
   reply: 'Reply',
   desk: 'In the console',
-  link: 'Link',
   linked: 'Linked comment',
-  allReplies: 'All replies',
   states: {
     pending: 'Waiting for review',
     published: 'Published',
@@ -31,11 +29,9 @@ export const enComment = {
 
 /** Why a comment was not published, in English. */
 export const enStatement = {
-  title: 'Why it was not published',
   byModerator: (time: string) => `A moderator decided this on ${time}; no machine was involved.`,
   byWordRule: (time: string) => `Found by a word rule; a moderator decided on ${time}.`,
   byMachine: (time: string) => `Decided by an automatic rule on ${time}.`,
-  reported: 'Another reader had reported it.',
   note: 'The moderator adds:',
   copy: 'Your text stays here so that you can copy it.',
   policy: (version: number) => `Read the policy (version ${version})`,

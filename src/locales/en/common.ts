@@ -4,7 +4,6 @@ export const enCommon = {
   policy: 'Standards Board Policy',
   sandboxBanner: 'Demo: X and Facebook are a sandbox on this machine. Nothing leaves it.',
   back: 'Back',
-  continue: 'Continue',
   requestId: (id: string) => `Request ${id}`,
   language: 'Language',
   /** Ours, in the middle of a sentence and on a button. */

@@ -34,7 +34,6 @@ export const enConsole = {
     'A console link works once and for a short time. Stop the demo and start it again: it prints a new link.',
   enterAgain: 'Paste another code',
 
-  logTitle: 'Decisions',
   logNone: 'No decision yet.',
   logHolds: (count: number, seq: number) =>
     count === 1
@@ -44,7 +43,6 @@ export const enConsole = {
   logBrokenText:
     'A row was changed, removed or added outside the service. What stands before it still holds.',
   logHead: 'Head',
-  logNewest: (count: number) => (count === 1 ? 'The newest decision' : `The newest ${count} decisions`),
   logColumns: { seq: 'No.', at: 'Time', who: 'Who', action: 'Decision', clauses: 'Clauses', hash: 'Hash' },
   system: 'System',
 } as const

@@ -69,7 +69,6 @@ export const enFigures = {
     },
     textErased: 'erased',
     yes: 'yes',
-    no: 'no',
     seconds: (count: string) => `${count} s`,
     ground: { terms: 'the paper’s own policy', law: 'a law', none: 'none' },
     source: {

@@ -1,6 +1,5 @@
 /** Writers, restrictions, deciding together, in English. */
 export const enForms = {
-  writers: 'Writers',
   heldNow: 'Held back now',
   heldNowText: 'Everybody whose account is restricted at this moment, newest first.',
   heldNone: 'Nobody is held back.',
@@ -24,7 +23,6 @@ export const enForms = {
   lifted: 'lifted',
   inForce: 'in force',
 
-  record: 'Record',
   accountAge: 'Joined',
   decidedComments: 'Published',
   points: 'Severity points now',
@@ -114,7 +112,6 @@ export const enForms = {
   escalatedText: 'Only a senior decides it now.',
   escalatedYours: 'A decision of a senior is wanted.',
 
-  select: (name: string) => `Select the comment by ${name}`,
   bulk: 'Decide together',
   bulkPanel: 'Tick comments in the list, at most 50. You see each of them before anything is decided.',
   bulkShow: 'Show the selected',

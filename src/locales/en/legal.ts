@@ -105,7 +105,6 @@ export const enLegal = {
   more: 'What is kept about you',
 
   desk: {
-    nav: 'Notices',
     title: 'Legal notices',
     filters: { open: 'Open', blinded: 'Hidden', decided: 'Decided' },
     none: {
@@ -133,7 +132,6 @@ export const enLegal = {
     forgotten: 'deleted: its time is over',
     reference: 'Law or right',
     orderReference: 'File number',
-    goodFaith: 'Stated in good faith',
     receivedAt: 'Received',
     dueAt: 'Due',
     comment: 'Comment',
@@ -145,7 +143,6 @@ export const enLegal = {
       withdrawn: 'withdrawn by its author',
       purged: 'text erased',
     },
-    hiddenUntil: 'Hidden until',
     others: 'All notices on this comment',
     history: 'What was decided',
     noHistory: 'Nothing yet.',

@@ -40,8 +40,8 @@ export const enMe = {
   eraseWait:
     'It happens in 24 hours. Until then you can log in and take it back. You are logged out on every other device at once.',
   eraseYes: 'Erase my account in 24 hours',
-  unlinkTitle: (name: string) => `Remove ${name}?`,
-  unlinkWhat: (name: string) =>
-    `You will no longer be able to log in with ${name}, and devices that are logged in with it are logged out. Your comments stay.`,
-  unlinkYes: (name: string) => `Remove ${name}`,
+  unlinkTitle: (provider: string) => `Remove ${provider}?`,
+  unlinkWhat: (provider: string) =>
+    `You will no longer be able to log in with ${provider}, and devices that are logged in with it are logged out. Your comments stay.`,
+  unlinkYes: (provider: string) => `Remove ${provider}`,
 } as const

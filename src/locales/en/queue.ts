@@ -10,7 +10,6 @@ export const enQueue = {
   },
   reportCount: (count: number) => (count === 1 ? '1 report' : `${count} reports`),
   heldByName: (name: string) => `${name} has it`,
-  heldByYou: 'you have it',
   chip: {
     calm: 'calm',
     premoderation: 'everyone is reviewed',
@@ -98,7 +97,6 @@ export const enDecide = {
   keep: 'Keep',
   reject: 'Reject',
   other: 'Other clause',
-  otherShort: 'Other',
   skip: 'Skip',
   otherTitle: 'Reject under any clause, with a note',
   otherClauses: 'Other clauses',

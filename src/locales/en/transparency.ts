@@ -117,7 +117,7 @@ export const enTransparency = {
     },
     languages: {
       title: 'Decisions by the article’s language',
-      rows: { en: 'English', ko: 'Korean', unknown: 'unknown' },
+      rows: { unknown: 'unknown' },
     },
     reports: {
       title: 'Readers’ reports received',

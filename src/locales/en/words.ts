@@ -1,7 +1,6 @@
 /** The word rules, in English. */
 export const enWords = {
   title: 'Words',
-  nav: 'Words',
   intro: 'A comment with one of these words waits for a moderator. No word ever rejects a comment.',
   done: { added: 'The word was added.', removed: 'The word was removed.' },
   trialTitle: 'Try a text',

@@ -45,6 +45,4 @@ export const koActs: Catalogue['acts'] = {
     toComment: '댓글 보기',
     toDiscussion: '댓글 전체 보기',
   },
-  appealFirst:
-    '이의를 제기하려면 여기에서 한 번 더 로그인해 주세요. 기사 안에서 한 로그인은 이 페이지에 이어지지 않습니다. 로그인하시면 내 페이지에 게시되지 않은 댓글과 ‘이의 제기’가 있습니다.',
 }

@@ -7,9 +7,7 @@ export const koComment: Catalogue['reader']['comment'] = {
   showParent: '원래 댓글 보기',
   reply: '답글',
   desk: '관리 화면에서 보기',
-  link: '링크',
   linked: '링크된 댓글',
-  allReplies: '답글 모두 보기',
   states: {
     pending: '검토 중',
     published: '게시됨',
@@ -32,11 +30,9 @@ export const koComment: Catalogue['reader']['comment'] = {
 
 /** 게시되지 않은 이유. */
 export const koStatement: Catalogue['reader']['statement'] = {
-  title: '게시되지 않은 이유',
   byModerator: (time) => `${time}에 운영자가 결정했으며, 자동 판정은 없었습니다.`,
   byWordRule: (time) => `단어 규칙으로 발견되어 ${time}에 운영자가 결정했습니다.`,
   byMachine: (time) => `${time}에 자동 규칙이 결정했습니다.`,
-  reported: '다른 독자의 신고가 있었습니다.',
   note: '운영자의 설명:',
   copy: '쓰신 글은 복사할 수 있게 그대로 두었습니다.',
   policy: (version) => `운영 기준 읽기 (제${version}판)`,

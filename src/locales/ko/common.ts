@@ -6,7 +6,6 @@ export const koCommon: Catalogue['common'] = {
   policy: '댓글 운영 기준',
   sandboxBanner: '데모: X와 Facebook은 이 컴퓨터 안의 연습용 서비스입니다. 밖으로 나가는 것은 없습니다.',
   back: '돌아가기',
-  continue: '계속',
   requestId: (id) => `요청 번호 ${id}`,
   language: '언어',
   providers: {

@@ -38,13 +38,11 @@ export const koConsole: Widened<typeof enConsole> = {
     '관리 화면 링크는 짧은 시간 동안 한 번만 쓸 수 있습니다. 데모를 멈추고 다시 시작하면 새 링크가 나옵니다.',
   enterAgain: '다른 코드 입력하기',
 
-  logTitle: '결정 기록',
   logNone: '아직 결정이 없습니다.',
   logHolds: (count, seq) => `${seq}번까지 최근 ${count}건의 기록이 빠짐없이 이어집니다.`,
   logBroken: (seq) => `${seq}번에서 기록이 어긋납니다.`,
   logBrokenText: '서비스 밖에서 기록이 바뀌었거나 지워졌거나 더해졌습니다. 그 앞의 기록은 온전합니다.',
   logHead: '마지막 해시',
-  logNewest: (count) => `최근 결정 ${count}건`,
   logColumns: {
     seq: '번호',
     at: '시각',

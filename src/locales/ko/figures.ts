@@ -74,7 +74,6 @@ export const koFigures: Catalogue['console']['figures'] = {
     },
     textErased: '파기됨',
     yes: '예',
-    no: '아니요',
     seconds: (count) => `${count}초`,
     ground: { terms: '신문사 운영 기준', law: '법률', none: '없음' },
     source: {

@@ -2,7 +2,6 @@ import type { Catalogue } from '../index.ts'
 
 /** 작성자, 제한, 함께 결정하기. */
 export const koForms: Catalogue['console']['forms'] = {
-  writers: '작성자',
   heldNow: '지금 제한 중인 작성자',
   heldNowText: '현재 이용이 제한된 계정입니다. 최근 것이 먼저 나옵니다.',
   heldNone: '제한 중인 작성자가 없습니다.',
@@ -26,7 +25,6 @@ export const koForms: Catalogue['console']['forms'] = {
   lifted: '해제됨',
   inForce: '적용 중',
 
-  record: '이력',
   accountAge: '가입',
   decidedComments: '게시',
   points: '현재 위반 점수',
@@ -114,7 +112,6 @@ export const koForms: Catalogue['console']['forms'] = {
   escalatedText: '이제 선임 담당만 결정할 수 있습니다.',
   escalatedYours: '선임 담당의 결정이 필요합니다.',
 
-  select: (name) => `${name} 님의 댓글 선택`,
   bulk: '함께 결정',
   bulkPanel: '목록에서 댓글을 선택해 주세요. 50건까지 고를 수 있으며, 결정하기 전에 하나하나 확인합니다.',
   bulkShow: '선택한 댓글 보기',

@@ -105,7 +105,6 @@ export const koLegal: Catalogue['legal'] = {
   more: '보관하는 정보 보기',
 
   desk: {
-    nav: '법적 요청',
     title: '법적 요청',
     filters: { open: '대기', blinded: '가려짐', decided: '결정됨' },
     none: {
@@ -133,7 +132,6 @@ export const koLegal: Catalogue['legal'] = {
     forgotten: '보관 기간이 끝나 삭제됨',
     reference: '법률 또는 권리',
     orderReference: '사건 번호',
-    goodFaith: '성실 진술함',
     receivedAt: '접수한 때',
     dueAt: '기한',
     comment: '댓글',
@@ -145,7 +143,6 @@ export const koLegal: Catalogue['legal'] = {
       withdrawn: '작성자가 거둠',
       purged: '본문 삭제됨',
     },
-    hiddenUntil: '가려 두는 기한',
     others: '이 댓글에 대한 모든 요청',
     history: '결정 기록',
     noHistory: '아직 없습니다.',

@@ -17,11 +17,13 @@ export const koLogin: Catalogue['reader']['login'] = {
   done: '이 창을 닫고 글을 계속 쓰시면 됩니다.',
   chooseTitle: (paper) => `${paper} 로그인`,
   chooseWhy: '로그인하면 내가 쓴 댓글과 처리 결과, 보관 중인 내 정보를 볼 수 있습니다.',
+  appealWhy:
+    '이의를 제기하려면 여기에서 한 번 더 로그인해 주세요. 로그인하시면 이의 제기 화면으로 바로 이어집니다. 기사 안에서 한 로그인은 이 페이지까지 이어지지 않습니다.',
   consentTitle: (provider) => `${provider} 로그인을 추가할까요?`,
   consentWhat: (provider, paper, name) =>
     `${provider} 로그인으로도 ${paper}의 같은 계정(${name})에 들어올 수 있게 됩니다.`,
   consentMeans: (paper) =>
-    `${paper}은(는) 두 로그인이 같은 사람의 것임을 알게 됩니다. 다른 사람에게는 알리지 않으며, 언제든지 하나를 해제할 수 있습니다.`,
+    `${paper}에서 두 로그인이 같은 사람의 것임을 알게 됩니다. 다른 사람에게는 알리지 않으며, 언제든지 하나를 해제할 수 있습니다.`,
   consentYes: (provider) => `${provider} 추가`,
   consentNo: '추가하지 않기',
   vouchedTitle: '거의 다 되었습니다',

@@ -42,8 +42,8 @@ export const koMe: Catalogue['reader']['me'] = {
   eraseWait:
     '24시간 뒤에 삭제됩니다. 그 전에는 로그인해서 취소할 수 있습니다. 다른 모든 기기에서는 바로 로그아웃됩니다.',
   eraseYes: '24시간 뒤 계정 삭제',
-  unlinkTitle: (name) => `${name} 로그인을 해제할까요?`,
-  unlinkWhat: (name) =>
-    `더 이상 ${name} 계정으로 로그인할 수 없고, 이 방법으로 로그인한 기기는 로그아웃됩니다. 댓글은 그대로 남습니다.`,
-  unlinkYes: (name) => `${name} 해제`,
+  unlinkTitle: (provider) => `${provider} 로그인을 해제할까요?`,
+  unlinkWhat: (provider) =>
+    `더 이상 ${provider} 계정으로 로그인할 수 없고, 이 방법으로 로그인한 기기는 로그아웃됩니다. 댓글은 그대로 남습니다.`,
+  unlinkYes: (provider) => `${provider} 해제`,
 }

@@ -13,7 +13,6 @@ export const koQueue: Widened<typeof enQueue> = {
   },
   reportCount: (count) => `신고 ${count}건`,
   heldByName: (name) => `${name} 님이 검토 중`,
-  heldByYou: '내가 검토 중',
   chip: {
     calm: '평온',
     premoderation: '전체 사전 검토',
@@ -47,7 +46,7 @@ export const koQueue: Widened<typeof enQueue> = {
     'word-rule': (words) => `금칙어 ${words}에 해당합니다`,
     disguised: (words) => `변형된 표기를 풀면 금칙어 ${words}에 해당합니다`,
     link: (found) => `링크가 있습니다: ${found}`,
-    'personal-number': (kind) => `${kind}로 보이는 내용이 있습니다`,
+    'personal-number': (kind) => `개인 정보로 보이는 내용이 있습니다(${kind})`,
     'near-duplicate': (text) => `반려된 댓글과 거의 같습니다: “${text}”`,
     'rejection-rate': (rejected, decided) =>
       `이 작성자의 최근 댓글 ${decided}건 가운데 ${rejected}건이 반려되었습니다`,
@@ -99,7 +98,6 @@ export const koDecide: Widened<typeof enDecide> = {
   keep: '유지',
   reject: '반려',
   other: '다른 조항',
-  otherShort: '다른 조항',
   skip: '건너뛰기',
   otherTitle: '조항을 고르고 설명을 덧붙여 반려',
   otherClauses: '다른 조항',

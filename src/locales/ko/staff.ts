@@ -15,7 +15,7 @@ export const koStaffLogin: Catalogue['console']['staffLogin'] = {
   codeHelp: '복구 코드를 입력하셔도 됩니다. 복구 코드는 하나씩 한 번만 쓸 수 있습니다.',
   submit: '로그인',
   again: '처음부터 다시',
-  leaving: (provider) => `${provider}(으)로 이동`,
+  leaving: (provider) => `${provider} 화면으로 이동`,
   leavingText: (provider) => `${provider}에서 본인을 확인한 뒤 여기로 돌아옵니다.`,
 }
 

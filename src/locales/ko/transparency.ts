@@ -116,7 +116,7 @@ export const koTransparency: Catalogue['reader']['transparency'] = {
     },
     languages: {
       title: '기사 언어별 결정',
-      rows: { en: '영어', ko: '한국어', unknown: '알 수 없음' },
+      rows: { unknown: '알 수 없음' },
     },
     reports: {
       title: '접수한 독자 신고',

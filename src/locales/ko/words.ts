@@ -3,7 +3,6 @@ import type { Catalogue } from '../index.ts'
 /** 단어 규칙. */
 export const koWords: Catalogue['console']['words'] = {
   title: '단어 규칙',
-  nav: '단어',
   intro: '이 단어가 들어 있는 댓글은 검토를 기다립니다. 단어만으로 댓글이 반려되는 일은 없습니다.',
   done: { added: '단어를 추가했습니다.', removed: '단어를 삭제했습니다.' },
   trialTitle: '문장 시험',

@@ -6,7 +6,7 @@ import { Problem } from '../../kernel/errors.ts'
 import { graphemes, TEXT_LIMITS } from '../../kernel/text.ts'
 import type { Language } from '../../locales/language.ts'
 import type { Acting, ActingStep, Typed } from './state.ts'
-import { TALK } from './talk.ts'
+import { talkIn } from './talk.ts'
 
 /** How far `near` stays below the limit, and `over` goes beyond. */
 export const NEAR_LEFT = 12
@@ -26,12 +26,12 @@ export async function planOf(acting: Acting, language: Language): Promise<Plan> 
 
 function spoken(step: ActingStep, language: Language): Step {
   if ('type' in step) return { type: typed(step.type, language) }
-  if ('compose' in step) return { compose: TALK[language].begun.syllable }
+  if ('compose' in step) return { compose: talkIn(language).talk.begun.syllable }
   return step
 }
 
 function typed(what: Typed, language: Language): string {
-  const { mine, held, long, begun } = TALK[language]
+  const { mine, held, long, begun } = talkIn(language).talk
   const { graphemes: limit } = TEXT_LIMITS
   const texts = {
     mine,

@@ -8,7 +8,7 @@ import type { Language } from '../../locales/language.ts'
 import { readerActor, staffActor } from '../actors.ts'
 import type { ShiftedClock } from '../shifted-clock.ts'
 import { PEOPLE, type Person } from './state.ts'
-import { TALK } from './talk.ts'
+import { type Talk, talkIn } from './talk.ts'
 
 /** One state in one language: a paper of its own with one article, so that no state touches another. */
 export interface Scene {
@@ -17,7 +17,7 @@ export interface Scene {
   site: Site
   article: Article
   /** What people say here. */
-  talk: (typeof TALK)[Language]
+  talk: Talk
   senior: Account
   who(person: Person): Account
   actor(person: Person): Extract<Actor, { type: 'reader' }>
@@ -44,7 +44,7 @@ export async function openScene(
 ): Promise<Scene> {
   const { sites, articles, accounts, comments, policy } = services
   const { policy: standards } = await import('../../../seeds/policy.ts')
-  const talk = TALK[language]
+  const { talk, spoken } = talkIn(language)
   const now = clock.now()
   const before = (minutes: number) => clock.setTo(now - minutes * MINUTE)
   before(4 * 24 * 60)
@@ -52,7 +52,7 @@ export async function openScene(
     key,
     title: { en: 'The Morning Ledger', ko: '모닝레저' },
     origins: [publicUrl],
-    language,
+    language: spoken,
     timeZone: 'Asia/Seoul',
     mode: 'flagged-only',
     rates: RATES,
@@ -64,11 +64,11 @@ export async function openScene(
     url: `${publicUrl}/states#${key}`,
     headline: talk.headline,
     publishedAt: clock.now(),
-    language,
+    language: spoken,
   })
   const people = new Map<Person, Account>()
   for (const person of PEOPLE) {
-    const account = await accounts.register(site.id, identityOf(person, site), talk.names[person], language)
+    const account = await accounts.register(site.id, identityOf(person, site), talk.names[person], spoken)
     people.set(person, account)
   }
   before(0)

@@ -1,7 +1,7 @@
 import type { Language } from '../../locales/language.ts'
 import type { Person } from './state.ts'
 
-interface Talk {
+export interface Talk {
   headline: string
   names: Readonly<Record<Person, string>>
   /** Said by the others, oldest first; the first is answered by `answer`. */
@@ -23,7 +23,7 @@ interface Talk {
 }
 
 /** What people say in the states, written as readers of a newspaper write. */
-export const TALK: Readonly<Record<Language, Talk>> = {
+const TALK: Readonly<Partial<Record<Language, Talk>> & { en: Talk }> = {
   en: {
     headline: 'Council to open two shelters on the border road',
     names: {
@@ -75,4 +75,10 @@ export const TALK: Readonly<Record<Language, Talk>> = {
     long: '기사 잘 읽었습니다. 이번 회의에서 나온 발표가 실제 정책으로 이어질지는 조금 더 지켜봐야 할 것 같습니다. 다만 국경 지역 주민들의 안전 대책은 지금 당장 마련되어야 합니다. 대피소가 어디에 있는지 모르는 사람이 아직도 많고, 야간에는 안내 방송도 들리지 않습니다. 지난달 훈련 때는 문이 잠긴 대피소가 두 곳이나 있었습니다. 이 문제를 계속 취재해 주시면 좋겠습니다. 후속 기사도 기다리겠습니다. 어르신이 많은 마을의 이동 방법도 함께 다뤄 주세요. 감사합니다. 건강하세요.',
     note: '기사에 나오지 않은 사람의 이름이 적혀 있습니다.',
   },
+}
+
+/** A language that nobody has written a talk in has its states among people who speak English. */
+export function talkIn(language: Language): { talk: Talk; spoken: Language } {
+  const talk = TALK[language]
+  return talk ? { talk, spoken: language } : { talk: TALK.en, spoken: 'en' }
 }

@@ -9,6 +9,15 @@ const HISTORY = 200
 
 export function createDecisionReads(db: Database): Omit<DecisionStore, 'recordDecision'> {
   return {
+    async siteOfDecision(id) {
+      const row = db.read
+        .select({ siteId: decisions.siteId })
+        .from(decisions)
+        .where(eq(decisions.id, id))
+        .get()
+      return row?.siteId ?? null
+    },
+
     async decision(siteId, id) {
       const own = and(eq(decisions.id, id), eq(decisions.siteId, siteId))
       return withTexts(db.read).where(own).get() ?? null

@@ -197,6 +197,8 @@ export const loginAttempts = sqliteTable(
     purpose: text('purpose').$type<LoginPurpose>().notNull(),
     /** Where the reader goes back to; without one, to the own page. */
     articleId: text('article_id').references(() => articles.id),
+    /** What the browser said; whether there is such a decision is settled on its page. */
+    decisionId: text('decision_id'),
     provider: text('provider', { enum: PROVIDER_NAMES }).notNull(),
     flow: text('flow').$type<LoginFlow>().notNull(),
     stateHash: text('state_hash').notNull(),

@@ -63,6 +63,7 @@ export function deletionStoreContract(open: Open): void {
         siteId: site.id,
         purpose: 'link',
         articleId: null,
+        decisionId: null,
         provider: 'x',
         flow: 'page',
         stateHash: 'state',

@@ -33,6 +33,7 @@ export function anAttempt({ site }: World, change: Partial<LoginAttempt>): Login
     siteId: site.id,
     purpose: 'staff',
     articleId: null,
+    decisionId: null,
     provider: 'x',
     flow: 'page',
     stateHash: nextId(),
