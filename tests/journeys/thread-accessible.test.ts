@@ -5,15 +5,8 @@ import { en } from '../../src/locales/en.ts'
 import { findings } from '../support/axe.ts'
 import { DESKTOP, launchBrowser, PHONE } from '../support/browser.ts'
 import { decide } from '../support/desk.ts'
-import {
-  type Opening,
-  openReader,
-  pass,
-  type Reader,
-  type ReadingWorld,
-  serveReading,
-  watchPulse,
-} from '../support/reading.ts'
+import { type Opening, openReader, type Reader, type ReadingWorld, serveReading } from '../support/reading.ts'
+import { pass, watchPulse } from '../support/reading-time.ts'
 import type { Person as Account } from '../support/world.ts'
 
 let browser: Browser

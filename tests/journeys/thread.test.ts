@@ -11,11 +11,11 @@ import {
   openReader,
   PLACES,
   places,
-  post,
   type Reader,
   type ReadingWorld,
   serveReading,
 } from '../support/reading.ts'
+import { post } from '../support/reading-time.ts'
 
 const { thread, reading } = en.reader
 const words = (from: number, to: number) =>

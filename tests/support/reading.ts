@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Browser, BrowserContextOptions, Frame } from 'playwright-core'
-import { expect } from 'vitest'
 import type { Article } from '../../src/features/articles/model.ts'
 import type { Comment } from '../../src/features/comments/model.ts'
 import { SECOND } from '../../src/kernel/clock.ts'
@@ -162,53 +161,4 @@ async function placesNow({ page, view }: Reader): Promise<Places> {
     return Object.fromEntries(seen)
   })
   return { scrolled: await page.evaluate(() => scrollY), tops }
-}
-
-/** What a page has asked of the pulse; nothing is answered from the browser's own cache. */
-export interface Pulse {
-  asked(): number
-  /** From now on every answer is this; `null`: the service's own again. */
-  answer(response: { status: number; body: string } | null): void
-}
-
-export async function watchPulse({ context }: Pick<Person, 'context'>): Promise<Pulse> {
-  let asked = 0
-  let canned: { status: number; body: string } | null = null
-  await context.route('**/pulse', async (route) => {
-    asked += 1
-    await (canned ? route.fulfill(canned) : route.continue())
-  })
-  return {
-    asked: () => asked,
-    answer(response) {
-      canned = response
-    },
-  }
-}
-
-const STEP = 5 * SECOND
-
-/** Lets time go by in the browser, in steps so short that no request is given up meanwhile. */
-export async function pass({ context, view }: Reader, ms: number): Promise<void> {
-  for (let gone = 0; gone < ms; gone += STEP) {
-    await context.clock.runFor(STEP)
-    // An answer that is there has been read before more time goes by.
-    await view.evaluate(() => fetch(location.href, { method: 'HEAD' }))
-  }
-}
-
-/** Writes and posts a comment, as soon as the box has been in sight for long enough. Needs the clock. */
-export async function post({ context, view }: Reader, text: string): Promise<void> {
-  await view.getByLabel('Your comment').pressSequentially(text)
-  const own = view.locator('.comment', { hasText: text })
-  await expect
-    .poll(
-      async () => {
-        await context.clock.runFor(2 * SECOND)
-        await view.getByRole('button', { name: 'Post' }).press('Enter')
-        return own.count()
-      },
-      { timeout: 8_000, interval: 100 },
-    )
-    .toBe(1)
 }
