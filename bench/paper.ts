@@ -37,14 +37,19 @@ export async function servePaper(): Promise<Paper> {
     serviceHost: NAMES.service,
     async article(comments) {
       const article = await world.putArticle()
-      // A rule of the screening may hold one.
+      // A rule of the screening may hold one for a person to read.
       for (let index = 0, count = 0; count < comments; index += 1) {
         world.clock.advance(1_000)
         const writer = writers[index % writers.length]
         const text = `${published[index % published.length]?.text.slice(0, 220) ?? ''} ${article.key}.${index}`
         if (!writer) continue
         const place = { site: world.site, article }
-        const { comment } = await world.services.comments.submit(writer.actor, place, { text }, null)
+        const { comment } = await world.services.comments.submit(
+          writer.actor,
+          place,
+          { text, review: true },
+          null,
+        )
         if (comment.state === 'published') count += 1
       }
       return article
