@@ -74,7 +74,7 @@ export async function interact(page: Page, frame: FrameLocator) {
 async function pressMore(page: Page, frame: FrameLocator): Promise<{ ms: number; longTask: number }> {
   const link = frame.locator('[data-part=more]')
   const passes: { ms: number; longTask: number }[] = []
-  while ((await link.count()) > 0) {
+  while (await link.isVisible()) {
     const before = await frame.locator('#thread .comment').count()
     await link.press('Enter')
     await frame.locator('#thread .comment').nth(before).waitFor({ state: 'attached' })

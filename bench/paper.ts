@@ -13,7 +13,10 @@ export interface Paper {
   serviceHost: string
   /** Articles by how many comments they have, all of them at the top level. */
   article(comments: number): Promise<Article>
-  /** The address of a page with that many paragraphs, the discussion, and the paper's own end below it. */
+  /**
+   * The address of a page with that many paragraphs, the discussion, and the paper's own end below it. It reserves room
+   * by the two lines that `docs/embedding.md` asks for.
+   */
   page(article: Article, paragraphs: number): string
   close(): Promise<void>
 }
@@ -49,6 +52,7 @@ export async function servePaper(): Promise<Paper> {
     page: ({ key }, paragraphs) =>
       neighbour.page(`<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
         <link rel="icon" href="data:,"><title>News</title>
+        <style>brevier-comments { display: block } brevier-comments:not(:defined) { min-height: 100vh }</style>
         <script type="module" src="${publicUrl}/embed.js"></script>
         <body style="max-width:40rem;margin:0 auto;font:1rem/1.5 sans-serif"><h1>News</h1>
         ${'<p style="height:100px">A paragraph of the article.</p>'.repeat(paragraphs)}

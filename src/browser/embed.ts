@@ -25,9 +25,10 @@ function placeFrame(tag: HTMLElement): () => void {
   new MutationObserver(update).observe(tag, { attributes: true })
   return update
 
-  /** Until the box has grown, what is read below it keeps its place, not the box. */
+  /** Until the box has grown, what is seen below it keeps its place, not the tag that begins above the view. */
   function reserve(height: string): void {
-    box.style.cssText = (slot.parentNode ? 'overflow-anchor:none;min-height:' : 'min-height:') + height
+    tag.style.overflowAnchor = slot.parentNode ? 'none' : ''
+    box.style.minHeight = height
   }
 
   function tell(type: string, detail: unknown): void {

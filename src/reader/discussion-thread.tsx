@@ -56,6 +56,9 @@ function Mine({ mine, setting }: { mine: readonly OwnComment[]; setting: Comment
   )
 }
 
+/** A status that is silent until there is something to say, in whatever way it is read. */
+const NOTHING_YET = ''
+
 /**
  * Says how many comments are new. A link to the newest; where those are what is shown (`data-here`), browser code
  * brings them in place.
@@ -74,7 +77,7 @@ function News({ language, sort, sortHrefs, isFirstPage, highlight }: DiscussionP
         data-many={reading.newMany('{n}')}
         data-failed={reading.newFailed}
       >
-        {reading.newOne}
+        {NOTHING_YET}
       </a>
     </div>
   )

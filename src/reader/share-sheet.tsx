@@ -66,9 +66,7 @@ export function ShareSheet({ language, shared, action, noServer }: ShareSheetPro
         </li>
         {others.map(link)}
       </ul>
-      <noscript>
-        <p class="hint">{share.kakaoByHand}</p>
-      </noscript>
+      <p class="hint by-hand">{share.kakaoByHand}</p>
       <form method="post" action={action} target="_blank" rel="noopener" class="server">
         <input type="hidden" name="lang" value={language} />
         {noServer !== null && (

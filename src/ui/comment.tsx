@@ -3,7 +3,7 @@ import type { BlindShown, Comment, CommentState } from '../features/comments/mod
 import type { Statement } from '../features/moderation/statement-model.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
-import { ActLink, type CommentActs, OpenedAct, ShareLink } from './comment-acts.tsx'
+import { ActLink, type CommentActs, isWithdrawable, OpenedAct, ShareLink } from './comment-acts.tsx'
 import { Face } from './face.tsx'
 import { Fill } from './fill.tsx'
 import { appealPath, commentAnchor, commentPath, deskCommentPath, discussionPath } from './paths.ts'
@@ -155,7 +155,7 @@ export function OwnCommentView({ own, setting }: { own: OwnComment; setting: Com
           canCopy
         />
       )}
-      {acts && (
+      {acts && isWithdrawable(comment) && (
         <p class="acts">
           <ActLink comment={comment} acts={acts} language={language} />
         </p>

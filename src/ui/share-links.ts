@@ -50,12 +50,12 @@ export function mastodonHref(server: string, { url, text, quote }: Shared): stri
 
 /** Host of the server that somebody typed: bare, as an address, or as part of a handle. `null` for anything else. */
 export function serverOf(typed: string): string | null {
-  const name = typed
+  const place = typed
     .trim()
     .replace(/^https?:\/\//i, '')
     .replace(/\/.*$/s, '')
-    .replace(/^.*@/s, '')
-  const url = /[\s\\?#:%]/.test(name) ? null : parseHttpUrl(`https://${name}`)
+  // Before the handle is taken off: in front of an `@` too, these show that it is none.
+  const url = /[\s\\?#:%]/.test(place) ? null : parseHttpUrl(`https://${place.replace(/^@?[^@]*@/, '')}`)
   return url && /^([a-z\d-]+\.)+[a-z][a-z\d-]+$/.test(url.hostname) ? url.hostname : null
 }
 

@@ -29,8 +29,34 @@ export function weightOnX(text: string): number {
   return weight
 }
 
-function clusters(text: string): number {
-  return Array.from(graphemes(text)).length
+const STRETCH = 256
+
+/** Clusters of the text. In stretches: for each cluster the engine copies all it was given, which makes it quadratic. */
+function clusters(text: string): string[] {
+  const found: string[] = []
+  let stretch = STRETCH
+  for (let from = 0; from < text.length; ) {
+    const to = wholeUntil(text, from + stretch)
+    const part = Array.from(graphemes(text.slice(from, to)))
+    // What the stretch ends with may go on after it.
+    if (to < text.length) part.pop()
+    // One cluster fills all of it.
+    stretch = part.length > 0 ? STRETCH : 2 * stretch
+    for (const cluster of part) {
+      found.push(cluster)
+      from += cluster.length
+    }
+  }
+  return found
+}
+
+/** That place, or the next where it would part a pair of surrogates. */
+function wholeUntil(text: string, end: number): number {
+  return end < text.length && (text.codePointAt(end - 1) ?? 0) > 0xffff ? end + 1 : end
+}
+
+function count(text: string): number {
+  return clusters(text).length
 }
 
 /** 280 in all, of which our link takes 23 and the space before it 1. */
@@ -39,20 +65,20 @@ export const ON_X: Room = { limit: 280 - LINK - 1, weigh: weightOnX }
 /** 500 characters as readers count them; every link takes 23 (Mastodon, `StatusLengthValidator`). */
 export const ON_MASTODON: Room = {
   limit: 500 - LINK - 1,
-  weigh: (text) => clusters(text) + (text.match(/https?:/gi)?.length ?? 0) * LINK,
+  weigh: (text) => count(text) + (text.match(/https?:/gi)?.length ?? 0) * LINK,
 }
 
 /** 300 clusters and 3 000 bytes, our link included (`app.bsky.feed.post`). */
 export function onBluesky(url: string): Room {
   return {
-    limit: 300 - clusters(url) - 1,
-    weigh: (text) => Math.max(clusters(text), new TextEncoder().encode(text).length / 10),
+    limit: 300 - count(url) - 1,
+    weigh: (text) => Math.max(count(text), new TextEncoder().encode(text).length / 10),
   }
 }
 
 /** Nobody has published a limit: a title, and a message of about a comment's length with its quotation. */
-export const TITLE: Room = { limit: 100, weigh: clusters }
-export const MESSAGE: Room = { limit: 300, weigh: clusters }
+export const TITLE: Room = { limit: 100, weigh: count }
+export const MESSAGE: Room = { limit: 300, weigh: count }
 
 /** Mail programs cut a `mailto:` address at about 2 000 characters, and each Hangul syllable takes nine. */
 export const IN_MAIL: Room = {
@@ -69,8 +95,8 @@ const plain = (text: string) => text
 export function fitting(text: string, room: Room, quote: (text: string) => string = plain): string {
   const whole = quote(text)
   if (room.weigh(whole) <= room.limit) return whole
-  const parts = Array.from(graphemes(text))
-  const cut = (count: number) => quote(`${parts.slice(0, count).join('').trimEnd()}…`)
+  const parts = clusters(text)
+  const cut = (kept: number) => quote(`${parts.slice(0, kept).join('').trimEnd()}…`)
   let fits = -1
   let tooMany = parts.length
   while (tooMany - fits > 1) {

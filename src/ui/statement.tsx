@@ -57,7 +57,7 @@ export function StatementBox(props: StatementProps) {
       <Redress {...props} statement={statement} />
       <p class="acts">
         {props.canCopy && (
-          <button class="scripted" type="button" data-copy=".body" data-done={copied}>
+          <button class="plain scripted" type="button" data-copy=".body" data-done={copied}>
             {copy}
           </button>
         )}

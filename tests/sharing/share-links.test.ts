@@ -33,64 +33,97 @@ const ROOMS = {
 }
 const quote = (text: string) => `김하늘 님: “${text}”`
 
-/** What people write: words, Hangul whole and in pieces, families, flags, marks, links. */
+const PIECES = [
+  '가',
+  '\u1112\u1161\u11ab',
+  FAMILY,
+  '🇰🇷',
+  '👍🏽',
+  '1️⃣',
+  'e\u0301',
+  'नि',
+  'กำ',
+  ' ',
+  '\r\n',
+  'a.kr ',
+  'https://a.kr/',
+]
+
+/** What people write: words, Hangul whole and in pieces, families, flags, marks, links. Short ones, and up to 4 KB. */
 const written = fc
-  .array(
-    fc.oneof(
-      fc.string({ unit: 'grapheme', maxLength: 12 }),
-      fc.constantFrom(
-        '가',
-        '\u1112\u1161\u11ab',
-        FAMILY,
-        '🇰🇷',
-        '👍🏽',
-        '1️⃣',
-        'e\u0301',
-        'नि',
-        'กำ',
-        ' ',
-        '\r\n',
-        'a.kr ',
-        'https://a.kr/',
-      ),
-    ),
-    { maxLength: 220 },
-  )
-  .map((parts) => parts.join(''))
+  .array(fc.oneof(fc.string({ unit: 'grapheme', maxLength: 12 }), fc.constantFrom(...PIECES)), {
+    maxLength: 40,
+    size: 'max',
+  })
+  .chain((parts) => fc.integer({ min: 1, max: 40 }).map((times) => parts.join('').repeat(times)))
+  .map((text) => Array.from(text).slice(0, 2_000).join(''))
+/** Too long for every room. */
+const long = written.map((text) => `${text}${'나'.repeat(700)}`)
+const name = fc.string({ unit: 'grapheme', maxLength: 400, size: 'max' })
+
+/** The text up to each of its clusters, without the space there. */
+function ends(text: string): Set<string> {
+  const found = new Set<string>()
+  let end = 0
+  for (const { length } of graphemes(text)) {
+    end += length
+    found.add(text.slice(0, end).trimEnd())
+  }
+  return found
+}
+
+const FEW = { numRuns: 40 }
 
 describe.each(Object.entries(ROOMS))('a text for %s', (_name, room) => {
   it('never takes more room than there is, quoted or not, whatever the quotation', () => {
     fc.assert(
-      fc.property(written, fc.string({ unit: 'grapheme', maxLength: 400 }), (text, name) => {
+      fc.property(written, name, (text, name) => {
         for (const frame of [undefined, quote, (words: string) => `${name}: “${words}”`])
           expect(room.weigh(fitting(text, room, frame))).toBeLessThanOrEqual(room.limit)
       }),
+      FEW,
     )
   })
 
   it('is whole where it fits', () => {
     fc.assert(
       fc.property(written, (text) => {
-        fc.pre(room.weigh(quote(text)) <= room.limit)
-        expect(fitting(text, room, quote)).toBe(quote(text))
+        const isWhole = fitting(text, room, quote) === quote(text)
+        expect(isWhole).toBe(room.weigh(quote(text)) <= room.limit)
       }),
+      FEW,
     )
     expect(fitting('짧은 글', room, quote)).toBe('김하늘 님: “짧은 글”')
   })
 
   it('is cut between clusters, with an ellipsis inside the quotation', () => {
     fc.assert(
-      fc.property(written, (text) => {
-        fc.pre(room.weigh(quote(text)) > room.limit)
-        const cut = fitting(text, room, quote)
-        const kept = /^김하늘 님: “(.*)…”$/s.exec(cut)?.[1]
-        const clusters = Array.from(graphemes(text))
-        expect(clusters.map((_, end) => clusters.slice(0, end).join('').trimEnd())).toContain(kept)
+      fc.property(long, (text) => {
+        const kept = /^김하늘 님: “(.*)…”$/s.exec(fitting(text, room, quote))?.[1] ?? 'nothing'
+        expect(text.startsWith(kept)).toBe(true)
+        expect(ends(text).has(kept)).toBe(true)
       }),
+      FEW,
     )
-    expect(fitting(FAMILY.repeat(400), room)).toMatch(new RegExp(`^(${FAMILY})+…$`, 'u'))
+    expect(fitting(FAMILY.repeat(600), room)).toMatch(new RegExp(`^(${FAMILY})+…$`, 'u'))
     expect(fitting('한'.repeat(600), room)).toMatch(/^한+…$/)
   })
+})
+
+describe('the time that a cut takes', () => {
+  it('grows with the length of the text, and not with its square', () => {
+    const { user: before } = process.cpuUsage()
+    expect(fitting('a'.repeat(64_000), MESSAGE, quote)).toMatch(/^김하늘 님: “a+…”$/)
+    expect(process.cpuUsage().user - before).toBeLessThan(2_000_000)
+  })
+
+  it.each(['👍🏽', FAMILY, '🇰🇷', '\r\n', `e${'\u0301'.repeat(600)}`])(
+    'parts no cluster on the way: %j',
+    (cluster) => {
+      for (let before = 0; before < 600; before += 1)
+        expect(MESSAGE.weigh(`${'x'.repeat(before)}${cluster}y`)).toBe(before + 2)
+    },
+  )
 })
 
 describe('the weights', () => {
@@ -186,12 +219,27 @@ describe('a Mastodon server', () => {
     expect(serverOf(typed)).toBeNull()
   })
 
-  it('is a bare host, whatever was typed', () => {
+  const piece = fc.constantFrom(
+    ...'@:/\\?#%.-[] \t\n',
+    'https://',
+    'a.example',
+    'b.example',
+    '。',
+    '＠',
+    '／',
+    '\u202e',
+  )
+  it.each([
+    ['pieces of addresses', fc.array(piece, { maxLength: 12 }).map((parts) => parts.join(''))],
+    ['anything', fc.string({ unit: 'binary' })],
+  ])('is a bare host that was typed as it is, or none, for %s', (_kind, typing) => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (typed) => {
+      fc.property(typing, (typed) => {
         const host = serverOf(typed)
-        if (host !== null) expect(new URL(`https://${host}/share`).hostname).toBe(host)
+        const { href, hostname } = new URL(`https://${host ?? 'none'}/share`)
+        expect([hostname, href]).toEqual([host ?? 'none', `https://${host ?? 'none'}/share`])
       }),
+      { numRuns: 2_000 },
     )
   })
 })

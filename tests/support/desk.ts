@@ -9,12 +9,13 @@ export async function submit(
   as: Person,
   text: string,
   article = world.article,
+  parent?: string,
 ): Promise<Comment> {
   const site = (await world.services.sites.byId(world.site.id)) ?? world.site
   const { comment } = await world.services.comments.submit(
     as.actor,
     { site, article },
-    { text, review: true },
+    { text, review: true, ...(parent === undefined ? {} : { parent }) },
     null,
   )
   return comment

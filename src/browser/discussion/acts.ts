@@ -11,7 +11,6 @@ import { problemText } from './send.ts'
 export function startActs(root: HTMLElement, box: Box | null): void {
   const dialog = root.querySelector('dialog')
   if (!dialog) return
-  const spoken = { form: dialog }
   // Made when the sheet opens: what is sent again after a lost answer counts once.
   let key = ''
   let isSeen = () => true
@@ -32,21 +31,27 @@ export function startActs(root: HTMLElement, box: Box | null): void {
 
   dialog.addEventListener('submit', async (event) => {
     const form = event.target
-    if (!(form instanceof HTMLFormElement) || !form.dataset['api']) return
+    const sheet = form instanceof HTMLFormElement && form.parentElement
+    if (!sheet || !form.dataset['api']) return
     event.preventDefault()
+    // Pressed twice: the first does it.
+    if (form.ariaBusy) return
+    const spoken = { form: sheet }
     const { api, lost = '', unseen = '' } = form.dataset
     if (!isSeen()) return note(spoken, unseen)
     note(spoken, '')
     const { clause, note: why } = Object.fromEntries(new FormData(form))
     const headers = { 'idempotency-key': key, ...bearer(box) }
+    form.ariaBusy = 'true'
     const answer = await ask(api, { json: { clause, note: why }, headers }).catch(() => null)
+    form.ariaBusy = null
     if (!answer) return note(spoken, lost)
     if (!answer.ok) {
       key = newSecret()
       return note(spoken, problemText(answer, wordsOf(root)))
     }
     show(form, false)
-    announce(spoken, form.dataset[takeAway(root, dialog, box, answer) ? 'kept' : answer.status] ?? '')
+    announce(spoken, form.dataset[takeAway(root, dialog, sheet, box, answer) ? 'kept' : answer.status] ?? '')
     part(dialog, 'close')?.focus()
   })
 
@@ -75,23 +80,23 @@ function sheetAddress({ dataset, lang }: HTMLElement, { href, pathname, search }
 function takeAway(
   root: HTMLElement,
   dialog: HTMLDialogElement,
+  sheet: HTMLElement,
   box: Box | null,
   { body: { comment, count } }: Answer,
 ): boolean {
   const article = isRecord(comment) && document.getElementById(`c-${text(comment['id'])}`)
-  // Pressed twice: the first has done it.
   if (!article) return false
   const own = article.closest('#mine > li')
-  const tomb = part(dialog, 'tomb')
+  const tomb = part(sheet, 'tomb')
   show(tomb, true)
   if (own) own.remove()
   else article.replaceWith(tomb ?? '')
   setCount(root, Number(count))
   const isKept = box?.field.value !== ''
-  const field = isKept ? part<HTMLInputElement>(dialog, 'text') : box.field
+  const field = isKept ? part<HTMLInputElement>(sheet, 'text') : box.field
   if (field) field.value = text(comment['text'])
   field?.dispatchEvent(new Event('input'))
-  show(part(dialog, 'kept'), isKept)
+  show(part(sheet, 'kept'), isKept)
   leadTo(dialog, box?.field ?? tomb)
   return isKept
 }

@@ -20,8 +20,11 @@ export async function openSheet(
   part(dialog, 'content')?.replaceChildren(sheet ?? '')
   note({ form: dialog }, sheet ? '' : wordsOf(root).unknown)
   leadTo(dialog, link)
+  const move = () => root.dataset['mode'] === 'frame' && place(dialog, link)
+  // Before as well: the browser goes where the first focus is.
+  move()
   dialog.showModal()
-  if (root.dataset['mode'] === 'frame') place(dialog, link)
+  move()
   dialog.querySelector<HTMLElement>('select,[data-done],[data-part=close]')?.focus()
   return true
 }

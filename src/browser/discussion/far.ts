@@ -14,9 +14,11 @@ export function startFar(root: HTMLElement): void {
 
   const sight = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) shown[isIntersecting ? 'add' : 'delete'](target)
+    // A frame that is not shown yet may come into sight anywhere.
+    if (shown.size === 0) return
     const items = [...thread.children]
     const first = items.findIndex((item) => shown.has(item))
-    const last = Math.max(first, 0) + shown.size
+    const last = first + shown.size
     items.forEach((item, at) => {
       item.classList.toggle('far', at < first - NEAR || at > last + NEAR)
     })

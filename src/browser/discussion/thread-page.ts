@@ -16,7 +16,8 @@ export function take(root: HTMLElement, page: HTMLElement, ...selectors: string[
   for (const selector of selectors) {
     const [own, other] = [root, page].map((one) => one.querySelector<HTMLElement>(selector))
     if (!own || !other) continue
-    for (const { name, value } of other.attributes) own.setAttribute(name, value)
+    for (const { name, value } of other.attributes)
+      if (own.getAttribute(name) !== value) own.setAttribute(name, value)
     own.hidden = other.hidden
     own.replaceChildren(...document.importNode(other, true).childNodes)
   }

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../kernel/canonical-json.ts'
+import { canonicalJson, isWellFormed } from '../../kernel/canonical-json.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { sha256Hex } from '../accounts/crypto.ts'
 import type { Actor } from '../accounts/model.ts'
@@ -9,6 +9,7 @@ import { decisionWrite, SYSTEM } from './make-decision.ts'
 import type { Report } from './model.ts'
 import type { Recording } from './recording.ts'
 import { checkExplanation, isInForce } from './rules.ts'
+import type { ReportReplay } from './store.ts'
 
 export interface ReportInput {
   commentId: string
@@ -77,6 +78,12 @@ export function createReporting(ports: Ports, { policyOf, record }: Recording): 
   return {
     async report(actor, { commentId, clause, note }, key = null) {
       if (actor.type !== 'reader') throw new Problem('sign-in-required')
+      const idempotency =
+        key === null ? null : await idempotencyKey(actor, { commentId, clause, note }, key, clock.now())
+      // A retry is answered before any rule: the first report itself may have hidden the comment.
+      const before = idempotency && (await store.reportReplay(idempotency))
+      if (before) return settle(before)
+
       const comment = await stores.comments.byId(actor.siteId, commentId)
       if (comment?.state !== 'published') throw new Problem('not-found')
       if (actor.articleId !== null && actor.articleId !== comment.articleId)
@@ -97,15 +104,12 @@ export function createReporting(ports: Ports, { policyOf, record }: Recording): 
         outcome: 'open',
         decisionId: null,
       }
-      const idempotency = key === null ? null : await idempotencyKey(report, key)
       const outcome = await store.report(report, ids.next(), idempotency)
       if (outcome === 'missing') throw new Problem('not-found')
-      if (outcome === 'key-reused') throw new Problem('idempotency-key-reused')
-      if (outcome === 'applied') {
-        events.emit('comment.reported', { siteId: actor.siteId, commentId })
-        await holdIfHeavy(comment)
-      }
-      return outcome === 'duplicate' ? 'duplicate' : 'applied'
+      if (outcome !== 'applied') return settle(outcome)
+      events.emit('comment.reported', { siteId: actor.siteId, commentId })
+      await holdIfHeavy(comment)
+      return 'applied'
     },
 
     async ownReports(actor) {
@@ -115,10 +119,20 @@ export function createReporting(ports: Ports, { policyOf, record }: Recording): 
   }
 }
 
+/** @throws {Problem} `idempotency-key-reused` */
+function settle(replay: ReportReplay): 'applied' | 'duplicate' {
+  if (replay === 'key-reused') throw new Problem('idempotency-key-reused')
+  return replay === 'replayed' ? 'applied' : 'duplicate'
+}
+
 async function idempotencyKey(
-  { siteId, reporterId: accountId, commentId, clause, note, createdAt }: Report,
+  { siteId, accountId }: { siteId: string; accountId: string },
+  { commentId, clause, note }: ReportInput,
   key: string,
+  createdAt: number,
 ): Promise<IdempotencyKey> {
-  const bodyHash = await sha256Hex(canonicalJson({ clause, note }))
+  // A lone surrogate has no canonical form; such a text is refused by its own rule, right after.
+  const [one, other] = [clause, note].map((text) => (isWellFormed(text) ? text : ''))
+  const bodyHash = await sha256Hex(canonicalJson({ clause: one ?? '', note: other ?? '' }))
   return { siteId, accountId, route: `report ${commentId}`, key, bodyHash, createdAt }
 }

@@ -181,7 +181,8 @@ export interface DecisionStore {
   ): Promise<{ caseId: string; commentId: string }[]>
 }
 
-export type ReportOutcome = 'applied' | 'duplicate' | 'missing' | 'replayed' | 'key-reused'
+export type ReportReplay = 'duplicate' | 'replayed' | 'key-reused'
+export type ReportOutcome = 'applied' | 'missing' | ReportReplay
 
 export interface ReportStore {
   /** What the reader has reported, newest first. */
@@ -195,6 +196,8 @@ export interface ReportStore {
    * A key seen before answers as it did: `replayed`, or `key-reused` for another body.
    */
   report(report: Report, newCaseId: string, key?: IdempotencyKey | null): Promise<ReportOutcome>
+  /** What that key was answered; `null` for a new one. */
+  reportReplay(key: IdempotencyKey): Promise<ReportReplay | null>
 }
 
 export interface ModerationStore

@@ -10,7 +10,7 @@ import { createLogMethods } from './log.ts'
 import { createNoteMethods } from './notes.ts'
 import { createNoticeMethods } from './notices.ts'
 import { createQueue } from './queue.ts'
-import { openWeight, recordReport } from './reports.ts'
+import { openWeight, recordReport, reportReplay } from './reports.ts'
 import { createRetentionMethods } from './retention.ts'
 import { reports } from './schema.ts'
 import { createTransparencyMethods } from './transparency.ts'
@@ -35,6 +35,7 @@ export function createSqliteModerationStore(db: Database): ModerationStore {
 function createReportMethods(db: Database): ReportStore {
   return {
     report: (report, newCaseId, key = null) => db.write((tx) => recordReport(tx, report, newCaseId, key)),
+    reportReplay: async (key) => reportReplay(db.read, key),
 
     async reportsBy(siteId, reporterId, limit) {
       return db.read

@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import type { IdempotencyKey } from '../../features/delivery/model.ts'
 import type { Report, RiskFactor } from '../../features/moderation/model.ts'
 import { reportPoints, reportWeight } from '../../features/moderation/order.ts'
-import type { ReportOutcome } from '../../features/moderation/store.ts'
+import type { ReportOutcome, ReportReplay } from '../../features/moderation/store.ts'
 import type { Severity } from '../../features/policy/model.ts'
 import type { Handle } from './database.ts'
 import { accuracyOf } from './reporters.ts'
@@ -18,7 +18,7 @@ export function recordReport(
   newCaseId: string,
   key: IdempotencyKey | null,
 ): ReportOutcome {
-  const before = key && replayOf(tx, key)
+  const before = key && reportReplay(tx, key)
   if (before) return before
   const comment = tx
     .select({
@@ -64,7 +64,7 @@ export function openWeight(read: Handle, siteId: string, commentId: string): num
 }
 
 /** What this key was answered; a repeated request is answered as before, whatever has happened since. */
-function replayOf(tx: Handle, key: IdempotencyKey): ReportOutcome | null {
+export function reportReplay(tx: Handle, key: IdempotencyKey): ReportReplay | null {
   const known = submitStatements(tx).knownKey.get({ ...key })
   if (!known) return null
   if (known.bodyHash !== key.bodyHash) return 'key-reused'

@@ -195,6 +195,31 @@ export function queueStoreContract(open: Open): void {
       expect((await stores.moderation.summary(site.id)).waiting).toBe(1)
     })
 
+    it('under a key that was seen is known by it', async () => {
+      const { stores, site, reader } = world()
+      const comment = await submitted(world())
+      const key = {
+        siteId: site.id,
+        accountId: reader.id,
+        route: 'report',
+        key: 'key-00001',
+        bodyHash: 'a',
+        createdAt: T0,
+      }
+      expect(await stores.moderation.reportReplay(key)).toBeNull()
+      expect(await stores.moderation.report(aReport(comment, reader), nextId(), key)).toBe('applied')
+      expect(
+        await stores.moderation.report(aReport(comment, reader), nextId(), { ...key, key: 'key-00002' }),
+      ).toBe('duplicate')
+      const answers = async () => [
+        await stores.moderation.reportReplay(key),
+        await stores.moderation.reportReplay({ ...key, key: 'key-00002' }),
+        await stores.moderation.reportReplay({ ...key, bodyHash: 'b' }),
+        await stores.moderation.reportReplay({ ...key, accountId: nextId() }),
+      ]
+      expect(await answers()).toEqual(['replayed', 'duplicate', 'key-reused', null])
+    })
+
     it('of what its reader cannot see is missing', async () => {
       const { stores, reader } = world()
       const waiting = await submitted(world(), { state: 'pending' })
