@@ -126,7 +126,7 @@ describe('acting on a published comment', () => {
     const second = await world.form(path(comment, '/hold'), fields, senior)
     expect(second.status).toBe(409)
     const html = await second.text()
-    expect(html).toContain('Somebody decided on this comment')
+    expect(html).toContain('Somebody else has just decided on this comment')
     expect(html).toContain('held for review')
     expect(html).not.toContain('<script>alert')
   })

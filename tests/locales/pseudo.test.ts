@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { goodToken, scripted } from '../accounts/scripted.ts'
 import { catalogue } from '../../src/locales/index.ts'
 import { LANGUAGES } from '../../src/locales/language.ts'
+import { goodToken, scripted } from '../accounts/scripted.ts'
 import { PSEUDO } from '../support/pseudo-language.ts'
 import { visibleTexts } from '../support/visible-text.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
@@ -39,7 +39,10 @@ const SHARED_TITLE = /<title>[^<]*<\/title>(?=<meta name="description")/
 /** What a reader of the pseudo-language would see in letters of English, or of any other language. */
 function strays(html: string): string[] {
   return visibleTexts(html.replace(SHARED_TITLE, ''))
-    .filter(({ text, lang }) => lang === PSEUDO && /[a-zA-Z]{2}/.test(text.replaceAll(NAMES, '').replaceAll(OTHERS, '')))
+    .filter(
+      ({ text, lang }) =>
+        lang === PSEUDO && /[a-zA-Z]{2}/.test(text.replaceAll(NAMES, '').replaceAll(OTHERS, '')),
+    )
     .map(({ text }) => text)
 }
 

@@ -1,6 +1,7 @@
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Comment } from '../../src/features/comments/model.ts'
+import type { Language } from '../../src/locales/language.ts'
 import { DESKTOP, openPerson, type Person, type View } from './browser.ts'
 import { type Neighbour, startNeighbour } from './neighbour.ts'
 import { type ServedWorld, serveWorld } from './serve.ts'
@@ -57,7 +58,7 @@ export async function openActor(
     where?: Where
     reader?: Reader
     view?: View
-    lang?: 'en' | 'ko'
+    lang?: Language
     article?: { id: string; key: string }
   } = {},
 ): Promise<Actor> {

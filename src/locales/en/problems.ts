@@ -5,7 +5,7 @@ export const enProblems = {
   'idempotency-key-missing': 'That request lacks its Idempotency-Key. Reload the page and try again.',
   'sign-in-required': 'You are logged out. Log in again; your text is kept.',
   'foreign-origin': 'That request came from another site and was not carried out.',
-  'not-allowed': 'Your role does not allow that.',
+  'not-allowed': 'You are not allowed to do that.',
   'own-comment': 'This is your own comment. Another person has to decide on it.',
   'not-found': 'There is nothing at this address.',
   'method-not-allowed': 'That cannot be done at this address.',
