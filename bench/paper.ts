@@ -1,6 +1,7 @@
 import { published } from '../seeds/discussion.ts'
 import { listen } from '../src/cli/listen.ts'
 import type { Article } from '../src/features/articles/model.ts'
+import type { CommentState } from '../src/features/comments/model.ts'
 import { createLoginWorld, type LoginWorld } from '../tests/reader/login-world.ts'
 import { startNeighbour } from '../tests/support/neighbour.ts'
 import { freePort } from '../tests/support/process.ts'
@@ -13,6 +14,8 @@ export interface Paper {
   serviceHost: string
   /** Articles by how many comments they have, all of them at the top level. */
   article(comments: number): Promise<Article>
+  /** Somebody else writes under it, and everybody reads it at once. */
+  comment(article: Article, text: string): Promise<void>
   /**
    * The address of a page with that many paragraphs, the discussion, and the paper's own end below it. It reserves room
    * by the two lines that `docs/embedding.md` asks for.
@@ -32,6 +35,15 @@ export async function servePaper(): Promise<Paper> {
   })
   const listener = await listen(world.app, { host: '127.0.0.1', port })
   const writers = await Promise.all(['Maya Okafor', 'Tom Reyes', '김하늘'].map((name) => world.reader(name)))
+  async function write(article: Article, text: string, index: number): Promise<CommentState> {
+    world.clock.advance(1_000)
+    const writer = writers[index % writers.length]
+    if (!writer) throw new RangeError('nobody writes')
+    const place = { site: world.site, article }
+    const input = { text, review: true }
+    return (await world.services.comments.submit(writer.actor, place, input, null)).comment.state
+  }
+
   return {
     world,
     serviceHost: NAMES.service,
@@ -39,20 +51,13 @@ export async function servePaper(): Promise<Paper> {
       const article = await world.putArticle()
       // A rule of the screening may hold one for a person to read.
       for (let index = 0, count = 0; count < comments; index += 1) {
-        world.clock.advance(1_000)
-        const writer = writers[index % writers.length]
         const text = `${published[index % published.length]?.text.slice(0, 220) ?? ''} ${article.key}.${index}`
-        if (!writer) continue
-        const place = { site: world.site, article }
-        const { comment } = await world.services.comments.submit(
-          writer.actor,
-          place,
-          { text, review: true },
-          null,
-        )
-        if (comment.state === 'published') count += 1
+        if ((await write(article, text, index)) === 'published') count += 1
       }
       return article
+    },
+    async comment(article, text) {
+      await write(article, text, 0)
     },
     page: ({ key }, paragraphs) =>
       neighbour.page(`<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
