@@ -34,9 +34,20 @@ const DEEDS: Readonly<Record<string, Deed>> = {
 }
 
 async function openSheet(page: Page, frame: FrameLocator, link: string): Promise<void> {
-  await frame.locator(link).press('Enter')
-  await frame.locator('dialog[open]').waitFor()
+  await frame.locator(link).focus()
+  await pressAlone(page)
   await page.keyboard.press('Escape')
+}
+
+/**
+ * Presses what has the focus and leaves the page to itself for a while: a driver that waits for something looks for it
+ * in every frame of the screen, which costs more than what it waits for.
+ */
+async function pressAlone(page: Page): Promise<void> {
+  await page.waitForTimeout(200)
+  await readNotes(page)
+  await page.keyboard.press('Enter')
+  await page.waitForTimeout(800)
 }
 
 /**
@@ -97,9 +108,8 @@ async function pressNews(
   const link = frame.locator('[data-part=new]')
   await publish()
   await link.waitFor({ timeout: 60_000 })
-  await readNotes(page)
-  await link.press('Enter')
-  await link.waitFor({ state: 'hidden' })
+  await link.focus()
+  await pressAlone(page)
   const { interactions, longTasks } = await readNotes(page)
   return { ms: Math.max(0, ...interactions.map(({ ms }) => ms)), longTask: Math.max(0, ...longTasks) }
 }
@@ -110,7 +120,8 @@ async function pressMore(page: Page, frame: FrameLocator): Promise<{ ms: number;
   const passes: { ms: number; longTask: number }[] = []
   while (await link.isVisible()) {
     const before = await frame.locator('#thread .comment').count()
-    await link.press('Enter')
+    await link.focus()
+    await pressAlone(page)
     await frame.locator('#thread .comment').nth(before).waitFor({ state: 'attached' })
     const { interactions, longTasks } = await readNotes(page)
     passes.push({ ms: Math.max(0, ...interactions.map(({ ms }) => ms)), longTask: Math.max(0, ...longTasks) })

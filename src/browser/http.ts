@@ -32,8 +32,15 @@ export function fetchPage(
   return inTime(async (signal) => {
     const response = await fetch(href, { headers, signal })
     const page = new DOMParser().parseFromString(await response.text(), 'text/html')
+    // Reading it and showing what it has would be one long task.
+    await nextTurn()
     return { ok: response.ok, page }
   })
+}
+
+/** After whatever waits: what follows is a task of its own. */
+export function nextTurn(): Promise<void> {
+  return new Promise((done) => setTimeout(done))
 }
 
 /** Gives the work up when it takes too long. @throws what it throws then */

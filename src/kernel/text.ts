@@ -35,7 +35,8 @@ let segmenter: Intl.Segmenter | undefined
 
 /** Splits into extended grapheme clusters; code points where the browser has no `Intl.Segmenter`. */
 export function graphemes(text: string): Iterable<string> {
-  if (!('Segmenter' in Intl)) return text
+  // Making the first one takes a while: not for an empty box.
+  if (text === '' || !('Segmenter' in Intl)) return text
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
   return Array.from(segmenter.segment(text), (part) => part.segment)
 }
@@ -101,7 +102,8 @@ function tidy(raw: string): string {
 function isBounded(text: string): boolean {
   if (text.length > TEXT_LIMITS.bytes) return false
   return (
-    new TextEncoder().encode(text).length <= TEXT_LIMITS.bytes &&
+    // No UTF-16 unit takes more than three bytes: most texts need not be encoded.
+    (text.length * 3 <= TEXT_LIMITS.bytes || new TextEncoder().encode(text).length <= TEXT_LIMITS.bytes) &&
     codePointLength(text) <= TEXT_LIMITS.codePoints
   )
 }

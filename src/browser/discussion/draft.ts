@@ -1,4 +1,5 @@
 import { isRecord, text } from '../http.ts'
+import { quietly } from '../quietly.ts'
 import { newSecret } from '../secret.ts'
 
 /** What a reader has begun to write, with the key that keeps a retry from posting twice. */
@@ -27,14 +28,6 @@ export interface Drafts {
 export function createDrafts(shelf: () => Shelf, articleId: string): Drafts {
   const name = `brevier:draft:${articleId}`
   const fresh = (): Draft => ({ text: '', parent: '', parentName: '', key: newSecret(), typed: false })
-
-  function quietly<Value>(action: () => Value): Value | null {
-    try {
-      return action()
-    } catch {
-      return null
-    }
-  }
 
   const stored = (): Draft => parseDraft(quietly(() => shelf().getItem(name))) ?? fresh()
 
@@ -66,13 +59,7 @@ export function createDrafts(shelf: () => Shelf, articleId: string): Drafts {
 
 /** Storage may hold anything, also what an older release or an extension wrote. */
 export function parseDraft(stored: string | null): Draft | null {
-  if (stored === null) return null
-  let value: unknown
-  try {
-    value = JSON.parse(stored)
-  } catch {
-    return null
-  }
+  const value: unknown = quietly(() => JSON.parse(stored ?? ''))
   if (!isRecord(value)) return null
   const key = text(value['key'])
   if (!/^[\x21-\x7E]{8,80}$/.test(key)) return null

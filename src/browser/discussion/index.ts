@@ -24,10 +24,14 @@ function start(root: HTMLElement): void {
   if (box) startWriting(box, refreshTimes)
   else showKept(root)
   startActs(root, box)
-  startHost(root)
-  startHeight()
-  startFar(root)
-  showLinked(root)
+  // In a turn of its own, before it is shown: the first formatting of a time alone takes as long as all of the above.
+  setTimeout(() => {
+    refreshTimes()
+    startHost(root)
+    startHeight()
+    startFar(root)
+    showLinked(root)
+  })
 }
 
 /** Where nothing can be written any more, what was being written is offered to copy. */

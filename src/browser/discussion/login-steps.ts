@@ -56,8 +56,10 @@ export async function awaitLogin(
 }
 
 export function failureSentence(failure: string, provider: string, words: BrowserWords): string {
-  const found = Object.entries(words.failures).find(([name]) => name === failure)
-  return found ? say(found[1], provider) : words.unknown
+  const { failures, unknown } = words
+  return Object.hasOwn(failures, failure)
+    ? say(failures[failure as keyof typeof failures], provider)
+    : unknown
 }
 
 /** A session that this page alone holds. */

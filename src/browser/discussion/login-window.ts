@@ -1,4 +1,5 @@
 import { onPress, part, put, say, show } from '../dom.ts'
+import { quietly } from '../quietly.ts'
 import { newSecret, sha256Hex } from '../secret.ts'
 import { type Box, note } from './box.ts'
 import { tellHost } from './host.ts'
@@ -47,13 +48,11 @@ export function startLogin(box: Box, onChange: () => void): void {
   /** The whole page goes to the provider; the article's fragment brings the attempt back. */
   function leaveByForm(): void {
     const field = part<HTMLInputElement>(form, 'redeem')
-    if (!field || !hash) return
-    try {
+    // Without a place for the secret, the provider leads back to a page of our own.
+    quietly(() => {
       sessionStorage.setItem(KEPT, secret)
-      field.value = hash
-    } catch {
-      // Without a place for the secret, the provider leads back to a page of our own.
-    }
+      if (field) field.value = hash
+    })
   }
 
   async function finish(handshake: Handshake): Promise<void> {
@@ -133,11 +132,9 @@ export function startLogin(box: Box, onChange: () => void): void {
 function returnedHandshake(): Handshake | null {
   const attempt = /^#brevier=([\w-]{1,80})$/.exec(location.hash)?.[1]
   if (!attempt) return null
-  try {
+  return quietly(() => {
     const secret = sessionStorage.getItem(KEPT)
     sessionStorage.removeItem(KEPT)
     return secret ? { attempt, secret } : null
-  } catch {
-    return null
-  }
+  })
 }

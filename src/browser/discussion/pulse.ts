@@ -1,5 +1,5 @@
 import { onPress, part, put, say, show } from '../dom.ts'
-import { ask } from '../http.ts'
+import { ask, nextTurn } from '../http.ts'
 import type { Box } from './box.ts'
 import { commentsIn, fetchThread, setState, take, welcome } from './thread-page.ts'
 
@@ -27,7 +27,16 @@ export function countNew(published: readonly Published[], seen: number, own: rea
 export function startPulse(root: HTMLElement, box: Box | null, onAdded: () => void): void {
   const link = part<HTMLAnchorElement>(root, 'new')
   const thread = root.querySelector<HTMLElement>('#thread')
-  if (!link || !thread) return
+  if (link && thread) watch(root, link, thread, box, onAdded)
+}
+
+function watch(
+  root: HTMLElement,
+  link: HTMLAnchorElement,
+  thread: HTMLElement,
+  box: Box | null,
+  onAdded: () => void,
+): void {
   let failures = 0
   let isNear = false
   let newest = ''
@@ -58,22 +67,22 @@ export function startPulse(root: HTMLElement, box: Box | null, onAdded: () => vo
     const own = Array.from(root.querySelectorAll<HTMLTimeElement>('#mine time'), ({ dateTime }) =>
       Date.parse(dateTime),
     )
-    const count = countNew(published, Number(thread?.dataset['seen']), own)
-    const { one = '', many = '' } = link?.dataset ?? {}
+    const count = countNew(published, Number(thread.dataset['seen']), own)
+    const { one = '', many = '' } = link.dataset
     const words = count > 1 ? say(many, count < MOST ? count : `${MOST}+`) : count ? one : ''
-    if (link?.textContent !== words) put(link, words)
-    if (link?.hidden === count > 0) setState(root, count > 0 ? 'new-available' : '')
+    if (link.textContent !== words) put(link, words)
+    if (link.hidden === count > 0) setState(root, count > 0 ? 'new-available' : '')
     show(link, count > 0)
   }
 
   async function bring(): Promise<void> {
-    if (!link || link.ariaBusy) return
+    if (link.ariaBusy) return
     link.ariaBusy = 'true'
     const address = new URL(link.href)
     // Another address for every state of the discussion: no cache on the way holds an older one under it.
     address.searchParams.set('newest', newest)
     try {
-      replace(root, await fetchThread(address.href, box))
+      await replace(root, thread, await fetchThread(address.href, box))
       show(link, false)
       setState(root, '')
       onAdded()
@@ -94,13 +103,26 @@ export function startPulse(root: HTMLElement, box: Box | null, onAdded: () => vo
   ).observe(root)
 }
 
-/** The first page as it is now, in place of what was shown: an order with gaps would be none. */
-function replace(root: HTMLElement, page: HTMLElement): void {
+/**
+ * The first page as it is now, in place of what stands there down to its last comment. What was read below stays, for
+ * to take hundreds away takes long; where the two do not meet, all goes: an order with gaps would be none.
+ */
+async function replace(root: HTMLElement, thread: HTMLElement, page: HTMLElement): Promise<void> {
   const known = new Set(commentsIn(root).map(({ id }) => id))
-  take(root, page, '#thread', '.more', '[data-part=count]')
+  const list = page.querySelector<HTMLElement>('#thread')
+  const last = list?.lastElementChild?.querySelector('[id]')?.id
+  const end = root.querySelector(`#thread #${last}`)?.closest('#thread > li')
+  take(root, page, '[data-part=count]')
+  if (list && end) {
+    while (end.previousSibling) end.previousSibling.remove()
+    end.replaceWith(...list.children)
+    thread.dataset['seen'] = list.dataset['seen']
+  } else take(root, page, '#thread', '.more')
   for (const own of root.querySelectorAll('#mine .comment')) {
     // Published meanwhile, it has its place among the others.
     if (root.querySelector(`#thread #${own.id}`)) own.closest('li')?.remove()
   }
+  // Laid out anew with the first focus.
+  await nextTurn()
   welcome(root, known)
 }

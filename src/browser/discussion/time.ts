@@ -12,16 +12,16 @@ export function relativeTime(at: number, now: number, format: Intl.RelativeTimeF
   return format.format(-Math.floor(age / DAY), 'day')
 }
 
-/** Keeps every marked time relative. The exact time stays in the tool tip. */
+/** Keeps every marked time relative, from the first call of what it answers on. The exact time stays in the tool tip. */
 export function startTimes(root: HTMLElement): () => void {
-  const format = new Intl.RelativeTimeFormat(root.lang, { numeric: 'auto', style: 'short' })
+  let format: Intl.RelativeTimeFormat | undefined
   function refresh(): void {
+    format ??= new Intl.RelativeTimeFormat(root.lang, { numeric: 'auto', style: 'short' })
     for (const time of root.querySelectorAll<HTMLTimeElement>('time[data-relative]')) {
       const words = relativeTime(Date.parse(time.dateTime), Date.now(), format)
       if (words !== null && time.textContent !== words) time.textContent = words
     }
   }
-  refresh()
   setInterval(refresh, MINUTE)
   return refresh
 }

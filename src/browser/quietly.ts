@@ -1,0 +1,8 @@
+/** What `action` answers; `null` where it throws, as storage does in a browser that keeps nothing for us. */
+export function quietly<Value>(action: () => Value): Value | null {
+  try {
+    return action()
+  } catch {
+    return null
+  }
+}
