@@ -89,7 +89,7 @@ export function OpenedAct({ acts, comment, language, inFrame }: ActProps) {
 export function DiscussionShare(props: { articleId: string; language: Language; inFrame: boolean }) {
   const { articleId, language, inFrame } = props
   return (
-    <p class="acts share-all">
+    <p class="tools">
       <a
         href={shareDiscussionPath(articleId, language)}
         target={inFrame ? '_blank' : undefined}

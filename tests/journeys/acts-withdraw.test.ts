@@ -124,7 +124,7 @@ describe.each<Where>(['page', 'frame'])('a withdrawal, in the %s', (where) => {
     const letGo = await holdPosts(actor)
     await actor.send()
     await actor.page.keyboard.press('Escape')
-    await root.locator('.share-all a').press('Enter')
+    await root.locator('#discussion-end ~ .tools a').press('Enter')
     const address = dialog.locator('input[data-part=text]')
     await address.waitFor()
     const before = [await address.inputValue(), await actor.said.textContent()]
