@@ -60,6 +60,13 @@ describe('keys from the start of the discussion', () => {
       expect(await field(page).inputValue()).toBe('')
     }))
 
+  it('or two, by the button', () =>
+    at('typing', async (page) => {
+      await field(page).focus()
+      await page.keyboard.press('Tab')
+      expect(await hasFocus(page.locator('[data-part=post]'))).toBe(true)
+    }))
+
   it('the choice of a login takes three', () =>
     at('locked', async (page) => {
       const keys = await atStart(page)
