@@ -104,7 +104,7 @@ export function createServer(options: ServerOptions): Server {
 }
 
 function wantsJson(c: AppContext): boolean {
-  if (c.req.path.startsWith('/v1/') || c.req.path.startsWith('/facebook/')) return true
+  if (/^\/(v1|facebook|oembed)(\/|$)/.test(c.req.path)) return true
   const accept = c.req.header('accept') ?? ''
   return (
     (c.req.header('content-type') ?? '').startsWith('application/json') ||

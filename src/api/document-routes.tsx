@@ -1,9 +1,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import type { Article } from '../features/articles/model.ts'
 import { closesAt } from '../features/articles/rules.ts'
-import { REPLIES_SHOWN, SORTS, type Sort, type ThreadItem } from '../features/comments/model.ts'
-import { isPublic } from '../features/comments/rules.ts'
+import { SORTS } from '../features/comments/model.ts'
 import type { BuiltPage } from '../http/cache.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { hostFault } from '../http/guards.ts'
@@ -13,12 +11,10 @@ import { isLanguage, LANGUAGES } from '../locales/language.ts'
 import { commentPath, discussionPath } from '../ui/paths.ts'
 import { atomFeed } from './feed.ts'
 import { Fragment } from './fragment.tsx'
+import { hotHeadRoutes } from './head-routes.tsx'
 import { findDiscussion } from './place.ts'
+import { NOT_ALONE, SHARED, shownItems } from './shown.ts'
 
-/** As for the discussion's page: the same bytes for everybody, and an event drops them. */
-const SHARED = { 'cache-control': 'public, max-age=0, s-maxage=10, stale-while-revalidate=60' } as const
-/** What stands in the paper's page is found there, not at this address. */
-const NOT_ALONE = { 'x-robots-tag': 'noindex' } as const
 const FEED_SIZE = 50
 
 const fragmentQuery = z.object({
@@ -58,7 +54,7 @@ export function hotDocumentRoutes(
     return pages.hit(c, key) ?? pages.serve(c, key, () => feed(parts, id, lang))
   })
 
-  return app
+  return app.route('/', hotHeadRoutes(parts, other))
 }
 
 async function fragment(parts: Parts, id: string, query: FragmentQuery): Promise<BuiltPage> {
@@ -83,22 +79,6 @@ async function fragment(parts: Parts, id: string, query: FragmentQuery): Promise
   const headers = { ...dataHeaders('text/html; charset=utf-8'), ...SHARED, ...NOT_ALONE }
   const until = article.discussion === 'open' ? closesAt(article, site) : null
   return { html: String(node), headers, articleId: article.id, until }
-}
-
-/** As on the discussion's own first page: what the desk has pinned stands first, and nowhere a second time. */
-async function shownItems(
-  { services }: Parts,
-  article: Article,
-  { sort, limit }: { sort: Sort; limit: number },
-): Promise<{ items: ThreadItem[]; pinnedId: string | null; hasMore: boolean }> {
-  const { items, next } = await services.comments.page(article, { sort, after: null, limit })
-  const { pinnedCommentId } = article
-  const pinned = pinnedCommentId === null ? null : await services.comments.thread(article, pinnedCommentId)
-  const top = pinned && isPublic(pinned.comment) ? pinned : null
-  const pinnedId = top?.comment.id ?? null
-  const first = top ? [{ ...top, replies: top.replies.slice(0, REPLIES_SHOWN) }] : []
-  const others = items.filter(({ comment }) => comment.id !== pinnedId)
-  return { items: [...first, ...others], pinnedId, hasMore: next !== null }
 }
 
 async function feed(parts: Parts, id: string, lang: string | undefined): Promise<BuiltPage> {

@@ -5,6 +5,8 @@ import { cardRoutes } from './cards.ts'
 import { commentRoutes } from './comments.ts'
 import { countRoutes } from './counts.ts'
 import { facebookRoutes } from './facebook.ts'
+import { headRoutes } from './head-routes.tsx'
+import { oembedRoutes } from './oembed-routes.tsx'
 import { reportRoutes } from './reports.ts'
 
 export { hotDocumentRoutes } from './document-routes.tsx'
@@ -19,5 +21,7 @@ export function apiRoutes(parts: Parts): Hono<AppEnv> {
     .route('/', commentRoutes(parts))
     .route('/', countRoutes(parts))
     .route('/', facebookRoutes(parts))
+    .route('/', headRoutes(parts))
+    .route('/', oembedRoutes(parts))
     .route('/', reportRoutes(parts))
 }

@@ -4,14 +4,16 @@ import { renderDocument } from '../ui/render.ts'
 import type { AppContext } from './env.ts'
 import { PRIVATE, pageHeaders } from './security.ts'
 
-/** A page for one person: never kept by anybody. */
+/** A page for one person: never kept by anybody. It says its length to `HEAD` as well, which no socket can count. */
 export function privatePage(
   c: AppContext,
   page: Child,
   headers: Readonly<Record<string, string>>,
   status: ContentfulStatusCode = 200,
 ): Response {
-  return c.newResponse(renderDocument(page), status, { ...headers, ...PRIVATE })
+  const html = renderDocument(page)
+  const length = { 'content-length': String(Buffer.byteLength(html)) }
+  return c.newResponse(html, status, { ...headers, ...PRIVATE, ...length })
 }
 
 /** After a form: the browser fetches the next page by GET. Only addresses of our own get here. */

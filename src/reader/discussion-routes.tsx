@@ -190,7 +190,7 @@ async function permalinkPage(
   const page = (
     <PermalinkPage
       {...discussion}
-      head={await commentHead(parts, { site, article }, comment)}
+      head={await commentHead(parts, { site, article }, comment, view.language)}
       assets={discussionAssets(parts, site, 'pages')}
       banner={banner(parts, view.language)}
       commentId={comment.id}
@@ -247,10 +247,15 @@ async function findFramed(parts: Parts, c: AppContext): Promise<Place> {
 }
 
 /** Where comments are off, their addresses tell of the article alone. */
-function commentHead({ services }: Parts, { site, article }: Place, comment: Comment): Promise<HeadTags> {
+function commentHead(
+  { services }: Parts,
+  { site, article }: Place,
+  comment: Comment,
+  language: Language,
+): Promise<HeadTags> {
   return article.discussion === 'off'
     ? services.sharing.articleHead(site, article)
-    : services.sharing.commentHead(site, article, comment)
+    : services.sharing.commentHead(site, article, comment, { language })
 }
 
 /** When the page changes without anybody's doing: the discussion closes, or the policy's news grow old. */
@@ -323,11 +328,11 @@ async function framePage(parts: Parts, place: Place, view: View): Promise<string
 
 async function articleNode(parts: Parts, place: Place, view: View) {
   const discussion = await loadDiscussion(parts, place, view)
-  const { items } = discussion
+  const { items, language } = discussion
   return (
     <ArticlePage
       {...discussion}
-      head={await parts.services.sharing.articleHead(place.site, place.article, { items })}
+      head={await parts.services.sharing.articleHead(place.site, place.article, { items, language })}
       assets={discussionAssets(parts, place.site, 'pages')}
       banner={banner(parts, view.language)}
     />

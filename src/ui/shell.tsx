@@ -57,7 +57,8 @@ export function Shell(props: ShellProps) {
   )
 }
 
-function SharedHead({ head }: { head: HeadTags }) {
+/** Every tag that crawlers and chat apps read, except the title and the structured data. */
+export function SharedHead({ head }: { head: HeadTags }) {
   return (
     <>
       <meta name="description" content={head.description} />

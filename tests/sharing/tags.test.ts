@@ -10,6 +10,8 @@ import { article, comment, commentUrls, site, urls } from './fixtures.ts'
 const nameOf = (tag: HeadTags['meta'][number]) => ('property' in tag ? tag.property : tag.name)
 const namesOf = (head: HeadTags) => head.meta.map(nameOf)
 const contentOf = (head: HeadTags, name: string) => head.meta.find((tag) => nameOf(tag) === name)?.content
+const contentsOf = (head: HeadTags, name: string) =>
+  head.meta.filter((tag) => nameOf(tag) === name).map(({ content }) => content)
 const NASTY = [
   '<',
   '>',
@@ -33,12 +35,6 @@ const hostile = fc.oneof(
   fc.string({ unit: fc.constantFrom(...NASTY), minLength: 1, maxLength: 300 }),
 )
 
-/** What a page's head weighs before any structured data, were every character written as it is. */
-function weight(head: HeadTags): number {
-  const tags = head.meta.map((tag) => `<meta property="${nameOf(tag)}" content="${tag.content}">`)
-  return new TextEncoder().encode([head.title, head.description, head.canonical, ...tags].join('\n')).length
-}
-
 function shown(top: Comment, replies: readonly Comment[]) {
   return {
     items: [{ comment: top, replies }],
@@ -58,7 +54,8 @@ describe('head of a discussion', () => {
     expect(contentOf(head, 'twitter:card')).toBe('summary_large_image')
     expect(contentOf(head, 'twitter:image')).toBe(urls.cardUrl)
     expect(contentOf(head, 'article:published_time')).toBe('2022-12-28T00:12:00.000Z')
-    expect(contentOf(head, 'article:section')).toBe('North Korea')
+    expect(contentOf(head, 'article:section')).toBe('National')
+    expect(contentOf(head, 'article:tag')).toBe('North Korea')
     expect(contentOf(head, 'robots')).toBe('max-image-preview:large')
     expect(contentOf(head, 'theme-color')).toBe(site.accent)
   })
@@ -88,25 +85,64 @@ describe('head of a discussion', () => {
     expect(namesOf(head)).not.toContain('og:image:secure_url')
   })
 
-  it('speaks the language of the article and names the same article in the other one', () => {
+  it('speaks the language of the article, and names its page in each that it is offered in', () => {
     const korean: Article = { ...article, language: 'ko', headline: '北, 전원회의 이틀째', description: '' }
-    const alternates = [{ language: 'en' as const, url: 'https://comments.ledger.example/a/other' }]
+    const alternates = [
+      { language: 'en' as const, url: `${urls.pageUrl}?lang=en` },
+      { language: 'ko' as const, url: urls.pageUrl },
+    ]
     const head = articleHead({ site, article: korean, ...urls, alternates })
     expect(contentOf(head, 'og:locale')).toBe('ko_KR')
-    expect(contentOf(head, 'og:locale:alternate')).toBe('en_US')
-    expect(head.links).toContainEqual({ rel: 'alternate', hreflang: 'en', href: alternates[0]?.url })
+    expect(contentsOf(head, 'og:locale:alternate')).toEqual(['en_US'])
+    expect(head.links.map(({ hreflang, href }) => [hreflang, href])).toEqual([
+      ['en', `${urls.pageUrl}?lang=en`],
+      ['ko', urls.pageUrl],
+      ['x-default', urls.pageUrl],
+    ])
+    expect(head.canonical).toBe(urls.pageUrl)
     expect(head.title).toBe('北, 전원회의 이틀째 | 모닝레저')
     expect(head.description).toMatch(/모닝레저 독자들이/)
+    const inEnglish = articleHead({ site, article: korean, ...urls, alternates, language: 'en' })
+    expect(inEnglish.canonical).toBe(`${urls.pageUrl}?lang=en`)
+    expect(contentOf(inEnglish, 'og:url')).toBe(urls.pageUrl)
+    expect({ ...inEnglish, canonical: '' }).toEqual({ ...head, canonical: '' })
   })
 
-  it('offers oEmbed only where it is served', () => {
+  it('offers oEmbed in both formats, and only where it is served', () => {
     const oembedUrl = 'https://comments.ledger.example/oembed?url=x'
     expect(articleHead({ site, article, ...urls }).links).toEqual([])
-    expect(articleHead({ site, article, ...urls, oembedUrl }).links[0]).toMatchObject({
-      rel: 'alternate',
-      type: 'application/json+oembed',
-      href: oembedUrl,
-    })
+    expect(articleHead({ site, article, ...urls, oembedUrl }).links).toMatchObject([
+      { rel: 'alternate', type: 'application/json+oembed', href: `${oembedUrl}&format=json` },
+      { rel: 'alternate', type: 'text/xml+oembed', href: `${oembedUrl}&format=xml` },
+    ])
+  })
+
+  it('repeats the tag of each author and of each special section', () => {
+    const authors = ['Seo Yuna', 'Kim Sumyeong'].map((name) => ({ name, email: null }))
+    const section = ['National', 'North Korea', 'Plenary']
+    const head = articleHead({ site, article: { ...article, authors, section }, ...urls })
+    expect(contentsOf(head, 'article:author')).toEqual(['Seo Yuna', 'Kim Sumyeong'])
+    expect(contentsOf(head, 'article:section')).toEqual(['National'])
+    expect(contentsOf(head, 'article:tag')).toEqual(['North Korea', 'Plenary'])
+    expect(contentOf(head, 'article:modified_time')).toBe('2022-12-28T01:12:00.000Z')
+  })
+
+  it('counts for X as X does, while the other tags keep the whole headline', () => {
+    const headline = `${'👩🏽‍🚒'.repeat(3)} ${'headline '.repeat(14)}`.trim()
+    const description = 'd'.repeat(600)
+    const head = articleHead({ site, article: { ...article, headline, description }, ...urls })
+    expect(contentOf(head, 'og:title')).toBe(headline)
+    expect(contentOf(head, 'twitter:title')?.length).toBeLessThanOrEqual(70)
+    expect(contentOf(head, 'twitter:title')).toMatch(/^👩🏽‍🚒👩🏽‍🚒👩🏽‍🚒 headline .*…$/u)
+    expect(contentOf(head, 'twitter:description')?.length).toBeLessThanOrEqual(200)
+    const image = article.image && { ...article.image, alt: 'a'.repeat(420) }
+    const long = articleHead({ site, article: { ...article, image }, ...urls })
+    expect(contentOf(long, 'twitter:image:alt')).toHaveLength(420)
+  })
+
+  it('describes what the paper left without a word', () => {
+    const head = articleHead({ site, article: { ...article, description: ' \0\n' }, ...urls })
+    expect(head.description).toBe('Readers of The Morning Ledger discuss “Leader sets new defence goals”.')
   })
 
   it('repeats published comments as the page shows them, and counts all', () => {
@@ -250,25 +286,12 @@ describe('hostile and endless texts', () => {
   })
 
   it('are cut at grapheme clusters', () => {
-    const headline = '👨‍👩‍👧‍👦'.repeat(60)
-    const description = '가'.repeat(600)
-    const head = articleHead({ site, article: { ...article, headline, description }, ...urls })
-    expect([...graphemes(head.description)]).toHaveLength(200)
-    expect(head.description.endsWith('…')).toBe(true)
-    expect(contentOf(head, 'og:title')?.replace(/(👨‍👩‍👧‍👦)+/u, '')).toBe('')
-  })
-
-  it('leave all tags in the first 8 KB, which every crawler reads', () => {
-    const long: Article = {
-      ...article,
-      language: 'ko',
-      headline: '전'.repeat(300),
-      description: '원'.repeat(600),
-      section: ['회'.repeat(60)],
-      image: article.image && { ...article.image, alt: '의'.repeat(420) },
-    }
-    expect(weight(articleHead({ site, article: long, ...urls }))).toBeLessThan(8_192)
-    const endless = { ...comment, authorName: '하'.repeat(30), body: '늘'.repeat(250) }
-    expect(weight(commentHead({ site, article: long, comment: endless, ...commentUrls }))).toBeLessThan(8_192)
+    const cut = (change: Partial<Article>) =>
+      articleHead({ site, article: { ...article, ...change }, ...urls })
+    const { description } = cut({ description: '가'.repeat(600) })
+    expect([...graphemes(description)]).toHaveLength(200)
+    expect(description.endsWith('…')).toBe(true)
+    const families = contentOf(cut({ headline: '👨‍👩‍👧‍👦'.repeat(27) }), 'twitter:title')
+    expect(families?.replace(/^(👨‍👩‍👧‍👦)+…$/u, '')).toBe('')
   })
 })

@@ -1,5 +1,6 @@
 import { type ByteCache, createByteCache } from '../../kernel/byte-cache.ts'
 import type { Json } from '../../kernel/canonical-json.ts'
+import type { Language } from '../../locales/language.ts'
 import { sha256Hex } from '../accounts/crypto.ts'
 import type { Article } from '../articles/model.ts'
 import type { Comment, ThreadItem } from '../comments/model.ts'
@@ -9,6 +10,7 @@ import type { Site } from '../sites/model.ts'
 import { articleCardSpec, articleCardType, cardKey, commentCardSpec } from './cards.ts'
 import { articleComments } from './json-ld.ts'
 import type { Card, CardSpec, HeadTags } from './model.ts'
+import { ownPage } from './own-page.ts'
 import { articleHead, commentHead } from './tags.ts'
 
 export interface ServedCard extends Card {
@@ -20,20 +22,30 @@ export interface SharingService {
   /** Address of the discussion page, and of one comment in it. */
   articleUrl(article: Article): string
   commentUrl(comment: Comment): string
-  /** Tags of the discussion page, or of the paper's own page when that address is given. `items`: what it shows. */
-  articleHead(
-    site: Site,
-    article: Article,
-    page?: { url?: string; items?: readonly ThreadItem[] },
-  ): Promise<HeadTags>
+  /** Tags of the discussion page, or of the paper's own page when that address is given. */
+  articleHead(site: Site, article: Article, page?: SharedPage): Promise<HeadTags>
   /** These comments as structured data about the article, for the paper's own page. */
   articleComments(article: Article, items: readonly ThreadItem[]): Json
   /** Tags of a comment's page; those of the article when the comment is not published. */
-  commentHead(site: Site, article: Article, comment: Comment): Promise<HeadTags>
+  commentHead(
+    site: Site,
+    article: Article,
+    comment: Comment,
+    page?: Pick<SharedPage, 'language'>,
+  ): Promise<HeadTags>
   /** The article's card. An old file name answers the current card. */
   articleCard(site: Site, article: Article, file: string): Promise<ServedCard>
   /** The comment's card; the article's when the comment is not published. */
   commentCard(site: Site, article: Article, comment: Comment, file: string): Promise<ServedCard>
+}
+
+export interface SharedPage {
+  /** The paper's own page, which is in one language and has no oEmbed of ours. */
+  url?: string
+  /** The comments that it shows. */
+  items?: readonly ThreadItem[]
+  /** The language that it is shown in; the article's when left out. */
+  language?: Language
 }
 
 const CACHE_BYTES = 48 * 1024 * 1024
@@ -69,23 +81,25 @@ export function createSharingService({ cards, photos, clock, publicUrl }: Ports)
     articleUrl,
     commentUrl,
 
-    async articleHead(site, article, { url: pageUrl = articleUrl(article), items = [] } = {}) {
+    async articleHead(site, article, { url, items = [], language } = {}) {
       const cardUrl = `${publicUrl}/cards/a/${article.id}/${await articleFile(site, article)}.${articleCardType(article) === 'image/jpeg' ? 'jpg' : 'png'}`
-      const feed = article.discussion === 'off' ? {} : { feedUrl: `${articleUrl(article)}/feed.xml` }
+      const discussionUrl = articleUrl(article)
       return articleHead({
         site,
         article,
-        pageUrl,
+        pageUrl: url ?? discussionUrl,
+        discussionUrl,
         cardUrl,
         publicUrl,
-        ...feed,
+        ...(article.discussion === 'off' ? {} : { feedUrl: `${discussionUrl}/feed.xml` }),
+        ...(url === undefined ? ownPage(publicUrl, { site, article, language, url: discussionUrl }) : {}),
         shown: { items, commentUrl },
       })
     },
 
     articleComments: (article, items) => articleComments(article, articleUrl(article), { items, commentUrl }),
 
-    async commentHead(site, article, comment) {
+    async commentHead(site, article, comment, { language } = {}) {
       if (!isPublic(comment)) return service.articleHead(site, article)
       const hash = await hashOf(commentCardSpec({ site, article, comment }), null)
       const cardUrl = `${publicUrl}/cards/c/${comment.id}/${hash}.png`
@@ -97,6 +111,7 @@ export function createSharingService({ cards, photos, clock, publicUrl }: Ports)
         articlePageUrl: articleUrl(article),
         cardUrl,
         publicUrl,
+        ...ownPage(publicUrl, { site, article, language, url: commentUrl(comment) }),
       })
     },
 

@@ -1,30 +1,32 @@
-import { parseHttpUrl } from '../../kernel/url.ts'
 import { catalogue } from '../../locales/index.ts'
 import { type Language, wordsIn } from '../../locales/language.ts'
 import type { Article } from '../articles/model.ts'
 import type { Comment } from '../comments/model.ts'
 import type { Site } from '../sites/model.ts'
 import { articleCardType } from './cards.ts'
+import { fittedHead, type HeadLimits } from './head-limits.ts'
 import { commentPage, newsArticle, type ShownComments } from './json-ld.ts'
-import { isoTime, oneLine } from './lines.ts'
-import { CARD_SIZE, type Card, type HeadTags } from './model.ts'
-
-/** Grapheme clusters. X shows 200 of a description; search engines and chats cut titles long before 200. */
-const LENGTHS = { title: 200, description: 200, alt: 300 } as const
+import { oneLine } from './lines.ts'
+import { articleTags, cardTags, imageTags, type Meta, property, type Subject } from './meta.ts'
+import type { HeadTags } from './model.ts'
 
 export interface ArticleHeadFacts {
   site: Site
   article: Article
-  /** The discussion's own page, absolute. */
+  /** The page itself, absolute: what is shared and counted, in whichever language it is read. */
   pageUrl: string
   cardUrl: string
   /** Origin of this service; the publisher's address where a site names none. */
   publicUrl: string
+  /** The discussion's page; left out where that is this page. */
+  discussionUrl?: string
   /** What the page shows of the discussion, for the structured data. */
   shown?: ShownComments | null
-  /** The same article in other languages. */
+  /** The same page in every language that it is offered in, its own among them. */
   alternates?: readonly { language: Language; url: string }[]
-  /** Absolute address that answers with this page's oEmbed JSON. */
+  /** The language that the page is shown in, of those; the article's when left out. */
+  language?: Language
+  /** Absolute address that answers with this page's oEmbed, without a format. */
   oembedUrl?: string
   /** Absolute address of the discussion as a feed. */
   feedUrl?: string
@@ -38,23 +40,23 @@ export interface CommentHeadFacts extends ArticleHeadFacts {
 
 /** Head of a discussion's page. Every value is plain text: whoever writes it into HTML escapes it there. */
 export function articleHead(facts: ArticleHeadFacts): HeadTags {
-  const { site, article } = facts
+  const { site, article, pageUrl, discussionUrl = pageUrl } = facts
   const words = catalogue(article.language).share
-  const title = oneLine(article.headline, LENGTHS.title)
-  const paper = oneLine(wordsIn(site.title, article.language), LENGTHS.title)
-  const description = oneLine(
-    article.description || words.articleDescription(title, paper),
-    LENGTHS.description,
-  )
-  const photoAlt = article.image?.photo ? article.image.alt : ''
-  return head(facts, {
-    title,
-    description,
-    published: article.publishedAt,
-    modified: article.modifiedAt,
-    authors: article.authors.map(({ name }) => name),
-    card: { type: articleCardType(article), alt: [title, paper, photoAlt].filter(Boolean).join(' – ') },
-    jsonLd: newsArticle({ ...facts, shown: facts.shown ?? null }),
+  const jsonLd = newsArticle({ ...facts, pageUrl: discussionUrl, shown: facts.shown ?? null })
+  return fittedHead((limits) => {
+    const paper = oneLine(wordsIn(site.title, article.language), limits.name)
+    const title = oneLine(article.headline, limits.title) || paper
+    const line = (text: string) => oneLine(text, limits.description)
+    const photoAlt = article.image?.photo ? article.image.alt : ''
+    return head(facts, limits, {
+      title,
+      description: line(article.description) || line(words.articleDescription(title, paper)),
+      published: article.publishedAt,
+      modified: article.modifiedAt,
+      authors: article.authors.map(({ name }) => name),
+      card: { type: articleCardType(article), alt: [title, paper, photoAlt].filter(Boolean).join(' – ') },
+      jsonLd,
+    })
   })
 }
 
@@ -66,39 +68,30 @@ export function commentHead(facts: CommentHeadFacts): HeadTags {
   const { article, comment, pageUrl, articlePageUrl } = facts
   if (comment.state !== 'published') return articleHead(facts)
   const words = catalogue(article.language).share
-  const author = oneLine(comment.authorName, 60)
-  const headline = oneLine(article.headline, LENGTHS.title)
-  return head(facts, {
-    title: oneLine(words.commentTitle(author, headline), LENGTHS.title),
-    description: oneLine(comment.body, LENGTHS.description),
-    published: comment.publishedAt ?? comment.createdAt,
-    modified: null,
-    authors: [author],
-    card: { type: 'image/png', alt: words.commentAlt(author, comment.body, headline) },
-    jsonLd: commentPage({ article, comment, pageUrl, articlePageUrl }),
+  const jsonLd = commentPage({ article, comment, pageUrl, articlePageUrl })
+  return fittedHead((limits) => {
+    const author = oneLine(comment.authorName, Math.min(60, limits.name))
+    const headline = oneLine(article.headline, limits.title)
+    return head(facts, limits, {
+      title: oneLine(words.commentTitle(author, headline), limits.title),
+      description: oneLine(comment.body, limits.description),
+      published: comment.publishedAt ?? comment.createdAt,
+      modified: null,
+      authors: [author],
+      card: { type: 'image/png', alt: words.commentAlt(author, comment.body, headline) },
+      jsonLd,
+    })
   })
 }
 
-interface Subject {
-  title: string
-  description: string
-  published: number
-  modified: number | null
-  authors: readonly string[]
-  card: { type: Card['type']; alt: string }
-  jsonLd: HeadTags['jsonLd']
-}
-
-type Meta = HeadTags['meta'][number]
-
-function head(facts: ArticleHeadFacts, subject: Subject): HeadTags {
-  const { site, article, pageUrl } = facts
+function head(facts: ArticleHeadFacts, limits: HeadLimits, subject: Subject): HeadTags {
+  const { site, article, pageUrl, alternates = [], language: shownIn = article.language } = facts
   const { title, description } = subject
-  const paper = oneLine(wordsIn(site.title, article.language), LENGTHS.title)
+  const paper = oneLine(wordsIn(site.title, article.language), limits.name)
   return {
     title: `${title} | ${paper}`,
     description,
-    canonical: pageUrl,
+    canonical: alternates.find(({ language }) => language === shownIn)?.url ?? pageUrl,
     meta: [
       property('og:type', 'article'),
       property('og:title', title),
@@ -106,70 +99,40 @@ function head(facts: ArticleHeadFacts, subject: Subject): HeadTags {
       property('og:url', pageUrl),
       property('og:site_name', paper),
       property('og:locale', catalogue(article.language).openGraph),
-      ...(facts.alternates ?? []).map(({ language }) =>
-        property('og:locale:alternate', catalogue(language).openGraph),
+      ...alternates.flatMap(({ language }) =>
+        language === article.language ? [] : [property('og:locale:alternate', catalogue(language).openGraph)],
       ),
-      ...imageTags(facts.cardUrl, subject.card),
-      ...articleTags(article, subject),
-      ...cardTags(title, description, facts.cardUrl, subject.card.alt),
-      { name: 'robots', content: 'max-image-preview:large' },
-      { name: 'theme-color', content: site.accent },
+      ...imageTags(facts.cardUrl, subject.card, limits),
+      ...cardTags(subject, facts.cardUrl, limits),
+      ...articleTags(article, subject, limits),
+      ...siteTags(site),
     ],
-    links: links(facts, title),
+    links: links(facts, oneLine(title, 60)),
     jsonLd: subject.jsonLd,
   }
 }
 
-/** Open Graph: what describes an image follows it at once. Width and height let the first share show it. */
-function imageTags(url: string, card: Subject['card']): Meta[] {
+function siteTags(site: Site): Meta[] {
   return [
-    property('og:image', url),
-    ...(parseHttpUrl(url)?.protocol === 'https:' ? [property('og:image:secure_url', url)] : []),
-    property('og:image:type', card.type),
-    property('og:image:width', String(CARD_SIZE.width)),
-    property('og:image:height', String(CARD_SIZE.height)),
-    property('og:image:alt', oneLine(card.alt, LENGTHS.alt)),
+    { name: 'robots', content: 'max-image-preview:large' },
+    { name: 'theme-color', content: site.accent },
   ]
 }
 
-function articleTags(article: Article, { published, modified, authors }: Subject): Meta[] {
-  const section = article.section.at(-1)
+/** WordPress and others look for oEmbed in the head alone; each asks for the format that it reads. */
+function links(facts: ArticleHeadFacts, title: string): HeadTags['links'] {
+  const { pageUrl, alternates = [], oembedUrl, feedUrl } = facts
+  const languages = alternates.map(({ language, url }) => ({ hreflang: language as string, href: url }))
+  const others = languages.length === 0 ? [] : [...languages, { hreflang: 'x-default', href: pageUrl }]
+  const formats = oembedUrl === undefined ? [] : OEMBED_FORMATS
   return [
-    ...timeTag('article:published_time', published),
-    ...(modified === null ? [] : timeTag('article:modified_time', modified)),
-    ...authors.map((name) => property('article:author', oneLine(name, 100))),
-    ...(section === undefined ? [] : [property('article:section', oneLine(section, 60))]),
-  ]
+    ...formats.map(({ format, type }) => ({ type, href: `${oembedUrl}&format=${format}`, title })),
+    ...others,
+    ...(feedUrl === undefined ? [] : [{ type: 'application/atom+xml', href: feedUrl, title }]),
+  ].map((link) => ({ rel: 'alternate', ...link }))
 }
 
-/** X makes the large card only for `twitter:card`, which no Open Graph tag replaces. */
-function cardTags(title: string, description: string, image: string, alt: string): Meta[] {
-  return [
-    { name: 'twitter:card', content: 'summary_large_image' },
-    { name: 'twitter:title', content: title },
-    { name: 'twitter:description', content: description },
-    { name: 'twitter:image', content: image },
-    { name: 'twitter:image:alt', content: oneLine(alt, LENGTHS.alt) },
-  ]
-}
-
-function links({ alternates = [], oembedUrl, feedUrl }: ArticleHeadFacts, title: string): HeadTags['links'] {
-  return [
-    ...alternates.map(({ language, url }) => ({ rel: 'alternate', href: url, hreflang: language })),
-    ...(oembedUrl === undefined
-      ? []
-      : [{ rel: 'alternate', href: oembedUrl, type: 'application/json+oembed', title }]),
-    ...(feedUrl === undefined
-      ? []
-      : [{ rel: 'alternate', href: feedUrl, type: 'application/atom+xml', title }]),
-  ]
-}
-
-function timeTag(name: string, time: number): Meta[] {
-  const iso = isoTime(time)
-  return iso === null ? [] : [property(name, iso)]
-}
-
-function property(name: string, content: string): Meta {
-  return { property: name, content }
-}
+const OEMBED_FORMATS = [
+  { format: 'json', type: 'application/json+oembed' },
+  { format: 'xml', type: 'text/xml+oembed' },
+] as const

@@ -4,6 +4,8 @@ export const enProblems = {
   'unknown-field': 'That form is not one of ours, or an old one. Reload the page and try again.',
   'idempotency-key-missing': 'That request lacks its Idempotency-Key. Reload the page and try again.',
   'sign-in-required': 'You are logged out. Log in again; your text is kept.',
+  'not-embeddable': 'This cannot be embedded: it is not public. Link to it instead.',
+  'format-unknown': 'Only the formats json and xml are served here.',
   'foreign-origin': 'That request came from another site and was not carried out.',
   'not-allowed': 'You are not allowed to do that.',
   'own-comment': 'This is your own comment. Another person has to decide on it.',

@@ -6,6 +6,8 @@ export const koProblems: Catalogue['problems'] = {
   'unknown-field': '알 수 없는 양식이거나 오래된 양식입니다. 페이지를 새로 고친 뒤 다시 시도해 주세요.',
   'idempotency-key-missing': '요청에 Idempotency-Key가 없습니다. 페이지를 새로 고친 뒤 다시 시도해 주세요.',
   'sign-in-required': '로그아웃되었습니다. 다시 로그인해 주세요. 쓰던 글은 그대로 있습니다.',
+  'not-embeddable': '공개된 내용이 아니어서 다른 페이지에 넣을 수 없습니다. 링크로 걸어 주세요.',
+  'format-unknown': '여기서는 json과 xml 형식만 제공합니다.',
   'foreign-origin': '다른 사이트에서 온 요청이라 처리하지 않았습니다.',
   'not-allowed': '이 작업을 할 권한이 없습니다.',
   'own-comment': '본인이 쓴 댓글입니다. 다른 사람이 결정해야 합니다.',
