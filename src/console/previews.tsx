@@ -148,7 +148,7 @@ function Tasks({ preview: { verdicts }, language }: { preview: Preview; language
               <p class="small">
                 <bdi>{faultSentence(fault, language)}</bdi>{' '}
                 <span class="muted">
-                  {text.concerns(clientList(clients, verdicts.length, language))}
+                  {`– ${clientList(clients, verdicts.length, language)}`}
                   {fault.source === '2' || fault.source === 'K' ? ` (${text.unsure})` : ''}
                 </span>
               </p>

@@ -40,8 +40,8 @@ export interface Client {
     types: readonly ImageType[]
     needsLength: boolean
     needsHttps: boolean
-    /** The first share has a picture only when the tags tell its size. */
-    needsSize: boolean
+    /** The first share has a picture only when the tags tell its size, before it was fetched. */
+    usesClaims: boolean
   }
   /** Names in `robots.txt` that it obeys. */
   robots: { page: string; image: string } | null

@@ -92,14 +92,14 @@ function isLarge(image: ImageFacts, { picture }: Client, find: Find): boolean {
   return isLargeEnough
 }
 
-/** What the tags and headers claim of the picture, held against its bytes. */
+/** What the tags and headers claim of the picture, held against its bytes. The tags matter where they are used. */
 function judgeClaims(page: PageFacts, image: ImageFacts, { picture }: Client, find: Find): void {
-  const claim = (name: string) => allValues(page, [name])[0]?.content
+  const claim = (name: string) => allValues(page, [name])[0]?.content ?? ''
   const [width, height] = [claim('og:image:width'), claim('og:image:height')]
-  if (picture.needsSize && (width === undefined || height === undefined))
-    find('image-undeclared', 'flawed', 'picture')
-  const isClaimed = width !== undefined && height !== undefined && image.width > 0
-  if (isClaimed && (Number(width) !== image.width || Number(height) !== image.height))
+  const isSizeClaimed = width !== '' && height !== ''
+  if (picture.usesClaims && !isSizeClaimed) find('image-undeclared', 'flawed', 'picture')
+  const isSizeTrue = Number(width) === image.width && Number(height) === image.height
+  if (picture.usesClaims && isSizeClaimed && image.width > 0 && !isSizeTrue)
     find(
       'image-size-wrong',
       'flawed',
@@ -108,9 +108,8 @@ function judgeClaims(page: PageFacts, image: ImageFacts, { picture }: Client, fi
       sizeText(image),
     )
   if (image.type === 'other' || image.type === 'svg') return
-  const wrong = [claim('og:image:type'), image.sentType].find(
-    (type) => type !== undefined && type !== '' && declaredType(type) !== image.type,
-  )
+  const claims = [image.sentType, picture.usesClaims ? claim('og:image:type') : '']
+  const wrong = claims.find((type) => type !== '' && declaredType(type) !== image.type)
   if (wrong !== undefined)
     find('image-type-wrong', 'flawed', 'picture', wrong.slice(0, 60), `image/${image.type}`)
 }

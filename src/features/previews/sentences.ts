@@ -18,5 +18,5 @@ function isOutcome(text: string): text is Said {
 /** `X, Facebook, Slack`, or one word for everybody. */
 export function clientList(clients: readonly ClientName[], all: number, language: Language): string {
   const text = catalogue(language).console.previews
-  return clients.length === all ? text.all : clients.map((name) => text.clients[name]).join(', ')
+  return clients.length === all ? text.everybody : clients.map((name) => text.clients[name]).join(', ')
 }
