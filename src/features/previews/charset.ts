@@ -1,5 +1,5 @@
 /** Encodings whose ASCII bytes are ASCII letters wherever they stand, so that tags can be found before decoding. */
-const STATEFUL = /^(utf-16|iso-2022|replacement)/
+const STATEFUL = /^(utf-16|iso-2022)/
 
 /** How much of a page is looked at for a declaration (HTML standard). */
 const PRESCAN = 1_024
