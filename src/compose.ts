@@ -4,6 +4,7 @@ import { createCardRenderer } from './adapters/card-renderer.ts'
 import { createLog } from './adapters/log.ts'
 import { createOutbound } from './adapters/outbound.ts'
 import { createPhotos } from './adapters/photos.ts'
+import { createPreviewPictures } from './adapters/preview-pictures.ts'
 import { createVault, installationSecret } from './adapters/vault.ts'
 import type { Config } from './config/config.ts'
 import { PATHS } from './config/paths.ts'
@@ -67,6 +68,7 @@ export async function compose(installation: Installation): Promise<Composition> 
     outbound: installation.outbound ?? createOutbound(),
     cards: installation.cards ?? createCardRenderer({ fontsDir: PATHS.fonts }),
     photos: createPhotos({ dir: join(dataDir, 'photos') }),
+    pictures: createPreviewPictures(),
     vault: createVault(installationSecret(dataDir)),
     events: createEvents((name, error) => log.error({ name, error }, 'event listener failed')),
     log,

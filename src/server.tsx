@@ -46,6 +46,7 @@ export function createServer(options: ServerOptions): Server {
     now,
     assets: loadAssets(options.assetsDir),
     pages: createPageCache(now),
+    ownApp: (request) => front.fetch(request),
   }
   services.events.on('comment.submitted', ({ articleId }) => parts.pages.drop(articleId))
   services.events.on('comment.decided', ({ articleId }) => parts.pages.drop(articleId))

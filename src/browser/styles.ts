@@ -37,6 +37,7 @@ export const STYLES = {
       'words',
       'forms',
       'notices',
+      'previews',
       'work',
       'appeals',
       'panes',

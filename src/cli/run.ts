@@ -11,6 +11,7 @@ const COMMANDS = {
   article: async () => (await import('./commands/article.ts')).article,
   staff: async () => (await import('./commands/staff.ts')).staff,
   log: async () => (await import('./commands/log.ts')).log,
+  preview: async () => (await import('./commands/preview.ts')).preview,
   report: async () => (await import('./commands/report.ts')).report,
 } satisfies SubCommandsDef
 

@@ -11,6 +11,7 @@ import { staffLoginRoutes } from './login-routes.tsx'
 import { noticesRoutes } from './notices-routes.tsx'
 import { peopleRoutes } from './people-routes.tsx'
 import { policyRoutes } from './policy-routes.tsx'
+import { previewRoutes } from './preview-routes.tsx'
 import { queueRoutes } from './queue-routes.tsx'
 import { settingsRoutes } from './settings-routes.tsx'
 import { siteSettingsRoutes } from './site-settings-routes.tsx'
@@ -33,6 +34,7 @@ const ROUTES = [
   noticesRoutes,
   peopleRoutes,
   policyRoutes,
+  previewRoutes,
   settingsRoutes,
   siteSettingsRoutes,
   statementRoutes,

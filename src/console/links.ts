@@ -129,6 +129,10 @@ export function legalAction(commentId: string, act: string): string {
   return `/console/notices/comments/${encodeURIComponent(commentId)}/${act}`
 }
 
+export function previewHref(url: string, language?: Language | undefined): string {
+  return withQuery('/console/previews', new URLSearchParams(url === '' ? {} : { url }), language)
+}
+
 export function loginHref(siteKey?: string | undefined, language?: Language | undefined): string {
   const query = new URLSearchParams(siteKey === undefined ? {} : { site: siteKey })
   return withQuery('/console/login', query, language)

@@ -40,6 +40,7 @@ const NAVIGATION = [
   { name: 'articles', href: to('/console/articles'), rank: 3 },
   { name: 'words', href: to('/console/words'), rank: 4 },
   { name: 'policy', href: to('/console/policy'), rank: 4 },
+  { name: 'previews', href: to('/console/previews'), rank: 4 },
   { name: 'log', href: to('/console/log'), rank: 3 },
   { name: 'report', href: to('/transparency'), rank: 4 },
   { name: 'statistics', href: to('/console/statistics'), rank: 4 },

@@ -73,6 +73,14 @@ export interface Photos {
   get(hash: string): Promise<Uint8Array | null>
 }
 
+/** Pictures of other people's pages: never decoded elsewhere, never handed on as they came. */
+export interface PreviewPictures {
+  /** Pixels, as it is meant to be seen. @throws on anything but a raster image within the limits of a photo */
+  measure(bytes: Uint8Array): Promise<{ width: number; height: number }>
+  /** The middle of it in this size, as JPEG. @throws as `measure` */
+  crop(bytes: Uint8Array, size: { width: number; height: number }): Promise<Uint8Array>
+}
+
 /** Keys and sealed texts of one installation. Its secret lies outside the database. */
 export interface Vault {
   /** 32 bytes that are always the same for this label. */
@@ -99,6 +107,7 @@ export interface Ports {
   outbound: Outbound
   cards: CardRenderer
   photos: Photos
+  pictures: PreviewPictures
   vault: Vault
   events: Events
   log: Log

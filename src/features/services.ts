@@ -8,6 +8,7 @@ import type { Events } from './events.ts'
 import { createModerationService, type ModerationService } from './moderation/service.ts'
 import { createPolicyService, type PolicyService } from './policy/service.ts'
 import type { Ports } from './ports.ts'
+import { createPreviewService, type PreviewService } from './previews/service.ts'
 import { createSharingService, type SharingService } from './sharing/service.ts'
 import { createSiteService, type SiteService } from './sites/service.ts'
 
@@ -23,6 +24,7 @@ export interface Services {
   words: WordService
   outsideCheck: OutsideCheck
   sharing: SharingService
+  previews: PreviewService
   events: Events
 }
 
@@ -38,6 +40,7 @@ export function createServices(ports: Ports): Services {
     words: createWordService(ports),
     outsideCheck: createOutsideCheck(ports),
     sharing: createSharingService(ports),
+    previews: createPreviewService(ports),
     events: ports.events,
   }
 }

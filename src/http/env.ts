@@ -46,6 +46,8 @@ export interface Parts {
   settings: Settings
   assets: Assets
   pages: PageCache
+  /** What this service answers to a stranger's request, without a socket. */
+  ownApp(request: Request): Response | Promise<Response>
   log: Log
   now(): number
 }

@@ -13,6 +13,7 @@ import { enLogin } from './en/login.ts'
 import { enMe } from './en/me.ts'
 import { enPages } from './en/pages.ts'
 import { enPolicy } from './en/policy.ts'
+import { enPreviews } from './en/previews.ts'
 import { enPrivacy } from './en/privacy.ts'
 import { enProblemPage, enProblems } from './en/problems.ts'
 import { enDecide, enQueue } from './en/queue.ts'
@@ -76,6 +77,7 @@ export const en = {
     staffLogin: enStaffLogin,
     enrol: enEnrol,
     words: enWords,
+    previews: enPreviews,
     desk: enDesk,
     own: enOwn,
     providerReport: enProviderReport,

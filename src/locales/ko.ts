@@ -14,6 +14,7 @@ import { koLogin } from './ko/login.ts'
 import { koMe } from './ko/me.ts'
 import { koPages } from './ko/pages.ts'
 import { koPolicy } from './ko/policy.ts'
+import { koPreviews } from './ko/previews.ts'
 import { koPrivacy } from './ko/privacy.ts'
 import { koProblemPage, koProblems } from './ko/problems.ts'
 import { koDecide, koQueue } from './ko/queue.ts'
@@ -72,6 +73,7 @@ export const ko: Catalogue = {
     staffLogin: koStaffLogin,
     enrol: koEnrol,
     words: koWords,
+    previews: koPreviews,
     desk: koDesk,
     own: koOwn,
     providerReport: koProviderReport,

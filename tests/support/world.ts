@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { policy } from '../../seeds/policy.ts'
 import { createCardRenderer } from '../../src/adapters/card-renderer.ts'
 import { createPhotos } from '../../src/adapters/photos.ts'
+import { createPreviewPictures } from '../../src/adapters/preview-pictures.ts'
 import { createVault, installationSecret } from '../../src/adapters/vault.ts'
 import { PATHS } from '../../src/config/paths.ts'
 import { randomToken, sha256Hex } from '../../src/features/accounts/crypto.ts'
@@ -115,6 +116,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     outbound: options.outbound ?? NOBODY,
     cards: createCardRenderer({ fontsDir: PATHS.fonts }),
     photos: createPhotos({ dir: join(dir, 'photos') }),
+    pictures: createPreviewPictures(),
     vault: createVault(installationSecret(dir)),
     events: createEvents((name, error) => logger.error({ name, error }, 'event listener failed')),
     log: logger,

@@ -11,6 +11,7 @@ export const enPages = {
     policy: 'Policy',
     log: 'Log',
     report: 'Report',
+    previews: 'Previews',
     statistics: 'Statistics',
     people: 'People',
     settings: 'Settings',

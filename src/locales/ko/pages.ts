@@ -13,6 +13,7 @@ export const koPages: Catalogue['console']['pages'] = {
     policy: '운영 기준',
     log: '결정 기록',
     report: '투명성 보고서',
+    previews: '미리보기',
     statistics: '통계',
     people: '담당자',
     settings: '설정',

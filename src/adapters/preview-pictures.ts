@@ -1,0 +1,25 @@
+import type { PreviewPictures } from '../features/ports.ts'
+import { openPhoto } from './photos.ts'
+
+/**
+ * Pictures of other people's pages, as the console shows them: decoded, cut and encoded anew, so that no byte of the
+ * original reaches a browser. Every method throws {PhotoRefused} on more than 5 MB or anything but JPEG, PNG, WebP
+ * and AVIF, and sharp's error on damaged files and more than 16 Mpx.
+ */
+export function createPreviewPictures(): PreviewPictures {
+  return {
+    async measure(bytes) {
+      const { autoOrient } = await (await openPhoto(bytes)).metadata()
+      return autoOrient
+    },
+
+    async crop(bytes, size) {
+      const photo = await openPhoto(bytes)
+      const cut = photo
+        .autoOrient()
+        .resize({ ...size, fit: 'cover' })
+        .flatten({ background: '#fff' })
+      return new Uint8Array(await cut.jpeg({ quality: 82 }).toBuffer())
+    },
+  }
+}
