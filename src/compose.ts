@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { createCardFiles } from './adapters/card-files.ts'
 import { createCardRenderer } from './adapters/card-renderer.ts'
 import { createLog } from './adapters/log.ts'
 import { createOutbound } from './adapters/outbound.ts'
@@ -19,6 +20,9 @@ import { startJobs } from './jobs/index.ts'
 import { type Clock, systemClock } from './kernel/clock.ts'
 import { uuidv7 } from './kernel/ids.ts'
 import { openStorage } from './storage/open.ts'
+
+/** On disk: some ten thousand cards. */
+const CARD_BYTES = 512 * 1024 * 1024
 
 export interface Composition {
   services: Services
@@ -66,6 +70,7 @@ export async function compose(installation: Installation): Promise<Composition> 
     ),
     outbound: installation.outbound ?? createOutbound(),
     cards: installation.cards ?? createCardRenderer({ fontsDir: PATHS.fonts }),
+    cardFiles: createCardFiles({ dir: join(dataDir, 'cards'), limit: CARD_BYTES, clock }),
     photos: createPhotos({ dir: join(dataDir, 'photos') }),
     vault: createVault(installationSecret(dataDir)),
     events: createEvents((name, error) => log.error({ name, error }, 'event listener failed')),

@@ -46,6 +46,8 @@ export interface Parts {
   settings: Settings
   assets: Assets
   pages: PageCache
+  /** Cards, apart from the pages: neither crowds out the other. */
+  cards: PageCache
   log: Log
   now(): number
 }

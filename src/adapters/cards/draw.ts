@@ -2,7 +2,7 @@ import type { MeasuredNode, MeasuredTextRun, Node, Renderer } from '@takumi-rs/c
 import { type ArticleCardSpec, CARD_SIZE, type Card, type CardSpec } from '../../features/sharing/model.ts'
 import { unreachable } from '../../kernel/errors.ts'
 import { openPhoto } from '../photos.ts'
-import { articleTemplate, commentTemplate, type Step, type Template } from './templates.ts'
+import { articleTemplate, brandTemplate, commentTemplate, type Step, type Template } from './templates.ts'
 
 const PHOTO = { width: 520, height: CARD_SIZE.height } as const
 /** Below these rows nothing is drawn over the photo. */
@@ -24,6 +24,8 @@ export async function drawCard(renderer: Renderer, spec: CardSpec): Promise<Card
         renderer,
         [spec, { ...spec, text: spec.text.replaceAll('\n', ' ') }].map(commentTemplate),
       )
+    case 'brand':
+      return drawText(renderer, [brandTemplate(spec)])
     case 'article':
       return spec.photo === null
         ? drawText(renderer, [articleTemplate(spec, 0)])

@@ -1,5 +1,5 @@
 import type { Node } from '@takumi-rs/core'
-import type { ArticleCardSpec, CommentCardSpec } from '../../features/sharing/model.ts'
+import type { ArticleCardSpec, BrandCardSpec, CommentCardSpec } from '../../features/sharing/model.ts'
 import { catalogue } from '../../locales/index.ts'
 import {
   authorLine,
@@ -59,6 +59,8 @@ const WIDE_HEADLINE_LINES = [
   [46, 6],
 ] as const
 const COMMENT_SIZES = [104, 88, 76, 66, 60, 54, 48, 43, 40, 37, 34, 32, 30, 28, 26, 24, 22, 20, 18, 16]
+
+const BRAND_SIZES = [96, 80, 64, 52] as const
 
 /** `photoWidth` is what is left free on the right for the photo; 0 is the template without one. */
 export function articleTemplate(spec: ArticleCardSpec, photoWidth: number): Template {
@@ -171,6 +173,43 @@ export function commentTemplate(spec: CommentCardSpec): Template {
             }),
             brand(spec.paper, spec.accent),
           ]),
+        ],
+      ),
+  }
+}
+
+/** The paper's name alone, in the middle. */
+export function brandTemplate(spec: BrandCardSpec): Template {
+  const text = (step: Step, style: Style = {}): Node =>
+    words(spec.paper, {
+      fontFamily: FONTS,
+      fontSize: step.size,
+      lineHeight: `${step.leading}px`,
+      letterSpacing: '-0.02em',
+      fontWeight: 700,
+      textAlign: 'center',
+      ...style,
+    })
+  return {
+    text: (step) => text(step),
+    avoidsWidow: true,
+    textWidth: 960,
+    steps: BRAND_SIZES.map((size) => ({ size, leading: Math.round(size * 1.2), height: 320 })),
+    at: (step, maxWidth) =>
+      column(
+        {
+          width: '100%',
+          height: '100%',
+          padding: `${TOP}px 120px ${BOTTOM}px`,
+          backgroundColor: '#fff',
+          color: INK,
+          fontFamily: FONTS,
+          alignItems: 'center',
+          justifyContent: 'center',
+        },
+        [
+          row({ width: 72, height: 12, marginBottom: 40, flexShrink: 0, backgroundColor: spec.accent }, []),
+          text(step, { maxWidth, ...clampTo(step) }),
         ],
       ),
   }
