@@ -12,6 +12,7 @@ import {
   LINE,
   MUTED,
   row,
+  STAMP,
   type Style,
   stamp,
   weightFor,
@@ -117,7 +118,10 @@ export function articleTemplate(spec: ArticleCardSpec, photoWidth: number): Temp
             column({ marginTop: 12 }, [brand(spec.paper, spec.accent)]),
           ],
         ),
-        ...(spec.stamp === null ? [] : [stamp(spec.stamp, photoWidth > 0 ? 24 : 72)]),
+        // Over a photo it is laid when that is there.
+        ...(spec.stamp === null || photoWidth > 0
+          ? []
+          : [stamp(spec.stamp, { position: 'absolute', top: STAMP.top, right })]),
       ]),
   }
 }
