@@ -2,10 +2,13 @@ import type { Node, Renderer } from '@takumi-rs/core'
 import { type ArticleCardSpec, CARD_SIZE, type Card, type CardSpec } from '../../features/sharing/model.ts'
 import { unreachable } from '../../kernel/errors.ts'
 import { openPhoto } from '../photos.ts'
+import { articleTemplate } from './article-template.ts'
+import { brandTemplate } from './brand-template.ts'
+import { commentTemplate } from './comment-template.ts'
 import { sized } from './fit.ts'
 import { STAMP, stamp } from './parts.ts'
 import { beside, lay, type Raster } from './pixels.ts'
-import { articleTemplate, brandTemplate, commentTemplate, type Template } from './templates.ts'
+import type { Template } from './template.ts'
 
 const PHOTO = { width: 520, height: CARD_SIZE.height } as const
 const TEXT = { width: CARD_SIZE.width - PHOTO.width, height: CARD_SIZE.height } as const

@@ -1,5 +1,5 @@
 import type { MeasuredNode, MeasuredTextRun, Node, Renderer } from '@takumi-rs/core'
-import type { Step, Template } from './templates.ts'
+import type { Step, Template } from './template.ts'
 
 /** A last line that fills less of the width looks forgotten. */
 const WIDOW = 0.42
@@ -50,7 +50,7 @@ async function widthWithoutWidow(
   step: Step,
   full: MeasuredNode,
 ): Promise<number> {
-  if (!avoidsWidow || full.height <= step.leading || !isWidowed(full, step, textWidth)) return textWidth
+  if (!avoidsWidow(step) || full.height <= step.leading || !isWidowed(full, step, textWidth)) return textWidth
   for (const share of NARROWER) {
     const width = Math.round(textWidth * share)
     const measured = await renderer.measure(text(step), { width })
