@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { createCardFiles } from './adapters/card-files.ts'
 import { createCardRenderer } from './adapters/card-renderer.ts'
 import { createLog } from './adapters/log.ts'
 import { createOutbound } from './adapters/outbound.ts'
@@ -20,6 +21,9 @@ import { startJobs } from './jobs/index.ts'
 import { type Clock, systemClock } from './kernel/clock.ts'
 import { uuidv7 } from './kernel/ids.ts'
 import { openStorage } from './storage/open.ts'
+
+/** On disk: some ten thousand cards. */
+const CARD_BYTES = 512 * 1024 * 1024
 
 export interface Composition {
   services: Services
@@ -67,6 +71,7 @@ export async function compose(installation: Installation): Promise<Composition> 
     ),
     outbound: installation.outbound ?? createOutbound(),
     cards: installation.cards ?? createCardRenderer({ fontsDir: PATHS.fonts }),
+    cardFiles: createCardFiles({ dir: join(dataDir, 'cards'), limit: CARD_BYTES, clock }),
     photos: createPhotos({ dir: join(dataDir, 'photos') }),
     pictures: createPreviewPictures(),
     vault: createVault(installationSecret(dataDir)),

@@ -1,12 +1,13 @@
-import { Hono } from 'hono'
+import type { Hono } from 'hono'
 
 import { apiRoutes, healthRoutes, hotDocumentRoutes, hotPulseRoutes } from './api/index.ts'
 
 import { consoleRoutes } from './console/index.ts'
+import type { Events } from './features/events.ts'
 import type { Log } from './features/ports.ts'
 import type { Services } from './features/services.ts'
 import { loadAssets } from './http/assets.ts'
-import { createPageCache } from './http/cache.ts'
+import { createPageCache, type PageCache } from './http/cache.ts'
 import type { AppContext, AppEnv, Parts, Served, Settings } from './http/env.ts'
 import { knownHost, requestId, sameOrigin } from './http/guards.ts'
 import { createHot } from './http/hot.ts'
@@ -18,6 +19,9 @@ import { Problem } from './kernel/errors.ts'
 import { banner } from './reader/banner.ts'
 import { hotDiscussionRoutes, readerRoutes } from './reader/index.ts'
 import { ProblemPage } from './reader/problem.tsx'
+
+/** Ready cards in memory: a few hundred. */
+const CARD_BYTES = 32 * 1024 * 1024
 
 export interface ServerOptions {
   services: Services
@@ -47,17 +51,9 @@ export function createServer(options: ServerOptions): Server {
     assets: loadAssets(options.assetsDir),
     pages: createPageCache(now),
     ownApp: (request) => front.fetch(request),
+    cards: createPageCache(now, CARD_BYTES),
   }
-  services.events.on('comment.submitted', ({ articleId }) => parts.pages.drop(articleId))
-  services.events.on('comment.decided', ({ articleId }) => parts.pages.drop(articleId))
-  services.events.on('article.changed', ({ articleId }) => parts.pages.drop(articleId))
-  services.events.on('site.changed', () => parts.pages.dropAll())
-  services.events.on('policy.published', () => parts.pages.dropAll())
-  services.events.on('provider.changed', () => parts.pages.dropAll())
-  services.events.on('account.renamed', () => parts.pages.dropAll())
-  services.events.on('account.erased', ({ articleIds }) => {
-    for (const id of articleIds) parts.pages.drop(id)
-  })
+  dropWhatChanges(services.events, [parts.pages, parts.cards])
 
   const app = new Hono<AppEnv>()
   // A balancer asks by address: whether the process is alive does not depend on a name.
@@ -74,7 +70,9 @@ export function createServer(options: ServerOptions): Server {
   front.route('/', hotDocumentRoutes(parts, guarded)).route('/', hotPulseRoutes(parts, guarded))
   front.notFound(guarded)
   front.onError(failed)
-  const hot = createHot(parts.pages, new URL(settings.publicUrl).host)
+  const known: PageCache['known'] = (address) =>
+    (address.startsWith('/cards/') ? parts.cards : parts.pages).known(address)
+  const hot = createHot({ known }, new URL(settings.publicUrl).host)
   return { fetch: front.fetch, request: front.request, routes: [...front.routes, ...app.routes], hot }
 
   function failed(error: Error, c: AppContext): Response | Promise<Response> {
@@ -102,6 +100,26 @@ export function createServer(options: ServerOptions): Server {
     )
     return privatePage(c, page, { ...pageHeaders(), ...retryAfter(problem) }, problem.status)
   }
+}
+
+/** Every event that changes what a kept answer shows. */
+function dropWhatChanges(events: Events, caches: readonly PageCache[]): void {
+  const drop = ({ articleId }: { articleId: string }) => {
+    for (const cache of caches) cache.drop(articleId)
+  }
+  const dropAll = () => {
+    for (const cache of caches) cache.dropAll()
+  }
+  events.on('comment.submitted', drop)
+  events.on('comment.decided', drop)
+  events.on('article.changed', drop)
+  events.on('site.changed', dropAll)
+  events.on('policy.published', dropAll)
+  events.on('provider.changed', dropAll)
+  events.on('account.renamed', dropAll)
+  events.on('account.erased', ({ articleIds }) => {
+    for (const articleId of articleIds) drop({ articleId })
+  })
 }
 
 function wantsJson(c: AppContext): boolean {

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Renderer } from '@takumi-rs/core'
 import type { CardRenderer } from '../features/ports.ts'
 import { TEMPLATE_VERSION } from '../features/sharing/model.ts'
 import { type Coverage, coverageOf } from './cards/coverage.ts'
 import { drawCard } from './cards/draw.ts'
+import { plainCard } from './cards/plain.ts'
 import { createQueue } from './cards/queue.ts'
 import { boundedSpec } from './cards/texts.ts'
 
@@ -22,7 +24,8 @@ const FONTS = [
 
 const LIBRARIES = ['@takumi-rs/core', 'sharp'] as const
 
-const LIMITS = { running: 2, waiting: 32, timeoutMs: 2_000 } as const
+/** Two at once keep both halves of a card busy, text and photo; never more than there are cores. */
+const LIMITS = { running: Math.min(2, availableParallelism()), waiting: 32, timeoutMs: 2_000 } as const
 
 interface Engine {
   renderer: Renderer
@@ -57,6 +60,7 @@ export function createCardRenderer({ fontsDir }: { fontsDir: string }): CardRend
       version ??= rendererVersion(fontsDir)
       return version
     },
+    plain: plainCard,
     render: (spec) =>
       enqueue(async () => {
         const { renderer, covers } = await engine()
@@ -82,9 +86,27 @@ function rendererVersion(fontsDir: string): string {
   const parts = [
     `template ${TEMPLATE_VERSION}`,
     ...LIBRARIES.map((name) => `${name} ${libraryVersion(name)}`),
-    ...FONTS.map(({ file }) => `${file} ${statSync(join(fontsDir, file)).size}`),
+    ...FONTS.map(({ file }) => `${file} ${fontMark(join(fontsDir, file))}`),
   ]
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16)
+}
+
+/** Bytes that hold the table directory of every font of ours. */
+const DIRECTORY = 4_096
+
+/**
+ * Tells fonts apart without reading megabytes: the directory at the beginning holds a checksum of every table
+ * (OpenType 1.9, "Table Directory"), in WOFF2 each table's sizes.
+ */
+function fontMark(path: string): string {
+  const file = openSync(path, 'r')
+  try {
+    const head = Buffer.alloc(DIRECTORY)
+    readSync(file, head, 0, DIRECTORY, 0)
+    return `${statSync(path).size} ${createHash('sha256').update(head).digest('hex')}`
+  } finally {
+    closeSync(file)
+  }
 }
 
 /** Reads the version without loading the library. Not every package exports its package.json, hence the walk. */

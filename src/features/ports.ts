@@ -64,6 +64,18 @@ export interface CardRenderer {
   readonly version: string
   /** @throws when the renderer fails or its queue is full. */
   render(spec: CardSpec): Promise<Card>
+  /** The paper's colour and no words, made without fonts and libraries: what is sent when nothing can be drawn. */
+  plain(accent: string): Card
+}
+
+/** Drawn cards that outlive the process, bounded by bytes. Names: `[a-z]-[0-9a-z-]{1,120}`. */
+export interface CardFiles {
+  /** `null` for what is not there or is damaged. */
+  get(name: string): Promise<Card | null>
+  /** @throws when it cannot be written */
+  put(name: string, card: Card): Promise<void>
+  /** Removes every card whose name begins so. */
+  drop(prefix: string): Promise<void>
 }
 
 /** Re-encoded photos by the SHA-256 of their bytes. */
@@ -106,6 +118,7 @@ export interface Ports {
   signOnIdentity: string
   outbound: Outbound
   cards: CardRenderer
+  cardFiles: CardFiles
   photos: Photos
   pictures: PreviewPictures
   vault: Vault

@@ -12,7 +12,10 @@ export type { BuiltPage } from './cached-page.ts'
 export interface PageCache {
   /** Answers from the cache, without a promise. `null` when it is not there. */
   hit(c: AppContext, key: string): Response | null
-  /** Builds the page once however many ask, and answers. @throws what `build` throws; nothing is kept then */
+  /**
+   * Builds the page once however many ask, and answers. What is over already is not kept.
+   * @throws what `build` throws; nothing is kept then
+   */
   serve(c: AppContext, key: string, build: () => Promise<BuiltPage>): Promise<Response>
   /** What was answered before to a request for exactly this address (`IncomingMessage.url`), and still holds. */
   known(address: string): CachedPage | null
@@ -25,8 +28,9 @@ const LIMIT = 64 * 1024 * 1024
 /** Strangers' made-up parameters may fill this, and then cost the speed of an address, never its answer. */
 const ADDRESSES = { count: 5_000, length: 300 } as const
 
-export function createPageCache(now: () => number): PageCache {
-  const pages: ByteCache<CachedPage> = createByteCache(LIMIT, ({ plain }) => (plain.body?.length ?? 0) * 2)
+/** @param limit bytes, the compressed forms included */
+export function createPageCache(now: () => number, limit = LIMIT): PageCache {
+  const pages: ByteCache<CachedPage> = createByteCache(limit, weight)
   /** Key by address. Nothing here grows old: whether a page still holds is known by its key. */
   const addresses = new Map<string, string>()
 
@@ -63,6 +67,7 @@ export function createPageCache(now: () => number): PageCache {
 
     async serve(c, key, build) {
       const page = await pages.getOrBuild(key, async () => cachedPage(await build()))
+      if (page.until <= now()) pages.delete(key)
       return respond(c, key, page)
     },
 
@@ -75,4 +80,8 @@ export function createPageCache(now: () => number): PageCache {
     drop: (articleId) => pages.deleteWhere((page) => page.articleId === articleId),
     dropAll: () => pages.deleteWhere(() => true),
   }
+}
+
+function weight({ plain, quality }: CachedPage): number {
+  return (plain.body?.length ?? 0) * (quality === null ? 1 : 2)
 }

@@ -54,16 +54,18 @@ export function cachedPage({ html, headers, articleId, until, ...more }: BuiltPa
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
   for (const [name, value] of Object.entries(headers)) validateHeaderValue(name, value)
   const forAll = more.forAll ?? false
+  const quality = more.quality === undefined ? PAGE_QUALITY : more.quality
+  const isOneForm = forAll && quality === null
   const vary = forAll ? 'Accept-Encoding' : 'Accept-Encoding, Cookie'
   return {
     articleId,
     until: until ?? Number.POSITIVE_INFINITY,
     forAll,
-    plain: found(body, etag, [...Object.entries(headers).flat(), 'vary', vary]),
+    plain: found(body, etag, [...Object.entries(headers).flat(), ...(isOneForm ? [] : ['vary', vary])]),
     coded: {},
     unchanged: new Map(),
     hits: 0,
-    quality: more.quality === undefined ? PAGE_QUALITY : more.quality,
+    quality,
   }
 }
 

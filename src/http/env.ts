@@ -48,6 +48,8 @@ export interface Parts {
   pages: PageCache
   /** What this service answers to a stranger's request, without a socket. */
   ownApp(request: Request): Response | Promise<Response>
+  /** Cards, apart from the pages: neither crowds out the other. */
+  cards: PageCache
   log: Log
   now(): number
 }

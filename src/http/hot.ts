@@ -14,7 +14,7 @@ export function createHot(pages: Pick<PageCache, 'known'>, host: string): Hot {
   return function hot(incoming, outgoing) {
     const { method, headers } = incoming
     const page = pages.known(incoming.url ?? '')
-    if (!page || (method !== 'GET' && method !== 'HEAD')) return false
+    if (!page || (method !== 'GET' && method !== 'HEAD') || headers.range !== undefined) return false
     if (!namesHost(incoming, host) || (!page.forAll && carriesSession(headers))) return false
     const answer = answerOf(page, oneValue(headers['accept-encoding']), headers['if-none-match'])
     outgoing.writeHead(answer.status, answer.headers)

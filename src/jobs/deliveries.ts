@@ -9,12 +9,12 @@ export function deliveries(
   log: Log,
 ): Readonly<Record<OutboxKind, Deliver>> {
   return {
-    /** Draws the card before the first crawler asks: WhatsApp and Facebook give up on a cold render. */
+    /** Before the first crawler asks: WhatsApp and Facebook give up on a cold render. */
     async card({ siteId, subjectId }) {
       const comment = await comments.byId(siteId, subjectId)
       const article = comment && (await articles.byId(comment.articleId))
       const site = article && (await sites.byId(article.siteId))
-      if (comment && article && site) await sharing.commentCard(site, article, comment, '')
+      if (comment && article && site) await sharing.prepareComment(site, article, comment)
     },
 
     /** Into the inbox of everybody concerned: on the own page; there is no other channel yet. */

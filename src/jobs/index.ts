@@ -2,6 +2,7 @@ import type { Log } from '../features/ports.ts'
 import { CLEANUP_EVERY_MS } from '../features/retention.ts'
 import type { Services } from '../features/services.ts'
 import { MINUTE, SECOND } from '../kernel/clock.ts'
+import { articleCards } from './article-cards.ts'
 import { deliveries } from './deliveries.ts'
 
 const HEADS_EVERY_MS = 10 * MINUTE
@@ -18,6 +19,7 @@ export function startJobs(services: Services, log: Log): () => Promise<void> {
     .catch((error: unknown) => log.error({ error }, 'making the heads public failed'))
   const stops = [
     every(SECOND, () => services.delivery.deliverDue(handlers)),
+    every(SECOND, articleCards(services, log)),
     every(SECOND, () => services.accounts.announceReturned()),
     every(MINUTE, () => services.accounts.eraseDue()),
     every(MINUTE, () => services.moderation.restoreDue()),

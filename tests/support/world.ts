@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { policy } from '../../seeds/policy.ts'
+import { createCardFiles } from '../../src/adapters/card-files.ts'
 import { createCardRenderer } from '../../src/adapters/card-renderer.ts'
 import { createPhotos } from '../../src/adapters/photos.ts'
 import { createPreviewPictures } from '../../src/adapters/preview-pictures.ts'
@@ -13,7 +14,7 @@ import type { Provider } from '../../src/features/accounts/providers/provider.ts
 import { newAccount, sessionEnd } from '../../src/features/accounts/rules.ts'
 import type { Article, ArticleInput } from '../../src/features/articles/model.ts'
 import { createEvents } from '../../src/features/events.ts'
-import type { Outbound, Stores } from '../../src/features/ports.ts'
+import type { CardRenderer, Outbound, Stores } from '../../src/features/ports.ts'
 import { createServices, type Services } from '../../src/features/services.ts'
 import type { Site, SiteInput } from '../../src/features/sites/model.ts'
 import type { Clock } from '../../src/kernel/clock.ts'
@@ -70,6 +71,8 @@ export interface WorldOptions {
   sandbox?: boolean
   /** Where the site's own check is asked; nobody unless given. */
   outbound?: Outbound
+  /** Who draws cards, instead of the real renderer. */
+  cards?: CardRenderer
   /** Where time stands, epoch ms; a program started beside it lives in the present. */
   start?: number
 }
@@ -114,7 +117,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     ids,
     providers: new Map(providers.map((provider): [ProviderName, Provider] => [provider.name, provider])),
     outbound: options.outbound ?? NOBODY,
-    cards: createCardRenderer({ fontsDir: PATHS.fonts }),
+    cards: options.cards ?? createCardRenderer({ fontsDir: PATHS.fonts }),
+    cardFiles: createCardFiles({ dir: join(dir, 'cards'), limit: 64 * 1024 * 1024, clock }),
     photos: createPhotos({ dir: join(dir, 'photos') }),
     pictures: createPreviewPictures(),
     vault: createVault(installationSecret(dir)),

@@ -56,10 +56,15 @@ export function authorLine(author: string, language: Language): Node[] {
   return [face, name, verb]
 }
 
-/** The year of an old article, `right` pixels from the edge. */
-export function stamp(year: string, right: number): Node {
-  return row({ position: 'absolute', top: 39, right, padding: '7px 16px', backgroundColor: ALERT }, [
-    words(year, { fontSize: 26, lineHeight: '30px', fontWeight: 700, color: '#fff' }),
+/** The box at whose right end the year of an old article stands, so far from the card's edges. */
+export const STAMP = { width: 200, height: 44, top: 39, right: 24 } as const
+
+/** The year of an old article. */
+export function stamp(year: string, style: Style = {}): Node {
+  return row({ width: STAMP.width, height: STAMP.height, justifyContent: 'flex-end', ...style }, [
+    row({ padding: '7px 16px', backgroundColor: ALERT, fontFamily: FONTS }, [
+      words(year, { fontSize: 26, lineHeight: '30px', fontWeight: 700, color: '#fff' }),
+    ]),
   ])
 }
 

@@ -10,15 +10,14 @@ export function boundedSpec<T extends CardSpec>(spec: T, covers: Coverage): T {
   const line = (text: string, limit: number): string =>
     drawable(bounded(text, limit).replace(/\s+/g, ' '), covers)
   const accent = /^#[0-9a-f]{6}$/i.test(spec.accent) ? spec.accent : '#15539a'
-  const shared = {
-    accent,
-    headline: line(spec.headline, LENGTHS.headline),
-    paper: line(spec.paper, LENGTHS.paper),
-  }
+  const shared = { accent, paper: line(spec.paper, LENGTHS.paper) }
+  if (spec.kind === 'brand') return { ...spec, ...shared }
+  const headline = line(spec.headline, LENGTHS.headline)
   if (spec.kind === 'article') {
     return {
       ...spec,
       ...shared,
+      headline,
       section: line(spec.section, LENGTHS.section),
       byline: line(spec.byline, LENGTHS.byline),
       stamp: spec.stamp === null ? null : line(spec.stamp, LENGTHS.stamp),
@@ -27,6 +26,7 @@ export function boundedSpec<T extends CardSpec>(spec: T, covers: Coverage): T {
   return {
     ...spec,
     ...shared,
+    headline,
     author: line(spec.author, LENGTHS.author),
     text: drawable(bounded(spec.text, TEXT_LIMITS.graphemes), covers),
   }

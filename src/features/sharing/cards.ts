@@ -8,6 +8,7 @@ import type { Site } from '../sites/model.ts'
 import { dayOf, oneLine, yearOf } from './lines.ts'
 import {
   type ArticleCardSpec,
+  type BrandCardSpec,
   type Card,
   type CardSpec,
   type CommentCardSpec,
@@ -56,6 +57,11 @@ export function commentCardSpec(facts: { site: Site; article: Article; comment: 
     paper: oneLine(wordsIn(site.title, article.language), 60),
     accent: site.accent,
   }
+}
+
+/** What stands in for a card that cannot be drawn. */
+export function brandCardSpec({ title, language, accent }: Site): BrandCardSpec {
+  return { kind: 'brand', language, paper: oneLine(wordsIn(title, language), 60), accent }
 }
 
 /**

@@ -7,7 +7,7 @@ export const CARD_SIZE = { width: 1200, height: 630 } as const
 export const TEMPLATE_VERSION = 1
 
 /** What a card shows, in words ready to draw. No URL and nothing from a request gets in here. */
-export type CardSpec = ArticleCardSpec | CommentCardSpec
+export type CardSpec = ArticleCardSpec | CommentCardSpec | BrandCardSpec
 
 export interface ArticleCardSpec {
   kind: 'article'
@@ -32,6 +32,14 @@ export interface CommentCardSpec {
   author: string
   text: string
   headline: string
+  paper: string
+  accent: string
+}
+
+/** What stands in for a card that cannot be drawn: whose it is, and nothing of what it would say. */
+export interface BrandCardSpec {
+  kind: 'brand'
+  language: Language
   paper: string
   accent: string
 }

@@ -1,24 +1,20 @@
-import { type ByteCache, createByteCache } from '../../kernel/byte-cache.ts'
 import type { Json } from '../../kernel/canonical-json.ts'
 import type { Language } from '../../locales/language.ts'
-import { sha256Hex } from '../accounts/crypto.ts'
 import type { Article } from '../articles/model.ts'
 import type { Comment, ThreadItem } from '../comments/model.ts'
 import { isPublic } from '../comments/rules.ts'
 import type { Ports } from '../ports.ts'
 import type { Site } from '../sites/model.ts'
-import { articleCardSpec, articleCardType, cardKey, commentCardSpec } from './cards.ts'
+import { type CardDesk, createCardDesk } from './card-desk.ts'
 import { articleComments } from './json-ld.ts'
-import type { Card, CardSpec, HeadTags } from './model.ts'
+import type { HeadTags } from './model.ts'
 import { ownPage } from './own-page.ts'
 import { articleHead, commentHead } from './tags.ts'
 
-export interface ServedCard extends Card {
-  /** Whether the URL names exactly these bytes: only then may an article's card be kept for ever. */
-  exact: boolean
-}
+export type { ServedCard } from './card-desk.ts'
 
-export interface SharingService {
+export interface SharingService
+  extends Pick<CardDesk, 'articleCard' | 'commentCard' | 'prepareArticle' | 'prepareComment'> {
   /** Address of the discussion page, and of one comment in it. */
   articleUrl(article: Article): string
   commentUrl(comment: Comment): string
@@ -33,10 +29,6 @@ export interface SharingService {
     comment: Comment,
     page?: Pick<SharedPage, 'language'>,
   ): Promise<HeadTags>
-  /** The article's card. An old file name answers the current card. */
-  articleCard(site: Site, article: Article, file: string): Promise<ServedCard>
-  /** The comment's card; the article's when the comment is not published. */
-  commentCard(site: Site, article: Article, comment: Comment, file: string): Promise<ServedCard>
 }
 
 export interface SharedPage {
@@ -48,41 +40,20 @@ export interface SharedPage {
   language?: Language
 }
 
-const CACHE_BYTES = 48 * 1024 * 1024
-const FILE_HASH = 20
-
-export function createSharingService({ cards, photos, clock, publicUrl }: Ports): SharingService {
-  const rendered: ByteCache<Card> = createByteCache(CACHE_BYTES, (card) => card.bytes.length)
-
-  async function articleSpec(site: Site, article: Article, withPhoto: boolean): Promise<CardSpec> {
-    const hash = article.image?.photo ?? null
-    const photo = withPhoto && hash ? await photos.get(hash) : null
-    return articleCardSpec({ site, article, photo, now: clock.now() })
-  }
-
-  /** The photo is named by its hash, so the key can be made without reading it. */
-  async function hashOf(spec: CardSpec, photo: string | null): Promise<string> {
-    return (await sha256Hex(`${photo ?? ''}\n${cardKey(spec, cards.version)}`)).slice(0, FILE_HASH)
-  }
-
-  async function articleFile(site: Site, article: Article): Promise<string> {
-    return hashOf(await articleSpec(site, article, false), article.image?.photo ?? null)
-  }
-
-  async function serve(hash: string, file: string, spec: () => Promise<CardSpec>): Promise<ServedCard> {
-    const card = await rendered.getOrBuild(hash, async () => cards.render(await spec()))
-    return { ...card, exact: file.startsWith(`${hash}.`) }
-  }
+export function createSharingService(ports: Ports): SharingService {
+  const { publicUrl } = ports
+  const desk = createCardDesk(ports)
 
   const articleUrl = (article: Article) => `${publicUrl}/a/${article.id}`
   const commentUrl = (comment: Comment) => `${publicUrl}/a/${comment.articleId}/c/${comment.id}`
 
   const service: SharingService = {
+    ...desk,
     articleUrl,
     commentUrl,
 
     async articleHead(site, article, { url, items = [], language } = {}) {
-      const cardUrl = `${publicUrl}/cards/a/${article.id}/${await articleFile(site, article)}.${articleCardType(article) === 'image/jpeg' ? 'jpg' : 'png'}`
+      const cardUrl = `${publicUrl}/cards/a/${article.id}/${await desk.articleFile(site, article)}`
       const discussionUrl = articleUrl(article)
       return articleHead({
         site,
@@ -101,8 +72,7 @@ export function createSharingService({ cards, photos, clock, publicUrl }: Ports)
 
     async commentHead(site, article, comment, { language } = {}) {
       if (!isPublic(comment)) return service.articleHead(site, article)
-      const hash = await hashOf(commentCardSpec({ site, article, comment }), null)
-      const cardUrl = `${publicUrl}/cards/c/${comment.id}/${hash}.png`
+      const cardUrl = `${publicUrl}/cards/c/${comment.id}/${await desk.commentFile(site, article, comment)}`
       return commentHead({
         site,
         article,
@@ -113,16 +83,6 @@ export function createSharingService({ cards, photos, clock, publicUrl }: Ports)
         publicUrl,
         ...ownPage(publicUrl, { site, article, language, url: commentUrl(comment) }),
       })
-    },
-
-    async articleCard(site, article, file) {
-      return serve(await articleFile(site, article), file, () => articleSpec(site, article, true))
-    },
-
-    async commentCard(site, article, comment, file) {
-      if (!isPublic(comment)) return { ...(await service.articleCard(site, article, file)), exact: false }
-      const spec = commentCardSpec({ site, article, comment })
-      return serve(await hashOf(spec, null), file, async () => spec)
     },
   }
   return service
