@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
 import type { AppEnv, Parts } from '../http/env.ts'
+import { articleRoutes } from './articles.ts'
 import { assetRoutes } from './assets.ts'
 import { cardRoutes } from './cards.ts'
 import { commentRoutes } from './comments.ts'
 import { countRoutes } from './counts.ts'
 import { facebookRoutes } from './facebook.ts'
+import { pingRoutes } from './ping.ts'
 import { reportRoutes } from './reports.ts'
 
 export { hotDocumentRoutes } from './document-routes.tsx'
@@ -14,10 +16,12 @@ export { hotPulseRoutes } from './pulse.ts'
 /** The machines' door. */
 export function apiRoutes(parts: Parts): Hono<AppEnv> {
   return new Hono<AppEnv>()
+    .route('/', articleRoutes(parts))
     .route('/', assetRoutes(parts))
     .route('/', cardRoutes(parts))
     .route('/', commentRoutes(parts))
     .route('/', countRoutes(parts))
     .route('/', facebookRoutes(parts))
+    .route('/', pingRoutes(parts))
     .route('/', reportRoutes(parts))
 }
