@@ -1,4 +1,4 @@
-import type { Hono } from 'hono'
+import { Hono } from 'hono'
 
 import { apiRoutes, healthRoutes, hotDocumentRoutes, hotPulseRoutes } from './api/index.ts'
 

@@ -20,6 +20,8 @@ const DEFAULT_MAX_BYTES = 65_536
 const FAMILY_ATTEMPT_MS = 1_000
 
 export interface OutboundSettings {
+  /** Ports that may be reached, as URLs write them: 80 and 443 unless a test says otherwise. */
+  ports?: readonly string[]
   /** Exact `host:port` of loopback listeners that may be reached. For the sandbox only. */
   allow?: readonly string[]
   /** How names become addresses; the system's resolver unless a test says otherwise. */
@@ -36,10 +38,11 @@ export interface OutboundSettings {
 export function createOutbound(settings: OutboundSettings = {}): Outbound {
   const allowed = new Set((settings.allow ?? []).map(loopbackHost))
   const lookup = publicLookup(settings.resolve)
+  const ports = new Set(settings.ports ?? ['', '80', '443'])
   return {
     async request(request) {
       const isAllowed = allowed.has(hostAndPort(request.url))
-      if (!isPlainUrl(request.url) || (!isAllowed && !isPublicUrl(request.url)))
+      if (!isPlainUrl(request.url) || (!isAllowed && !isPublicUrl(request.url, ports)))
         throw new OutboundError('address')
       return exchange(request, {
         ...optionsOf(request),
@@ -66,8 +69,8 @@ function isPlainUrl(url: URL): boolean {
 }
 
 /** What can be refused without asking a resolver; a literal address never reaches the lookup. */
-function isPublicUrl(url: URL): boolean {
-  if (url.port !== '' && url.port !== '80' && url.port !== '443') return false
+function isPublicUrl(url: URL, ports: ReadonlySet<string>): boolean {
+  if (!ports.has(url.port)) return false
   const literal = url.hostname.replace(/^\[|\]$/g, '')
   const isLiteral = url.hostname.startsWith('[') || /^[\d.]+$/.test(literal)
   return !isLiteral || isPublicAddress(literal)
@@ -102,7 +105,7 @@ function exchange(request: OutboundRequest, options: RequestOptions): Promise<Ou
       })
       outgoing.on('response', (incoming) => {
         isAnswered = true
-        collect(incoming, request.maxBytes ?? DEFAULT_MAX_BYTES).then(
+        collect(incoming, request).then(
           (response) => {
             clearTimeout(timer)
             resolve(response)
@@ -117,18 +120,24 @@ function exchange(request: OutboundRequest, options: RequestOptions): Promise<Ou
   })
 }
 
-async function collect(incoming: IncomingMessage, maxBytes: number): Promise<OutboundResponse> {
+async function collect(
+  incoming: IncomingMessage,
+  { maxBytes = DEFAULT_MAX_BYTES, cuts = false }: OutboundRequest,
+): Promise<OutboundResponse> {
   if ((incoming.headers['content-encoding'] ?? 'identity') !== 'identity') throw new OutboundError('network')
-  if (Number(incoming.headers['content-length'] ?? 0) > maxBytes) throw new OutboundError('too-large')
+  if (!cuts && Number(incoming.headers['content-length'] ?? 0) > maxBytes)
+    throw new OutboundError('too-large')
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of incoming) {
     const bytes: Uint8Array = chunk
     size += bytes.length
-    if (size > maxBytes) throw new OutboundError('too-large')
+    if (size > maxBytes && !cuts) throw new OutboundError('too-large')
     chunks.push(bytes)
+    // Leaving the loop ends the connection.
+    if (size >= maxBytes && cuts) break
   }
-  const body = new Uint8Array(Buffer.concat(chunks, size))
+  const body = new Uint8Array(Buffer.concat(chunks, Math.min(size, maxBytes)))
   return { status: incoming.statusCode ?? 0, headers: headersOf(incoming), body }
 }
 

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { AppEnv, Parts } from '../http/env.ts'
+import { articleRoutes } from './articles.ts'
 import { assetRoutes } from './assets.ts'
 import { cardRoutes } from './cards.ts'
 import { commentRoutes } from './comments.ts'
@@ -7,6 +8,7 @@ import { countRoutes } from './counts.ts'
 import { facebookRoutes } from './facebook.ts'
 import { headRoutes } from './head-routes.tsx'
 import { oembedRoutes } from './oembed-routes.tsx'
+import { pingRoutes } from './ping.ts'
 import { reportRoutes } from './reports.ts'
 
 export { hotDocumentRoutes } from './document-routes.tsx'
@@ -16,6 +18,7 @@ export { hotPulseRoutes } from './pulse.ts'
 /** The machines' door. */
 export function apiRoutes(parts: Parts): Hono<AppEnv> {
   return new Hono<AppEnv>()
+    .route('/', articleRoutes(parts))
     .route('/', assetRoutes(parts))
     .route('/', cardRoutes(parts))
     .route('/', commentRoutes(parts))
@@ -23,5 +26,6 @@ export function apiRoutes(parts: Parts): Hono<AppEnv> {
     .route('/', facebookRoutes(parts))
     .route('/', headRoutes(parts))
     .route('/', oembedRoutes(parts))
+    .route('/', pingRoutes(parts))
     .route('/', reportRoutes(parts))
 }

@@ -32,8 +32,10 @@ export interface OutboundRequest {
   body?: string
   /** Whole exchange, connecting included. Default 5 000. */
   timeoutMs?: number
-  /** Decoded body. Default 65 536; a longer one is an error, never a cut text. */
+  /** Body. Default 65 536; a longer one is an error, unless `cuts`. */
   maxBytes?: number
+  /** Answers the first `maxBytes` of a longer body: for what is worth reading even so. */
+  cuts?: boolean
 }
 
 export interface OutboundResponse {

@@ -18,13 +18,20 @@ export function requestId(now: () => number): MiddlewareHandler<AppEnv> {
   }
 }
 
-/** What Facebook's servers post is signed with the app's secret, and no cookie is read there. */
-const SIGNED = /^\/facebook\/[A-Za-z0-9_-]+\/(deauthorize|data-deletion)$/
+/**
+ * What other servers send: Facebook's posts and a paper's pings are signed, a paper's articles come with its key, and
+ * no cookie is read there.
+ */
+const BY_SERVERS: readonly { method: string; path: RegExp }[] = [
+  { method: 'POST', path: /^\/facebook\/[A-Za-z0-9_-]+\/(deauthorize|data-deletion)$/ },
+  { method: 'POST', path: /^\/v1\/articles\/ping$/ },
+  { method: 'PUT', path: /^\/v1\/articles\/[^/]+$/ },
+]
 
 /**
  * Cross-site request forgery: on every unsafe method `Origin` must be the service's own, never a site's.
  * Where it is absent or `null`, the browser itself must say `Sec-Fetch-Site: same-origin`. Two exceptions: the
- * paper's sign-on, by this method and this path to the character; and Facebook's two signed posts, only where neither
+ * paper's sign-on, by this method and this path to the character; and what other servers send, only where neither
  * header is there, for a browser always sends one.
  */
 export function sameOrigin(publicUrl: string): MiddlewareHandler<AppEnv> {
@@ -34,8 +41,8 @@ export function sameOrigin(publicUrl: string): MiddlewareHandler<AppEnv> {
       const fetchSite = c.req.header('sec-fetch-site')
       const own =
         origin === undefined || origin === 'null' ? fetchSite === 'same-origin' : origin === publicUrl
-      const isSigned = origin === undefined && fetchSite === undefined && SIGNED.test(c.req.path)
-      if (!own && !(isSigned && c.req.method === 'POST')) throw new Problem('foreign-origin')
+      const isServer = origin === undefined && fetchSite === undefined && isByServers(c.req.raw)
+      if (!own && !isServer) throw new Problem('foreign-origin')
     }
     await next()
   }
@@ -43,6 +50,11 @@ export function sameOrigin(publicUrl: string): MiddlewareHandler<AppEnv> {
 
 function isSignOn({ method, url }: Request): boolean {
   return method === SIGN_ON.method && new URL(url).pathname === SIGN_ON.path
+}
+
+function isByServers({ method, url }: Request): boolean {
+  const { pathname } = new URL(url)
+  return BY_SERVERS.some((route) => route.method === method && route.path.test(pathname))
 }
 
 /** How often `Host` was sent: Node shows the first alone. For every request, so it makes nothing. */

@@ -20,8 +20,18 @@ export function problemJson(c: AppContext, problem: Problem, language: Language)
       ...problem.details,
     }),
     PROBLEMS[problem.type],
-    { ...dataHeaders('application/problem+json; charset=utf-8'), ...PRIVATE, ...retryAfter(problem) },
+    {
+      ...dataHeaders('application/problem+json; charset=utf-8'),
+      ...PRIVATE,
+      ...retryAfter(problem),
+      ...challenge(problem),
+    },
   )
+}
+
+/** RFC 6750 §3. */
+function challenge({ type }: Problem): Record<string, string> {
+  return type === 'api-key-refused' ? { 'www-authenticate': 'Bearer realm="brevier"' } : {}
 }
 
 export function retryAfter(problem: Problem): Record<string, string> {

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { Problem } from '../kernel/errors.ts'
-import { parse } from '../kernel/parse.ts'
+import { parse, parseExplained } from '../kernel/parse.ts'
 import type { AppContext } from './env.ts'
 import { readText } from './limits.ts'
 
@@ -13,14 +13,29 @@ export async function readJson<Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<z.output<Schema>> {
   if (mediaType(c) !== 'application/json') throw new Problem('unsupported-media-type')
-  const text = await readText(c.req.raw)
-  let body: unknown
+  return parse(schema, jsonIn(await readText(c.req.raw)))
+}
+
+/**
+ * As {@link readJson}, from another server: the problem names every fault. `limit` in bytes.
+ * @throws {Problem} as {@link readJson}
+ */
+export async function readFacts<Schema extends z.ZodType>(
+  c: AppContext,
+  schema: Schema,
+  limit: number,
+): Promise<z.output<Schema>> {
+  if (mediaType(c) !== 'application/json') throw new Problem('unsupported-media-type')
+  return parseExplained(schema, jsonIn(await readText(c.req.raw, limit)))
+}
+
+/** @throws {Problem} `malformed-request` */
+export function jsonIn(text: string): unknown {
   try {
-    body = JSON.parse(text)
+    return JSON.parse(text)
   } catch {
     throw new Problem('malformed-request')
   }
-  return parse(schema, body)
 }
 
 /**

@@ -20,6 +20,8 @@ export function startJobs(services: Services, log: Log): () => Promise<void> {
   const stops = [
     every(SECOND, () => services.delivery.deliverDue(handlers)),
     every(SECOND, articleCards(services, log)),
+    every(SECOND, () => services.articles.readDue()),
+    every(MINUTE, () => services.articles.askByAge()),
     every(SECOND, () => services.accounts.announceReturned()),
     every(MINUTE, () => services.accounts.eraseDue()),
     every(MINUTE, () => services.moderation.restoreDue()),
@@ -51,9 +53,16 @@ export function startJobs(services: Services, log: Log): () => Promise<void> {
 }
 
 /** Deletes what has reached its time in `features/retention.ts`; one that fails does not keep the others from it. */
-export async function cleanUp({ delivery, accounts, comments, moderation }: Services): Promise<void> {
+export async function cleanUp({
+  delivery,
+  accounts,
+  articles,
+  comments,
+  moderation,
+}: Services): Promise<void> {
   const turns = [
     delivery.purge(),
+    articles.purgeReads(),
     accounts.purgeExpired(),
     accounts.purgeDeletionRequests(),
     comments.purgeScreenings(),

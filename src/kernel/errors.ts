@@ -8,6 +8,8 @@ export const PROBLEMS = {
   'idempotency-key-missing': 400,
   'sign-in-required': 401,
   'not-embeddable': 401,
+  'api-key-refused': 401,
+  'signature-refused': 401,
   'foreign-origin': 403,
   'login-not-fresh': 403,
   'not-allowed': 403,
@@ -27,6 +29,8 @@ export const PROBLEMS = {
   'identity-taken': 409,
   'last-identity': 409,
   'sign-on-keys-full': 409,
+  'site-keys-full': 409,
+  'url-taken': 409,
   'last-admin': 409,
   'word-known': 409,
   'words-full': 409,
@@ -79,6 +83,8 @@ export interface ProblemDetails {
   retryAfter?: number
   /** A field name or JSON pointer that the problem is about. */
   field?: string
+  /** What is wrong with the fields of a machine's request, at most ten, in English. */
+  faults?: readonly { field: string; fault: string }[]
   clause?: string
   /** For `already-decided` and `stale-draft`: who decided what, when (epoch ms). */
   decidedBy?: string

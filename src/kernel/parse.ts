@@ -13,3 +13,24 @@ export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown):
     throw new Problem('unknown-field', { field: issue.keys[0]?.slice(0, 80) ?? '' })
   throw new Problem('invalid-field', { field: issue?.path.join('.').slice(0, 80) ?? '' })
 }
+
+/**
+ * As {@link parse}, for programs: every fault is named, so that whoever writes one need not guess.
+ * @throws {Problem} `unknown-field` or `invalid-field` with `faults`
+ */
+export function parseExplained<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const faults = result.error.issues.flatMap(faultsOf).slice(0, FAULTS_SHOWN)
+  const isUnknown = result.error.issues.every(({ code }) => code === 'unrecognized_keys')
+  throw new Problem(isUnknown ? 'unknown-field' : 'invalid-field', { field: faults[0]?.field ?? '', faults })
+}
+
+const FAULTS_SHOWN = 10
+
+function faultsOf(issue: z.core.$ZodIssue): { field: string; fault: string }[] {
+  const field = (path: readonly PropertyKey[]) => path.map(String).join('.').slice(0, 80)
+  if (issue.code !== 'unrecognized_keys')
+    return [{ field: field(issue.path), fault: issue.message.slice(0, 200) }]
+  return issue.keys.map((key) => ({ field: field([...issue.path, key]), fault: 'there is no such field' }))
+}

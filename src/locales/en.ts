@@ -22,7 +22,7 @@ import { enReaderDesk } from './en/reader-desk.ts'
 import { enReading } from './en/reading.ts'
 import { enShare } from './en/share.ts'
 import { enDesk, enEnrol, enOwn, enProviderReport, enStaffLogin } from './en/staff.ts'
-import { enArticle, enThread } from './en/thread.ts'
+import { enArticle, enThread, enUnknown } from './en/thread.ts'
 import { enTransparency } from './en/transparency.ts'
 import { enWords } from './en/words.ts'
 import { enWriting } from './en/writing.ts'
@@ -56,6 +56,7 @@ export const en = {
     documents: enDocuments,
     permalink: enPermalink,
     article: enArticle,
+    unknown: enUnknown,
     policy: enPolicy,
     privacy: enPrivacy,
     desk: enReaderDesk,

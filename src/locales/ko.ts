@@ -23,7 +23,7 @@ import { koReaderDesk } from './ko/reader-desk.ts'
 import { koReading } from './ko/reading.ts'
 import { koShare } from './ko/share.ts'
 import { koDesk, koEnrol, koOwn, koProviderReport, koStaffLogin } from './ko/staff.ts'
-import { koArticle, koThread } from './ko/thread.ts'
+import { koArticle, koThread, koUnknown } from './ko/thread.ts'
 import { koTransparency } from './ko/transparency.ts'
 import { koWords } from './ko/words.ts'
 import { koWriting } from './ko/writing.ts'
@@ -52,6 +52,7 @@ export const ko: Catalogue = {
     documents: koDocuments,
     permalink: koPermalink,
     article: koArticle,
+    unknown: koUnknown,
     policy: koPolicy,
     privacy: koPrivacy,
     desk: koReaderDesk,

@@ -26,6 +26,7 @@ import { banner } from './banner.ts'
 import { FramePage } from './frame.tsx'
 import { findPlace, loadDiscussion, type Place, placeNow, type View } from './load.ts'
 import { PermalinkPage } from './permalink.tsx'
+import { answerUnknown, UnknownPage } from './unknown-page.tsx'
 
 /** For readers without a session the bytes are the same; a CDN may hold them for ten seconds. */
 const SHARED = { 'cache-control': 'public, max-age=0, s-maxage=10, stale-while-revalidate=60' } as const
@@ -67,12 +68,14 @@ export function hotDiscussionRoutes(
     const key = `f ${asked} ${viewKey(c)}`
     return (
       pages.hit(c, key) ??
-      pages.serve(c, key, async () => {
-        const place = await findFramed(parts, c)
-        const html = await framePage(parts, place, await frameView(parts, c, place, null))
-        const headers = { ...frameHeaders(place.site), ...SHARED }
-        return { html, headers, articleId: place.article.id, until: await changesAt(parts, place) }
-      })
+      pages
+        .serve(c, key, async () => {
+          const place = await findFramed(parts, c)
+          const html = await framePage(parts, place, await frameView(parts, c, place, null))
+          const headers = { ...frameHeaders(place.site), ...SHARED }
+          return { html, headers, articleId: place.article.id, until: await changesAt(parts, place) }
+        })
+        .catch((error: unknown) => answerUnknown(parts, c, error))
     )
   })
 
@@ -111,7 +114,8 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
   })
 
   app.get('/frame', async (c) => {
-    const place = await findFramed(parts, c)
+    const place = await findFramed(parts, c).catch((error: unknown) => answerUnknown(parts, c, error))
+    if (place instanceof Response) return place
     const viewer = await readerOf(c, parts, place.article)
     const withdrawn = await withdrawnText(parts, c, place, viewer)
     const view = {
@@ -230,7 +234,7 @@ async function loginDraft(
   return own ? services.accounts.loginDraft(own.id, own.token) : null
 }
 
-/** The frame's article: by the publisher's key, or by the page's URL. @throws {Problem} `not-found` */
+/** The frame's article: by the publisher's key, or by the page's URL. @throws {Problem} `not-found`; {UnknownPage} */
 async function findFramed(parts: Parts, c: AppContext): Promise<Place> {
   const { services } = parts
   const [siteKey = '', articleKey = '', url = ''] = ['site', 'article', 'url'].map((name) =>
@@ -242,7 +246,7 @@ async function findFramed(parts: Parts, c: AppContext): Promise<Place> {
     articleKey !== ''
       ? await services.articles.byKey(site, articleKey.slice(0, 200))
       : await services.articles.byUrl(site, url)
-  if (!article) throw new Problem('not-found')
+  if (!article) throw new UnknownPage(site, url)
   return placeNow(parts, site, article)
 }
 

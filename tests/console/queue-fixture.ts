@@ -139,6 +139,8 @@ export function item(sketch: ItemSketch = {}): QueueItem {
       premoderated: false,
       closeAfterDays: null,
       pinnedCommentId: null,
+      tags: [],
+      source: 'push',
       revision: 1,
       commentCount: 38,
       createdAt: at,

@@ -57,6 +57,7 @@ function articleOf(key: string): Article {
     createdAt: NOW,
     closeAfterDays: null,
     pinnedCommentId: null,
+    source: 'push',
   }
 }
 
@@ -77,6 +78,7 @@ function siteIn(mode: ModerationMode): Site {
     closeAfterDays: null,
     holdReports: null,
     outsideCheck: null,
+    imageOrigins: [],
     revision: 1,
     createdAt: NOW,
   }

@@ -21,6 +21,7 @@ export const site: Site = {
   closeAfterDays: null,
   holdReports: null,
   outsideCheck: null,
+  imageOrigins: [],
   revision: 1,
   createdAt: 0,
 }
@@ -48,6 +49,8 @@ export const article: Article = {
   premoderated: false,
   closeAfterDays: null,
   pinnedCommentId: null,
+  tags: [],
+  source: 'push',
   revision: 1,
   commentCount: 38,
   createdAt: PUBLISHED,

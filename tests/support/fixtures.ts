@@ -38,6 +38,7 @@ export function aSite(change: Partial<Site> = {}): Site {
     closeAfterDays: null,
     holdReports: null,
     outsideCheck: null,
+    imageOrigins: [],
     revision: 1,
     createdAt: T0,
     ...change,
@@ -88,6 +89,8 @@ export function anArticle(siteId: string, change: Partial<Article> = {}): Articl
     createdAt: T0,
     closeAfterDays: null,
     pinnedCommentId: null,
+    tags: [],
+    source: 'push',
     ...change,
   }
 }

@@ -4,6 +4,7 @@ import { articleInput } from '../../features/articles/model.ts'
 import { parse } from '../../kernel/parse.ts'
 import { siteByKey, withInstallation } from '../open.ts'
 import { printData } from '../output.ts'
+import { move } from './article-move.ts'
 
 const put = defineCommand({
   meta: {
@@ -32,5 +33,5 @@ const put = defineCommand({
 
 export const article = defineCommand({
   meta: { name: 'article', description: 'Articles that are discussed.' },
-  subCommands: { put },
+  subCommands: { put, move },
 })

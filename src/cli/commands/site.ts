@@ -7,6 +7,7 @@ import { siteByKey, withInstallation } from '../open.ts'
 import { printData } from '../output.ts'
 import { outsideCheck } from './outside-check.ts'
 import { signOn, signOnKey } from './sign-on.ts'
+import { pingKey, siteKey } from './site-key.ts'
 
 const TIME_ZONE = {
   type: 'string',
@@ -69,6 +70,10 @@ const update = defineCommand({
   args: {
     key: { type: 'positional', description: 'short name of the newspaper', required: true },
     origin: { type: 'string', description: 'origins that may embed the discussion, separated by commas' },
+    'image-origin': {
+      type: 'string',
+      description: 'further origins that photos may be fetched from, separated by commas',
+    },
     languages: OFFERED,
     'time-zone': TIME_ZONE,
   },
@@ -77,8 +82,10 @@ const update = defineCommand({
     await withInstallation(async (composition) => {
       const { key, title } = await siteByKey(composition, args.key)
       const origins = args.origin?.split(',').map((origin) => origin.trim())
+      const imageOrigins = args['image-origin']?.split(',').map((origin) => origin.trim())
       const site = await composition.services.sites.update(key, {
         ...(origins ? { origins } : {}),
+        ...(imageOrigins ? { imageOrigins: imageOrigins.filter(Boolean) } : {}),
         ...(languages
           ? { title: Object.fromEntries(languages.map((code) => [code, wordsIn(title, code)])) }
           : {}),
@@ -105,6 +112,8 @@ export const site = defineCommand({
     add,
     update,
     list,
+    key: siteKey,
+    'ping-key': pingKey,
     'sign-on': signOn,
     'sign-on-key': signOnKey,
     'outside-check': outsideCheck,

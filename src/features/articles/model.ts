@@ -6,6 +6,10 @@ import { LANGUAGES, type Language } from '../../locales/language.ts'
 export const DISCUSSION_STATES = ['open', 'closed', 'off'] as const
 export type DiscussionState = (typeof DISCUSSION_STATES)[number]
 
+/** `push`: the paper told us. `page`: we read it from the paper's page, and may read it again. */
+export const ARTICLE_SOURCES = ['push', 'page'] as const
+export type ArticleSource = (typeof ARTICLE_SOURCES)[number]
+
 export interface Author {
   name: string
   email: string | null
@@ -17,6 +21,8 @@ export interface ArticleImage {
   alt: string
   caption: string
   credit: string
+  /** In pixels, as the paper says; left out where it does not. */
+  size?: { width: number; height: number } | undefined
   /** SHA-256 (hex) of our own re-encoded copy, from which cards are drawn; `null` until there is one. */
   photo: string | null
 }
@@ -48,6 +54,15 @@ export interface Article {
   closeAfterDays: number | null
   /** A published top-level comment that stands before the others. */
   pinnedCommentId: string | null
+  tags: readonly string[]
+  source: ArticleSource
+}
+
+/** An article that nobody has commented on, and about which the desk has settled nothing. */
+export function newArticle(
+  facts: Omit<Article, 'revision' | 'commentCount' | 'closeAfterDays' | 'pinnedCommentId'>,
+): Article {
+  return { ...facts, revision: 1, commentCount: 0, closeAfterDays: null, pinnedCommentId: null }
 }
 
 /** What the desk settles about an article; what is left out stays. */
@@ -80,6 +95,8 @@ export type ArticleCounts = Readonly<Record<DiscussionState, number>>
 
 const line = (max: number) => z.string().trim().max(max)
 
+const pixels = z.int().min(1).max(100_000)
+
 export const articleInput = z.strictObject({
   key: line(200).min(1),
   url: z.string().refine((text) => parseHttpUrl(text) !== null, 'must be an http(s) URL'),
@@ -96,12 +113,14 @@ export const articleInput = z.strictObject({
       alt: line(420).default(''),
       caption: line(600).default(''),
       credit: line(120).default(''),
+      size: z.strictObject({ width: pixels, height: pixels }).optional(),
     })
     .nullable()
     .default(null),
   publishedAt: z.int().nonnegative(),
   modifiedAt: z.int().nonnegative().nullable().default(null),
   language: z.enum(LANGUAGES),
+  tags: z.array(line(60).min(1)).max(30).default([]),
   /** Left out, a known article keeps what the desk has set. */
   discussion: z.enum(DISCUSSION_STATES).optional(),
   premoderated: z.boolean().optional(),

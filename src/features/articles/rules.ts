@@ -8,6 +8,11 @@ export function isOnSite(site: Pick<Site, 'origins'>, url: URL): boolean {
   return site.origins.includes(url.origin)
 }
 
+/** Whether a photo may be fetched from there: the site's own origins and those that it lists for photos. */
+export function mayHoldPhoto(site: Pick<Site, 'origins' | 'imageOrigins'>, url: URL): boolean {
+  return isOnSite(site, url) || site.imageOrigins.includes(url.origin)
+}
+
 /** When the discussion closes by itself, by the article's own figure, else the site's; `null`: never. */
 export function closesAt(
   article: Pick<Article, 'closeAfterDays' | 'publishedAt'>,

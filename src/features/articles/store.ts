@@ -7,20 +7,36 @@ import type {
   ArticleQuery,
   DiscussionState,
 } from './model.ts'
+import type { ArticleReadStore } from './read-store.ts'
 
-export interface ArticleStore {
+/** `same`: nothing was different, so nothing was written. */
+export type Put =
+  | { outcome: 'applied'; article: Article; change: 'new' | 'changed' | 'same' }
+  | { outcome: 'duplicate-url' }
+
+export interface ArticleStore extends ArticleReadStore {
   /**
    * Inserts, or replaces the description of the article with the same site and key (never its id, counts
-   * or creation time), and bumps `revision`. What `keeps` names is left as the desk has set it.
-   * `duplicate-url` when another article of the site has the URL.
+   * or creation time), and bumps `revision`. What `keeps` names is left as the desk has set it. The address that it
+   * leaves becomes its alias. A pushed article takes over one that was read from the page at its URL, its key included.
+   * A picture without our copy keeps the one of the same URL, else its fetch is queued.
+   * `duplicate-url` when the URL is, or was, another article's.
    */
-  put(
-    article: Article,
-    keeps?: readonly ('discussion' | 'premoderated')[],
-  ): Promise<{ outcome: 'applied'; article: Article } | { outcome: 'duplicate-url' }>
+  put(article: Article, keeps?: readonly ('discussion' | 'premoderated')[]): Promise<Put>
   byId(id: string): Promise<Article | null>
   byKey(siteId: string, key: string): Promise<Article | null>
+  /** By the address that it has or had. */
   byUrl(siteId: string, url: string): Promise<Article | null>
+  /**
+   * Another address; the old one leads to it still. `stale` when it has left `from`, `duplicate-url` when `to` is, or
+   * was, another article's. Bumps `revision`.
+   */
+  move(
+    siteId: string,
+    id: string,
+    urls: { from: string; to: string },
+    now: number,
+  ): Promise<'applied' | 'duplicate-url' | 'stale'>
   setDiscussion(siteId: string, id: string, discussion: DiscussionState): Promise<'applied' | 'missing'>
   /**
    * Bumps `revision`. `refused` when the discussion is in none of the states that may be left, as it is at the

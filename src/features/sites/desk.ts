@@ -2,7 +2,7 @@ import { Problem } from '../../kernel/errors.ts'
 import { parse } from '../../kernel/parse.ts'
 import { LANGUAGES } from '../../locales/language.ts'
 import type { Ports } from '../ports.ts'
-import { offeredLanguages, type Site, type SiteInput, siteInput } from './model.ts'
+import { lists, offeredLanguages, type Site, type SiteInput, siteInput } from './model.ts'
 
 /** Who is at the desk; a member of the desk of this site, as `Actor` has it. */
 export interface SiteAdmin {
@@ -43,7 +43,7 @@ export function createSiteDesk({ stores, events }: Ports): SiteDesk {
       if (!site) throw new Problem('not-found')
       requireNames(site, settings)
       const { id, revision: _revision, createdAt, ...current } = site
-      const parsed = parse(siteInput, { ...current, origins: [...current.origins], ...settings })
+      const parsed = parse(siteInput, { ...current, ...lists(current), ...settings })
       const next: Site = { ...parsed, id, createdAt, paused: current.paused, revision: seen }
       if ((await stores.sites.update(next, seen)) === 'stale') throw new Problem('stale-settings')
       events.emit('site.changed', { siteId })

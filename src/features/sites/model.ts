@@ -56,6 +56,8 @@ export interface Site {
    */
   holdReports: number | null
   outsideCheck: OutsideCheck | null
+  /** Origins beside its own that its photos may be fetched from, e.g. `https://images.paper.example`. */
+  imageOrigins: readonly string[]
   /** Bumped when origins or branding change: part of the key of every cached page. */
   revision: number
   createdAt: number
@@ -92,16 +94,17 @@ function withoutEmpty(texts: Localized): Localized {
   return Object.fromEntries(languagesOf(texts).map((language) => [language, texts[language]]))
 }
 
+function origins(most: number) {
+  const origin = z
+    .string()
+    .refine((text) => parseOrigin(text) !== null, 'must be an origin such as https://www.paper.example')
+  return z.array(origin).max(most)
+}
+
 const siteFields = z.strictObject({
   key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
   title: localized(z.string().trim().max(200)),
-  origins: z
-    .array(
-      z
-        .string()
-        .refine((text) => parseOrigin(text) !== null, 'must be an origin such as https://www.paper.example'),
-    )
-    .max(50),
+  origins: origins(50),
   language: z.enum(LANGUAGES).default('en'),
   timeZone: z.string().refine(isTimeZone, 'must be an IANA name such as Europe/London').optional(),
   accent: z
@@ -132,6 +135,7 @@ const siteFields = z.strictObject({
     })
     .nullable()
     .default(null),
+  imageOrigins: origins(20).default([]),
 })
 
 function isOutsideAddress(text: string): boolean {
@@ -155,3 +159,11 @@ function isOwnPage(text: string, origins: readonly string[]): boolean {
 }
 
 export type SiteInput = z.input<typeof siteInput>
+
+/** A site's lists as an input has them. */
+export function lists({ origins, imageOrigins }: Pick<Site, 'origins' | 'imageOrigins'>): {
+  origins: string[]
+  imageOrigins: string[]
+} {
+  return { origins: [...origins], imageOrigins: [...imageOrigins] }
+}

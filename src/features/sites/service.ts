@@ -2,9 +2,10 @@ import { Problem } from '../../kernel/errors.ts'
 import { parse } from '../../kernel/parse.ts'
 import type { Ports } from '../ports.ts'
 import { createSiteDesk, type SiteDesk } from './desk.ts'
-import { type Site, type SiteInput, siteInput } from './model.ts'
+import { createSiteKeys, type SiteKeys } from './keys.ts'
+import { lists, type Site, type SiteInput, siteInput } from './model.ts'
 
-export interface SiteService extends SiteDesk {
+export interface SiteService extends SiteDesk, SiteKeys {
   /** @throws {Problem} `invalid-field`; an Error when the key is taken. */
   create(input: SiteInput): Promise<Site>
   /** Everything but the key may change. @throws {Problem} `not-found`, `invalid-field` */
@@ -18,6 +19,7 @@ export function createSiteService(ports: Ports): SiteService {
   const { stores, clock, ids, events } = ports
   return {
     ...createSiteDesk(ports),
+    ...createSiteKeys(ports),
 
     async create(input) {
       const site: Site = { ...parse(siteInput, input), id: ids.next(), revision: 1, createdAt: clock.now() }
@@ -31,7 +33,7 @@ export function createSiteService(ports: Ports): SiteService {
       if (!site) throw new Problem('not-found')
       const { id, revision, createdAt, ...current } = site
       const next: Site = {
-        ...parse(siteInput, { ...current, origins: [...current.origins], ...change }),
+        ...parse(siteInput, { ...current, ...lists(current), ...change }),
         id,
         revision,
         createdAt,

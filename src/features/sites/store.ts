@@ -1,6 +1,7 @@
+import type { SiteKeyStore } from './key-store.ts'
 import type { Site } from './model.ts'
 
-export interface SiteStore {
+export interface SiteStore extends SiteKeyStore {
   /** `duplicate` when another site has the key. */
   insert(site: Site): Promise<'applied' | 'duplicate'>
   /**

@@ -3,6 +3,8 @@ export const enProblems = {
   'malformed-request': 'That request could not be read. Reload the page and try again.',
   'unknown-field': 'That form is not one of ours, or an old one. Reload the page and try again.',
   'idempotency-key-missing': 'That request lacks its Idempotency-Key. Reload the page and try again.',
+  'api-key-refused': 'This request needs a key of the newspaper, and the one that came is none.',
+  'signature-refused': 'The signature of this request is missing, old or not right.',
   'sign-in-required': 'You are logged out. Log in again; your text is kept.',
   'not-embeddable': 'This cannot be embedded: it is not public. Link to it instead.',
   'format-unknown': 'Only the formats json and xml are served here.',
@@ -33,6 +35,8 @@ export const enProblems = {
   'unsupported-media-type': 'That kind of content is not accepted here.',
   'provider-unavailable':
     'This way to log in is switched off for now. Use another one; what you have typed is kept.',
+  'site-keys-full': 'Two keys are in use already. End one first.',
+  'url-taken': 'Another article has, or had, this address.',
   'sign-on-keys-full': 'Two sign-on keys are in use already. End one first.',
   'wrong-host': 'This service does not answer at that address.',
   'text-empty': 'Write something first.',

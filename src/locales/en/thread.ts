@@ -21,3 +21,11 @@ export const enThread = {
 export const enArticle = {
   read: 'Read the article',
 } as const
+
+/** In the frame of a page that is no article yet, in English. */
+export const enUnknown = {
+  title: 'Social comments',
+  soon: 'The discussion of this article is being opened. It will be here in a moment.',
+  none: 'There is no discussion of this article yet.',
+  reload: 'Look again',
+} as const

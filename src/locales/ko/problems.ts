@@ -5,6 +5,8 @@ export const koProblems: Catalogue['problems'] = {
   'malformed-request': '요청을 읽을 수 없습니다. 페이지를 새로 고친 뒤 다시 시도해 주세요.',
   'unknown-field': '알 수 없는 양식이거나 오래된 양식입니다. 페이지를 새로 고친 뒤 다시 시도해 주세요.',
   'idempotency-key-missing': '요청에 Idempotency-Key가 없습니다. 페이지를 새로 고친 뒤 다시 시도해 주세요.',
+  'api-key-refused': '이 요청에는 신문사의 키가 필요한데, 보내온 키가 맞지 않습니다.',
+  'signature-refused': '요청의 서명이 없거나 오래되었거나 맞지 않습니다.',
   'sign-in-required': '로그아웃되었습니다. 다시 로그인해 주세요. 쓰던 글은 그대로 있습니다.',
   'not-embeddable': '공개된 내용이 아니어서 다른 페이지에 넣을 수 없습니다. 링크로 걸어 주세요.',
   'format-unknown': '여기서는 json과 xml 형식만 제공합니다.',
@@ -33,6 +35,8 @@ export const koProblems: Catalogue['problems'] = {
   'unsupported-media-type': '여기서는 받을 수 없는 형식입니다.',
   'provider-unavailable':
     '지금은 이 방법으로 로그인할 수 없습니다. 다른 방법으로 로그인해 주세요. 쓰던 글은 그대로 있습니다.',
+  'site-keys-full': '이미 키 두 개를 쓰고 있습니다. 먼저 하나를 끝내 주세요.',
+  'url-taken': '다른 기사가 쓰고 있거나 썼던 주소입니다.',
   'sign-on-keys-full': '로그인 연동 키를 이미 두 개 쓰고 있습니다. 하나를 먼저 종료해 주세요.',
   'wrong-host': '이 주소로는 서비스하지 않습니다.',
   'text-empty': '내용을 먼저 입력해 주세요.',

@@ -23,3 +23,11 @@ export const koThread: Catalogue['reader']['thread'] = {
 export const koArticle: Catalogue['reader']['article'] = {
   read: '기사 읽기',
 }
+
+/** 아직 등록되지 않은 기사의 댓글 자리. */
+export const koUnknown: Catalogue['reader']['unknown'] = {
+  title: '소셜 댓글',
+  soon: '이 기사의 댓글창을 준비하고 있습니다. 잠시 후 볼 수 있습니다.',
+  none: '이 기사에는 아직 댓글창이 없습니다.',
+  reload: '다시 확인',
+}

@@ -1,9 +1,11 @@
 import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm'
-import type { Article } from '../../features/articles/model.ts'
 import type { ArticleStore } from '../../features/articles/store.ts'
 import { changeArticle, countArticles, pinComment, searchArticles } from './article-desk.ts'
-import type { Database, Handle } from './database.ts'
-import { articles } from './schema.ts'
+import { moveArticle } from './article-move.ts'
+import { putArticle } from './article-put.ts'
+import { createReadMethods } from './article-reads.ts'
+import type { Database } from './database.ts'
+import { articleAliases, articles } from './schema.ts'
 
 export function createSqliteArticleStore(db: Database): ArticleStore {
   const select = () => db.read.select(getTableColumns(articles)).from(articles)
@@ -18,17 +20,25 @@ export function createSqliteArticleStore(db: Database): ArticleStore {
     .where(and(eq(articles.siteId, siteId), eq(articles.url, sql.placeholder('url'))))
     .prepare()
 
+  const byAlias = db.read
+    .select(getTableColumns(articles))
+    .from(articleAliases)
+    .innerJoin(articles, eq(articles.id, articleAliases.articleId))
+    .where(and(eq(articleAliases.siteId, siteId), eq(articleAliases.url, sql.placeholder('url'))))
+    .prepare()
+
   return {
+    ...createReadMethods(db),
+
     put(article, keeps = []) {
-      return db.write((tx) => {
-        const put = replace(tx, article, keeps) ?? insert(tx, article)
-        return put ? { outcome: 'applied', article: put } : { outcome: 'duplicate-url' }
-      })
+      return db.write((tx) => putArticle(tx, article, keeps))
     },
 
     byId: async (id) => byId.get({ id }) ?? null,
     byKey: async (site, key) => byKey.get({ siteId: site, key }) ?? null,
-    byUrl: async (site, url) => byUrl.get({ siteId: site, url }) ?? null,
+    byUrl: async (site, url) =>
+      byUrl.get({ siteId: site, url }) ?? byAlias.get({ siteId: site, url }) ?? null,
+    move: (site, id, urls, now) => db.write((tx) => moveArticle(tx, { site, id }, urls, now)),
 
     setDiscussion(site, id, discussion) {
       return db.write((tx) => {
@@ -55,35 +65,4 @@ export function createSqliteArticleStore(db: Database): ArticleStore {
         .all()
     },
   }
-}
-
-/** Nothing when the site has no article with this key, or another one with the URL. */
-function replace(
-  tx: Handle,
-  article: Article,
-  keeps: readonly ('discussion' | 'premoderated')[],
-): Article | undefined {
-  const { siteId, key } = article
-  const {
-    id: _id,
-    commentCount: _count,
-    createdAt: _createdAt,
-    closeAfterDays: _days,
-    pinnedCommentId: _pinned,
-    ...description
-  } = article
-  const kept = Object.fromEntries(keeps.map((field) => [field, articles[field]]))
-  const urlElsewhere = sql`EXISTS (SELECT 1 FROM articles AS other
-    WHERE other.site_id = ${siteId} AND other.url = ${article.url} AND other.key <> ${key})`
-  return tx
-    .update(articles)
-    .set({ ...description, ...kept, revision: sql`${articles.revision} + 1` })
-    .where(and(eq(articles.siteId, siteId), eq(articles.key, key), sql`NOT ${urlElsewhere}`))
-    .returning()
-    .get()
-}
-
-/** Nothing when the key or the URL is taken. */
-function insert(tx: Handle, article: Article): Article | undefined {
-  return tx.insert(articles).values(article).onConflictDoNothing().returning().get()
 }

@@ -22,7 +22,13 @@ import {
   type SessionKind,
   type Unavailable,
 } from '../../features/accounts/model.ts'
-import { type ArticleImage, type Author, DISCUSSION_STATES } from '../../features/articles/model.ts'
+import {
+  ARTICLE_SOURCES,
+  type ArticleImage,
+  type Author,
+  DISCUSSION_STATES,
+} from '../../features/articles/model.ts'
+import type { ReadCause, ReadFailure, ReadKind } from '../../features/articles/read-model.ts'
 import { type CheckResult, COMMENT_STATES } from '../../features/comments/model.ts'
 import { OUTBOX_KINDS } from '../../features/delivery/model.ts'
 import {
@@ -128,6 +134,8 @@ export const sites = sqliteTable(
     /** Weight of open reports at which a published comment waits for a person. */
     holdReports: integer('hold_reports'),
     outsideCheck: text('outside_check', { mode: 'json' }).$type<OutsideCheck>(),
+    /** Where photos may be fetched from, beside the origins. */
+    imageOrigins: text('image_origins', { mode: 'json' }).$type<readonly string[]>().notNull().default([]),
   },
   (table) => [
     uniqueIndex('sites_key').on(table.key),
@@ -421,6 +429,9 @@ export const articles = sqliteTable(
     closeAfterDays: integer('close_after_days'),
     /** A published top-level comment that stands before the others. */
     pinnedCommentId: text('pinned_comment_id'),
+    tags: text('tags', { mode: 'json' }).$type<readonly string[]>().notNull().default([]),
+    /** Whether the paper told us, or we read its page. */
+    source: text('source', { enum: ARTICLE_SOURCES }).notNull().default('push'),
   },
   (table) => [
     uniqueIndex('articles_key').on(table.siteId, table.key),
@@ -439,6 +450,68 @@ export const articles = sqliteTable(
       rule('json_valid(section) AND json_valid(authors) AND (image IS NULL OR json_valid(image))'),
     ),
   ],
+)
+
+/** Addresses that an article had before: they lead to it still. */
+export const articleAliases = sqliteTable(
+  'article_aliases',
+  {
+    siteId: siteId(),
+    url: text('url').notNull(),
+    articleId: text('article_id')
+      .notNull()
+      .references(() => articles.id),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.siteId, table.url] }),
+    index('article_aliases_article').on(table.articleId),
+    check('article_aliases_url_length', rule('length(url) BETWEEN 1 AND 2048')),
+  ],
+)
+
+/** Pages and photos to fetch, and what became of it: one row for each, however often it is asked for. */
+export const articleReads = sqliteTable(
+  'article_reads',
+  {
+    siteId: siteId(),
+    kind: text('kind').$type<ReadKind>().notNull(),
+    /** `page`: its canonical URL. `photo`: the article's id. */
+    subject: text('subject').notNull(),
+    cause: text('cause').$type<ReadCause>().notNull(),
+    queuedAt: integer('queued_at').notNull(),
+    /** When it is fetched next; `null` when nothing is to be done. */
+    dueAt: integer('due_at'),
+    attempts: integer('attempts').notNull(),
+    doneAt: integer('done_at'),
+    failure: text('failure').$type<ReadFailure>(),
+    /** A failure is remembered until then. */
+    quietUntil: integer('quiet_until'),
+    articleId: text('article_id').references(() => articles.id),
+  },
+  (table) => [
+    primaryKey({ columns: [table.siteId, table.kind, table.subject] }),
+    index('article_reads_due').on(table.dueAt).where(rule('due_at IS NOT NULL')),
+    index('article_reads_budget').on(table.siteId, table.queuedAt),
+    index('article_reads_done').on(table.doneAt),
+    check('article_reads_kind', oneOf('kind', ['page', 'photo'])),
+    check('article_reads_cause', oneOf('cause', ['seen', 'asked', 'age'])),
+    check('article_reads_attempts', rule('attempts >= 0')),
+  ],
+)
+
+/** Keys with which a paper's own system tells of its articles. Kept as hashes. */
+export const siteKeys = sqliteTable(
+  'site_keys',
+  {
+    id: id(),
+    siteId: siteId(),
+    /** SHA-256 (hex). */
+    hash: text('hash').notNull(),
+    createdAt: integer('created_at').notNull(),
+    endedAt: integer('ended_at'),
+  },
+  (table) => [uniqueIndex('site_keys_hash').on(table.hash), index('site_keys_site').on(table.siteId)],
 )
 
 /** Never changed once published: see `triggers.sql`. */

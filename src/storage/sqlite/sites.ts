@@ -2,6 +2,7 @@ import { and, asc, eq, getTableColumns, ne, sql } from 'drizzle-orm'
 import type { SiteStore } from '../../features/sites/store.ts'
 import type { Database } from './database.ts'
 import { sites } from './schema.ts'
+import { createSiteKeyMethods } from './site-keys.ts'
 
 export function createSqliteSiteStore(db: Database): SiteStore {
   const select = () => db.read.select(getTableColumns(sites)).from(sites)
@@ -13,6 +14,8 @@ export function createSqliteSiteStore(db: Database): SiteStore {
     .prepare()
 
   return {
+    ...createSiteKeyMethods(db),
+
     insert(site) {
       return db.write((tx) => {
         const made = tx.insert(sites).values(site).onConflictDoNothing().returning({ id: sites.id }).get()

@@ -1,0 +1,202 @@
+import { and, asc, count, eq, getTableColumns, gt, isNull, lt, lte, ne, sql } from 'drizzle-orm'
+import type { Article } from '../../features/articles/model.ts'
+import type { ArticleReadStore } from '../../features/articles/read-store.ts'
+import { addAlias, insertArticle, ownerOf, replaceArticle } from './article-put.ts'
+import type { Database, Handle } from './database.ts'
+import { articleReads, articles } from './schema.ts'
+
+type Which = Pick<typeof articleReads.$inferSelect, 'siteId' | 'kind' | 'subject'>
+
+const row = ({ siteId, kind, subject }: Which) =>
+  and(eq(articleReads.siteId, siteId), eq(articleReads.kind, kind), eq(articleReads.subject, subject))
+
+const SETTLED = { dueAt: null, failure: null, quietUntil: null } as const
+
+export function createReadMethods(db: Database): ArticleReadStore {
+  const known = db.read
+    .select(getTableColumns(articleReads))
+    .from(articleReads)
+    .where(
+      and(
+        eq(articleReads.siteId, sql.placeholder('siteId')),
+        eq(articleReads.kind, 'page'),
+        eq(articleReads.subject, sql.placeholder('url')),
+      ),
+    )
+    .prepare()
+
+  return {
+    async askForPage({ siteId, url, cause, now }, { most, since, restMs }) {
+      // A page that thousands open at once costs one write.
+      const seen = known.get({ siteId, url })
+      const already = seen && standing(seen, cause, now)
+      if (already) return already
+      return db.write((tx) => {
+        const which = { siteId, kind: 'page', subject: url } as const
+        const found = tx.select().from(articleReads).where(row(which)).get()
+        const stands = found && standing(found, cause, now)
+        if (stands) return stands
+        if (queuedSince(tx, siteId, cause === 'seen', since) >= most) return 'full'
+        const dueAt = Math.max(now, (found?.doneAt ?? Number.NEGATIVE_INFINITY) + restMs)
+        const fresh = { cause, queuedAt: now, dueAt, attempts: 0, failure: null, quietUntil: null }
+        tx.insert(articleReads)
+          .values({ ...which, ...fresh })
+          .onConflictDoUpdate({
+            target: [articleReads.siteId, articleReads.kind, articleReads.subject],
+            set: fresh,
+          })
+          .run()
+        return 'queued'
+      })
+    },
+
+    takeReads(now, limit, leaseMs) {
+      return db.write((tx) => {
+        const due = tx
+          .select()
+          .from(articleReads)
+          .where(lte(articleReads.dueAt, now))
+          .orderBy(asc(articleReads.dueAt), asc(articleReads.subject))
+          .limit(limit)
+          .all()
+        for (const read of due)
+          tx.update(articleReads)
+            .set({ dueAt: now + leaseMs, attempts: read.attempts + 1 })
+            .where(row(read))
+            .run()
+        return due.map(({ siteId, kind, subject, cause, attempts }) => ({
+          ...{ siteId, kind, subject, cause },
+          attempts: attempts + 1,
+        }))
+      })
+    },
+
+    settlePage: (url, article) => db.write((tx) => settlePage(tx, url, article)),
+
+    settlePhoto(siteId, id, { imageUrl, photo, now }) {
+      return db.write((tx) => {
+        const changed = tx
+          .update(articles)
+          .set({
+            image: sql`json_set(${articles.image}, '$.photo', ${photo})`,
+            revision: sql`${articles.revision} + 1`,
+          })
+          .where(
+            and(
+              eq(articles.id, id),
+              eq(articles.siteId, siteId),
+              sql`json_extract(${articles.image}, '$.url') = ${imageUrl}`,
+            ),
+          )
+          .run()
+        if (changed.changes === 0) return 'stale'
+        tx.update(articleReads)
+          .set({ ...SETTLED, doneAt: now })
+          .where(row({ siteId, kind: 'photo', subject: id }))
+          .run()
+        return 'applied'
+      })
+    },
+
+    async settleFailure(read, failure, { retryAt, quietUntil }) {
+      await db.write((tx) =>
+        tx
+          .update(articleReads)
+          .set({ failure, dueAt: retryAt, quietUntil: retryAt === null ? quietUntil : null })
+          // Asked for anew meanwhile, it is not this turn's to settle.
+          .where(and(row(read), eq(articleReads.attempts, read.attempts)))
+          .run(),
+      )
+    },
+
+    askByAge(now, readBefore, publishedAfter, most) {
+      return db.write((tx) => {
+        const old = tx
+          .select({ siteId: articleReads.siteId, kind: articleReads.kind, subject: articleReads.subject })
+          .from(articleReads)
+          .innerJoin(articles, eq(articles.id, articleReads.articleId))
+          .where(
+            and(
+              eq(articleReads.kind, 'page'),
+              isNull(articleReads.dueAt),
+              isNull(articleReads.failure),
+              lte(articleReads.doneAt, readBefore),
+              eq(articles.source, 'page'),
+              gt(articles.publishedAt, publishedAfter),
+            ),
+          )
+          .limit(most)
+          .all()
+        for (const read of old)
+          tx.update(articleReads)
+            .set({ cause: 'age', queuedAt: now, dueAt: now, attempts: 0 })
+            .where(row(read))
+            .run()
+        return old.length
+      })
+    },
+
+    purgeReads(before) {
+      return db.write(
+        (tx) =>
+          tx
+            .delete(articleReads)
+            .where(and(isNull(articleReads.dueAt), lt(articleReads.queuedAt, before)))
+            .run().changes,
+      )
+    },
+  }
+}
+
+/** What a page that is known already answers; nothing when it may be queued. */
+function standing(
+  read: typeof articleReads.$inferSelect,
+  cause: string,
+  now: number,
+): 'waiting' | 'quiet' | undefined {
+  if (read.dueAt !== null) return 'waiting'
+  return cause === 'seen' && read.quietUntil !== null && read.quietUntil > now ? 'quiet' : undefined
+}
+
+function queuedSince(tx: Handle, siteId: string, bySight: boolean, since: number): number {
+  const found = tx
+    .select({ queued: count() })
+    .from(articleReads)
+    .where(
+      and(
+        eq(articleReads.siteId, siteId),
+        gt(articleReads.queuedAt, since),
+        eq(articleReads.kind, 'page'),
+        bySight ? eq(articleReads.cause, 'seen') : ne(articleReads.cause, 'seen'),
+      ),
+    )
+    .get()
+  return found?.queued ?? 0
+}
+
+type Settled = Awaited<ReturnType<ArticleReadStore['settlePage']>>
+
+function settlePage(tx: Handle, url: string, article: Article): Settled {
+  const settled = placePage(tx, url, article)
+  if (settled.outcome === 'taken') return settled
+  const { id, siteId } = settled.article
+  if (url !== settled.article.url) addAlias(tx, { id, siteId }, url, article.createdAt)
+  tx.update(articleReads)
+    .set({ ...SETTLED, doneAt: article.createdAt, articleId: id })
+    .where(row({ siteId, kind: 'page', subject: url }))
+    .run()
+  return settled
+}
+
+function placePage(tx: Handle, url: string, article: Article): Settled {
+  const atCanonical = ownerOf(tx, article.siteId, article.url)
+  const atPage = url === article.url ? atCanonical : ownerOf(tx, article.siteId, url)
+  if (atCanonical && atPage && atCanonical.id !== atPage.id) return { outcome: 'taken' }
+  if (atCanonical?.source === 'push') return { outcome: 'applied', article: atCanonical, change: 'same' }
+  const current = atCanonical ?? atPage
+  if (current?.source === 'push') return { outcome: 'taken' }
+  const put = current
+    ? replaceArticle(tx, current, { ...article, key: current.key }, ['discussion', 'premoderated'])
+    : insertArticle(tx, article)
+  return put.outcome === 'applied' ? put : { outcome: 'taken' }
+}
