@@ -131,7 +131,11 @@ describe.each(['article en', 'article ko', 'comment en', 'comment ko'])('%s', (n
     const [image = '', type, width, height, alt] = tags.slice(at, at + 5).map(([, content]) => content)
     expect(alt).not.toBe('')
     const picture = await fetchRaw(image, { range: 'bytes=0-' })
-    expect(picture.status).toBe(200)
+    // A part that is all of it (RFC 9110 §14.4).
+    expect([picture.status, picture.headers['content-range']]).toEqual([
+      206,
+      `bytes 0-${picture.body.length - 1}/${picture.body.length}`,
+    ])
     expect(picture.headers['content-type']).toBe(type)
     expect(picture.headers['content-length']).toBe(String(picture.body.length))
     expect(picture.headers['content-disposition'] ?? 'inline').toMatch(/^inline/)
