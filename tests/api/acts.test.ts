@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Comment } from '../../src/features/comments/model.ts'
 import { DAY, HOUR } from '../../src/kernel/clock.ts'
 import { catalogue } from '../../src/locales/index.ts'
+import { another } from '../support/another.ts'
 import { published, refused } from '../support/appeals.ts'
 import { caseOf, decide, submit } from '../support/desk.ts'
 import { bearer, pageToken } from '../support/page-token.ts'
@@ -163,7 +164,7 @@ describe('a report', () => {
     for (const clause of ['', 'SB-99', '__proto__'])
       expect(await outcome(send(comment, 'reports', tom, { body: { clause } }))).toBe('422 clause-required')
     expect(await outcome(send(comment, 'reports', maya))).toBe('403 own-comment')
-    const waiting = await submit(world, maya, `Waiting ${crypto.randomUUID()}`)
+    const waiting = await submit(world, maya, another('Waiting'))
     const { comment: rejected } = await refused(world, maya, min)
     for (const one of [waiting, rejected])
       for (const who of [tom, maya]) expect(await outcome(send(one, 'reports', who))).toBe('404 not-found')
@@ -208,7 +209,7 @@ describe('a withdrawal', () => {
   })
 
   it('of what waits leaves the count as it is', async () => {
-    const comment = await submit(world, maya, `Waiting ${crypto.randomUUID()}`)
+    const comment = await submit(world, maya, another('Waiting'))
     const before = await countOf()
     expect(await (await send(comment, 'withdrawal', maya)).json()).toMatchObject({ count: before })
     expect([await stateOf(comment), await countOf()]).toEqual(['withdrawn', before])
@@ -219,7 +220,7 @@ describe('a withdrawal', () => {
     for (const comment of [
       rejected,
       await published(world, maya, min),
-      await submit(world, maya, `Waits ${crypto.randomUUID()}`),
+      await submit(world, maya, another('Waits')),
     ]) {
       const before = await stateOf(comment)
       expect(await outcome(send(comment, 'withdrawal', tom))).toBe('404 not-found')

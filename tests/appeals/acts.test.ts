@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { policy } from '../../seeds/policy.ts'
 import { en } from '../../src/locales/en.ts'
+import { another } from '../support/another.ts'
 import { kept, published, refused, told } from '../support/appeals.ts'
 import { caseOf, decide, plainText, submit } from '../support/desk.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
@@ -43,7 +44,7 @@ describe('withdrawing', () => {
   })
 
   it('works on what waits too, twice is once, and comes back into the frame that it was sent from', async () => {
-    const comment = await submit(world, maya, `Waiting to go ${crypto.randomUUID()}`)
+    const comment = await submit(world, maya, another('Waiting to go'))
     const fields = { lang: 'ko', from: 'frame', theme: 'dark' }
     const [first, second] = await Promise.all([
       world.form(`/comments/${comment.id}/withdraw`, fields, maya),
@@ -56,7 +57,7 @@ describe('withdrawing', () => {
   })
 
   it('is for the author alone, and not for what was refused', async () => {
-    const waiting = await submit(world, maya, `Not yours ${crypto.randomUUID()}`)
+    const waiting = await submit(world, maya, another('Not yours'))
     expect((await world.form(`/comments/${waiting.id}/withdraw`, {}, tom)).status).toBe(404)
     const visible = await published(world, maya, min)
     expect((await world.form(`/comments/${visible.id}/withdraw`, {}, tom)).status).toBe(404)
@@ -163,7 +164,7 @@ describe('reporting', () => {
 describe('messages', () => {
   it('come after the time for an undo, once, are counted beside the name, and are read by reading', async () => {
     const reader = await world.reader('Ines Duarte')
-    const comment = await submit(world, reader, `Tell me ${crypto.randomUUID()}`)
+    const comment = await submit(world, reader, another('Tell me'))
     await decide(world, min, comment, 'approve')
     expect(await world.services.moderation.unread(reader.actor)).toBe(0)
     await told(world)
@@ -179,7 +180,7 @@ describe('messages', () => {
 
   it('are not sent for what was undone, nor to the author of a comment that was left alone', async () => {
     const reader = await world.reader('Quiet')
-    const comment = await submit(world, reader, `Undone ${crypto.randomUUID()}`)
+    const comment = await submit(world, reader, another('Undone'))
     await decide(world, min, comment, 'reject:SB-01')
     const [decision] = await world.stores.moderation.newestDecisions(world.site.id, 1)
     await world.services.moderation.undo(min.actor, decision?.id ?? '')

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Decision } from '../../src/features/moderation/model.ts'
 import { en } from '../../src/locales/en.ts'
+import { another } from '../support/another.ts'
 import { decide, press, submit, withFile } from '../support/desk.ts'
 import { createWorld, type World } from '../support/world.ts'
 
@@ -14,7 +15,7 @@ describe('four clients of two moderators over the same thirty comments', () => {
     try {
       const people = [await busy.staff('Han Jiwoo'), await busy.staff('Seo Yuna')]
       const maya = await busy.reader()
-      for (let index = 0; index < 30; index += 1) await submit(busy, maya, `Waiting ${crypto.randomUUID()}`)
+      for (let index = 0; index < 30; index += 1) await submit(busy, maya, another('Waiting'))
       const query = { order: 'oldest', filter: 'all', limit: 200 } as const
       const [first] = people
       const items = first ? await busy.services.moderation.queue(first.actor, query) : []
@@ -59,7 +60,7 @@ describe('a log that somebody changed behind the service', () => {
     const other = await createWorld()
     const [staff, reader] = [await other.staff(), await other.reader()]
     for (let index = 0; index < decisions; index += 1) {
-      const comment = await submit(other, reader, `Waiting ${crypto.randomUUID()}`)
+      const comment = await submit(other, reader, another('Waiting'))
       await decide(other, staff, comment, index % 2 ? 'approve' : 'reject:SB-01')
     }
     return other

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Comment } from '../../src/features/comments/model.ts'
 import { DAY } from '../../src/kernel/clock.ts'
+import { another } from '../support/another.ts'
 import { decide, submit, written } from '../support/desk.ts'
 import type { Person, World } from '../support/world.ts'
 import { enteredAgain, HOSTILE, HOSTILE_COMMENT, stateOf, text, twoPapers } from './desk-world.ts'
@@ -132,7 +133,7 @@ describe('acting on a published comment', () => {
   })
 
   it('takes a rejection back with a reason: its maker within a day, a senior at any time', async () => {
-    const comment = await submit(world, maya, `Rejected too fast ${crypto.randomUUID()}`)
+    const comment = await submit(world, maya, another('Rejected too fast'))
     await decide(world, min, comment, 'reject:SB-01')
     const colleague = await world.staff('Another')
     expect((await act(comment, 'correct', 'Not mine to correct', colleague)).status).toBe(403)
@@ -144,7 +145,7 @@ describe('acting on a published comment', () => {
     expect(strikes.filter(({ undoneAt }) => undoneAt === null)).not.toContainEqual(
       expect.objectContaining({ points: 2 }),
     )
-    const old = await submit(world, maya, `Rejected long ago ${crypto.randomUUID()}`)
+    const old = await submit(world, maya, another('Rejected long ago'))
     await decide(world, min, old, 'reject:SB-01')
     world.clock.advance(DAY + 1)
     min = await world.staff('Han Jiwoo')

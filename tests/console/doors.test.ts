@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { policy } from '../../seeds/policy.ts'
 import { CONSOLE_LINK_MS } from '../../src/features/accounts/rules.ts'
+import { another } from '../support/another.ts'
 import { caseOf, openCase, press, submit } from '../support/desk.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
 
@@ -35,7 +36,7 @@ describe('two doors, two keys', () => {
     ['two staff cookies', () => `${min.cookie}; ${min.cookie}`],
     ['a made-up token', () => `__Host-brevier_staff=${'A'.repeat(43)}`],
   ])('%s opens no page of the console', async (_, cookie) => {
-    const comment = await submit(world, maya, `Not for these eyes ${crypto.randomUUID()}`)
+    const comment = await submit(world, maya, another('Not for these eyes'))
     for (const { method, path } of consoleRoutes()) {
       const response = await world.request(path, {
         method,
@@ -78,7 +79,7 @@ describe('two doors, two keys', () => {
   })
 
   it('staff of another paper finds no case of this one', async () => {
-    const comment = await submit(world, maya, `For this paper alone ${crypto.randomUUID()}`)
+    const comment = await submit(world, maya, another('For this paper alone'))
     const caseId = await caseOf(world, min, comment)
     const fields = await openCase(world, min, caseId)
     const other = await world.services.sites.create({

@@ -4,6 +4,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Listener, listen } from '../../src/cli/listen.ts'
 import type { Article } from '../../src/features/articles/model.ts'
+import { another } from '../support/another.ts'
 import { decide, submit } from '../support/desk.ts'
 import { freePort } from '../support/process.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
@@ -107,7 +108,7 @@ describe('a page from the cache', () => {
         expect(known.headers.vary).toBe(headers.vary)
       }
       expect((await get(path, { 'if-none-match': '"other"' })).status).toBe(200)
-      await publish(`Changes the page ${crypto.randomUUID()}`)
+      await publish(another('Changes the page'))
       const changed = await get(path, { 'if-none-match': etag })
       expect(changed.status).toBe(200)
       expect(changed.headers.etag).not.toBe(etag)
@@ -286,7 +287,7 @@ describe('how often a page is built', () => {
 describe('nobody is shown what is no longer so', () => {
   it('a page that was being built while something changed is kept for nobody', async () => {
     const [path = ''] = pages()
-    const text = `Published meanwhile ${crypto.randomUUID()}`
+    const text = another('Published meanwhile')
     const read = world.services.comments.page
     let release = () => {}
     let reached = () => {}

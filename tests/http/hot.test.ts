@@ -8,6 +8,7 @@ import type { Article } from '../../src/features/articles/model.ts'
 import { createPageCache } from '../../src/http/cache.ts'
 import type { AppEnv } from '../../src/http/env.ts'
 import { onlyThisMachine } from '../../src/sandbox/locks.ts'
+import { another } from '../support/another.ts'
 import { decide, submit } from '../support/desk.ts'
 import { freePort } from '../support/process.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
@@ -216,7 +217,7 @@ describe('an odd address', () => {
     ['lang=en&lang=ko', 'lang="en"'],
     ['sort=oldest#', 'aria-current="true">Newest'],
   ])('?%s puts no other page in the place of the plain one', async (query, mark) => {
-    for (const text of [0, 1].map(() => `Comment ${crypto.randomUUID()}`))
+    for (const text of [0, 1].map(() => another('Comment')))
       await decide(world, min, await submit(world, maya, text, article), 'approve')
     for (const path of pages()) {
       const odd = await get(`${path}${path.includes('?') ? '&' : '?'}${query}`)
@@ -244,7 +245,7 @@ describe('what is no longer so', () => {
   const unpack: Record<string, (bytes: Buffer) => Buffer> = { br: brotliDecompressSync, gzip: gunzipSync }
 
   it('is shown in no coding of any page, from the moment it is hidden', async () => {
-    const text = `Gone at once ${crypto.randomUUID()}`
+    const text = another('Gone at once')
     const comment = await submit(world, maya, text, article)
     await decide(world, min, comment, 'approve')
     const addresses = pages().flatMap((path) => [path, `${path}${path.includes('?') ? '&' : '?'}lang=ko`])

@@ -1,6 +1,7 @@
 import type { Browser, Frame } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { en } from '../../src/locales/en.ts'
+import { another } from '../support/another.ts'
 import { launchBrowser, openPerson, type Person as Visitor } from '../support/browser.ts'
 import { type Neighbour, startNeighbour } from '../support/neighbour.ts'
 import { type ServedWorld, serveWorld } from '../support/serve.ts'
@@ -142,7 +143,7 @@ describe('a click that a page steals for Post', () => {
     'posts nothing while the frame is %s, and posts once it is seen again',
     async (_how, trick) => {
       const hostile = await scene()
-      await type(hostile, `Typed with care ${crypto.randomUUID()}`)
+      await type(hostile, another('Typed with care'))
       const post = await hostile.frame.locator('[data-part=post]').boundingBox()
       const before = await written()
       if (!post) throw new Error('Post is nowhere')

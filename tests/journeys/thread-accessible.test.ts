@@ -2,6 +2,7 @@ import type { Browser, Frame } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Article } from '../../src/features/articles/model.ts'
 import { en } from '../../src/locales/en.ts'
+import { another } from '../support/another.ts'
 import { findings } from '../support/axe.ts'
 import { DESKTOP, launchBrowser, PHONE } from '../support/browser.ts'
 import { decide } from '../support/desk.ts'
@@ -58,7 +59,7 @@ const STATES: Readonly<Record<string, Shown>> = {
     opening: () => ({ path: inFrame(long), clock: true }),
     async act(reader) {
       await watchPulse(reader)
-      await world.say(long, `New ${crypto.randomUUID()}`)
+      await world.say(long, another('New'))
       await pass(reader, 45_000)
     },
     proof: (view) => view.getByRole('link', { name: reading.newOne }),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Comment } from '../../src/features/comments/model.ts'
 import type { Decision } from '../../src/features/moderation/model.ts'
 import { DAY, HOUR, SECOND } from '../../src/kernel/clock.ts'
+import { another } from '../support/another.ts'
 import { withFile } from '../support/desk.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
 
@@ -28,7 +29,7 @@ async function waiting(as = writer): Promise<Comment> {
   const { comment } = await world.services.comments.submit(
     as.actor,
     { site: world.site, article: world.article },
-    { text: `Some words ${crypto.randomUUID()}` },
+    { text: another('Some words') },
     null,
   )
   return comment

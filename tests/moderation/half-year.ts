@@ -4,6 +4,7 @@ import type { Decision } from '../../src/features/moderation/model.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/kernel/clock.ts'
 import { Problem } from '../../src/kernel/errors.ts'
 import { uuidv7 } from '../../src/kernel/ids.ts'
+import { another } from '../support/another.ts'
 import { submit } from '../support/desk.ts'
 import type { Person, World } from '../support/world.ts'
 
@@ -79,7 +80,7 @@ async function carryOut(cast: Cast, act: (typeof ACTS)[number]): Promise<void> {
   const moderator = pick(cast, moderators)
   const comment = comments.length > 0 ? await fresh(world, pick(cast, comments)) : null
   if (act === 'submit' || act === 'flagged') {
-    const text = `${crypto.randomUUID()}${act === 'flagged' ? ' https://shop.example/' : ''}`
+    const text = `${another('Words')}${act === 'flagged' ? ' https://shop.example/' : ''}`
     comments.push(await submit(world, reader, text))
     return
   }

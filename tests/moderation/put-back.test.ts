@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { UNDO_WINDOW_MS } from '../../src/features/delivery/model.ts'
 import type { Decision } from '../../src/features/moderation/model.ts'
+import { another } from '../support/another.ts'
 import { newest, published, refused, told } from '../support/appeals.ts'
 import { submit, withFile } from '../support/desk.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
@@ -89,7 +90,7 @@ describe('a correction that is taken back within half a minute', () => {
 
 describe('a blind of a comment that waited', () => {
   it('that is overturned on appeal leaves the comment to be reviewed', async () => {
-    const { id: commentId, version } = await submit(world, maya, `Waits ${crypto.randomUUID()}`)
+    const { id: commentId, version } = await submit(world, maya, another('Waits'))
     const input = { commentId, version, days: 7, ...LAW }
     const blind = await moderation().blind(senior().actor, input)
     const { id: appealId } = await moderation().appeal(maya.actor, { decisionId: blind.id, text: 'Why?' })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { QueueItem } from '../../src/features/moderation/model.ts'
 import { Problem } from '../../src/kernel/errors.ts'
+import { another } from '../support/another.ts'
 import { submit } from '../support/desk.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
 
@@ -16,7 +17,7 @@ beforeAll(async () => {
   world = await createWorld()
   desk = [await world.staff('Han Jiwoo'), await world.staff('Seo Yuna')]
   const writer = await world.reader()
-  for (let index = 0; index < ITEMS; index += 1) await submit(world, writer, `Waiting ${crypto.randomUUID()}`)
+  for (let index = 0; index < ITEMS; index += 1) await submit(world, writer, another('Waiting'))
 }, 60_000)
 afterAll(() => world.close())
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { catalogue } from '../../src/locales/index.ts'
 import { LANGUAGES } from '../../src/locales/language.ts'
 import { HOSTILE } from '../journeys/hostile-texts.ts'
+import { another } from '../support/another.ts'
 import { published, refused } from '../support/appeals.ts'
 import { decide, plainText, submit } from '../support/desk.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
@@ -109,7 +110,7 @@ describe('what nobody may read', () => {
   const states = ['pending', 'rejected', 'withdrawn', 'blinded'] as const
   async function hidden(state: (typeof states)[number]) {
     const { moderation } = world.services
-    if (state === 'pending') return submit(world, maya, `Not to be shared ${crypto.randomUUID()}`)
+    if (state === 'pending') return submit(world, maya, another('Not to be shared'))
     if (state === 'rejected') return (await refused(world, maya, min)).comment
     const comment = await published(world, maya, min)
     if (state === 'withdrawn') await moderation.withdraw(maya.actor, comment.id)
@@ -142,7 +143,7 @@ describe('what nobody may read', () => {
   })
 
   it('can be shared again once it is published', async () => {
-    const comment = await submit(world, maya, `Soon to be read ${crypto.randomUUID()}`)
+    const comment = await submit(world, maya, another('Soon to be read'))
     expect((await world.request(commentShare(comment.id))).status).toBe(404)
     await decide(world, min, comment, 'approve')
     expect((await world.request(commentShare(comment.id))).status).toBe(200)

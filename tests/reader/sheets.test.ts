@@ -3,6 +3,7 @@ import { policy } from '../../seeds/policy.ts'
 import type { Comment } from '../../src/features/comments/model.ts'
 import { catalogue } from '../../src/locales/index.ts'
 import { LANGUAGES } from '../../src/locales/language.ts'
+import { another } from '../support/another.ts'
 import { published, refused } from '../support/appeals.ts'
 import { plainText, submit } from '../support/desk.ts'
 import { bearer, pageToken } from '../support/page-token.ts'
@@ -105,7 +106,7 @@ describe('the sheet of a report', () => {
     const gone = await published(world, maya, min)
     await world.services.moderation.withdraw(maya.actor, gone.id)
     const hidden = [
-      await submit(world, maya, `Waits ${crypto.randomUUID()}`),
+      await submit(world, maya, another('Waits')),
       (await refused(world, maya, min)).comment,
       gone,
     ]
@@ -144,7 +145,7 @@ describe('the sheet of a withdrawal', () => {
 
   it('is its author’s alone: nobody else learns even that it waits', async () => {
     const shown = await published(world, maya, min)
-    const waiting = await submit(world, maya, `Waiting ${crypto.randomUUID()}`)
+    const waiting = await submit(world, maya, another('Waiting'))
     for (const comment of [shown, waiting]) {
       const { status, words, api } = await see(comment, 'withdraw', maya)
       expect([status, api]).toEqual([200, `/v1/comments/${comment.id}/withdrawal?lang=en`])

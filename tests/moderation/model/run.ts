@@ -1,5 +1,6 @@
 import type { Comment, CommentState } from '../../../src/features/comments/model.ts'
 import type { Decision } from '../../../src/features/moderation/model.ts'
+import { another } from '../../support/another.ts'
 import type { Person, World } from '../../support/world.ts'
 
 /** Everybody who may try something. */
@@ -65,7 +66,7 @@ export async function submit({ world, articleId, comments }: Run, { actor }: Per
   const article = await world.services.articles.byId(articleId)
   if (!article) throw new Error('no such article')
   const on = { site: world.site, article }
-  const { comment } = await world.services.comments.submit(actor, on, { text: crypto.randomUUID() }, null)
+  const { comment } = await world.services.comments.submit(actor, on, { text: another('Words') }, null)
   comments.push(comment)
 }
 
