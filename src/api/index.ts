@@ -8,6 +8,7 @@ import { facebookRoutes } from './facebook.ts'
 import { headRoutes } from './head-routes.tsx'
 import { oembedRoutes } from './oembed-routes.tsx'
 import { reportRoutes } from './reports.ts'
+import { thumbnailRoutes } from './thumbnails.ts'
 
 export { hotDocumentRoutes } from './document-routes.tsx'
 export { healthRoutes } from './health.ts'
@@ -24,4 +25,5 @@ export function apiRoutes(parts: Parts): Hono<AppEnv> {
     .route('/', headRoutes(parts))
     .route('/', oembedRoutes(parts))
     .route('/', reportRoutes(parts))
+    .route('/', thumbnailRoutes(parts))
 }

@@ -22,8 +22,8 @@ export function randomBytes(count: number): Uint8Array {
 }
 
 /** SHA-256 of the text's UTF-8 bytes, lower-case hex. */
-export async function sha256Hex(text: string): Promise<string> {
-  return encodeHex(await sha256(encoder.encode(text)))
+export async function sha256Hex(data: string | Uint8Array): Promise<string> {
+  return encodeHex(await sha256(typeof data === 'string' ? encoder.encode(data) : data))
 }
 
 /**

@@ -12,6 +12,7 @@ import { articleComments } from './json-ld.ts'
 import type { Card, CardSpec, HeadTags } from './model.ts'
 import { ownPage } from './own-page.ts'
 import { articleHead, commentHead } from './tags.ts'
+import { createThumbnails, type Thumbnails } from './thumbnails.ts'
 
 export interface ServedCard extends Card {
   /** Whether the URL names exactly these bytes: only then may an article's card be kept for ever. */
@@ -35,6 +36,8 @@ export interface SharingService {
   ): Promise<HeadTags>
   /** The article's card. An old file name answers the current card. */
   articleCard(site: Site, article: Article, file: string): Promise<ServedCard>
+  /** A card in one of `THUMBNAIL_WIDTHS`. */
+  thumbnail: Thumbnails
   /** The comment's card; the article's when the comment is not published. */
   commentCard(site: Site, article: Article, comment: Comment, file: string): Promise<ServedCard>
 }
@@ -80,6 +83,7 @@ export function createSharingService({ cards, photos, clock, publicUrl }: Ports)
   const service: SharingService = {
     articleUrl,
     commentUrl,
+    thumbnail: createThumbnails(photos),
 
     async articleHead(site, article, { url, items = [], language } = {}) {
       const cardUrl = `${publicUrl}/cards/a/${article.id}/${await articleFile(site, article)}.${articleCardType(article) === 'image/jpeg' ? 'jpg' : 'png'}`
