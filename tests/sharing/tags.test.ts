@@ -137,6 +137,14 @@ describe('head of a discussion', () => {
     })
   })
 
+  it('names the paper’s account in the fediverse, where it has one', () => {
+    const named = (fediverseCreator: string | null) =>
+      contentsOf(articleHead({ site: { ...site, fediverseCreator }, article, ...urls }), 'fediverse:creator')
+    expect(named('@ledger@social.example')).toEqual(['@ledger@social.example'])
+    expect(named(null)).toEqual([])
+    expect(named('x" onload="')).toEqual([])
+  })
+
   it('counts for X as X does, while the other tags keep the whole headline', () => {
     const headline = `${'👩🏽‍🚒'.repeat(3)} ${'headline '.repeat(14)}`.trim()
     const description = 'd'.repeat(600)

@@ -56,6 +56,8 @@ export interface Site {
    */
   holdReports: number | null
   outsideCheck: OutsideCheck | null
+  /** The paper's account in the fediverse, `@paper@social.example`; left out where it has none. */
+  fediverseCreator?: string | null
   /** Bumped when origins or branding change: part of the key of every cached page. */
   revision: number
   createdAt: number
