@@ -41,6 +41,10 @@ export function createPhotos({ dir }: { dir: string }): Photos {
         throw error
       }
     },
+
+    async shrink(bytes, width) {
+      return (await openPhoto(bytes)).resize({ width, withoutEnlargement: true }).toBuffer()
+    },
   }
 }
 

@@ -5,6 +5,7 @@ import { freshDocument } from '../http/document.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { hostFault } from '../http/guards.ts'
 import { dataHeaders } from '../http/security.ts'
+import { catalogue } from '../locales/index.ts'
 import { JsonLd } from '../ui/json-ld.tsx'
 import { SharedHead } from '../ui/shell.tsx'
 import { findPlace } from './place.ts'
@@ -50,9 +51,11 @@ async function headDocument(parts: Parts, id: string, form: HeadForm, withData: 
   const isOff = article.discussion === 'off'
   const { items } = isOff ? { items: [] } : await shownItems(parts, article, { sort: 'newest', limit: 20 })
   const head = await parts.services.sharing.articleHead(site, article, { url: article.url, items })
+  const { common } = catalogue(article.language)
+  const mark = parts.settings.sandbox ? common.sandboxBanner : null
   const type = form === 'json' ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8'
   return {
-    html: form === 'json' ? JSON.stringify(head) : tagLines(head, withData),
+    html: form === 'json' ? JSON.stringify(head) : tagLines(head, { withData, mark }),
     headers: { ...dataHeaders(type), ...SHARED, ...NOT_ALONE },
     articleId: article.id,
     until: null,
@@ -61,10 +64,11 @@ async function headDocument(parts: Parts, id: string, form: HeadForm, withData: 
 }
 
 /** What stands between `<head>` and `</head>`, without what every page has of its own. */
-function tagLines(head: HeadTags, withData: boolean): string {
+function tagLines(head: HeadTags, { withData, mark }: { withData: boolean; mark: string | null }): string {
   return String(
     <>
       <title>{head.title}</title>
+      {mark !== null && <meta name="brevier-sandbox" content={mark} />}
       <SharedHead head={head} />
       {withData && <JsonLd data={head.jsonLd} />}
     </>,

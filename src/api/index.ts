@@ -10,6 +10,7 @@ import { headRoutes } from './head-routes.tsx'
 import { oembedRoutes } from './oembed-routes.tsx'
 import { pingRoutes } from './ping.ts'
 import { reportRoutes } from './reports.ts'
+import { thumbnailRoutes } from './thumbnails.ts'
 
 export { hotDocumentRoutes } from './document-routes.tsx'
 export { healthRoutes } from './health.ts'
@@ -28,4 +29,5 @@ export function apiRoutes(parts: Parts): Hono<AppEnv> {
     .route('/', oembedRoutes(parts))
     .route('/', pingRoutes(parts))
     .route('/', reportRoutes(parts))
+    .route('/', thumbnailRoutes(parts))
 }

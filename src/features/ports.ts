@@ -85,6 +85,8 @@ export interface Photos {
   /** Decodes, bounds (16 Mpx) and re-encodes; answers the hash. @throws on anything but a raster image. */
   put(bytes: Uint8Array): Promise<string>
   get(hash: string): Promise<Uint8Array | null>
+  /** The same picture in its own format, so many pixels wide. @throws as `put` */
+  shrink(bytes: Uint8Array, width: number): Promise<Uint8Array>
 }
 
 /** Pictures of other people's pages: never decoded elsewhere, never handed on as they came. */

@@ -1,6 +1,5 @@
 import { type ByteCache, createByteCache } from '../kernel/byte-cache.ts'
-import { answerOf, type BuiltPage, type CachedPage, cachedPage } from './cached-page.ts'
-import { toResponse } from './document.ts'
+import { type Answer, answerOf, type BuiltPage, type CachedPage, cachedPage } from './cached-page.ts'
 import { type AppContext, rawHeader } from './env.ts'
 
 export type { BuiltPage } from './cached-page.ts'
@@ -84,4 +83,12 @@ export function createPageCache(now: () => number, limit = LIMIT): PageCache {
 
 function weight({ plain, quality }: CachedPage): number {
   return (plain.body?.length ?? 0) * (quality === null ? 1 : 2)
+}
+
+export function toResponse(c: AppContext, { status, headers, body }: Answer): Response {
+  const pairs = headers.flatMap((name, at): [string, string][] =>
+    at % 2 === 0 ? [[name, headers[at + 1] ?? '']] : [],
+  )
+  const isBodiless = body === undefined || c.req.method === 'HEAD'
+  return c.newResponse(isBodiless ? null : new Uint8Array(body), status, Object.fromEntries(pairs))
 }

@@ -1,3 +1,4 @@
+import probe from 'probe-image-size'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Comment } from '../../src/features/comments/model.ts'
 import { decide, submit } from '../support/desk.ts'
@@ -86,6 +87,49 @@ describe('oEmbed of a comment', () => {
       expect(refused.headers.get('cache-control')).toBe('private, no-store')
       expect(await refused.text()).not.toMatch(/S3CRET|Maya/)
     }
+  })
+})
+
+describe('the thumbnail', () => {
+  it.each([
+    [{}, 1200],
+    [{ maxwidth: '1199' }, 1000],
+    [{ maxheight: '419' }, 600],
+    [{ maxwidth: '600', maxheight: '300' }, 400],
+    [{ maxwidth: '200' }, 200],
+  ] as const)('for %j is %i pixels wide, as its bytes are', async (room, width) => {
+    for (const url of [commentUrl(), articleUrl()]) {
+      const { thumbnail_url, thumbnail_width, thumbnail_height } = await embed(url, room)
+      const answer = await world.request(thumbnail_url.replace(world.publicUrl, ''))
+      const bytes = Buffer.from(await answer.arrayBuffer())
+      const real = probe.sync(bytes)
+      expect([thumbnail_width, thumbnail_height]).toEqual([width, (width * 630) / 1200])
+      expect([real?.width, real?.height, real?.mime]).toEqual([
+        thumbnail_width,
+        thumbnail_height,
+        answer.headers.get('content-type'),
+      ])
+      expect(answer.headers.get('content-length')).toBe(String(bytes.length))
+    }
+  })
+
+  it('is left out, with all that belongs to it, where there is no room', async () => {
+    for (const room of [{ maxwidth: '199' }, { maxheight: '104' }])
+      expect(Object.keys(await embed(commentUrl(), room)).join()).not.toContain('thumbnail')
+  })
+
+  it('comes in no other width, and shows nothing of a comment that is hidden', async () => {
+    const hidden = await submit(world, maya, 'Later hidden')
+    await decide(world, min, hidden, 'approve')
+    const { thumbnail_url: before } = await embed(commentUrl(hidden), { maxwidth: '400' })
+    const { thumbnail_url: articles } = await embed(articleUrl(), { maxwidth: '400' })
+    const bytesOf = async (url: string) =>
+      Buffer.from(await (await world.request(url.replace(world.publicUrl, ''))).arrayBuffer())
+    expect((await bytesOf(before)).equals(await bytesOf(articles))).toBe(false)
+    await world.form(`/comments/${hidden.id}/withdraw`, { lang: 'en' }, maya)
+    expect((await bytesOf(before)).equals(await bytesOf(articles))).toBe(true)
+    const other = new URL(before).pathname.replace('/400/', '/401/')
+    expect((await world.request(other)).status).toBe(404)
   })
 })
 

@@ -127,6 +127,24 @@ describe('head of a discussion', () => {
     expect(contentOf(head, 'article:modified_time')).toBe('2022-12-28T01:12:00.000Z')
   })
 
+  it('names what the article is about once, in tags and structured data', () => {
+    const tagged = { ...article, section: ['National', 'Border'], tags: ['Shelters', 'Border', 'National'] }
+    const head = articleHead({ site, article: tagged, ...urls })
+    expect(contentsOf(head, 'article:tag')).toEqual(['Border', 'Shelters'])
+    expect(head.jsonLd).toMatchObject({
+      articleSection: ['National', 'Border'],
+      keywords: ['Border', 'Shelters'],
+    })
+  })
+
+  it('names the paper’s account in the fediverse, where it has one', () => {
+    const named = (fediverseCreator: string | null) =>
+      contentsOf(articleHead({ site: { ...site, fediverseCreator }, article, ...urls }), 'fediverse:creator')
+    expect(named('@ledger@social.example')).toEqual(['@ledger@social.example'])
+    expect(named(null)).toEqual([])
+    expect(named('x" onload="')).toEqual([])
+  })
+
   it('counts for X as X does, while the other tags keep the whole headline', () => {
     const headline = `${'👩🏽‍🚒'.repeat(3)} ${'headline '.repeat(14)}`.trim()
     const description = 'd'.repeat(600)

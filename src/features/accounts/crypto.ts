@@ -21,9 +21,9 @@ export function randomBytes(count: number): Uint8Array {
   return crypto.getRandomValues(new Uint8Array(count))
 }
 
-/** SHA-256 of the text's UTF-8 bytes, lower-case hex. */
-export async function sha256Hex(text: string): Promise<string> {
-  return encodeHex(await sha256(encoder.encode(text)))
+/** SHA-256 of the bytes, of a text's in UTF-8, lower-case hex. */
+export async function sha256Hex(data: string | Uint8Array): Promise<string> {
+  return encodeHex(await sha256(typeof data === 'string' ? encoder.encode(data) : data))
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Comment, ThreadItem } from '../comments/model.ts'
 import { isPublic } from '../comments/rules.ts'
 import type { Site } from '../sites/model.ts'
 import { isoTime, oneLine } from './lines.ts'
+import { keywordsOf } from './meta.ts'
 
 /** Comments repeated in an article's structured data, and characters of their JSON: the page must not double. */
 const REPEATED = { comments: 10, characters: 6_000 } as const
@@ -26,6 +27,7 @@ export function newsArticle(facts: {
   shown: ShownComments | null
 }): Json {
   const { site, article, pageUrl, cardUrl, shown } = facts
+  const keywords = keywordsOf(article)
   const photo = article.image && parseHttpUrl(article.image.url)
   return members({
     '@context': 'https://schema.org',
@@ -43,6 +45,7 @@ export function newsArticle(facts: {
       url: site.origins[0] ?? facts.publicUrl,
     },
     articleSection: article.section.length === 0 ? null : article.section.map((part) => oneLine(part, 60)),
+    keywords: keywords.length === 0 ? null : keywords.map((name) => oneLine(name, 60)),
     inLanguage: article.language,
     commentCount: article.commentCount,
     comment: shown && repeated(shown),

@@ -35,13 +35,15 @@ export function imageTags(url: string, card: Subject['card'], limits: HeadLimits
  */
 export function articleTags(article: Article, subject: Subject, limits: HeadLimits): Meta[] {
   const { published, modified, authors } = subject
-  const [section, ...special] = article.section
+  const [section] = article.section
   return [
     ...timeTag('article:published_time', published),
     ...(modified === null ? [] : timeTag('article:modified_time', modified)),
     ...authors.slice(0, limits.authors).map((name) => property('article:author', oneLine(name, limits.name))),
     ...(section === undefined ? [] : [property('article:section', oneLine(section, limits.name))]),
-    ...special.slice(0, limits.tags).map((name) => property('article:tag', oneLine(name, limits.name))),
+    ...keywordsOf(article)
+      .slice(0, limits.tags)
+      .map((name) => property('article:tag', oneLine(name, limits.name))),
   ]
 }
 
@@ -58,6 +60,12 @@ export function cardTags({ title, description, card }: Subject, image: string, l
 
 export function property(name: string, content: string): Meta {
   return { property: name, content }
+}
+
+/** What an article is about, more special than its section: each once. */
+export function keywordsOf(article: Article & { tags?: readonly string[] }): string[] {
+  const [section, ...special] = article.section
+  return [...new Set([...special, ...(article.tags ?? [])])].filter((name) => name !== section)
 }
 
 function imageAlt({ alt }: Subject['card'], limits: HeadLimits): string {

@@ -1,8 +1,10 @@
+import { parseHttpUrl } from '../../kernel/url.ts'
 import { wordsIn } from '../../locales/language.ts'
 import type { Article } from '../articles/model.ts'
 import type { Site } from '../sites/model.ts'
 import { oneLine } from './lines.ts'
 import { CARD_SIZE, type HeadTags } from './model.ts'
+import { THUMBNAIL_WIDTHS, thumbnailHeight } from './thumbnails.ts'
 
 /** Pixels that the consumer has room for. */
 export interface Room {
@@ -40,12 +42,18 @@ export function oembed(
   }
 }
 
-/** All three or none (2.3.4): the card is in one size, so where there is no room for it, it is left out. */
+/** All three or none (2.3.4): the card as large as there is room for, in the size that its address answers in. */
 function thumbnail(url: string, maxwidth: number, maxheight: number): Record<string, string | number> {
-  const { width, height } = CARD_SIZE
-  return url === '' || width > maxwidth || height > maxheight
-    ? {}
-    : { thumbnail_url: url, thumbnail_width: width, thumbnail_height: height }
+  const card = parseHttpUrl(url)
+  const width = [CARD_SIZE.width, ...THUMBNAIL_WIDTHS].find(
+    (one) => one <= maxwidth && thumbnailHeight(one) <= maxheight,
+  )
+  if (!card || width === undefined) return {}
+  return {
+    thumbnail_url: width === CARD_SIZE.width ? url : `${card.origin}/thumbnails/${width}${card.pathname}`,
+    thumbnail_width: width,
+    thumbnail_height: thumbnailHeight(width),
+  }
 }
 
 function contentOf({ meta }: HeadTags, name: string): string {

@@ -10,6 +10,7 @@ import { articleComments } from './json-ld.ts'
 import type { HeadTags } from './model.ts'
 import { ownPage } from './own-page.ts'
 import { articleHead, commentHead } from './tags.ts'
+import { createThumbnails, type Thumbnails } from './thumbnails.ts'
 
 export type { ServedCard } from './card-desk.ts'
 
@@ -29,6 +30,8 @@ export interface SharingService
     comment: Comment,
     page?: Pick<SharedPage, 'language'>,
   ): Promise<HeadTags>
+  /** A card in one of `THUMBNAIL_WIDTHS`. */
+  thumbnail: Thumbnails
 }
 
 export interface SharedPage {
@@ -41,7 +44,7 @@ export interface SharedPage {
 }
 
 export function createSharingService(ports: Ports): SharingService {
-  const { publicUrl } = ports
+  const { photos, publicUrl } = ports
   const desk = createCardDesk(ports)
 
   const articleUrl = (article: Article) => `${publicUrl}/a/${article.id}`
@@ -51,6 +54,7 @@ export function createSharingService(ports: Ports): SharingService {
     ...desk,
     articleUrl,
     commentUrl,
+    thumbnail: createThumbnails(photos),
 
     async articleHead(site, article, { url, items = [], language } = {}) {
       const cardUrl = `${publicUrl}/cards/a/${article.id}/${await desk.articleFile(site, article)}`

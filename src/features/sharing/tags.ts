@@ -112,8 +112,11 @@ function head(facts: ArticleHeadFacts, limits: HeadLimits, subject: Subject): He
   }
 }
 
+/** Mastodon names the account under a link ("Author attribution"), and takes it from no other tag. */
 function siteTags(site: Site): Meta[] {
+  const creator = /^@?[\w.-]+@[\w.-]+$/.exec(site.fediverseCreator ?? '')?.[0]
   return [
+    ...(creator === undefined ? [] : [{ name: 'fediverse:creator', content: creator }]),
     { name: 'robots', content: 'max-image-preview:large' },
     { name: 'theme-color', content: site.accent },
   ]

@@ -58,6 +58,8 @@ export interface Site {
   outsideCheck: OutsideCheck | null
   /** Origins beside its own that its photos may be fetched from, e.g. `https://images.paper.example`. */
   imageOrigins: readonly string[]
+  /** The paper's account in the fediverse, `@paper@social.example`; left out where it has none. */
+  fediverseCreator?: string | null
   /** Bumped when origins or branding change: part of the key of every cached page. */
   revision: number
   createdAt: number
