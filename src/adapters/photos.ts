@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Sharp } from 'sharp'
 import type { Photos } from '../features/ports.ts'
+import { loadSharp } from './sharp.ts'
 
 export const PHOTO_LIMITS = { bytes: 5_000_000, pixels: 16_000_000, width: 1_600 } as const
 
@@ -48,7 +49,7 @@ export function createPhotos({ dir }: { dir: string }): Photos {
 export async function openPhoto(bytes: Uint8Array): Promise<Sharp> {
   if (bytes.length > PHOTO_LIMITS.bytes) throw new PhotoRefused('photo is larger than 5 MB')
   if (!isRaster(bytes)) throw new PhotoRefused('photo is not JPEG, PNG, WebP or AVIF')
-  const { default: sharp } = await import('sharp')
+  const sharp = await loadSharp()
   return sharp(bytes, { limitInputPixels: PHOTO_LIMITS.pixels, sequentialRead: true })
 }
 

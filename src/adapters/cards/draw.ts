@@ -2,6 +2,7 @@ import type { Node, Renderer } from '@takumi-rs/core'
 import { type ArticleCardSpec, CARD_SIZE, type Card, type CardSpec } from '../../features/sharing/model.ts'
 import { unreachable } from '../../kernel/errors.ts'
 import { openPhoto } from '../photos.ts'
+import { loadSharp } from '../sharp.ts'
 import { articleTemplate } from './article-template.ts'
 import { brandTemplate } from './brand-template.ts'
 import { commentTemplate } from './comment-template.ts'
@@ -80,7 +81,7 @@ async function photoRaster(bytes: Uint8Array): Promise<Raster> {
 
 /** Without the second pass over the Huffman tables: a third of the time for a twentieth of the bytes. */
 async function jpegOf({ pixels, width, height, channels }: Raster): Promise<Buffer> {
-  const { default: sharp } = await import('sharp')
+  const sharp = await loadSharp()
   const card = sharp(pixels, { raw: { width, height, channels } })
   for (const quality of JPEG_QUALITIES) {
     const bytes = await card.clone().jpeg({ quality, optimiseCoding: false }).toBuffer()
