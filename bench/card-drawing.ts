@@ -18,6 +18,7 @@ const ARTICLE: Omit<ArticleCardSpec, 'photo'> = {
   stamp: '2022',
   paper: 'The Morning Ledger',
   accent: '#1c4f91',
+  logo: null,
 }
 const COMMENT: CommentCardSpec = {
   kind: 'comment',
@@ -27,6 +28,7 @@ const COMMENT: CommentCardSpec = {
   headline: '北, 전원회의 이틀째 “새해 국방력 강화 목표” 제시',
   paper: '모닝레저',
   accent: '#1c4f91',
+  logo: null,
 }
 
 const renderer = createCardRenderer({ fontsDir: PATHS.fonts })

@@ -83,6 +83,9 @@ export interface Photos {
   /** Decodes, bounds (16 Mpx) and re-encodes; answers the hash. @throws on anything but a raster image. */
   put(bytes: Uint8Array): Promise<string>
   get(hash: string): Promise<Uint8Array | null>
+  /** Takes a PNG, bounds it (640 × 160) and re-encodes it; answers the hash. @throws on anything else */
+  putLogo(bytes: Uint8Array): Promise<string>
+  logo(hash: string): Promise<Uint8Array | null>
 }
 
 /** Keys and sealed texts of one installation. Its secret lies outside the database. */

@@ -12,6 +12,19 @@ const river = readFileSync('seeds/photos/border-river.jpg')
 const flat = await sharp({ create: { width: 1600, height: 900, channels: 3, background: '#4a6a8a' } })
   .jpeg()
   .toBuffer()
+const logoOf = (width: number) =>
+  sharp({ create: { width, height: 120, channels: 3, background: '#7a1f1f' } })
+    .composite([
+      {
+        input: { create: { width: width - 60, height: 60, channels: 3, background: '#fff' } },
+        left: 30,
+        top: 30,
+      },
+    ])
+    .png()
+    .toBuffer()
+/** One is a name in itself, the other a sign that stands beside the name. */
+const [wordmark, sign] = [await logoOf(600), await logoOf(120)]
 
 const english: ArticleCardSpec = {
   kind: 'article',
@@ -22,6 +35,7 @@ const english: ArticleCardSpec = {
   stamp: null,
   paper: 'The Morning Ledger',
   accent: '#1c4f91',
+  logo: null,
   photo: null,
 }
 const korean: ArticleCardSpec = {
@@ -40,6 +54,7 @@ const said: CommentCardSpec = {
   headline: english.headline,
   paper: english.paper,
   accent: english.accent,
+  logo: null,
 }
 const koreanSaid: CommentCardSpec = {
   ...said,
@@ -49,7 +64,13 @@ const koreanSaid: CommentCardSpec = {
   headline: korean.headline,
   paper: korean.paper,
 }
-const brand: BrandCardSpec = { kind: 'brand', language: 'en', paper: english.paper, accent: english.accent }
+const brand: BrandCardSpec = {
+  kind: 'brand',
+  language: 'en',
+  paper: english.paper,
+  accent: english.accent,
+  logo: null,
+}
 
 /** Every template and every kind of text that has gone wrong in somebody's cards, by the name of its stored picture. */
 export const PICTURES: Readonly<Record<string, CardSpec>> = {
@@ -100,6 +121,11 @@ export const PICTURES: Readonly<Record<string, CardSpec>> = {
     text: 'שלום עולם, זה הדיון הראשון שלי כאן. מה עם הדוח המלא?',
   },
   'comment-arabic': { ...said, author: 'ليلى حسن', text: 'هل يوجد نص كامل للتقرير، أم ملخص الوكالة فقط؟' },
+  'article-en-wordmark': { ...english, photo: flat, logo: wordmark },
+  'article-ko-sign': { ...korean, stamp: '2022', logo: sign },
+  'comment-en-wordmark': { ...said, logo: wordmark },
+  'comment-ko-sign': { ...koreanSaid, logo: sign },
+  'brand-en-wordmark': { ...brand, logo: wordmark },
   'brand-en': brand,
   'brand-ko': { ...brand, language: 'ko', paper: korean.paper, accent: '#8a1c1c' },
 }

@@ -9,8 +9,8 @@ import { PICTURES } from './card-pictures.ts'
 const DIR = 'tests/adapters/card-pictures'
 /** A third of the size: a line that breaks elsewhere or a letter in another font shows, a rounding does not. */
 const SIZE = { width: 400, height: 210 } as const
-/** Of 255, on average over the samples; and how many of them may differ by more than a quarter of the range. */
-const TOLERANCE = { mean: 0.25, far: 0.0005 } as const
+/** Of 255, on average over the samples; and how many samples may differ by more than a fifth of that. */
+const TOLERANCE = { mean: 0.25, far: 9 } as const
 
 const renderer = createCardRenderer({ fontsDir: PATHS.fonts })
 
@@ -33,9 +33,9 @@ function difference(one: Buffer, other: Buffer): { mean: number; far: number } {
   for (let at = 0; at < one.length; at += 1) {
     const apart = Math.abs((one[at] ?? 0) - (other[at] ?? 0))
     sum += apart
-    if (apart > 64) far += 1
+    if (apart > 51) far += 1
   }
-  return { mean: sum / one.length, far: far / one.length }
+  return { mean: sum / one.length, far }
 }
 
 describe('a card looks as it was last seen by somebody', () => {
@@ -62,7 +62,7 @@ describe('a card looks as it was last seen by somebody', () => {
       { headline: spec.headline.replace('강화 목표', '강화목표') },
       { accent: '#1c9147' },
       { stamp: '2021' },
-      { paper: '모닝레져' },
+      { paper: '모닝타임스' },
       { language: 'en' as const },
     ]) {
       const drawn = await reduced((await renderer.render({ ...spec, ...change })).bytes)

@@ -77,6 +77,7 @@ function siteIn(mode: ModerationMode): Site {
     closeAfterDays: null,
     holdReports: null,
     outsideCheck: null,
+    logo: null,
     revision: 1,
     createdAt: NOW,
   }

@@ -128,6 +128,8 @@ export const sites = sqliteTable(
     /** Weight of open reports at which a published comment waits for a person. */
     holdReports: integer('hold_reports'),
     outsideCheck: text('outside_check', { mode: 'json' }).$type<OutsideCheck>(),
+    /** SHA-256 (hex) of the picture. */
+    logo: text('logo'),
   },
   (table) => [
     uniqueIndex('sites_key').on(table.key),
