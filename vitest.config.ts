@@ -8,6 +8,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // The stored pictures of cards are renewed as snapshots are.
+    env: process.argv.some((text) => text === '--update' || text === '-u') ? { UPDATE_PICTURES: '1' } : {},
     expect: { requireAssertions: true },
   },
 })

@@ -1,3 +1,4 @@
+import { card } from './card.ts'
 import { decide } from './decide.ts'
 import { login } from './login.ts'
 import { page } from './page.ts'
@@ -8,6 +9,7 @@ import { start } from './start.ts'
 
 /** `npm run bench -- NAME [--json]`: measures one thing and says how. */
 const BENCHES: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = {
+  card,
   decide,
   login,
   page,

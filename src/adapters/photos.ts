@@ -3,7 +3,9 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Sharp } from 'sharp'
 import type { Photos } from '../features/ports.ts'
+import { loadSharp } from './sharp.ts'
 
+export const LOGO_LIMITS = { bytes: 512_000, pixels: 4_000_000, width: 640, height: 160 } as const
 export const PHOTO_LIMITS = { bytes: 5_000_000, pixels: 16_000_000, width: 1_600 } as const
 
 export class PhotoRefused extends Error {
@@ -14,6 +16,7 @@ export class PhotoRefused extends Error {
  * Keeps re-encoded photos as files named by the SHA-256 of their bytes. What is kept carries nothing of the
  * original file but its picture: no EXIF, no colour profile, no trailing bytes.
  *
+ * `putLogo` throws {PhotoRefused} on more than 512 KB or anything but PNG, and sharp's error on more than 4 Mpx.
  * `put` throws {PhotoRefused} on more than 5 MB or anything but JPEG, PNG, WebP and AVIF, and sharp's error on
  * damaged files and more than 16 Mpx.
  */
@@ -32,19 +35,23 @@ export function createPhotos({ dir }: { dir: string }): Photos {
       return hash
     },
 
-    async get(hash) {
-      if (!/^[0-9a-f]{64}$/.test(hash)) return null
-      try {
-        return await readFile(join(dir, `${hash}.jpg`))
-      } catch (error) {
-        if (isMissing(error)) return null
-        throw error
-      }
+    get: (hash) => readKept(dir, hash, 'jpg'),
+
+    async putLogo(bytes) {
+      const { width, height } = LOGO_LIMITS
+      const encoded = await (await openLogo(bytes))
+        .resize({ width, height, fit: 'inside', withoutEnlargement: true })
+        .png()
+        .toBuffer()
+      const hash = createHash('sha256').update(encoded).digest('hex')
+      await writeDurably(dir, `${hash}.png`, encoded)
+      return hash
     },
 
     async shrink(bytes, width) {
       return (await openPhoto(bytes)).resize({ width, withoutEnlargement: true }).toBuffer()
     },
+    logo: (hash) => readKept(dir, hash, 'png'),
   }
 }
 
@@ -52,14 +59,39 @@ export function createPhotos({ dir }: { dir: string }): Photos {
 export async function openPhoto(bytes: Uint8Array): Promise<Sharp> {
   if (bytes.length > PHOTO_LIMITS.bytes) throw new PhotoRefused('photo is larger than 5 MB')
   if (!isRaster(bytes)) throw new PhotoRefused('photo is not JPEG, PNG, WebP or AVIF')
-  const { default: sharp } = await import('sharp')
+  const sharp = await loadSharp()
   return sharp(bytes, { limitInputPixels: PHOTO_LIMITS.pixels, sequentialRead: true })
+}
+
+async function openLogo(bytes: Uint8Array): Promise<Sharp> {
+  if (bytes.length > LOGO_LIMITS.bytes) throw new PhotoRefused('logo is larger than 512 KB')
+  if (!isPng(headOf(bytes))) throw new PhotoRefused('logo is not PNG')
+  const sharp = await loadSharp()
+  return sharp(bytes, { limitInputPixels: LOGO_LIMITS.pixels })
+}
+
+async function readKept(dir: string, hash: string, ending: 'jpg' | 'png'): Promise<Uint8Array | null> {
+  if (!/^[0-9a-f]{64}$/.test(hash)) return null
+  try {
+    return await readFile(join(dir, `${hash}.${ending}`))
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw error
+  }
+}
+
+function headOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.subarray(0, 12)).toString('latin1')
+}
+
+function isPng(head: string): boolean {
+  return head.startsWith('\x89PNG\r\n')
 }
 
 /** By the first bytes, so that SVG and PDF never reach the decoders that they would. */
 function isRaster(bytes: Uint8Array): boolean {
-  const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1')
-  if (head.startsWith('\xFF\xD8\xFF') || head.startsWith('\x89PNG\r\n')) return true
+  const head = headOf(bytes)
+  if (head.startsWith('\xFF\xD8\xFF') || isPng(head)) return true
   if (head.startsWith('RIFF') && head.endsWith('WEBP')) return true
   return /ftypavi[fs]$/.test(head)
 }

@@ -87,6 +87,9 @@ export interface Photos {
   get(hash: string): Promise<Uint8Array | null>
   /** The same picture in its own format, so many pixels wide. @throws as `put` */
   shrink(bytes: Uint8Array, width: number): Promise<Uint8Array>
+  /** Takes a PNG, bounds it (640 × 160) and re-encodes it; answers the hash. @throws on anything else */
+  putLogo(bytes: Uint8Array): Promise<string>
+  logo(hash: string): Promise<Uint8Array | null>
 }
 
 /** Pictures of other people's pages: never decoded elsewhere, never handed on as they came. */

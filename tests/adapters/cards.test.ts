@@ -34,6 +34,7 @@ const article: ArticleCardSpec = {
   stamp: '2022',
   paper: 'The Morning Ledger',
   accent: '#15539a',
+  logo: null,
   photo: null,
 }
 
@@ -45,6 +46,7 @@ const comment: CommentCardSpec = {
   headline: '北, 전원회의 이틀째 “새해 국방력 강화 목표” 제시',
   paper: '모닝레저',
   accent: '#15539a',
+  logo: null,
 }
 
 const HANGUL = '가나다라마바사아자차카타파하'.repeat(20)

@@ -70,6 +70,43 @@ describe('kept photos', () => {
   })
 })
 
+describe('a logo', () => {
+  const square = (width: number, height = 100) =>
+    sharp({ create: { width, height, channels: 4, background: '#7a1f1f80' } })
+
+  it('is kept as PNG, clear where it was clear, within its bounds and without what was hidden in it', async () => {
+    const photos = createPhotos({ dir })
+    const original = await square(2_000, 200)
+      .withExif({ IFD0: { Copyright: 'SECRET' } })
+      .png()
+      .toBuffer()
+    const hash = await photos.putLogo(Buffer.concat([original, Buffer.from('<script>')]))
+    const kept = Buffer.from((await photos.logo(hash)) ?? [])
+    expect(await sharp(kept).metadata()).toMatchObject({
+      format: 'png',
+      width: 640,
+      height: 64,
+      hasAlpha: true,
+    })
+    expect(kept.includes('SECRET') || kept.includes('<script>')).toBe(false)
+    expect(await photos.get(hash)).toBeNull()
+    expect(await photos.logo('../x')).toBeNull()
+  })
+
+  it('is refused when it is SVG, JPEG, too heavy or too large', async () => {
+    const photos = createPhotos({ dir })
+    const bytes = [
+      Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+      await square(200).jpeg().toBuffer(),
+      Buffer.concat([await square(200).png().toBuffer(), Buffer.alloc(512_001)]),
+      await square(3_000, 3_000).png().toBuffer(),
+      Buffer.alloc(0),
+    ]
+    for (const each of bytes) await expect(photos.putLogo(each)).rejects.toThrow()
+    expect(await readdir(dir)).toEqual([])
+  })
+})
+
 describe('refused photos', () => {
   const svg =
     '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="file:///etc/passwd"/></svg>'

@@ -79,6 +79,7 @@ function siteIn(mode: ModerationMode): Site {
     holdReports: null,
     outsideCheck: null,
     imageOrigins: [],
+    logo: null,
     revision: 1,
     createdAt: NOW,
   }

@@ -10,10 +10,14 @@ import { PATHS } from '../../src/config/paths.ts'
 import type { Article } from '../../src/features/articles/model.ts'
 import type { Comment } from '../../src/features/comments/model.ts'
 import type { CardSpec } from '../../src/features/sharing/model.ts'
+import { articleCards } from '../../src/jobs/article-cards.ts'
 import { deliveries } from '../../src/jobs/deliveries.ts'
+import { DAY } from '../../src/kernel/clock.ts'
 import { decide, submit } from '../support/desk.ts'
 import { freePort } from '../support/process.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
+
+const SILENT = { info() {}, warn() {}, error() {} }
 
 let world: World
 let listener: Listener
@@ -154,13 +158,54 @@ describe('a card over a socket', () => {
     expect(drawn).toHaveLength(1)
   })
 
+  it('is drawn before anybody asks, once its article is put or changed', async () => {
+    const turn = articleCards(world.services, SILENT)
+    const put = await world.putArticle({ headline: 'Ready before the crawler' })
+    await turn()
+    const path = await cardPath(`/a/${put.id}`)
+    expect(drawn.filter(({ kind }) => kind === 'article')).toHaveLength(1)
+    expect((await ask(path)).status).toBe(200)
+    await turn()
+    expect(drawn.filter(({ kind }) => kind === 'article')).toHaveLength(1)
+  })
+
   it('is drawn before anybody asks, once it is published', async () => {
     const comment = await published('Ready before the crawler')
-    await world.services.delivery.deliverDue(deliveries(world.services, { info() {}, warn() {}, error() {} }))
+    await world.services.delivery.deliverDue(deliveries(world.services, SILENT))
     const before = drawn.length
     expect((await ask(await cardPath(pathOf(comment)))).status).toBe(200)
     expect(drawn).toHaveLength(before)
     expect(drawn.some((spec) => spec.kind === 'comment')).toBe(true)
+  })
+})
+
+describe('the address of a card', () => {
+  it('is another when the paper has another logo, whose old one answers the new card', async () => {
+    const [page, comment] = [`/a/${article.id}`, await published('Under a new flag')]
+    const before = [await cardPath(page), await cardPath(pathOf(comment))]
+    const plain = await ask(before[0] ?? '')
+    const logo = await sharp({ create: { width: 300, height: 80, channels: 3, background: '#7a1f1f' } })
+      .png()
+      .toBuffer()
+    await world.services.sites.setLogo('ledger', logo)
+    const after = [await cardPath(page), await cardPath(pathOf(comment))]
+    expect(before.filter((path) => after.includes(path))).toEqual([])
+    const [old, current] = [await ask(before[0] ?? ''), await ask(after[0] ?? '')]
+    expect([cacheOf(old), old.body.equals(current.body)]).toEqual(['public, max-age=300', true])
+    expect(current.body.equals(plain.body)).toBe(false)
+    await world.services.sites.setLogo('ledger', null)
+    expect(await cardPath(page)).toBe(before[0])
+  })
+
+  it('of an old article changes at the hour from which its year is stamped on it', async () => {
+    const old = await world.putArticle({ publishedAt: world.clock.now() - 365 * DAY + 60_000 })
+    const path = await cardPath(`/a/${old.id}`)
+    const fresh = await ask(path)
+    expect(cacheOf(fresh)).toBe('public, max-age=31536000, immutable')
+    world.clock.advance(10 * 60_000)
+    const stamped = await ask(path)
+    expect(cacheOf(stamped)).toBe('public, max-age=300')
+    expect(stamped.body.equals(fresh.body)).toBe(false)
   })
 })
 

@@ -13,6 +13,7 @@ export const site: Site = {
   language: 'en',
   timeZone: 'Asia/Seoul',
   accent: '#15539a',
+  logo: null,
   mode: 'premoderate-everyone',
   newcomerThreshold: 3,
   rates: DEFAULT_RATES,

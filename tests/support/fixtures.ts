@@ -30,6 +30,7 @@ export function aSite(change: Partial<Site> = {}): Site {
     language: 'en',
     timeZone: 'Asia/Seoul',
     accent: '#15539a',
+    logo: null,
     mode: 'premoderate-everyone',
     newcomerThreshold: 3,
     rates: DEFAULT_RATES,

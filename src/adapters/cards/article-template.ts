@@ -89,7 +89,7 @@ export function articleTemplate(spec: ArticleCardSpec, photoWidth: number): Temp
                 color: MUTED,
                 ...clamp(1),
               }),
-              column({ marginTop: 12 }, [brand(spec.paper, spec.accent)]),
+              column({ marginTop: 12 }, [brand(spec)]),
             ]),
           ],
         ),

@@ -1,11 +1,11 @@
 import type { Node } from '@takumi-rs/core'
 import type { BrandCardSpec } from '../../features/sharing/model.ts'
-import { column, FONTS, INK, row, type Style, words } from './parts.ts'
+import { column, FONTS, INK, picture, row, type Style, words } from './parts.ts'
 import { BOTTOM, clampTo, type Step, type Template, TOP } from './template.ts'
 
 const BRAND_SIZES = [96, 80, 64, 52] as const
 
-/** The paper's name alone, in the middle. */
+/** The paper's logo or its name alone, in the middle. */
 export function brandTemplate(spec: BrandCardSpec): Template {
   const text = (step: Step, style: Style = {}): Node =>
     words(spec.paper, {
@@ -17,6 +17,7 @@ export function brandTemplate(spec: BrandCardSpec): Template {
       textAlign: 'center',
       ...style,
     })
+  const logo = spec.logo && [picture(spec.logo, { width: 720, height: 240 }).node]
   return {
     text: (step) => text(step),
     avoidsWidow: () => true,
@@ -34,7 +35,7 @@ export function brandTemplate(spec: BrandCardSpec): Template {
           alignItems: 'center',
           justifyContent: 'center',
         },
-        [
+        logo ?? [
           row({ width: 72, height: 12, marginBottom: 40, flexShrink: 0, backgroundColor: spec.accent }, []),
           text(step, { maxWidth, ...clampTo(step) }),
         ],

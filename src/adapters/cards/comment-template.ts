@@ -71,7 +71,7 @@ export function commentTemplate(spec: CommentCardSpec): Template {
               marginRight: 40,
               ...clamp(step.size > 43 ? 2 : 1),
             }),
-            brand(spec.paper, spec.accent),
+            brand(spec),
           ]),
         ],
       ),

@@ -24,23 +24,43 @@ interface Fitting {
   measured: MeasuredNode
 }
 
-/** By halves: a measurement costs a tenth of a whole card. */
+/**
+ * A measurement costs a thirtieth of a whole card: the first tells how long the text is, the second is of the size that
+ * should therefore fit, the third of its neighbour; what is still open then is settled by halves.
+ */
 async function largestFitting(renderer: Renderer, template: Template): Promise<Fitting | null> {
   const { steps, textWidth } = template
   let found: Fitting | null = null
   let from = 0
   let to = steps.length
-  while (from < to) {
-    const middle = (from + to) >> 1
-    const step = steps[middle]
+  let next = to >> 1
+  for (let turn = 0; from < to; turn += 1) {
+    const step = steps[next]
     if (step === undefined) break
     const measured = await renderer.measure(template.text(step), { width: textWidth })
-    if (measured.height <= step.height) {
+    const fits = measured.height <= step.height
+    if (fits) {
       found = { step, measured }
-      to = middle
-    } else from = middle + 1
+      to = next
+    } else from = next + 1
+    if (turn === 0) next = within(likelyStep(template, { step, measured }), from, to)
+    else if (turn === 1) next = within(fits ? next - 1 : next + 1, from, to)
+    else next = (from + to) >> 1
   }
   return found
+}
+
+/** The first step in whose lines a text of this length has room. */
+function likelyStep({ steps, textWidth }: Template, { step, measured }: Fitting): number {
+  const length = runsOf(measured).reduce((sum, run) => sum + run.width, 0) / step.size
+  const found = steps.findIndex(
+    ({ size, leading, height }) => Math.ceil((length * size) / textWidth) * leading <= height,
+  )
+  return found < 0 ? steps.length : found
+}
+
+function within(index: number, from: number, to: number): number {
+  return Math.max(from, Math.min(index, to - 1))
 }
 
 /** The full width, or the first narrower one that takes no more lines and leaves no lone short word in the last. */
@@ -62,10 +82,14 @@ async function widthWithoutWidow(
 
 /** Whether the last line fills less than its share. Runs of one line may start at different heights. */
 function isWidowed(measured: MeasuredNode, { leading }: Step, width: number): boolean {
-  const runs = [measured, ...measured.children].flatMap((node) => node.runs)
+  const runs = runsOf(measured)
   const last = Math.max(...runs.map((run) => lineOf(run, leading)))
   const filled = runs.filter((run) => lineOf(run, leading) === last).reduce((sum, run) => sum + run.width, 0)
   return filled < width * WIDOW
+}
+
+function runsOf(measured: MeasuredNode): MeasuredTextRun[] {
+  return [measured, ...measured.children].flatMap((node) => node.runs)
 }
 
 function lineOf(run: MeasuredTextRun, leading: number): number {

@@ -14,12 +14,49 @@ const ALERT = '#c4281b'
 /** CSS declarations as the renderer takes them; numbers are pixels. */
 export type Style = Readonly<Record<string, string | number>>
 
-/** The paper's name behind a bar in its colour. */
-export function brand(paper: string, accent: string): Node {
-  return row({ alignItems: 'center', flexShrink: 0, maxWidth: 560 }, [
-    row({ width: 12, height: 30, marginRight: 14, flexShrink: 0, backgroundColor: accent }, []),
-    words(paper, { fontSize: 27, lineHeight: '34px', fontWeight: 700, color: INK, ...clamp(1) }),
-  ])
+/** What a card shows of the paper. */
+export interface Branding {
+  paper: string
+  accent: string
+  /** PNG */
+  logo: Uint8Array | null
+}
+
+/** Name under which a card's picture of the logo is handed to the renderer. */
+export const LOGO = 'logo'
+/** From here on a logo is taken for a written name, which needs no letters beside it. */
+const WORDMARK = 2
+
+/** The paper's logo, or its name behind a bar in its colour. */
+export function brand({ paper, accent, logo }: Branding): Node {
+  const name = words(paper, { fontSize: 27, lineHeight: '34px', fontWeight: 700, color: INK, ...clamp(1) })
+  if (logo === null) {
+    const bar = row({ width: 12, height: 30, marginRight: 14, flexShrink: 0, backgroundColor: accent }, [])
+    return row({ alignItems: 'center', flexShrink: 0, maxWidth: 560 }, [bar, name])
+  }
+  const { node, isWordmark } = picture(logo, { width: 320, height: 40 })
+  const beside = isWordmark ? [] : [row({ marginLeft: 14 }, [name])]
+  return row({ alignItems: 'center', flexShrink: 0, maxWidth: 560 }, [node, ...beside])
+}
+
+/** The logo as large as the room allows. */
+export function picture(
+  logo: Uint8Array,
+  room: { width: number; height: number },
+): { node: Node; isWordmark: boolean } {
+  const { width, height } = pngSize(logo)
+  const scale = Math.min(room.width / width, room.height / height)
+  const size = { width: Math.round(width * scale), height: Math.round(height * scale) }
+  return {
+    node: { type: 'image', src: LOGO, ...size, style: { ...size, flexShrink: 0 } },
+    isWordmark: width / height >= WORDMARK,
+  }
+}
+
+/** PNG 3rd edition, 11.2.1: the header's chunk is the first. */
+function pngSize(bytes: Uint8Array): { width: number; height: number } {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return { width: view.getUint32(16), height: view.getUint32(20) }
 }
 
 /** Circle with initials, name, and that this is a comment. */

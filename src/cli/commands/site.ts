@@ -5,6 +5,7 @@ import { catalogue } from '../../locales/index.ts'
 import { isLanguage, LANGUAGES, type Language, wordsIn } from '../../locales/language.ts'
 import { siteByKey, withInstallation } from '../open.ts'
 import { printData } from '../output.ts'
+import { logo } from './logo.ts'
 import { outsideCheck } from './outside-check.ts'
 import { signOn, signOnKey } from './sign-on.ts'
 import { pingKey, siteKey } from './site-key.ts'
@@ -117,6 +118,7 @@ export const site = defineCommand({
     'sign-on': signOn,
     'sign-on-key': signOnKey,
     'outside-check': outsideCheck,
+    logo,
   },
 })
 

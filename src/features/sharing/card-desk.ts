@@ -41,35 +41,43 @@ export function createCardDesk(ports: Ports): CardDesk {
   const { cards, photos, clock, log } = ports
   const shelf = createCardShelf(ports)
 
-  /** A photo is named by its hash, so the key can be made without reading it. */
-  async function hashOf(spec: CardSpec, photo: string | null): Promise<string> {
-    return (await sha256Hex(`${photo ?? ''}\n${cardKey(spec, cards.version)}`)).slice(0, FILE_HASH)
+  /** Pictures are named by their hashes, so the key can be made without reading them. */
+  async function hashOf(spec: CardSpec, { logo }: Site, photo: string | null): Promise<string> {
+    const pictures = `${photo ?? ''}\n${logo ?? ''}`
+    return (await sha256Hex(`${pictures}\n${cardKey(spec, cards.version)}`)).slice(0, FILE_HASH)
+  }
+
+  async function withLogo(spec: CardSpec, { logo }: Site): Promise<CardSpec> {
+    return logo === null ? spec : { ...spec, logo: present(await photos.logo(logo), 'logo') }
   }
 
   async function articlePlace(site: Site, article: Article): Promise<Addressed> {
     const photo = article.image?.photo ?? null
-    const hash = await hashOf(articleCardSpec({ site, article, photo: null, now: clock.now() }), photo)
+    const hash = await hashOf(articleCardSpec({ site, article, photo: null, now: clock.now() }), site, photo)
     return {
       subject: `a-${article.id}-`,
       hash,
       file: `${hash}.${articleCardType(article) === 'image/jpeg' ? 'jpg' : 'png'}`,
       draw: async () => {
-        const bytes = photo === null ? null : await photos.get(photo)
-        if (photo !== null && bytes === null) throw new Error('the photo of this article is missing')
-        return articleCardSpec({ site, article, photo: bytes, now: clock.now() })
+        const bytes = photo === null ? null : present(await photos.get(photo), 'photo')
+        return withLogo(articleCardSpec({ site, article, photo: bytes, now: clock.now() }), site)
       },
     }
   }
 
   async function commentPlace(site: Site, article: Article, comment: Comment): Promise<Addressed> {
     const spec = commentCardSpec({ site, article, comment })
-    const hash = await hashOf(spec, null)
-    return { subject: subjectOf(comment), hash, file: `${hash}.png`, draw: async () => spec }
+    const hash = await hashOf(spec, site, null)
+    return { subject: subjectOf(comment), hash, file: `${hash}.png`, draw: () => withLogo(spec, site) }
   }
 
   async function brandPlace(site: Site): Promise<Place> {
     const spec = brandCardSpec(site)
-    return { subject: `b-${site.id}-`, hash: await hashOf(spec, null), draw: async () => spec }
+    return {
+      subject: `b-${site.id}-`,
+      hash: await hashOf(spec, site, null),
+      draw: () => withLogo(spec, site),
+    }
   }
 
   async function serve(site: Site, place: Addressed, asked: string): Promise<ServedCard> {
@@ -115,6 +123,11 @@ export function createCardDesk(ports: Ports): CardDesk {
     },
   }
   return desk
+}
+
+function present(bytes: Uint8Array | null, what: string): Uint8Array {
+  if (bytes === null) throw new Error(`the ${what} of this card is missing`)
+  return bytes
 }
 
 function subjectOf({ articleId, id }: Comment): string {

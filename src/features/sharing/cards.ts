@@ -18,7 +18,7 @@ import {
 /** From this age on a card says of which year its article is, so that old news is not passed on as new. */
 const OLD_AFTER = 365 * DAY
 
-/** What an article's card shows. `photo` is the encoded picture, `now` epoch ms; days are the site's. */
+/** What an article's card shows, but for the logo. `photo` is the encoded picture, `now` epoch ms; days are the site's. */
 export function articleCardSpec(facts: {
   site: Site
   article: Article
@@ -41,11 +41,12 @@ export function articleCardSpec(facts: {
     stamp: now - publishedAt > OLD_AFTER && year !== '' ? year : null,
     paper: oneLine(wordsIn(site.title, language), 60),
     accent: site.accent,
+    logo: null,
     photo,
   }
 }
 
-/** What a comment's card shows. The caller has made sure that the comment is published. */
+/** What a comment's card shows, but for the logo. The caller has made sure that the comment is published. */
 export function commentCardSpec(facts: { site: Site; article: Article; comment: Comment }): CommentCardSpec {
   const { site, article, comment } = facts
   return {
@@ -56,22 +57,23 @@ export function commentCardSpec(facts: { site: Site; article: Article; comment: 
     headline: oneLine(article.headline, 200),
     paper: oneLine(wordsIn(site.title, article.language), 60),
     accent: site.accent,
+    logo: null,
   }
 }
 
 /** What stands in for a card that cannot be drawn. */
 export function brandCardSpec({ title, language, accent }: Site): BrandCardSpec {
-  return { kind: 'brand', language, paper: oneLine(wordsIn(title, language), 60), accent }
+  return { kind: 'brand', language, paper: oneLine(wordsIn(title, language), 60), accent, logo: null }
 }
 
 /**
- * Everything that decides what a card looks like, as one text to hash: the same card has the same text. The
- * photo is left out, because its hash is known without reading it: the caller adds that.
+ * Everything that decides what a card looks like, as one text to hash: the same card has the same text. Photo
+ * and logo are left out, because their hashes are known without reading them: the caller adds those.
  *
  * @throws {RangeError} when a text holds a lone surrogate; `articleCardSpec` and stored comments hold none.
  */
 export function cardKey(spec: CardSpec, rendererVersion: string): string {
-  const shown = spec.kind === 'article' ? { ...spec, photo: null } : { ...spec }
+  const shown = spec.kind === 'article' ? { ...spec, photo: null, logo: null } : { ...spec, logo: null }
   return canonicalJson({ ...shown, template: TEMPLATE_VERSION, renderer: rendererVersion })
 }
 

@@ -22,6 +22,8 @@ export interface ArticleCardSpec {
   /** The newspaper's name. */
   paper: string
   accent: string
+  /** PNG, or `null` for the name in letters. */
+  logo: Uint8Array | null
   /** Encoded photo (JPEG, PNG, WebP or AVIF), or `null` for the template without one. */
   photo: Uint8Array | null
 }
@@ -34,6 +36,7 @@ export interface CommentCardSpec {
   headline: string
   paper: string
   accent: string
+  logo: Uint8Array | null
 }
 
 /** What stands in for a card that cannot be drawn: whose it is, and nothing of what it would say. */
@@ -42,6 +45,7 @@ export interface BrandCardSpec {
   language: Language
   paper: string
   accent: string
+  logo: Uint8Array | null
 }
 
 export interface Card {

@@ -41,6 +41,8 @@ export interface Site {
   timeZone: string
   /** Accent colour as `#rrggbb`; must reach 4.5:1 on white, the dark theme lightens it. */
   accent: string
+  /** SHA-256 (hex) of our own PNG copy of the paper's logo, drawn on its cards; `null`: its name in letters. */
+  logo: string | null
   mode: ModerationMode
   /** `newcomers`: how many approved comments end the review of an account. */
   newcomerThreshold: number
@@ -113,6 +115,11 @@ const siteFields = z.strictObject({
     .string()
     .regex(/^#[0-9a-f]{6}$/)
     .default('#15539a'),
+  logo: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable()
+    .default(null),
   mode: z.enum(MODERATION_MODES).default('premoderate-everyone'),
   newcomerThreshold: z.int().min(1).max(100).default(3),
   rates: z

@@ -10,14 +10,16 @@ export interface SiteService extends SiteDesk, SiteKeys {
   create(input: SiteInput): Promise<Site>
   /** Everything but the key may change. @throws {Problem} `not-found`, `invalid-field` */
   update(key: string, change: Partial<Omit<SiteInput, 'key'>>): Promise<Site>
+  /** The paper's logo as PNG, drawn on its cards; `null` takes it away. @throws on anything but a PNG */
+  setLogo(key: string, png: Uint8Array | null): Promise<Site>
   byKey(key: string): Promise<Site | null>
   byId(id: string): Promise<Site | null>
   list(): Promise<Site[]>
 }
 
 export function createSiteService(ports: Ports): SiteService {
-  const { stores, clock, ids, events } = ports
-  return {
+  const { stores, clock, ids, events, photos } = ports
+  const service: SiteService = {
     ...createSiteDesk(ports),
     ...createSiteKeys(ports),
 
@@ -43,8 +45,13 @@ export function createSiteService(ports: Ports): SiteService {
       return { ...next, revision: revision + 1 }
     },
 
+    async setLogo(key, png) {
+      return service.update(key, { logo: png && (await photos.putLogo(png)) })
+    },
+
     byKey: (key) => stores.sites.byKey(key),
     byId: (id) => stores.sites.byId(id),
     list: () => stores.sites.list(),
   }
+  return service
 }

@@ -136,6 +136,8 @@ export const sites = sqliteTable(
     outsideCheck: text('outside_check', { mode: 'json' }).$type<OutsideCheck>(),
     /** Where photos may be fetched from, beside the origins. */
     imageOrigins: text('image_origins', { mode: 'json' }).$type<readonly string[]>().notNull().default([]),
+    /** SHA-256 (hex) of the picture. */
+    logo: text('logo'),
   },
   (table) => [
     uniqueIndex('sites_key').on(table.key),
