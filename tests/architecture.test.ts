@@ -59,7 +59,17 @@ const RULES: readonly { from: RegExp; may: readonly RegExp[]; packages?: readonl
   { from: /^src\/server\.tsx$/, may: [/^src\/(http|ui|reader|console|api|kernel|features)\//] },
 ]
 
-const ORDER = ['sites', 'accounts', 'articles', 'policy', 'delivery', 'comments', 'moderation', 'sharing', 'previews']
+const ORDER = [
+  'sites',
+  'accounts',
+  'articles',
+  'policy',
+  'delivery',
+  'comments',
+  'moderation',
+  'sharing',
+  'previews',
+]
 
 describe('who may import whom', () => {
   for (const { from, may, packages } of RULES) {

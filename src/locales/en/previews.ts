@@ -92,7 +92,7 @@ export const enPreviews = {
     discord: 'No way; about half an hour',
     mastodon: 'No way; two weeks on each server',
     bluesky: 'Never renewed: share again',
-    telegram: '@WebpageBot',
+    telegram: 'the bot @WebpageBot',
     signal: 'Never renewed: share again',
   },
   outcomes: {

@@ -51,7 +51,7 @@ export const koPreviews: Catalogue['console']['previews'] = {
     discord: '방법 없음, 약 30분 저장',
     mastodon: '방법 없음, 서버마다 2주 저장',
     bluesky: '갱신되지 않음, 다시 공유',
-    telegram: '@WebpageBot',
+    telegram: '@WebpageBot 봇',
     signal: '갱신되지 않음, 다시 공유',
   },
   outcomes: {
@@ -72,7 +72,7 @@ export const koPreviews: Catalogue['console']['previews'] = {
     'tags-late': (is, may) => `태그가 ${is} 지점에서 끝납니다. 앞의 ${may}까지만 읽습니다`,
     'tags-outside': (is) => `head 밖에 있어 읽지 않는 태그: ${is}개`,
     'tags-by-name': (is, may) => `태그가 ${is} 형태입니다. ${may} 형태만 읽습니다`,
-    charset: (is) => `${is}로 읽을 수 없는 글자가 있습니다`,
+    charset: (is) => `읽을 수 없는 글자가 있습니다(인코딩 ${is})`,
     'title-missing': () => '제목이 없습니다',
     'title-cut': (is, may) => `제목이 ${may}자에서 잘립니다: ${is}`,
     'description-missing': () => '설명이 없습니다',
@@ -82,10 +82,10 @@ export const koPreviews: Catalogue['console']['previews'] = {
     'card-tag-missing': (is) =>
       is === ''
         ? 'twitter:card가 없어 이미지가 작게 나옵니다'
-        : `twitter:card가 ${is}라서 이미지가 작게 나옵니다`,
+        : `twitter:card 값(${is}) 때문에 이미지가 작게 나옵니다`,
     'image-missing': () => '이미지가 없습니다',
     'image-relative': (is) => `이미지 주소가 완전하지 않습니다: ${is}`,
-    'image-insecure': (is) => `이미지가 ${is}로 전송됩니다`,
+    'image-insecure': (is) => `이미지 주소가 https가 아닙니다(${is})`,
     'image-unreachable': (is) => `이미지를 받을 수 없습니다: ${is}`,
     'robots-image': (is) => `robots.txt가 ${is}의 이미지 접근을 막습니다`,
     'image-slow': (is, may) => `이미지 응답에 ${is} 걸렸습니다. 한도는 ${may}입니다`,
@@ -96,7 +96,7 @@ export const koPreviews: Catalogue['console']['previews'] = {
     'image-not-large': (is, may) => `이미지 크기가 ${is}픽셀입니다. ${may}부터 크게 나옵니다`,
     'image-undeclared': () => '태그에 이미지 크기가 없습니다',
     'image-size-wrong': (is, may) => `태그에는 ${is}픽셀, 실제 이미지는 ${may}픽셀입니다`,
-    'image-type-wrong': (is, may) => `이미지 형식이 ${is}로 표시되어 있지만 실제로는 ${may}입니다`,
+    'image-type-wrong': (is, may) => `표시된 이미지 형식은 ${is}, 실제 형식은 ${may}입니다`,
     'image-chunked': () => '이미지가 길이 정보 없이 나뉘어 전송됩니다',
     'image-no-length': () => '이미지 전송에 Content-Length가 없습니다',
     'image-attached': () => '이미지가 내려받기 파일로 전송됩니다',
