@@ -75,12 +75,18 @@ export function createFacts({ ask, pictures, keep, may }: FactParts) {
     const addresses = tags.values
       .filter(({ name }) => IMAGE_NAMES.includes(name))
       .map(({ content }) => content)
-    const images: Record<string, ImageFacts> = {}
-    for (const address of new Set(addresses)) {
+    const pictures = [...new Set(addresses)].flatMap((address) => {
       const picture = parseHttpUrl(address)
-      if (picture && Object.keys(images).length < MOST_IMAGES) images[address] = await image(picture)
-    }
-    return { ...answered, ...tags, asked: url.href, images, blocked: await blocked(got) }
+      return picture ? [{ address, picture }] : []
+    })
+    // Beside each other: a slow picture must not keep the person waiting for the next.
+    const [robots, ...images] = await Promise.all([
+      blocked(got),
+      ...pictures
+        .slice(0, MOST_IMAGES)
+        .map(async ({ address, picture }) => [address, await image(picture)] as const),
+    ])
+    return { ...answered, ...tags, asked: url.href, images: Object.fromEntries(images), blocked: robots }
   }
 }
 
