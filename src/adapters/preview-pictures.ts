@@ -24,7 +24,6 @@ export function createPreviewPictures(): PreviewPictures {
           withoutEnlargement: true,
         })
         .flatten({ background: '#fff' })
-        .toColourspace('srgb')
         .raw()
         .toBuffer({ resolveWithObject: true })
       const { default: sharp } = await import('sharp')
