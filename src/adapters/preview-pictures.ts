@@ -13,13 +13,27 @@ export function createPreviewPictures(): PreviewPictures {
       return autoOrient
     },
 
-    async crop(bytes, size) {
-      const photo = await openPhoto(bytes)
-      const cut = photo
+    async crop(bytes, sizes) {
+      const whole = await openPhoto(bytes)
+      const { data, info } = await whole
         .autoOrient()
-        .resize({ ...size, fit: 'cover' })
+        .resize({
+          width: Math.max(...sizes.map(({ width }) => width)),
+          height: Math.max(...sizes.map(({ height }) => height)),
+          fit: 'outside',
+          withoutEnlargement: true,
+        })
         .flatten({ background: '#fff' })
-      return new Uint8Array(await cut.jpeg({ quality: 82 }).toBuffer())
+        .raw()
+        .toBuffer({ resolveWithObject: true })
+      const { default: sharp } = await import('sharp')
+      const { width, height, channels } = info
+      return Promise.all(
+        sizes.map(async (size) => {
+          const cut = sharp(data, { raw: { width, height, channels } }).resize({ ...size, fit: 'cover' })
+          return new Uint8Array(await cut.jpeg({ quality: 82 }).toBuffer())
+        }),
+      )
     },
   }
 }

@@ -8,7 +8,14 @@ import { Time } from '../ui/time.tsx'
 import { StateChip } from './articles.tsx'
 import { NumberField } from './fields.tsx'
 import { ConsoleLayout, type ConsolePageProps } from './layout.tsx'
-import { articleAction, articleCommentsHref, articleDeskHref, deskHref, type QueueView } from './links.ts'
+import {
+  articleAction,
+  articleCommentsHref,
+  articleDeskHref,
+  deskHref,
+  previewHref,
+  type QueueView,
+} from './links.ts'
 import { LangField } from './person-row.tsx'
 import { SaveProblem } from './stale-note.tsx'
 
@@ -62,6 +69,9 @@ export function ArticleDeskPage(props: ArticleDeskProps) {
           </a>
           <a class="button" href={articleCommentsHref(article.id, view.language)}>
             {words.allComments}
+          </a>
+          <a class="button" href={previewHref(article.url, view.language)}>
+            {catalogue(language).console.previews.title}
           </a>
         </p>
         <Discussion {...props} />

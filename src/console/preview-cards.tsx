@@ -62,7 +62,11 @@ function Card(props: CardProps) {
       {verdict.description}
     </p>
   )
-  const from = <p class="card-host">{client === 'x' ? text.from(host) : host}</p>
+  const from = (
+    <p class="card-host" dir="auto">
+      {client === 'x' ? text.from(host) : host}
+    </p>
+  )
   const size = verdict.large || client === 'whatsapp' || client === 'google' ? 'large' : 'small'
   if (client === 'x' && verdict.large)
     return (

@@ -34,7 +34,6 @@ export function PreviewTable({ verdicts, url, language }: TableProps) {
                 <span class={`badge ${outcome}`}>{text.verdict[outcome]}</span>
               </td>
               <td class="found">
-                {faults.length === 0 && <span class="muted">–</span>}
                 {faults.map((fault) => (
                   <p>
                     <bdi>{faultSentence(fault, language)}</bdi>
@@ -42,6 +41,7 @@ export function PreviewTable({ verdicts, url, language }: TableProps) {
                 ))}
               </td>
               <td class="renew">
+                <span class="narrow muted">{columns.refresh}: </span>
                 {link === null ? (
                   <span class="muted">{text.refresh[client]}</span>
                 ) : (

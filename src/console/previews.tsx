@@ -1,6 +1,6 @@
 import { byteText, secondText, sizeText } from '../features/previews/figures.ts'
 import { tasksOf } from '../features/previews/grouping.ts'
-import type { ImageFacts, Preview } from '../features/previews/model.ts'
+import type { ImageFacts, PageFacts, Preview } from '../features/previews/model.ts'
 import { clientList, faultSentence } from '../features/previews/sentences.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
@@ -104,19 +104,18 @@ function Result({ preview, language }: { preview: Preview; language: Language })
 
 function Facts({ preview: { page }, language }: { preview: Preview; language: Language }) {
   const text = catalogue(language).console.previews
-  const figures = [page.status || '–', secondText(page.ms), byteText(page.bytes), page.sentType, page.charset]
-  if (page.redirects > 0) figures.push(text.redirects(page.redirects))
   return (
     <dl class="read" aria-label={text.facts}>
       <dt>{text.page}</dt>
       <dd>
-        <bdi dir="ltr">{page.url}</bdi> <span class="muted">{figures.filter(Boolean).join(' · ')}</span>
+        <bdi dir="ltr">{page.url}</bdi> <bdi class="muted">{pageFigures(page)}</bdi>{' '}
+        {page.redirects > 0 && text.redirects(page.redirects)}
       </dd>
       {Object.values(page.images).map((image) => (
         <>
           <dt>{text.picture}</dt>
           <dd>
-            <bdi dir="ltr">{image.url}</bdi> <span class="muted">{pictureFigures(image)}</span>
+            <bdi dir="ltr">{image.url}</bdi> <bdi class="muted">{pictureFigures(image)}</bdi>
           </dd>
         </>
       ))}
@@ -124,11 +123,14 @@ function Facts({ preview: { page }, language }: { preview: Preview; language: La
   )
 }
 
+function pageFigures({ status, ms, bytes, sentType, charset }: PageFacts): string {
+  return [status || '–', secondText(ms), byteText(bytes), sentType, charset].filter(Boolean).join(' · ')
+}
+
 function pictureFigures(image: ImageFacts): string {
   const size = image.width > 0 ? sizeText(image) : ''
-  return [image.status || '–', size, image.type, byteText(image.bytes), secondText(image.ms)]
-    .filter(Boolean)
-    .join(' · ')
+  const { status, type, bytes, ms } = image
+  return [status || '–', size, type, byteText(bytes), secondText(ms)].filter(Boolean).join(' · ')
 }
 
 function Tasks({ preview: { verdicts }, language }: { preview: Preview; language: Language }) {

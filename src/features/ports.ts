@@ -96,8 +96,8 @@ export interface Photos {
 export interface PreviewPictures {
   /** Pixels, as it is meant to be seen. @throws on anything but a raster image within the limits of a photo */
   measure(bytes: Uint8Array): Promise<{ width: number; height: number }>
-  /** The middle of it in this size, as JPEG. @throws as `measure` */
-  crop(bytes: Uint8Array, size: { width: number; height: number }): Promise<Uint8Array>
+  /** The middle of it in each of these sizes, as JPEG, decoded once. @throws as `measure` */
+  crop(bytes: Uint8Array, sizes: readonly { width: number; height: number }[]): Promise<Uint8Array[]>
 }
 
 /** Keys and sealed texts of one installation. Its secret lies outside the database. */

@@ -174,6 +174,7 @@ async function deskPages(page: Page): Promise<string[]> {
     ...['/console/words?text=spam', '/console/people', '/console/settings', '/console/settings/site'],
     ...['/console/policy', '/console/policy/edit?part=clause&id=SB-01', '/console/policy/publish'],
     ...['/console/log', '/console/log?action=reject', '/console/log/1', '/console/statistics?days=30'],
+    `/console/previews?url=${encodeURIComponent(`${demo.url}/demo`)}`,
   ]
 }
 

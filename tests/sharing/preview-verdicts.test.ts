@@ -194,6 +194,12 @@ describe('what follows from a fault', () => {
     expect(faults[0]?.may).toBe('300 KB')
   })
 
+  it('one that is too heavy to be looked at is broken where it is refused, and heavy for all', async () => {
+    picture({ error: 'too-large' })
+    expect((await verdict('slack')).faults[0]).toMatchObject({ severity: 'fails', is: '> 5.0 MB' })
+    expect((await verdict('facebook')).faults[0]).toMatchObject({ code: 'image-heavy', severity: 'flawed' })
+  })
+
   it('without the tag for it the large picture is small on X', async () => {
     tags({ card: '' })
     expect(await verdict('x')).toMatchObject({ outcome: 'flawed', image: PHOTO, large: false })

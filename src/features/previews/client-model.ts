@@ -5,10 +5,11 @@ interface Size {
   height: number
 }
 
-/** Where a platform lets its copy be renewed: an address, or how long it keeps it. */
-export type Refresh =
-  | { link: string; withUrl: boolean }
-  | { keeps: 'week' | 'half-hour' | 'fortnight' | 'ever' | 'phone' }
+/** Where a platform lets its copy be renewed; with the page’s address at the end of the link, or to be typed there. */
+interface Refresh {
+  link: string
+  withUrl: boolean
+}
 
 type RuleGroup = 'tags' | 'window' | 'texts' | 'time' | 'picture' | 'robots'
 
@@ -45,6 +46,7 @@ export interface Client {
   }
   /** Names in `robots.txt` that it obeys. */
   robots: { page: string; image: string } | null
-  refresh: Refresh
+  /** `null` where there is no such place. */
+  refresh: Refresh | null
   sources: Readonly<Record<RuleGroup, Mark>>
 }

@@ -29,7 +29,7 @@ export const OPEN_GRAPH: Client = {
     usesClaims: false,
   },
   robots: null,
-  refresh: { keeps: 'ever' },
+  refresh: null,
   sources: { tags: 'K', window: 'K', texts: 'K', time: 'K', picture: 'K', robots: 'K' },
 }
 
@@ -56,7 +56,6 @@ export const CHANGES: Readonly<Record<ClientName, Change>> = {
     needsCardTag: true,
     picture: { smallest: { width: 300, height: 157 }, large: { width: 300, height: 157 } },
     robots: { page: 'Twitterbot', image: 'Twitterbot' },
-    refresh: { keeps: 'week' },
     sources: { tags: 'O', texts: '2', picture: 'O', robots: '2' },
   },
   facebook: {
@@ -74,7 +73,6 @@ export const CHANGES: Readonly<Record<ClientName, Change>> = {
   whatsapp: {
     window: 300 * KB,
     picture: { maxBytes: 300 * KB, large: { width: 300, height: 300 } },
-    refresh: { keeps: 'phone' },
     sources: { window: '2', picture: 'I' },
   },
   google: {
@@ -96,7 +94,6 @@ export const CHANGES: Readonly<Record<ClientName, Change>> = {
   slack: {
     ...WITH_TWITTER,
     window: 32 * 1_024,
-    refresh: { keeps: 'half-hour' },
     sources: { tags: '2', window: '2' },
   },
   discord: {
@@ -104,7 +101,6 @@ export const CHANGES: Readonly<Record<ClientName, Change>> = {
     deadlineMs: 10_000,
     needsCardTag: true,
     picture: { maxBytes: 50 * MB },
-    refresh: { keeps: 'half-hour' },
     sources: { tags: 'I', time: 'O', picture: 'O' },
   },
   mastodon: {
@@ -113,7 +109,6 @@ export const CHANGES: Readonly<Record<ClientName, Change>> = {
     alt: ['og:image:alt'],
     followsCanonical: true,
     picture: { maxBytes: 8 * MB },
-    refresh: { keeps: 'fortnight' },
     sources: { tags: 'S', picture: 'K' },
   },
   bluesky: {

@@ -15,7 +15,7 @@ export const ROBOTS = [
 /** Where this page can be renewed, or `null` where the platform has no such place. */
 export function refreshLink(name: ClientName, url: string): string | null {
   const { refresh } = CLIENTS[name]
-  if (!('link' in refresh)) return null
+  if (refresh === null) return null
   return refresh.withUrl ? refresh.link + encodeURIComponent(url) : refresh.link
 }
 

@@ -3,13 +3,13 @@ import type { PreviewPictures } from '../ports.ts'
 import type { Asked, Got } from './ask.ts'
 import { ROBOTS } from './clients.ts'
 import { gifSize, imageType } from './image-type.ts'
+import { PICTURE_LIMIT } from './judge-image.ts'
 import type { ImageFacts, ImageType, PageFacts } from './model.ts'
 import { readPage } from './read-page.ts'
 import { isBlocked, ROBOTS_LIMIT } from './robots.ts'
 
 /** A newspaper's page may be long; tags are looked for in its first megabyte only. */
 const PAGE_BYTES = 4_000_000
-export const PICTURE_BYTES = 5_000_000
 const IMAGE_NAMES = ['og:image', 'og:image:url', 'twitter:image', 'twitter:image:src', 'json-ld:image']
 /** Pages name one picture, at most one per family of tags. */
 const MOST_IMAGES = 3
@@ -52,7 +52,7 @@ export function createFacts({ ask, pictures, keep, may }: FactParts) {
   }
 
   async function image(url: URL): Promise<ImageFacts> {
-    const got = await ask({ url, accept: 'image/*', maxBytes: PICTURE_BYTES, may: () => true })
+    const got = await ask({ url, accept: 'image/*', maxBytes: PICTURE_LIMIT, may: () => true })
     const { headers, body, own, ...answered } = got
     const type = got.outcome === 'ok' ? imageType(body) : 'other'
     const size = type === 'gif' ? gifSize(body) : await measured(type, body)
@@ -75,12 +75,18 @@ export function createFacts({ ask, pictures, keep, may }: FactParts) {
     const addresses = tags.values
       .filter(({ name }) => IMAGE_NAMES.includes(name))
       .map(({ content }) => content)
-    const images: Record<string, ImageFacts> = {}
-    for (const address of new Set(addresses)) {
+    const pictures = [...new Set(addresses)].flatMap((address) => {
       const picture = parseHttpUrl(address)
-      if (picture && Object.keys(images).length < MOST_IMAGES) images[address] = await image(picture)
-    }
-    return { ...answered, ...tags, asked: url.href, images, blocked: await blocked(got) }
+      return picture ? [{ address, picture }] : []
+    })
+    // Beside each other: a slow picture must not keep the person waiting for the next.
+    const [robots, ...images] = await Promise.all([
+      blocked(got),
+      ...pictures
+        .slice(0, MOST_IMAGES)
+        .map(async ({ address, picture }) => [address, await image(picture)] as const),
+    ])
+    return { ...answered, ...tags, asked: url.href, images: Object.fromEntries(images), blocked: robots }
   }
 }
 

@@ -4,6 +4,9 @@ import { declaredType } from './image-type.ts'
 import type { ImageFacts, PageFacts, Verdict } from './model.ts'
 import { allValues, type Find, firstValue } from './values.ts'
 
+/** A heavier one is not looked at: it may be fine for some, but it is heavy for all. */
+export const PICTURE_LIMIT = 5_000_000
+
 const NONE = { image: null, large: false } as const
 
 /** The picture of the card: whether there is one, and whether it is shown large. */
@@ -34,7 +37,14 @@ export function judgeImage(page: PageFacts, client: Client, find: Find): Pick<Ve
 
 function isFetched(image: ImageFacts, { picture, robots, deadlineMs }: Client, find: Find): boolean {
   if (image.outcome === 'too-large') {
-    find('image-heavy', 'fails', 'picture', '> 5 MB', byteText(picture.maxBytes))
+    const isTooHeavy = picture.maxBytes <= PICTURE_LIMIT
+    find(
+      'image-heavy',
+      isTooHeavy ? 'fails' : 'flawed',
+      'picture',
+      `> ${byteText(PICTURE_LIMIT)}`,
+      byteText(picture.maxBytes),
+    )
     return false
   }
   if (image.outcome !== 'ok') {

@@ -45,8 +45,11 @@ export function createPreviewService(ports: Ports): PreviewService {
   /** The crops are made at once: what is kept is small, and nothing is asked again when they are shown. */
   async function keep(site: Site, bytes: Uint8Array): Promise<string> {
     const hash = await sha256Hex(Buffer.from(bytes).toString('latin1'))
-    for (const [shape, size] of Object.entries(SHAPES))
-      await crops.getOrBuild(`${site.id} ${hash} ${shape}`, () => pictures.crop(bytes, size))
+    const name = (shape: string) => `${site.id} ${hash} ${shape}`
+    if (Object.keys(SHAPES).every((shape) => crops.get(name(shape)))) return hash
+    const cut = await pictures.crop(bytes, Object.values(SHAPES))
+    for (const [index, shape] of Object.keys(SHAPES).entries())
+      await crops.getOrBuild(name(shape), async () => cut[index] ?? new Uint8Array())
     return hash
   }
 
