@@ -68,9 +68,9 @@ export interface CardRenderer {
   render(spec: CardSpec): Promise<Card>
 }
 
-/** Re-encoded photos by the SHA-256 of their bytes. */
+/** Photos as cards show them, by the SHA-256 of their bytes. */
 export interface Photos {
-  /** Decodes, bounds (16 Mpx) and re-encodes; answers the hash. @throws on anything but a raster image. */
+  /** Decodes (at most 16 Mpx), crops and encodes anew; answers the hash. @throws on anything but a raster image. */
   put(bytes: Uint8Array): Promise<string>
   get(hash: string): Promise<Uint8Array | null>
 }
