@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MINUTE } from '../../src/kernel/clock.ts'
 import { createWorld, type World } from '../support/world.ts'
@@ -211,5 +212,18 @@ describe('a ping', () => {
     )
     expect((await send(ping({ urls: [] }))).status).toBe(422)
     expect((await send(ping(), { origin: 'https://www.ledger.example' })).status).toBe(403)
+  })
+
+  it('may be signed as the documentation shows', async () => {
+    const code = /```js\n([\s\S]*?)```/.exec(readFileSync('docs/articles.md', 'utf8'))?.[1] ?? ''
+    const { signedPing } = (await import(
+      /* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`
+    )) as { signedPing(body: string, key: string): Record<string, string> }
+    const present = await createWorld({ start: Date.now() })
+    const body = ping({ urls: PAGES.slice(0, 1) })
+    const headers = signedPing(body, await present.services.sites.pingKey(present.site.id))
+    const init = { method: 'POST', body, headers: { ...headers, 'x-no-origin': '1' } }
+    expect((await present.request('/v1/articles/ping', init)).status).toBe(202)
+    await present.close()
   })
 })
