@@ -6,15 +6,17 @@ import type { Photos } from '../features/ports.ts'
 import { loadSharp } from './sharp.ts'
 
 export const LOGO_LIMITS = { bytes: 512_000, pixels: 4_000_000, width: 640, height: 160 } as const
-export const PHOTO_LIMITS = { bytes: 5_000_000, pixels: 16_000_000, width: 1_600 } as const
+export const PHOTO_LIMITS = { bytes: 5_000_000, pixels: 16_000_000 } as const
+/** The part of a card that a photo fills. Cropped once, so that no card decodes the whole picture again. */
+export const CARD_PHOTO = { width: 520, height: 630 } as const
 
 export class PhotoRefused extends Error {
   override readonly name = 'PhotoRefused'
 }
 
 /**
- * Keeps re-encoded photos as files named by the SHA-256 of their bytes. What is kept carries nothing of the
- * original file but its picture: no EXIF, no colour profile, no trailing bytes.
+ * Keeps photos, cropped for the card and encoded anew, as files named by the SHA-256 of their bytes. What is kept
+ * carries nothing of the original file but its picture: no EXIF, no colour profile, no trailing bytes.
  *
  * `putLogo` throws {PhotoRefused} on more than 512 KB or anything but PNG, and sharp's error on more than 4 Mpx.
  * `put` throws {PhotoRefused} on more than 5 MB or anything but JPEG, PNG, WebP and AVIF, and sharp's error on
@@ -24,11 +26,12 @@ export function createPhotos({ dir }: { dir: string }): Photos {
   return {
     async put(bytes) {
       const photo = await openPhoto(bytes)
+      const { autoOrient: upright } = await photo.metadata()
       const encoded = await photo
         .autoOrient()
-        .resize({ width: PHOTO_LIMITS.width, withoutEnlargement: true })
+        .resize({ ...cropOf(upright), fit: 'cover', position: 'attention' })
         .flatten({ background: '#fff' })
-        .jpeg({ quality: 85 })
+        .jpeg({ quality: 88 })
         .toBuffer()
       const hash = createHash('sha256').update(encoded).digest('hex')
       await writeDurably(dir, `${hash}.jpg`, encoded)
@@ -53,6 +56,13 @@ export function createPhotos({ dir }: { dir: string }): Photos {
     },
     logo: (hash) => readKept(dir, hash, 'png'),
   }
+}
+
+/** The largest crop of the card's shape that a picture of this size, upright, fills without being enlarged. */
+function cropOf({ width, height }: { width: number; height: number }): { width: number; height: number } {
+  const scale = Math.min(1, width / CARD_PHOTO.width, height / CARD_PHOTO.height)
+  const side = (length: number) => Math.max(1, Math.round(length * scale))
+  return { width: side(CARD_PHOTO.width), height: side(CARD_PHOTO.height) }
 }
 
 /** Opens an untrusted picture for sharp. @throws {PhotoRefused} before any decoder sees the bytes. */

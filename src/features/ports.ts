@@ -80,9 +80,9 @@ export interface CardFiles {
   drop(prefix: string): Promise<void>
 }
 
-/** Re-encoded photos by the SHA-256 of their bytes. */
+/** Photos as cards show them, by the SHA-256 of their bytes. */
 export interface Photos {
-  /** Decodes, bounds (16 Mpx) and re-encodes; answers the hash. @throws on anything but a raster image. */
+  /** Decodes (at most 16 Mpx), crops and encodes anew; answers the hash. @throws on anything but a raster image. */
   put(bytes: Uint8Array): Promise<string>
   get(hash: string): Promise<Uint8Array | null>
   /** The same picture in its own format, so many pixels wide. @throws as `put` */

@@ -24,10 +24,10 @@ function charsetIn(text: string): string | null {
   return /charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})/i.exec(text)?.[1] ?? null
 }
 
-/** By any label of the Encoding standard, `ks_c_5601-1987` among them. */
+/** By any label of the Encoding standard, `ks_c_5601-1987` among them, and by two that Korean servers write besides. */
 function decoderFor(label: string): TextDecoder | null {
   try {
-    return new TextDecoder(label)
+    return new TextDecoder(label.replace(/^(?:cp|ms)949$/i, 'windows-949'))
   } catch {
     return null
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createPhotos, PHOTO_LIMITS, PhotoRefused } from '../../src/adapters/photos.ts'
+import { CARD_PHOTO, createPhotos, PHOTO_LIMITS, PhotoRefused } from '../../src/adapters/photos.ts'
 
 let dir: string
 beforeEach(async () => {
@@ -25,16 +25,31 @@ async function stored(bytes: Uint8Array): Promise<Buffer> {
 describe('kept photos', () => {
   it.each(['jpeg', 'png', 'webp', 'avif'] as const)('take %s and keep JPEG', async (format) => {
     const bytes = await picture(320, 180).toFormat(format).toBuffer()
-    expect(await sharp(await stored(bytes)).metadata()).toMatchObject({
-      format: 'jpeg',
-      width: 320,
-      height: 180,
-    })
+    expect(await sharp(await stored(bytes)).metadata()).toMatchObject({ format: 'jpeg', height: 180 })
   })
 
-  it('are at most 1600 pixels wide and never enlarged', async () => {
-    const wide = await stored(await picture(3200, 1800).jpeg().toBuffer())
-    expect(await sharp(wide).metadata()).toMatchObject({ width: PHOTO_LIMITS.width, height: 900 })
+  it('are cropped to what a card shows, and never enlarged', async () => {
+    const size = async (width: number, height: number) => {
+      const kept = await sharp(await stored(await picture(width, height).jpeg().toBuffer())).metadata()
+      return [kept.width, kept.height]
+    }
+    expect(await size(3200, 1800)).toEqual([CARD_PHOTO.width, CARD_PHOTO.height])
+    expect(await size(600, 2400)).toEqual([CARD_PHOTO.width, CARD_PHOTO.height])
+    expect(await size(260, 2400)).toEqual([260, 315])
+    expect(await size(2400, 315)).toEqual([260, 315])
+    expect(await size(1, 1)).toEqual([1, 1])
+  })
+
+  it('show the part that stands out', async () => {
+    const face = await sharp({ create: { width: 200, height: 200, channels: 3, background: '#e0a080' } })
+      .png()
+      .toBuffer()
+    const wide = await picture(1600, 630, '#202020')
+      .composite([{ input: face, left: 1350, top: 200 }])
+      .png()
+      .toBuffer()
+    const { channels } = await sharp(await stored(wide)).stats()
+    expect(channels[0]?.max).toBeGreaterThan(200)
   })
 
   it('carry nothing of the camera, its place or its owner, and stand upright', async () => {
@@ -46,7 +61,7 @@ describe('kept photos', () => {
     const metadata = await sharp(kept).metadata()
     expect(metadata.exif ?? metadata.xmp ?? metadata.iptc ?? metadata.orientation).toBeUndefined()
     expect(kept.includes('SECRET-OWNER')).toBe(false)
-    expect(metadata).toMatchObject({ width: 200, height: 300 })
+    expect(metadata).toMatchObject({ width: 200, height: 242 })
   })
 
   it('drop what was hidden behind the picture', async () => {

@@ -16,6 +16,8 @@ const NOTHING_OF_READERS = [
   'schema_migrations',
   'sites',
   'articles',
+  'article_aliases',
+  'article_reads',
   'policies',
   // Written by the desk.
   'word_rules',
@@ -24,6 +26,7 @@ const NOTHING_OF_READERS = [
   // Keys of the paper, and random marks of tokens that were used.
   'sign_on_keys',
   'sign_on_tokens',
+  'site_keys',
   // Of the provider and the month, without a person.
   'provider_states',
   'provider_usage',

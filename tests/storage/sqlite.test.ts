@@ -3,6 +3,7 @@ import { openTestStorage } from '../support/storage.ts'
 import { accountStoreContract } from './contract/accounts.ts'
 import { appealStoreContract } from './contract/appeals.ts'
 import { articleDeskContract } from './contract/article-desk.ts'
+import { articleStoreContract } from './contract/articles.ts'
 import { commentStoreContract } from './contract/comments.ts'
 import { decisionStoreContract } from './contract/decisions.ts'
 import { deletionStoreContract } from './contract/deletions.ts'
@@ -24,6 +25,7 @@ import { wordStoreContract } from './contract/words.ts'
 describe('SQLite', () => {
   siteStoreContract(openTestStorage)
   articleDeskContract(openTestStorage)
+  articleStoreContract(openTestStorage)
   policyDraftContract(openTestStorage)
   accountStoreContract(openTestStorage)
   deletionStoreContract(openTestStorage)

@@ -50,9 +50,9 @@ export function siteStoreContract(open: Open): void {
       const put = await stores.articles.put(again)
       const { id, createdAt, commentCount } = article
       const expected = { ...again, id, createdAt, commentCount, revision: article.revision + 1 }
-      expect(put).toEqual({ outcome: 'applied', article: expected })
+      expect(put).toEqual({ outcome: 'applied', article: expected, change: 'changed' })
       expect(await stores.articles.byId(article.id)).toEqual(expected)
-      expect(await stores.articles.byUrl(article.siteId, article.url)).toBeNull()
+      expect(await stores.articles.byUrl(article.siteId, article.url)).toEqual(expected)
       expect(await stores.articles.byUrl(article.siteId, again.url)).toEqual(expected)
     })
 
