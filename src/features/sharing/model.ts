@@ -4,7 +4,7 @@ import type { Language } from '../../locales/language.ts'
 export const CARD_SIZE = { width: 1200, height: 630 } as const
 
 /** Bumped whenever a template changes what it draws: part of every card's hash. */
-export const TEMPLATE_VERSION = 1
+export const TEMPLATE_VERSION = 2
 
 /** What a card shows, in words ready to draw. No URL and nothing from a request gets in here. */
 export type CardSpec = ArticleCardSpec | CommentCardSpec | BrandCardSpec
