@@ -234,7 +234,7 @@ async function loginDraft(
   return own ? services.accounts.loginDraft(own.id, own.token) : null
 }
 
-/** The frame's article: by the publisher's key, or by the page's URL. @throws {Problem} `not-found`; {UnknownPage} */
+/** The frame's article: by the publisher's key, else by the page's URL. @throws {Problem} `not-found`; {UnknownPage} */
 async function findFramed(parts: Parts, c: AppContext): Promise<Place> {
   const { services } = parts
   const [siteKey = '', articleKey = '', url = ''] = ['site', 'article', 'url'].map((name) =>
@@ -242,11 +242,10 @@ async function findFramed(parts: Parts, c: AppContext): Promise<Place> {
   )
   const site = siteKey.length <= 40 ? await services.sites.byKey(siteKey) : null
   if (!site) throw new Problem('not-found')
-  const article =
-    articleKey !== ''
-      ? await services.articles.byKey(site, articleKey.slice(0, 200))
-      : await services.articles.byUrl(site, url)
-  if (!article) throw new UnknownPage(site, url)
+  const byKey = articleKey === '' ? null : await services.articles.byKey(site, articleKey.slice(0, 200))
+  // What the paper has not pushed yet may have been read from its page.
+  const article = byKey ?? (url === '' ? null : await services.articles.byUrl(site, url))
+  if (!article) throw url === '' ? new Problem('not-found') : new UnknownPage(site, url)
   return placeNow(parts, site, article)
 }
 

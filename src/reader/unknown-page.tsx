@@ -16,7 +16,6 @@ import { NO_INDEX, type PageProps } from './page.ts'
 export class UnknownPage extends Error {
   override readonly name = 'UnknownPage'
   readonly site: Site
-  /** Empty where the frame asked by the publisher's key. */
   readonly url: string
 
   constructor(site: Site, url: string) {
@@ -36,8 +35,8 @@ export async function answerUnknown(parts: Parts, c: AppContext, error: unknown)
   if (!(error instanceof UnknownPage)) throw error
   const { site } = error
   const url = parseHttpUrl(error.url)
-  if (error.url !== '' && !(url && isOnSite(site, url))) throw new Problem('not-found')
-  const state = url ? await parts.services.articles.seen(site, url.href) : 'quiet'
+  if (!url || !isOnSite(site, url)) throw new Problem('not-found')
+  const state = await parts.services.articles.seen(site, url.href)
   const language = languageOf(c, site.language)
   const page = (
     <UnknownPageView

@@ -308,3 +308,14 @@ test('method, headers and body arrive as given, over a connection of their own',
   expect(response.headers.get('x-answer')).toBe('one, two')
   expect(sockets.size).toBe(2)
 })
+
+test('a page that never ends is answered by its beginning where that is enough', async () => {
+  const server = await listen((_request, response) => {
+    const more = () => response.write('x'.repeat(10_000), () => setImmediate(more))
+    more()
+  })
+  const client = createOutbound({ allow: [server.host] })
+  const { body } = await client.request(get(server.url, { maxBytes: 25_000, cuts: true }))
+  expect(body).toHaveLength(25_000)
+  expect((await failure(client.request(get(server.url, { maxBytes: 25_000 })))).reason).toBe('too-large')
+})

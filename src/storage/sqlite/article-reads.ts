@@ -31,6 +31,8 @@ export function createReadMethods(db: Database): ArticleReadStore {
       const seen = known.get({ siteId, url })
       const already = seen && standing(seen, cause, now)
       if (already) return already
+      // So that strangers' made-up addresses cost no write either.
+      if (queuedSince(db.read, siteId, cause === 'seen', since) >= most) return 'full'
       return db.write((tx) => {
         const which = { siteId, kind: 'page', subject: url } as const
         const found = tx.select().from(articleReads).where(row(which)).get()
