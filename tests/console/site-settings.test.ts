@@ -134,7 +134,17 @@ describe('the navigation', () => {
       const row = nav.split('<details')[0] ?? ''
       return [...row.matchAll(/<a [^>]*>([A-Z][a-z]+)/g)].map(([, name]) => name)
     }
-    const everybody = ['Queue', 'Appeals', 'Writers', 'Articles', 'Words', 'Policy', 'Log', 'Report']
+    const everybody = [
+      'Queue',
+      'Appeals',
+      'Writers',
+      'Articles',
+      'Words',
+      'Policy',
+      'Previews',
+      'Log',
+      'Report',
+    ]
     expect(await names('moderator')).toEqual([...everybody, 'Statistics', 'Settings'])
     expect(await names('senior')).toContain('Notices')
     expect(await names('senior')).not.toContain('People')

@@ -114,6 +114,16 @@ async function check(visitor: Visitor, path: string): Promise<Facts> {
 /** As HTML reads line ends (HTML, "preprocessing the input stream"). */
 const asRead = (text: string) => text.replace(/\r\n?/g, '\n')
 
+/** Tags that an article's texts stand in. */
+const HEAD_TEXTS = [
+  'description',
+  'og:title',
+  'og:description',
+  'twitter:title',
+  'article:section',
+  'article:author',
+]
+
 describe('a text that wants to be more than text', () => {
   /** In parts: each is a few dozen page loads. */
   it.each([0, 1, 2])(
@@ -127,14 +137,11 @@ describe('a text that wants to be more than text', () => {
         const discussion = await open(visitor, `/a/${article.id}`)
         const line = oneLine(text, 200)
         expect(discussion.title).toContain(asRead(line).trim().slice(0, 40).trim())
-        expect(discussion.meta).toMatchObject({
-          description: line,
-          'og:title': line,
-          'og:description': line,
-          'twitter:title': line,
-          'article:section': oneLine(text, 60),
-          'article:author': oneLine(text, 100),
-        })
+        // Cut to what each is for, or to what a head has room for.
+        for (const name of HEAD_TEXTS) {
+          const value = discussion.meta[name]?.replace(/…$/, '') ?? ''
+          expect([name, value !== '' && oneLine(text, 10_000).startsWith(value)]).toEqual([name, true])
+        }
         expect(JSON.parse(discussion.jsonLd[0] ?? '')).toMatchObject({
           '@type': 'NewsArticle',
           headline: line,

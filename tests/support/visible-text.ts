@@ -30,7 +30,8 @@ export function visibleTexts(html: string): VisibleText[] {
         ]),
       )
       const around = open.at(-1)?.lang ?? ''
-      const isData = DATA.has(tag) || own.get('dir') === 'auto' || own.has('data-find')
+      // What a `link` is titled is for crawlers, in the language of the article.
+      const isData = DATA.has(tag) || tag === 'link' || own.get('dir') === 'auto' || own.has('data-find')
       const lang = isData ? '' : (own.get('lang') ?? around)
       for (const [name, value] of own)
         if (SPOKEN.test(name) || (name === 'value' && own.get('type') === 'submit' && tag === 'input'))
