@@ -1,16 +1,8 @@
 import { and, asc, count, eq, getTableColumns, gt, isNull, lt, lte, ne, sql } from 'drizzle-orm'
-import type { Article } from '../../features/articles/model.ts'
 import type { ArticleReadStore } from '../../features/articles/read-store.ts'
-import { addAlias, insertArticle, ownerOf, replaceArticle } from './article-put.ts'
+import { row, settlePage, settlePhoto } from './article-settle.ts'
 import type { Database, Handle } from './database.ts'
 import { articleReads, articles } from './schema.ts'
-
-type Which = Pick<typeof articleReads.$inferSelect, 'siteId' | 'kind' | 'subject'>
-
-const row = ({ siteId, kind, subject }: Which) =>
-  and(eq(articleReads.siteId, siteId), eq(articleReads.kind, kind), eq(articleReads.subject, subject))
-
-const SETTLED = { dueAt: null, failure: null, quietUntil: null } as const
 
 export function createReadMethods(db: Database): ArticleReadStore {
   const known = db.read
@@ -75,30 +67,7 @@ export function createReadMethods(db: Database): ArticleReadStore {
 
     settlePage: (url, article) => db.write((tx) => settlePage(tx, url, article)),
 
-    settlePhoto(siteId, id, { imageUrl, photo, now }) {
-      return db.write((tx) => {
-        const changed = tx
-          .update(articles)
-          .set({
-            image: sql`json_set(${articles.image}, '$.photo', ${photo})`,
-            revision: sql`${articles.revision} + 1`,
-          })
-          .where(
-            and(
-              eq(articles.id, id),
-              eq(articles.siteId, siteId),
-              sql`json_extract(${articles.image}, '$.url') = ${imageUrl}`,
-            ),
-          )
-          .run()
-        if (changed.changes === 0) return 'stale'
-        tx.update(articleReads)
-          .set({ ...SETTLED, doneAt: now })
-          .where(row({ siteId, kind: 'photo', subject: id }))
-          .run()
-        return 'applied'
-      })
-    },
+    settlePhoto: (siteId, id, copy) => db.write((tx) => settlePhoto(tx, { siteId, id }, copy)),
 
     async settleFailure(read, failure, { retryAt, quietUntil }) {
       await db.write((tx) =>
@@ -174,31 +143,4 @@ function queuedSince(tx: Handle, siteId: string, bySight: boolean, since: number
     )
     .get()
   return found?.queued ?? 0
-}
-
-type Settled = Awaited<ReturnType<ArticleReadStore['settlePage']>>
-
-function settlePage(tx: Handle, url: string, article: Article): Settled {
-  const settled = placePage(tx, url, article)
-  if (settled.outcome === 'taken') return settled
-  const { id, siteId } = settled.article
-  if (url !== settled.article.url) addAlias(tx, { id, siteId }, url, article.createdAt)
-  tx.update(articleReads)
-    .set({ ...SETTLED, doneAt: article.createdAt, articleId: id })
-    .where(row({ siteId, kind: 'page', subject: url }))
-    .run()
-  return settled
-}
-
-function placePage(tx: Handle, url: string, article: Article): Settled {
-  const atCanonical = ownerOf(tx, article.siteId, article.url)
-  const atPage = url === article.url ? atCanonical : ownerOf(tx, article.siteId, url)
-  if (atCanonical && atPage && atCanonical.id !== atPage.id) return { outcome: 'taken' }
-  if (atCanonical?.source === 'push') return { outcome: 'applied', article: atCanonical, change: 'same' }
-  const current = atCanonical ?? atPage
-  if (current?.source === 'push') return { outcome: 'taken' }
-  const put = current
-    ? replaceArticle(tx, current, { ...article, key: current.key }, ['discussion', 'premoderated'])
-    : insertArticle(tx, article)
-  return put.outcome === 'applied' ? put : { outcome: 'taken' }
 }
