@@ -79,6 +79,7 @@ function siteIn(mode: ModerationMode): Site {
     holdReports: null,
     outsideCheck: null,
     imageOrigins: [],
+    fediverseCreator: null,
     logo: null,
     revision: 1,
     createdAt: NOW,

@@ -14,6 +14,7 @@ export const site: Site = {
   timeZone: 'Asia/Seoul',
   accent: '#15539a',
   logo: null,
+  fediverseCreator: null,
   mode: 'premoderate-everyone',
   newcomerThreshold: 3,
   rates: DEFAULT_RATES,

@@ -40,6 +40,7 @@ export function aSite(change: Partial<Site> = {}): Site {
     holdReports: null,
     outsideCheck: null,
     imageOrigins: [],
+    fediverseCreator: null,
     revision: 1,
     createdAt: T0,
     ...change,

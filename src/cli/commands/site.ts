@@ -75,6 +75,10 @@ const update = defineCommand({
       type: 'string',
       description: 'further origins that photos may be fetched from, separated by commas',
     },
+    fediverse: {
+      type: 'string',
+      description: 'account that links are credited to: @paper@social.example; "off" for none',
+    },
     languages: OFFERED,
     'time-zone': TIME_ZONE,
   },
@@ -87,6 +91,7 @@ const update = defineCommand({
       const site = await composition.services.sites.update(key, {
         ...(origins ? { origins } : {}),
         ...(imageOrigins ? { imageOrigins: imageOrigins.filter(Boolean) } : {}),
+        ...(args.fediverse ? { fediverseCreator: args.fediverse === 'off' ? null : args.fediverse } : {}),
         ...(languages
           ? { title: Object.fromEntries(languages.map((code) => [code, wordsIn(title, code)])) }
           : {}),

@@ -63,9 +63,9 @@ export function property(name: string, content: string): Meta {
 }
 
 /** What an article is about, more special than its section: each once. */
-export function keywordsOf(article: Article & { tags?: readonly string[] }): string[] {
+export function keywordsOf(article: Pick<Article, 'section' | 'tags'>): string[] {
   const [section, ...special] = article.section
-  return [...new Set([...special, ...(article.tags ?? [])])].filter((name) => name !== section)
+  return [...new Set([...special, ...article.tags])].filter((name) => name !== section)
 }
 
 function imageAlt({ alt }: Subject['card'], limits: HeadLimits): string {

@@ -114,9 +114,9 @@ function head(facts: ArticleHeadFacts, limits: HeadLimits, subject: Subject): He
 
 /** Mastodon names the account under a link ("Author attribution"), and takes it from no other tag. */
 function siteTags(site: Site): Meta[] {
-  const creator = /^@?[\w.-]+@[\w.-]+$/.exec(site.fediverseCreator ?? '')?.[0]
+  const { fediverseCreator: creator } = site
   return [
-    ...(creator === undefined ? [] : [{ name: 'fediverse:creator', content: creator }]),
+    ...(creator === null ? [] : [{ name: 'fediverse:creator', content: creator }]),
     { name: 'robots', content: 'max-image-preview:large' },
     { name: 'theme-color', content: site.accent },
   ]

@@ -60,8 +60,8 @@ export interface Site {
   outsideCheck: OutsideCheck | null
   /** Origins beside its own that its photos may be fetched from, e.g. `https://images.paper.example`. */
   imageOrigins: readonly string[]
-  /** The paper's account in the fediverse, `@paper@social.example`; left out where it has none. */
-  fediverseCreator?: string | null
+  /** The paper's account in the fediverse, `@paper@social.example`; `null` where it has none. */
+  fediverseCreator: string | null
   /** Bumped when origins or branding change: part of the key of every cached page. */
   revision: number
   createdAt: number
@@ -105,6 +105,8 @@ function origins(most: number) {
   return z.array(origin).max(most)
 }
 
+const FEDIVERSE_ACCOUNT = /^@[\w.-]+@[\w-]+(\.[\w-]+)+$/
+
 const siteFields = z.strictObject({
   key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
   title: localized(z.string().trim().max(200)),
@@ -145,6 +147,12 @@ const siteFields = z.strictObject({
     .nullable()
     .default(null),
   imageOrigins: origins(20).default([]),
+  fediverseCreator: z
+    .string()
+    .max(200)
+    .regex(FEDIVERSE_ACCOUNT, 'must be an account such as @paper@social.example')
+    .nullable()
+    .default(null),
 })
 
 function isOutsideAddress(text: string): boolean {

@@ -138,6 +138,7 @@ export const sites = sqliteTable(
     imageOrigins: text('image_origins', { mode: 'json' }).$type<readonly string[]>().notNull().default([]),
     /** SHA-256 (hex) of the picture. */
     logo: text('logo'),
+    fediverseCreator: text('fediverse_creator'),
   },
   (table) => [
     uniqueIndex('sites_key').on(table.key),
