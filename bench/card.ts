@@ -1,4 +1,4 @@
-import { compareDrawing, memory, stall } from './card-drawing.ts'
+import { commentCards, compareDrawing, memory, stall } from './card-drawing.ts'
 import { CONNECTIONS, duelWithBare } from './duel.ts'
 import { makeInstallation, serve } from './installation.ts'
 
@@ -10,7 +10,9 @@ import { makeInstallation, serve } from './installation.ts'
 export async function card(): Promise<Record<string, unknown>> {
   const rss = await memory()
   const stalled = await stall()
-  return { ...(await compareDrawing()), ...stalled, rssMegabytes: rss, ...(await serving()) }
+  // Before satori, which leaves so much to collect that it slows what is drawn between its own.
+  const comments = await commentCards()
+  return { ...(await compareDrawing()), ...comments, ...stalled, rssMegabytes: rss, ...(await serving()) }
 }
 
 async function serving(): Promise<Record<string, unknown>> {
