@@ -31,7 +31,7 @@ const SCRIPTS = {
 
 /** Names of our own that only this script's code uses: none is an element's, a message's or an answer's. */
 const OWN_NAMES =
-  /^(articleId|canRetry|clear|failure|held|hold|inFrame|isFirm|isOver|isSeen|label|load|lockState|onNameNeeded|outcome|plain|popup|reason|report|retryAfter|save|sentence|tone)$/
+  /^(articleId|canRetry|clear|failure|field|held|hold|inFrame|isFirm|isOver|isSeen|label|language|load|lockState|onNameNeeded|outcome|plain|popup|reason|report|retryAfter|root|save|sentence|states|token|tone|words)$/
 
 await rm(OUT, { recursive: true, force: true })
 await mkdir(join(OUT, 'assets'), { recursive: true })

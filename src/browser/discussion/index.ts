@@ -24,9 +24,11 @@ function start(root: HTMLElement): void {
   if (box) startWriting(box, refreshTimes)
   else showKept(root)
   startActs(root, box)
-  // In a turn of its own, before it is shown: the first formatting of a time alone takes as long as all of the above.
+  // Before it is shown, in turns of their own: the first formatting of a time takes as long as all of the above.
+  setTimeout(refreshTimes)
   setTimeout(() => {
-    refreshTimes()
+    // The first layout has left the lower comments to this one.
+    root.classList.add('on')
     startHost(root)
     startHeight()
     startFar(root)

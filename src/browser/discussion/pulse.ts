@@ -113,6 +113,7 @@ async function replace(root: HTMLElement, thread: HTMLElement, page: HTMLElement
   const last = list?.lastElementChild?.querySelector('[id]')?.id
   const end = root.querySelector(`#thread #${last}`)?.closest('#thread > li')
   take(root, page, '[data-part=count]')
+  root.classList.remove('on')
   if (list && end) {
     while (end.previousSibling) end.previousSibling.remove()
     end.replaceWith(...list.children)
@@ -122,7 +123,8 @@ async function replace(root: HTMLElement, thread: HTMLElement, page: HTMLElement
     // Published meanwhile, it has its place among the others.
     if (root.querySelector(`#thread #${own.id}`)) own.closest('li')?.remove()
   }
-  // Laid out anew with the first focus.
+  // Laid out in two turns, the lower half with the first focus.
   await nextTurn()
+  root.classList.add('on')
   welcome(root, known)
 }

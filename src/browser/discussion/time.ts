@@ -5,7 +5,8 @@ const DAY = 24 * HOUR
 /** "2 minutes ago" up to a week, in the page's language; `null` beyond, where the date says more. */
 export function relativeTime(at: number, now: number, format: Intl.RelativeTimeFormat): string | null {
   const age = Math.max(0, now - at)
-  if (!Number.isFinite(age) || age >= 7 * DAY) return null
+  // Turned round, so that it holds for what is no time at all as well.
+  if (!(age < 7 * DAY)) return null
   if (age < MINUTE) return format.format(0, 'second')
   if (age < HOUR) return format.format(-Math.floor(age / MINUTE), 'minute')
   if (age < DAY) return format.format(-Math.floor(age / HOUR), 'hour')
