@@ -8,12 +8,14 @@ import { createWorld } from '../tests/support/world.ts'
 export interface Installation {
   url: string
   articleId: string
+  /** Sessions of readers who may write. */
+  cookies: string[]
   env: Record<string, string>
   remove(): void
 }
 
-/** A production installation on disk whose one article has this many published comments. */
-export async function makeInstallation(comments: number): Promise<Installation> {
+/** A production installation on disk whose one article has this many published comments, and with so many readers. */
+export async function makeInstallation(comments: number, readers = 1): Promise<Installation> {
   const dir = mkdtempSync(join(tmpdir(), 'brevier-bench-'))
   const port = await freePort()
   const url = `http://localhost:${port}`
@@ -24,6 +26,9 @@ export async function makeInstallation(comments: number): Promise<Installation> 
     site: { mode: 'flagged-only' },
   })
   const reader = await world.reader()
+  const others = await Promise.all(
+    Array.from({ length: readers - 1 }, (_, index) => world.reader(`Reader ${index}`)),
+  )
   const tops: string[] = []
   for (let index = 0; index < comments; index += 1) {
     world.clock.advance(1_000)
@@ -50,13 +55,15 @@ export async function makeInstallation(comments: number): Promise<Installation> 
   return {
     url,
     articleId: world.article.id,
+    cookies: [reader, ...others].map(({ cookie }) => cookie),
     env,
     remove: () => rmSync(dir, { recursive: true, force: true }),
   }
 }
 
-export async function serve({ url, env }: Installation): Promise<Program> {
-  const program = startProgram(process.execPath, ['dist/main.js', 'start'], env)
+/** @param more variables of this start alone */
+export async function serve({ url, env }: Installation, more: Record<string, string> = {}): Promise<Program> {
+  const program = startProgram(process.execPath, ['dist/main.js', 'start'], { ...env, ...more })
   await untilAnswering(`${url}/healthz`, program)
   return program
 }

@@ -3,6 +3,8 @@ import { connect, type Socket } from 'node:net'
 export interface Load {
   requests: number
   seconds: number
+  /** Milliseconds of each request. */
+  latencies: number[]
 }
 
 export interface Asked {
@@ -19,19 +21,17 @@ export interface Asked {
 export async function load(asked: Asked, connections: number, ms: number): Promise<Load> {
   const started = performance.now()
   const end = started + ms
-  const counts = await Promise.all(Array.from({ length: connections }, () => worker(asked, end)))
-  return {
-    requests: counts.reduce((sum, count) => sum + count, 0),
-    seconds: (performance.now() - started) / 1_000,
-  }
+  const latencies: number[] = []
+  await Promise.all(Array.from({ length: connections }, () => worker(asked, end, latencies)))
+  return { requests: latencies.length, seconds: (performance.now() - started) / 1_000, latencies }
 }
 
-function worker({ url, held }: Asked, end: number): Promise<number> {
+function worker({ url, held }: Asked, end: number, latencies: number[]): Promise<void> {
   const status = held === undefined ? 200 : 304
   const condition = held === undefined ? '' : `If-None-Match: ${held}\r\n`
   const request = `GET ${url.pathname}${url.search} HTTP/1.1\r\nHost: ${url.host}\r\n${condition}\r\n`
   return new Promise((resolve, reject) => {
-    let count = 0
+    let sentAt = performance.now()
     let missing = -1
     let head = ''
     const socket: Socket = connect(Number(url.port), url.hostname, () => socket.write(request))
@@ -51,9 +51,11 @@ function worker({ url, held }: Asked, end: number): Promise<number> {
       }
       if (missing > 0) return
       missing = -1
-      count += 1
-      if (performance.now() < end) socket.write(request)
-      else socket.end(() => resolve(count))
+      const now = performance.now()
+      latencies.push(now - sentAt)
+      sentAt = now
+      if (now < end) socket.write(request)
+      else socket.end(() => resolve())
     })
   })
 }

@@ -2,6 +2,8 @@ import { card } from './card.ts'
 import { decide } from './decide.ts'
 import { login } from './login.ts'
 import { page } from './page.ts'
+import { post } from './post.ts'
+import { POSTER, runPoster } from './posting-process.ts'
 import { queue } from './queue.ts'
 import { read } from './read.ts'
 import { screen } from './screen.ts'
@@ -13,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Record<string, unknown>>>> 
   decide,
   login,
   page,
+  post,
   queue,
   read,
   screen,
@@ -20,12 +23,17 @@ const BENCHES: Readonly<Record<string, () => Promise<Record<string, unknown>>>> 
 }
 
 const [name = ''] = process.argv.slice(2)
-const bench = BENCHES[name]
-if (!bench) {
-  process.stderr.write(`Which bench? ${Object.keys(BENCHES).join(', ')}\n`)
-  process.exitCode = 2
-} else {
-  const result = await bench()
-  const json = process.argv.includes('--json')
-  process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${JSON.stringify(result, null, 2)}\n`)
+if (name === POSTER) await runPoster()
+else await measure()
+
+async function measure(): Promise<void> {
+  const bench = BENCHES[name]
+  if (!bench) {
+    process.stderr.write(`Which bench? ${Object.keys(BENCHES).join(', ')}\n`)
+    process.exitCode = 2
+  } else {
+    const result = await bench()
+    const json = process.argv.includes('--json')
+    process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${JSON.stringify(result, null, 2)}\n`)
+  }
 }

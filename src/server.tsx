@@ -110,7 +110,10 @@ function dropWhatChanges(events: Events, caches: readonly PageCache[]): void {
   const dropAll = () => {
     for (const cache of caches) cache.dropAll()
   }
-  events.on('comment.submitted', drop)
+  // What is taken away goes at once; what comes may come in crowds.
+  events.on('comment.submitted', ({ articleId }) => {
+    for (const cache of caches) cache.dropInTime(articleId)
+  })
   events.on('comment.decided', drop)
   events.on('article.changed', drop)
   events.on('site.changed', dropAll)

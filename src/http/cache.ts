@@ -20,6 +20,12 @@ export interface PageCache {
   known(address: string): CachedPage | null
   /** Forgets every page of an article, also one that is just being built from older rows. */
   drop(articleId: string): void
+  /**
+   * The same for what may come in crowds: where an article changes more than {@link CROWD}`.most` times in a second,
+   * its pages are shown for up to {@link CROWD}`.heldMs` longer, so that the readers of a storm do not each wait for
+   * a page of their own.
+   */
+  dropInTime(articleId: string): void
   dropAll(): void
 }
 
@@ -27,11 +33,17 @@ const LIMIT = 64 * 1024 * 1024
 /** Strangers' made-up parameters may fill this, and then cost the speed of an address, never its answer. */
 const ADDRESSES = { count: 5_000, length: 300 } as const
 
+/** Built so often, the pages of one article take a small part of the process whatever comes in. */
+export const CROWD = { most: 10, withinMs: 1_000, heldMs: 200 } as const
+
 /** @param limit bytes, the compressed forms included */
 export function createPageCache(now: () => number, limit = LIMIT): PageCache {
   const pages: ByteCache<CachedPage> = createByteCache(limit, weight)
   /** Key by address. Nothing here grows old: whether a page still holds is known by its key. */
   const addresses = new Map<string, string>()
+
+  const drop = (articleId: string) => pages.deleteWhere((page) => page.articleId === articleId)
+  const crowd = createCrowd(drop)
 
   function find(key: string): CachedPage | null {
     const page = pages.get(key)
@@ -76,7 +88,8 @@ export function createPageCache(now: () => number, limit = LIMIT): PageCache {
     },
 
     // What is being built may rest on older rows, of whichever article: whoever asks now must not get it.
-    drop: (articleId) => pages.deleteWhere((page) => page.articleId === articleId),
+    drop,
+    dropInTime: crowd,
     dropAll: () => pages.deleteWhere(() => true),
   }
 }
@@ -91,4 +104,27 @@ export function toResponse(c: AppContext, { status, headers, body }: Answer): Re
   )
   const isBodiless = body === undefined || c.req.method === 'HEAD'
   return c.newResponse(isBodiless ? null : new Uint8Array(body), status, Object.fromEntries(pairs))
+}
+
+/** Does `act` at once for each name, or a little later and once for many. In real time: a clock that is set moves nothing. */
+function createCrowd(act: (name: string) => void): (name: string) => void {
+  const counts = new Map<string, number>()
+  const waiting = new Set<string>()
+
+  function later(name: string): void {
+    waiting.add(name)
+    setTimeout(() => {
+      waiting.delete(name)
+      act(name)
+    }, CROWD.heldMs).unref()
+  }
+
+  return (name) => {
+    if (waiting.has(name)) return
+    if (counts.size === 0) setTimeout(() => counts.clear(), CROWD.withinMs).unref()
+    const count = (counts.get(name) ?? 0) + 1
+    counts.set(name, count)
+    if (count > CROWD.most) later(name)
+    else act(name)
+  }
 }

@@ -98,8 +98,8 @@ export function createCommentService(ports: Ports): CommentService {
   ): Promise<{ submission: Submission; result: SubmissionOutcome }> {
     const now = clock.now()
     const writer = await store.writerFacts(site.id, accountId, article.id, now)
-    const policy = await stores.policy.current(site.id)
-    if (!policy) throw new Problem('not-found')
+    const policyVersion = await stores.policy.currentVersion(site.id)
+    if (policyVersion === null) throw new Problem('not-found')
     await prepareChecks()
     const words = await stores.words.words(site.id)
     const own = screen({ text, site, article, writer, words, now })
@@ -116,7 +116,7 @@ export function createCommentService(ports: Ports): CommentService {
       body: text,
       state: screened.state,
       version: 1,
-      policyVersion: policy.version,
+      policyVersion,
       createdAt: now,
       publishedAt: screened.state === 'published' ? now : null,
     }

@@ -5,6 +5,8 @@ export interface PolicyStore {
   insert(policy: PolicyVersion): Promise<'applied' | 'stale'>
   /** The newest version, or `null` for a site without a policy. */
   current(siteId: string): Promise<PolicyVersion | null>
+  /** Its number alone: every comment is stamped with it, and its clauses are long. */
+  currentVersion(siteId: string): Promise<number | null>
   byVersion(siteId: string, version: number): Promise<PolicyVersion | null>
   /** Newest first. */
   list(siteId: string): Promise<PolicyVersion[]>

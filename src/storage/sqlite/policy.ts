@@ -9,6 +9,13 @@ export function createSqlitePolicyStore(db: Database): PolicyStore {
   const ofSite = eq(policies.siteId, sql.placeholder('siteId'))
   const select = () => db.read.select(getTableColumns(policies)).from(policies)
   const current = select().where(ofSite).orderBy(desc(policies.version)).limit(1).prepare()
+  const currentVersion = db.read
+    .select({ version: policies.version })
+    .from(policies)
+    .where(ofSite)
+    .orderBy(desc(policies.version))
+    .limit(1)
+    .prepare()
   const byVersion = select()
     .where(and(ofSite, eq(policies.version, sql.placeholder('version'))))
     .prepare()
@@ -18,6 +25,7 @@ export function createSqlitePolicyStore(db: Database): PolicyStore {
     insert: (policy) => db.write((tx) => insert(tx, policy)),
 
     current: async (siteId) => current.get({ siteId }) ?? null,
+    currentVersion: async (siteId) => currentVersion.get({ siteId })?.version ?? null,
     byVersion: async (siteId, version) => byVersion.get({ siteId, version }) ?? null,
     list: async (siteId) => list.all({ siteId }),
     ...createDraftStore(db, insert),

@@ -95,6 +95,8 @@ export function siteStoreContract(open: Open): void {
       const second = aPolicy(site.id, { version: 2 })
       expect(await stores.policy.insert(second)).toBe('applied')
       expect(await stores.policy.current(site.id)).toEqual(second)
+      expect(await stores.policy.currentVersion(site.id)).toBe(2)
+      expect(await stores.policy.currentVersion('nobody')).toBeNull()
       expect(await stores.policy.byVersion(site.id, 1)).toEqual(policy)
       expect(await stores.policy.list(site.id)).toEqual([second, policy])
       expect(await stores.policy.current('nobody')).toBeNull()

@@ -1,0 +1,77 @@
+import { Hono } from 'hono'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { CROWD, createPageCache, type PageCache } from '../../src/http/cache.ts'
+import type { AppEnv } from '../../src/http/env.ts'
+
+let pages: PageCache
+let comments: number
+let builds: number
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  pages = createPageCache(() => 0)
+  comments = 0
+  builds = 0
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const app = new Hono<AppEnv>().get('/', (c) => {
+  const build = async () => {
+    builds += 1
+    return { html: `${comments} comments`, headers: {}, articleId: 'one', until: null }
+  }
+  return pages.hit(c, 'key') ?? pages.serve(c, 'key', build)
+})
+const read = async () => (await app.request('/')).text()
+
+async function writeAndRead(times: number): Promise<void> {
+  for (let time = 0; time < times; time += 1) {
+    comments += 1
+    pages.dropInTime('one')
+    await read()
+  }
+}
+
+it('shows each of the first comments at once', async () => {
+  for (let time = 1; time <= CROWD.most; time += 1) {
+    await writeAndRead(1)
+    expect(await read()).toBe(`${time} comments`)
+  }
+})
+
+it('builds a page of a storm a few times a second, and shows all of it soon after', async () => {
+  await writeAndRead(200)
+  expect(builds).toBe(CROWD.most)
+  vi.advanceTimersByTime(CROWD.heldMs)
+  expect(await read()).toBe('200 comments')
+  expect(builds).toBe(CROWD.most + 1)
+})
+
+it('takes away at once what is removed in a storm', async () => {
+  await writeAndRead(50)
+  comments = 3
+  pages.drop('one')
+  expect(await read()).toBe('3 comments')
+})
+
+it('is at its ease again a second later', async () => {
+  await writeAndRead(50)
+  vi.advanceTimersByTime(CROWD.withinMs)
+  await writeAndRead(1)
+  expect(await read()).toBe('51 comments')
+})
+
+it('holds back no other article', async () => {
+  await writeAndRead(50)
+  let others = 0
+  const other = new Hono<AppEnv>().get('/', (c) => {
+    const build = async () => ({ html: `${others}`, headers: {}, articleId: 'two', until: null })
+    return pages.hit(c, 'other') ?? pages.serve(c, 'other', build)
+  })
+  await other.request('/')
+  others = 7
+  pages.dropInTime('two')
+  expect(await (await other.request('/')).text()).toBe('7')
+})
