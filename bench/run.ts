@@ -1,5 +1,6 @@
 import { card } from './card.ts'
 import { decide } from './decide.ts'
+import { grow } from './grow.ts'
 import { login } from './login.ts'
 import { page } from './page.ts'
 import { post } from './post.ts'
@@ -13,6 +14,7 @@ import { start } from './start.ts'
 const BENCHES: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = {
   card,
   decide,
+  grow,
   login,
   page,
   post,
