@@ -92,7 +92,7 @@ describe('a full disk', () => {
     const fill = async () => {
       for (;;) await submitted(world, { body: 'x'.repeat(2_000) })
     }
-    await expect(fill()).rejects.toEqual(new Problem('storage-full'))
+    await expect(fill()).rejects.toEqual(new Problem('storage-full', { retryAfter: 30 }))
     const page = await stores.comments.page(world.article.id, { sort: 'newest', after: null, limit: 20 })
     const article = await stores.articles.byId(world.article.id)
     expect(article?.commentCount).toBe(page.items.length)
