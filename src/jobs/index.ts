@@ -8,7 +8,7 @@ import { nightly } from './verify.ts'
 
 const HEADS_EVERY_MS = 10 * MINUTE
 /** So that comments are taken within seconds of there being room again; a look costs microseconds. */
-const SPACE_EVERY_MS = 5 * SECOND
+const SPACE_EVERY_MS = 2 * SECOND
 /** What is decided or written between two notes is not missed when it is lost. */
 const NOTE_EVERY_MS = 2 * SECOND
 
