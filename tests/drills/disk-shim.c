@@ -4,6 +4,7 @@
  *   full SIZE    more than SIZE bytes in the folder's files are refused (ENOSPC); statfs answers by it
  *   readonly     nothing can be opened for writing or written (EROFS)
  *   eio          fsync and fdatasync fail (EIO)
+ * With DISK_KILL=N the program is killed (SIGKILL) before its Nth change.
  * One record of the trace: "%c %lld %lld %lld %s\n" with op, nanoseconds (CLOCK_MONOTONIC) at the end of the call, two
  * numbers and the path; after a W, that many bytes and a newline.
  *   W offset length   T size 0   S 0 0 (synced)   U 0 0 (unlinked)   R 0 0 FROM\tTO
@@ -15,6 +16,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,6 +31,7 @@
 
 static const char *dir, *fault;
 static int trace = -1;
+static long left = -1;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 static void *real(const char *name) { return dlsym(RTLD_NEXT, name); }
@@ -36,7 +39,8 @@ static void *real(const char *name) { return dlsym(RTLD_NEXT, name); }
 __attribute__((constructor)) static void begin(void) {
   dir = getenv("DISK_DIR");
   fault = getenv("DISK_FAULT");
-  const char *path = getenv("DISK_TRACE");
+  const char *path = getenv("DISK_TRACE"), *most = getenv("DISK_KILL");
+  if (dir && most) left = atol(most);
   if (dir && path) trace = REAL(open)(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 }
 
@@ -75,6 +79,11 @@ static void note(char op, long long one, long long two, const char *path, const 
   pthread_mutex_lock(&lock);
   if (REAL(writev)(trace, parts, 3) < 0) abort();
   pthread_mutex_unlock(&lock);
+}
+
+/* Before each change. */
+static void step(const char *path) {
+  if (left > 0 && path && is_kept(path) && !--left) kill(getpid(), SIGKILL);
 }
 
 /* The word in the fault file: 0 none, 'f' full, 'r' read-only, 'e' EIO; *size for full. */
@@ -119,6 +128,7 @@ static ssize_t written(int fd, const void *bytes, size_t length, off_t at, int m
   const char *path = of_fd(fd, buffer);
   int error = path && is_kept(path) ? refused(fd, at + length) : 0;
   if (error) { errno = error; return -1; }
+  step(path);
   ssize_t done = moves ? REAL(write)(fd, bytes, length) : REAL(pwrite64)(fd, bytes, length, at);
   if (path && done > 0) note('W', at, done, path, bytes);
   return done;
@@ -136,6 +146,7 @@ ssize_t write(int fd, const void *bytes, size_t length) {
 static int cut(int fd, off_t size, int (*call)(int, off_t)) {
   char buffer[PATH_MAX];
   const char *path = of_fd(fd, buffer);
+  step(path);
   int result = call(fd, size);
   if (path && !result) note('T', size, 0, path, NULL);
   return result;
@@ -147,6 +158,7 @@ static int synced(int fd, int (*call)(int)) {
   char buffer[PATH_MAX];
   const char *path = of_fd(fd, buffer);
   if (path && faulty(NULL) == 'e') { errno = EIO; return -1; }
+  step(path);
   int result = call(fd);
   if (path && !result) note('S', 0, 0, path, NULL);
   return result;
@@ -155,6 +167,7 @@ int fsync(int fd) { return synced(fd, REAL(fsync)); }
 int fdatasync(int fd) { return synced(fd, REAL(fdatasync)); }
 
 int unlink(const char *path) {
+  step(inside(path));
   int result = REAL(unlink)(path);
   if (!result && inside(path)) note('U', 0, 0, path, NULL);
   return result;
@@ -162,6 +175,7 @@ int unlink(const char *path) {
 
 int rename(const char *from, const char *to) {
   char both[2 * PATH_MAX];
+  step(inside(to));
   int result = REAL(rename)(from, to);
   if (!result && inside(to)) {
     snprintf(both, sizeof both, "%s\t%s", from, to);

@@ -7,6 +7,8 @@ export interface Shim {
   /** For the program that is to be watched. */
   env: Record<string, string>
   trace: string
+  /** For a program that is to be killed before its change of that number. */
+  killAt(change: number): Record<string, string>
   /** From the next call on: `full SIZE`, `readonly`, `eio`; `null` for a disk that works. */
   fault(word: string | null): void
 }
@@ -35,6 +37,7 @@ export function buildShim(work: string, dir: string, { traces }: { traces: boole
       ...(traces && { DISK_TRACE: trace }),
     },
     trace,
+    killAt: (change) => ({ LD_PRELOAD: library, DISK_DIR: dir, DISK_KILL: String(change) }),
     fault(word) {
       if (word === null) rmSync(fault, { force: true })
       else writeFileSync(fault, `${word}\n`)

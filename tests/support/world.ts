@@ -154,7 +154,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       displayName: name,
       role,
       language: 'en',
-      createdAt: clock.now(),
+      createdAt: time.now(),
     })
     await stores.accounts.insert(account, null)
     const token = randomToken()
@@ -168,9 +168,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       articleId: null,
       identity: null,
       agent: 'Firefox · Linux',
-      createdAt: clock.now(),
-      lastSeenAt: clock.now(),
-      expiresAt: sessionEnd(sessionKind, clock.now()),
+      createdAt: time.now(),
+      lastSeenAt: time.now(),
+      expiresAt: sessionEnd(sessionKind, time.now()),
     })
     const who = { siteId: site.id, accountId: account.id }
     const actor: Actor =

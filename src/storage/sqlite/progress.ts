@@ -43,10 +43,14 @@ export function createProgressNote({
   return {
     async compare() {
       const before = readNote(noted, log)
-      if (before === null) return
-      const found = compareWith(db, before)
+      const found = before === null ? [] : compareWith(db, before)
       for (const loss of found) log.error({ ...loss }, sentenceOf(loss))
       if (found.length > 0 && !existsSync(lost)) await writeWhole(lost, JSON.stringify(found))
+      else if (existsSync(lost))
+        log.warn(
+          { path: lost },
+          'an earlier start found that something was lost: remove this file when you have seen to it',
+        )
     },
 
     async write() {
