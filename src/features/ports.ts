@@ -116,6 +116,9 @@ export interface Log {
   error(fields: Readonly<Record<string, unknown>>, message: string): void
 }
 
+/** For what only tells, and is quiet unless somebody listens. */
+export type PlainLog = Pick<Log, 'info' | 'warn' | 'error'>
+
 /** The room on the disk that the database lies on. */
 export interface SpaceReport {
   freeBytes: number

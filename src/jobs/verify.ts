@@ -1,5 +1,5 @@
 import type { LogFault } from '../features/moderation/log-check.ts'
-import type { Inspection, Log, Upkeep } from '../features/ports.ts'
+import type { Inspection, PlainLog, Upkeep } from '../features/ports.ts'
 import type { Services } from '../features/services.ts'
 import { type Clock, DAY } from '../kernel/clock.ts'
 
@@ -35,7 +35,7 @@ export async function verify(
 }
 
 /** One line for each fault, with what to do. */
-export function tellFaults({ damage, orphans, counters, losses, logs }: Verification, log: Log): void {
+export function tellFaults({ damage, orphans, counters, losses, logs }: Verification, log: PlainLog): void {
   if (damage.length > 0)
     log.error({ damage: damage.slice(0, 20) }, 'the database file is damaged: restore the newest backup')
   for (const orphan of orphans) log.error({ ...orphan }, 'rows of the database point nowhere')
@@ -55,7 +55,7 @@ const HOUR_OF_NIGHT = 2
  */
 export function nightly(
   services: Services,
-  { upkeep, log, clock }: { upkeep: Upkeep; log: Log; clock: Clock },
+  { upkeep, log, clock }: { upkeep: Upkeep; log: PlainLog; clock: Clock },
 ): () => Promise<void> {
   let lastDay = -1
   return async () => {

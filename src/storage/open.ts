@@ -1,4 +1,4 @@
-import type { Log, Stores, Upkeep } from '../features/ports.ts'
+import type { PlainLog, Stores, Upkeep } from '../features/ports.ts'
 
 export interface StorageOptions {
   /** `sqlite:` and a path: `sqlite:./data/brevier.db`. */
@@ -9,7 +9,7 @@ export interface StorageOptions {
   /** Folder of the dialects' migrations: `migrations/`. */
   migrationsDir: string
   /** Nobody is told unless given. */
-  log?: Log | undefined
+  log?: PlainLog | undefined
   /** Writes that share a commit: 1 switches the sharing off, for measuring. */
   batch?: number | undefined
   /** Room kept for moderation on a full disk; none unless given. */

@@ -1,4 +1,4 @@
-import type { Log, Stores, Upkeep } from '../../features/ports.ts'
+import type { PlainLog, Stores, Upkeep } from '../../features/ports.ts'
 import { createSqliteAccountStore } from './accounts.ts'
 import { createSqliteArticleStore } from './articles.ts'
 import { createSqliteCommentStore } from './comments.ts'
@@ -25,7 +25,7 @@ export interface SqliteOptions {
   now: number
   migrationsDir: string
   /** Nobody is told unless given. */
-  log?: Log | undefined
+  log?: PlainLog | undefined
   /** Writes that share a commit; see `createSharedCommit`. */
   batch?: number | undefined
   /** Room kept for moderation on a full disk; 0, none, unless given. */
@@ -42,7 +42,7 @@ export interface OpenStorage {
   close(): Promise<void>
 }
 
-const SILENT: Log = { info() {}, warn() {}, error() {} }
+const SILENT: PlainLog = { info() {}, warn() {}, error() {} }
 
 /**
  * Locks the file, brings it to the newest schema, compares it with how far it had come, and opens it.
@@ -54,16 +54,18 @@ export async function openSqlite({ file, log = SILENT, ...options }: SqliteOptio
     lock = lockFile(file)
     const held = lock
     const space = createSpace({ file, ballastBytes: options.ballastBytes ?? 0, log })
-    const db = await openNewest({ file, ...options }, space)
+    const db = await openNewest({ file, log, ...options }, space)
     const note = createProgressNote({ file, db, log })
-    await note.compare()
+    await note.compare().catch(async (error: unknown) => {
+      await db.close()
+      throw error
+    })
     return {
       stores: createSqliteStores(db),
       upkeep: createUpkeep({ file, db, space, note }),
       canCommit: () => canCommit(db),
       async close() {
-        // What a full disk keeps from being noted is noted at the next start.
-        await note.write().catch((error: unknown) => log.warn({ error }, 'no note of how far we came'))
+        await note.write()
         await db.close()
         held.release()
       },
@@ -104,14 +106,22 @@ export async function readSqlite({
 
 /** One connection checks, migrates and then serves: each opening and closing costs syncs of the disk. */
 async function openNewest(
-  { file, kind, now, migrationsDir, batch, onFatal }: SqliteOptions,
+  { file, kind, now, migrationsDir, batch, onFatal, log = SILENT }: SqliteOptions,
   { isFull, makeRoom }: Space,
 ): Promise<Database> {
   const writer = openWriter(file)
   try {
     refuseOtherKind(writer, kind)
     await migrate(writer, { migrationsDir, now })
-    const options = { isFull, onFull: makeRoom, ...(batch && { batch }), ...(onFatal && { onFatal }) }
+    const onTrouble = (error: unknown) =>
+      log.error({ error }, 'nothing can be saved just now: writes are refused')
+    const options = {
+      isFull,
+      onFull: makeRoom,
+      onTrouble,
+      ...(batch && { batch }),
+      ...(onFatal && { onFatal }),
+    }
     const db = createDatabase(writer, openReader(file), options)
     await stamp(db, kind, now)
     return db

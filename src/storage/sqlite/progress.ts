@@ -4,7 +4,7 @@ import { open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { chainPayload } from '../../features/moderation/chain.ts'
-import type { Log, Loss } from '../../features/ports.ts'
+import type { Loss, PlainLog } from '../../features/ports.ts'
 import type { Database } from './database.ts'
 import { decisions } from './schema.ts'
 
@@ -21,7 +21,7 @@ export interface ProgressNote {
    * until an operator takes it away.
    */
   compare(): Promise<void>
-  /** Writes the note anew when the file has come further. */
+  /** Writes the note anew when the file has come further; tells the log once when it cannot. */
   write(): Promise<void>
   losses(): readonly Loss[]
 }
@@ -34,11 +34,12 @@ export function createProgressNote({
 }: {
   file: string
   db: Database
-  log: Log
+  log: PlainLog
 }): ProgressNote {
   const noted = `${file}.progress.json`
   const lost = `${file}.lost.json`
   let last = ''
+  let isTold = false
 
   return {
     async compare() {
@@ -54,10 +55,17 @@ export function createProgressNote({
     },
 
     async write() {
-      const text = JSON.stringify(progressOf(db))
-      if (text === last) return
-      await writeWhole(noted, text)
-      last = text
+      try {
+        const text = JSON.stringify(progressOf(db))
+        if (text === last) return
+        await writeWhole(noted, text)
+        last = text
+        isTold = false
+      } catch (error) {
+        // A full disk, a damaged file: whoever writes next meets it, too.
+        if (!isTold) log.warn({ error }, 'how far the database has come cannot be noted just now')
+        isTold = true
+      }
     },
 
     losses() {
@@ -117,7 +125,7 @@ function sentenceOf({ what, from, to }: Loss): string {
   return `decision number ${numbers} of the log is not the one that was saved: another file was put in its place`
 }
 
-function readNote(path: string, log: Log): Progress | null {
+function readNote(path: string, log: PlainLog): Progress | null {
   if (!existsSync(path)) return null
   try {
     const read: unknown = JSON.parse(readFileSync(path, 'utf8'))

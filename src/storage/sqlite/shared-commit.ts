@@ -1,5 +1,5 @@
 import { Problem } from '../../kernel/errors.ts'
-import { isBusy, isFatal, isFull, storageError } from './errors.ts'
+import { engineCode, isBusy, isFatal, isFull, storageError } from './errors.ts'
 
 /** Writes in one transaction; a longer batch would hold the event loop for more than some milliseconds. */
 const BATCH = 128
@@ -31,6 +31,8 @@ export interface SharedCommitOptions {
   waiting?: number
   /** Called once, after an error that ends all writing: nothing is called saved any more. */
   onFatal?: (error: unknown) => void
+  /** Called with the first error of each kind that loses a batch, until one is committed again. */
+  onTrouble?: (error: unknown) => void
   /** Called when the disk is full; answers whether room was made, so that what is needed is tried again. */
   onFull?: () => boolean
 }
@@ -62,12 +64,13 @@ const UNDONE = new Error('undone')
 /** What arrives within one turn of the event loop shares one commit, and so one fsync. */
 export function createSharedCommit(
   engine: Transactions,
-  { batch: most = BATCH, waiting = WAITING, onFatal, onFull }: SharedCommitOptions = {},
+  { batch: most = BATCH, waiting = WAITING, onFatal, onFull, onTrouble }: SharedCommitOptions = {},
 ): SharedCommit {
   const queue: Write[] = []
   let scheduled = false
   let busyTries = 0
   let broken: unknown = null
+  let trouble: string | null = null
   let closed = false
   let onIdle: (() => void) | null = null
 
@@ -99,6 +102,7 @@ export function createSharedCommit(
       return fail(batch, error)
     }
     busyTries = 0
+    trouble = null
     for (const answer of answers) answer()
     return 'settled'
   }
@@ -113,9 +117,16 @@ export function createSharedCommit(
     const again = isFull(cause.error) && onFull?.() === true ? batch.filter(deservesAnother) : []
     for (const write of again) write.again = true
     queue.unshift(...again)
+    tell(cause.error)
     const reason = storageError(cause.error)
     for (const write of batch) if (!again.includes(write)) write.reject(reason)
     return 'settled'
+  }
+
+  function tell(error: unknown): void {
+    const code = engineCode(error) ?? 'unknown'
+    if (code !== trouble) onTrouble?.(error)
+    trouble = code
   }
 
   /** The error that counts: a transaction that cannot even be rolled back is a state nobody may build on. */

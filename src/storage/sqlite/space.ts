@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { rmSync, statSync } from 'node:fs'
 import { type FileHandle, open, rename, rm, stat, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { Log, SpaceReport } from '../../features/ports.ts'
+import type { PlainLog, SpaceReport } from '../../features/ports.ts'
 
 /** Below these parts of the disk an operator is told, once each time. */
 const ALARMS = [0.1, 0.05] as const
@@ -29,11 +29,12 @@ export function createSpace({
 }: {
   file: string
   ballastBytes: number | null
-  log: Log
+  log: PlainLog
 }): Space {
   const ballast = `${file}.ballast`
   let full = false
   let alarms = 0
+  let looking: Promise<SpaceReport> | null = null
 
   async function keepRoom(freeBytes: number): Promise<number> {
     const kept = await sizeOf(ballast)
@@ -69,17 +70,24 @@ export function createSpace({
       return had
     },
 
-    async look() {
-      const { bavail, blocks, bsize } = await statfs(dirname(file))
-      const [freeBytes, totalBytes] = [bavail * bsize, blocks * bsize]
-      const kept = await keepRoom(freeBytes)
-      if (full && (kept > 0 || ballastBytes === 0)) {
-        full = false
-        log.info({ freeBytes }, 'there is room on the disk again: comments are taken')
-      }
-      sound(freeBytes, totalBytes)
-      return { freeBytes, totalBytes, isLow: alarms > 0, isFull: full, ballastBytes: kept }
+    look() {
+      looking ??= measure().finally(() => {
+        looking = null
+      })
+      return looking
     },
+  }
+
+  async function measure(): Promise<SpaceReport> {
+    const { bavail, blocks, bsize } = await statfs(dirname(file))
+    const [freeBytes, totalBytes] = [bavail * bsize, blocks * bsize]
+    const kept = await keepRoom(freeBytes)
+    if (full && (kept > 0 || ballastBytes === 0)) {
+      full = false
+      log.info({ freeBytes }, 'there is room on the disk again: comments are taken')
+    }
+    sound(freeBytes, totalBytes)
+    return { freeBytes, totalBytes, isLow: alarms > 0, isFull: full, ballastBytes: kept }
   }
 }
 

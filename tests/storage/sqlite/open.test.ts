@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Problem } from '../../../src/kernel/errors.ts'
@@ -62,6 +63,12 @@ describe('opening storage', () => {
     await storage.stores.accounts.insert(anAccount(site.id), anIdentity({ provider: 'sandbox:facebook' }))
     await storage.close()
     await expect(open('production')).rejects.toThrow('sandbox identities')
+  })
+
+  it('refuses a file that is no database, and says what to do, leaving it as it is', async () => {
+    writeFileSync(folder.file, 'x'.repeat(5_000))
+    await expect(open('production')).rejects.toThrow(/is damaged \(SQLITE_NOTADB\).*restore/)
+    expect(readFileSync(folder.file, 'utf8')).toBe('x'.repeat(5_000))
   })
 
   it('knows no other database', async () => {

@@ -191,6 +191,7 @@ describe('writes that share a commit', () => {
     const failure = new Sqlite.SqliteError('attempt to write a readonly database', 'SQLITE_READONLY')
     const engine = transactionsOf(connection)
     const told: unknown[] = []
+    const troubles: unknown[] = []
     let isReadOnly = true
     const writes = shared(
       {
@@ -199,14 +200,15 @@ describe('writes that share a commit', () => {
           engine.commit()
         },
       },
-      { onFatal: (error) => told.push(error) },
+      { onFatal: (error) => told.push(error), onTrouble: (error) => troubles.push(error) },
     )
     const refused = new Problem('storage-unavailable', { retryAfter: 10 })
-    await expect(writes.run(() => insert(1))).rejects.toEqual(refused)
+    for (const id of [1, 2]) await expect(writes.run(() => insert(id))).rejects.toEqual(refused)
     isReadOnly = false
     await writes.run(() => insert(2))
     expect(committed()).toEqual([2])
     expect(told).toEqual([])
+    expect(troubles).toEqual([failure])
   })
 
   it('tries what is needed once more when room was made, and nothing else', async () => {
