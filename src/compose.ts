@@ -15,15 +15,17 @@ import { operatorLine } from './features/accounts/providers/operator.ts'
 import type { Provider } from './features/accounts/providers/provider.ts'
 import { createXProvider } from './features/accounts/providers/x.ts'
 import { createEvents } from './features/events.ts'
-import type { Log, Outbound, Ports } from './features/ports.ts'
+import type { Log, Outbound, Ports, SpaceReport } from './features/ports.ts'
 import { createServices, type Services } from './features/services.ts'
 import { startJobs } from './jobs/index.ts'
+import { type Verification, verify } from './jobs/verify.ts'
 import { type Clock, systemClock } from './kernel/clock.ts'
-import { uuidv7 } from './kernel/ids.ts'
-import { openStorage } from './storage/open.ts'
+import { createIds } from './kernel/ids.ts'
+import { openStorage, readStorage } from './storage/open.ts'
 
+const MEGABYTE = 1024 * 1024
 /** On disk: some ten thousand cards. */
-const CARD_BYTES = 512 * 1024 * 1024
+const CARD_BYTES = 512 * MEGABYTE
 
 export interface Composition {
   services: Services
@@ -32,6 +34,10 @@ export interface Composition {
   log: Log
   /** Whether a write can be committed now; at most a second old. */
   canCommit(): Promise<boolean>
+  /** The file, its counters and every log; a file that is opened for reading alone is not repaired. */
+  verify(): Promise<Verification>
+  /** How much room there is; measured now. */
+  space(): Promise<SpaceReport>
   /** Background work: outbox delivery and clean-up. Runs only in a serving process. */
   startJobs(): void
   close(): Promise<void>
@@ -50,22 +56,41 @@ export interface Installation {
   cards?: Ports['cards']
   /** For what is not a provider's; public addresses only unless given. */
   outbound?: Outbound
+  /** Room kept for moderation on a full disk; none unless given. */
+  ballastBytes?: number
+  /** Off, for measuring: every write is committed by itself. */
+  sharesCommits?: boolean
+  /** Beside a process that serves it: no lock, no change. */
+  readOnly?: boolean
+  /** Nothing can be called saved any more: the process must end, and its supervisor start it again. */
+  onFatal?: (error: unknown) => void
 }
 
 /** The only place that wires real parts. @throws when the database cannot be opened, migrated or locked */
 export async function compose(installation: Installation): Promise<Composition> {
   const { publicUrl, dataDir, database, kind, log, clock = systemClock } = installation
   mkdirSync(dataDir, { recursive: true })
-  const storage = await openStorage({
+  const { ballastBytes, onFatal, readOnly = false, sharesCommits = true } = installation
+  const storage = await (readOnly ? readStorage : openStorage)({
     url: database,
     kind,
     now: clock.now(),
     migrationsDir: PATHS.migrations,
+    log,
+    ballastBytes,
+    onFatal(error) {
+      log.error(
+        { error },
+        'the disk did not keep what was written to it. Nothing more is saved, and this process ends: start it again, and look at the disk if that does not help',
+      )
+      onFatal?.(error)
+    },
+    ...(sharesCommits ? {} : { batch: 1 }),
   })
   const services = createServices({
     stores: storage.stores,
     clock,
-    ids: { next: () => uuidv7(clock.now()) },
+    ids: createIds(clock),
     providers: new Map(
       installation.providers.map((provider): [ProviderName, Provider] => [provider.name, provider]),
     ),
@@ -96,8 +121,10 @@ export async function compose(installation: Installation): Promise<Composition> 
     publicUrl,
     log,
     canCommit: () => storage.canCommit(),
+    verify: () => verify(services, storage.upkeep, { repair: !readOnly }),
+    space: () => storage.upkeep.lookAtSpace(),
     startJobs() {
-      stopJobs = startJobs(services, log)
+      stopJobs = startJobs(services, log, storage.upkeep, clock)
     },
     async close() {
       await stopJobs()
@@ -107,10 +134,17 @@ export async function compose(installation: Installation): Promise<Composition> 
 }
 
 /** The configured installation: real X and Facebook, a production database. @throws as {@link compose} */
-export async function composeProduction(config: Config): Promise<Composition> {
+export async function composeProduction(
+  config: Config,
+  more: Pick<Installation, 'onFatal' | 'readOnly'> = {},
+): Promise<Composition> {
   return compose({
+    ...more,
     publicUrl: config.publicUrl,
-    ...config.storage,
+    dataDir: config.storage.dataDir,
+    database: config.storage.database,
+    ballastBytes: config.storage.ballastMb * MEGABYTE,
+    sharesCommits: config.storage.sharesCommits,
     kind: 'production',
     providers: await productionProviders(config, createOutbound()),
     log: createLog(config.log.level),

@@ -10,6 +10,7 @@ const COMMANDS = {
   policy: async () => (await import('./commands/policy.ts')).policy,
   article: async () => (await import('./commands/article.ts')).article,
   staff: async () => (await import('./commands/staff.ts')).staff,
+  check: async () => (await import('./commands/check.ts')).check,
   log: async () => (await import('./commands/log.ts')).log,
   preview: async () => (await import('./commands/preview.ts')).preview,
   report: async () => (await import('./commands/report.ts')).report,

@@ -12,7 +12,13 @@ interface OidcClient {
 export interface Config {
   readonly publicUrl: string
   readonly listen: { readonly host: string; readonly port: number }
-  readonly storage: { readonly dataDir: string; readonly database: string }
+  readonly storage: {
+    readonly dataDir: string
+    readonly database: string
+    /** Room that is kept for moderation on a full disk, in 2^20 bytes; 0: none. */
+    readonly ballastMb: number
+    readonly sharesCommits: boolean
+  }
   readonly providers: {
     readonly x: { readonly clientId: string; readonly clientSecret: Secret } | null
     readonly facebook: { readonly appId: string; readonly appSecret: Secret } | null
@@ -51,6 +57,16 @@ export const OPTIONS = [
   { key: 'port', help: 'port to listen on', fallback: '8787' },
   { key: 'data', help: 'folder for the database and photos', fallback: './data' },
   { key: 'database', help: 'database URL; sqlite:PATH', fallback: '' },
+  {
+    key: 'ballast_mb',
+    help: 'megabytes kept free for moderation on a full disk; 0 keeps none',
+    fallback: '64',
+  },
+  {
+    key: 'commit_grouping',
+    help: 'on or off: whether writes that arrive together share one commit; off only to measure what that brings',
+    fallback: 'on',
+  },
   { key: 'x_client_id', help: 'OAuth 2.0 client id of your X app' },
   { key: 'x_client_secret', help: 'its client secret (better: X_CLIENT_SECRET_FILE)' },
   { key: 'facebook_app_id', help: 'id of your Facebook app' },
@@ -117,6 +133,7 @@ function build(value: Value, cwd: string, faults: string[]): Config {
   if (!['debug', 'info', 'warn', 'error'].includes(value('log_level'))) {
     faults.push('log_level must be debug, info, warn or error')
   }
+  const kept = buildKept(value, faults)
   const providers = buildProviders(value, faults)
   const dataDir = resolve(cwd, value('data'))
   const database = value('database') || `sqlite:${join(dataDir, 'brevier.sqlite')}`
@@ -125,13 +142,19 @@ function build(value: Value, cwd: string, faults: string[]): Config {
   return Object.freeze({
     publicUrl: url?.origin ?? '',
     listen: { host: value('host'), port },
-    storage: { dataDir, database },
+    storage: { dataDir, database, ...kept },
     providers,
     log: { level: value('log_level') },
   })
 }
 
 type Value = (key: Key) => string
+
+function buildKept(value: Value, faults: string[]): Pick<Config['storage'], 'ballastMb' | 'sharesCommits'> {
+  if (!/^\d{1,5}$/.test(value('ballast_mb'))) faults.push('ballast_mb must be a number from 0 to 99999')
+  if (!['on', 'off'].includes(value('commit_grouping'))) faults.push('commit_grouping must be on or off')
+  return { ballastMb: Number(value('ballast_mb')), sharesCommits: value('commit_grouping') !== 'off' }
+}
 
 function buildProviders(value: Value, faults: string[]): Config['providers'] {
   const before = faults.length

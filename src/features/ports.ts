@@ -116,6 +116,67 @@ export interface Log {
   error(fields: Readonly<Record<string, unknown>>, message: string): void
 }
 
+/** For what only tells, and is quiet unless somebody listens. */
+export type PlainLog = Pick<Log, 'info' | 'warn' | 'error'>
+
+/** The room on the disk that the database lies on. */
+export interface SpaceReport {
+  freeBytes: number
+  totalBytes: number
+  /** Less than a tenth is free. */
+  isLow: boolean
+  /** Comments are refused. */
+  isFull: boolean
+  /** Kept for moderation on a full disk; 0 while it is not there. */
+  ballastBytes: number
+}
+
+/** Saved before, and no longer there: numbers of comments, or of decisions in a site's log. */
+export interface Loss {
+  what: 'comments' | 'decisions' | 'decisions-replaced'
+  siteId: string | null
+  from: number
+  to: number
+}
+
+export type CounterName =
+  | 'comments of an article'
+  | 'replies to a comment'
+  | 'submissions of a writer'
+  | 'approvals of a writer'
+  | 'rejections of a writer'
+
+/** A number that is kept and is not what there is. */
+export interface CounterFault {
+  counter: CounterName
+  id: string
+  kept: number
+  counted: number
+}
+
+/** What a walk over everything that is kept has found. */
+export interface Inspection {
+  /** The engine's own words; empty when the file is sound. */
+  damage: readonly string[]
+  /** Rows that point nowhere, by table. */
+  orphans: readonly { table: string; rows: number }[]
+  /** At most a thousand of each. */
+  counters: readonly CounterFault[]
+  losses: readonly Loss[]
+}
+
+/** What the storage wants done from time to time. Each call does one turn. */
+export interface Upkeep {
+  /** Measures the disk, and keeps room for moderation on a full one. */
+  lookAtSpace(): Promise<SpaceReport>
+  /** Notes outside the database how far it has come, when it has come further. */
+  noteProgress(): Promise<void>
+  /** Takes seconds with a million comments, in a thread of its own. */
+  inspect(): Promise<Inspection>
+  /** Counts these anew, in one step with writing them. Answers how many still differed. */
+  repairCounters(faults: readonly CounterFault[]): Promise<number>
+}
+
 export interface Ports {
   stores: Stores
   clock: Clock

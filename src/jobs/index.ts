@@ -1,14 +1,19 @@
-import type { Log } from '../features/ports.ts'
+import type { Log, Upkeep } from '../features/ports.ts'
 import { CLEANUP_EVERY_MS } from '../features/retention.ts'
 import type { Services } from '../features/services.ts'
-import { MINUTE, SECOND } from '../kernel/clock.ts'
+import { type Clock, MINUTE, SECOND } from '../kernel/clock.ts'
 import { articleCards } from './article-cards.ts'
 import { deliveries } from './deliveries.ts'
+import { nightly } from './verify.ts'
 
 const HEADS_EVERY_MS = 10 * MINUTE
+/** So that comments are taken within seconds of there being room again; a look costs microseconds. */
+const SPACE_EVERY_MS = 2 * SECOND
+/** What is decided or written between two notes is not missed when it is lost. */
+const NOTE_EVERY_MS = 2 * SECOND
 
 /** Starts the background work; the answered function stops it and waits for the turn that runs. */
-export function startJobs(services: Services, log: Log): () => Promise<void> {
+export function startJobs(services: Services, log: Log, upkeep: Upkeep, clock: Clock): () => Promise<void> {
   const handlers = deliveries(services, log)
   // After the start, so that neither it nor the first comment waits.
   const prepared = services.comments
@@ -26,6 +31,9 @@ export function startJobs(services: Services, log: Log): () => Promise<void> {
     every(MINUTE, () => services.accounts.eraseDue()),
     every(MINUTE, () => services.moderation.restoreDue()),
     every(CLEANUP_EVERY_MS, () => cleanUp(services)),
+    every(SPACE_EVERY_MS, () => upkeep.lookAtSpace()),
+    every(NOTE_EVERY_MS, () => upkeep.noteProgress()),
+    every(MINUTE, nightly(services, { upkeep, log, clock })),
     // Only the first turn of a day (UTC) finds something to do.
     every(HEADS_EVERY_MS, () => services.moderation.publishHeads()),
   ]

@@ -3,7 +3,27 @@ export interface Clock {
   now(): number
 }
 
-export const systemClock: Clock = { now: () => Date.now() }
+/**
+ * The wall's time, but never back: a computer's clock is corrected, and what was saved later must not come earlier.
+ * While it is ahead of the wall it goes on at half the speed, so that it meets the wall again and no wait takes longer
+ * than the correction. `elapsed` in ms, from any start, by a watch that nobody sets.
+ */
+export function createSteadyClock(wall: Clock, elapsed: () => number): Clock {
+  let time = wall.now()
+  let mark = elapsed()
+  return {
+    now() {
+      const passed = Math.max(0, elapsed() - mark)
+      mark += passed
+      time = Math.max(wall.now(), time + passed / 2)
+      return Math.floor(time)
+    },
+  }
+}
+
+export const systemClock: Clock = /* @__PURE__ */ createSteadyClock({ now: Date.now }, () =>
+  performance.now(),
+)
 
 export const SECOND = 1_000
 export const MINUTE = 60 * SECOND

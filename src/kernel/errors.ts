@@ -69,7 +69,9 @@ export const PROBLEMS = {
   'format-unknown': 501,
   'login-unavailable': 502,
   'provider-unavailable': 503,
+  overloaded: 503,
   'storage-full': 507,
+  'storage-unavailable': 503,
 } as const
 
 export type ProblemType = keyof typeof PROBLEMS
@@ -102,8 +104,9 @@ export class Problem extends Error {
   readonly type: ProblemType
   readonly details: ProblemDetails
 
-  constructor(type: ProblemType, details: ProblemDetails = {}) {
-    super(type)
+  /** The cause is for the log alone. */
+  constructor(type: ProblemType, details: ProblemDetails = {}, options: { cause?: unknown } = {}) {
+    super(type, options)
     this.type = type
     this.details = details
   }

@@ -1,4 +1,4 @@
-import type { Stores } from '../features/ports.ts'
+import type { PlainLog, Stores, Upkeep } from '../features/ports.ts'
 
 export interface StorageOptions {
   /** `sqlite:` and a path: `sqlite:./data/brevier.db`. */
@@ -8,10 +8,19 @@ export interface StorageOptions {
   now: number
   /** Folder of the dialects' migrations: `migrations/`. */
   migrationsDir: string
+  /** Nobody is told unless given. */
+  log?: PlainLog | undefined
+  /** Writes that share a commit: 1 switches the sharing off, for measuring. */
+  batch?: number | undefined
+  /** Room kept for moderation on a full disk; none unless given. */
+  ballastBytes?: number | undefined
+  /** Called once when nothing can be called saved any more: the process must end. */
+  onFatal?: ((error: unknown) => void) | undefined
 }
 
 export interface Storage {
   stores: Stores
+  upkeep: Upkeep
   /** Whether a change would reach the disk now. */
   canCommit(): Promise<boolean>
   close(): Promise<void>
@@ -22,10 +31,27 @@ export interface Storage {
  * @throws on an unknown scheme, and what the dialect throws when the database must not be served
  */
 export async function openStorage({ url, migrationsDir, ...options }: StorageOptions): Promise<Storage> {
+  const file = databaseFile(url)
+  const { openSqlite } = await import('./sqlite/index.ts')
+  return openSqlite({ ...options, file, migrationsDir: `${migrationsDir}/sqlite` })
+}
+
+/** Opens it for reading alone, beside the process that serves it. @throws as `openStorage`, and when it is not there */
+export async function readStorage({
+  url,
+  kind,
+  migrationsDir,
+}: Omit<StorageOptions, 'now'>): Promise<Storage> {
+  const file = databaseFile(url)
+  const { readSqlite } = await import('./sqlite/index.ts')
+  return readSqlite({ kind, file, migrationsDir: `${migrationsDir}/sqlite` })
+}
+
+/** Path of the file that the URL names. @throws on an unknown scheme */
+function databaseFile(url: string): string {
   const [, scheme, path] = /^([a-z]+):(?:\/\/(?=\/))?(.*)$/.exec(url) ?? []
   if (scheme !== 'sqlite') throw new Error('the database URL must begin with sqlite: and name a file')
   if (path === undefined || path === '' || path === ':memory:')
     throw new Error('the database URL names no file')
-  const { openSqlite } = await import('./sqlite/index.ts')
-  return openSqlite({ ...options, file: path, migrationsDir: `${migrationsDir}/sqlite` })
+  return path
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isId, uuidv7 } from '../../src/kernel/ids.ts'
+import { createIds, isId, uuidv7 } from '../../src/kernel/ids.ts'
 
 const time = fc.nat({ max: 2 ** 48 - 1 })
 
@@ -28,6 +28,18 @@ describe('identifiers', () => {
 
   it('do not repeat within an instant', () => {
     const made = Array.from({ length: 10_000 }, () => uuidv7(1_767_603_600_000))
+    expect(new Set(made).size).toBe(made.length)
+  })
+
+  it('made one after another sort so, within an instant and when the clock goes back', () => {
+    let now = 1_767_603_600_000
+    const ids = createIds({ now: () => now })
+    const made = Array.from({ length: 20_000 }, (_, index) => {
+      if (index % 5_000 === 4_999) now -= 3_600_000
+      return ids.next()
+    })
+    expect(made.every(isId)).toBe(true)
+    expect(made).toEqual(made.toSorted())
     expect(new Set(made).size).toBe(made.length)
   })
 

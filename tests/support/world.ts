@@ -17,8 +17,8 @@ import { createEvents } from '../../src/features/events.ts'
 import type { CardRenderer, Outbound, Stores } from '../../src/features/ports.ts'
 import { createServices, type Services } from '../../src/features/services.ts'
 import type { Site, SiteInput } from '../../src/features/sites/model.ts'
-import type { Clock } from '../../src/kernel/clock.ts'
-import { uuidv7 } from '../../src/kernel/ids.ts'
+import { type Clock, createSteadyClock } from '../../src/kernel/clock.ts'
+import { createIds } from '../../src/kernel/ids.ts'
 import { createServer, type Server } from '../../src/server.tsx'
 import { openStorage } from '../../src/storage/open.ts'
 import { putTemplate } from './templates.ts'
@@ -75,6 +75,8 @@ export interface WorldOptions {
   cards?: CardRenderer
   /** Where time stands, epoch ms; a program started beside it lives in the present. */
   start?: number
+  /** The test's clock is the wall's, and the service goes by the steady one, as a program does. */
+  steady?: boolean
 }
 
 const START = Date.UTC(2026, 5, 1, 9)
@@ -95,6 +97,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const { publicUrl = 'https://comments.ledger.example', kind = 'production', providers = [] } = options
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'brevier-test-'))
   const clock = createTestClock(options.start)
+  const time = options.steady ? createSteadyClock(clock, () => 0) : clock
   const file = join(dir, 'brevier.sqlite')
   if (!existsSync(file)) putTemplate(file, kind)
   const storage = await openStorage({
@@ -110,15 +113,15 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     log.push(`${level} ${message} ${error instanceof Error ? error.stack : JSON.stringify(fields)}`)
   }
   const logger = { info: note('info'), warn: note('warn'), error: note('error') }
-  const ids = { next: () => uuidv7(clock.now()) }
+  const ids = createIds(time)
   const services = createServices({
     stores,
-    clock,
+    clock: time,
     ids,
     providers: new Map(providers.map((provider): [ProviderName, Provider] => [provider.name, provider])),
     outbound: options.outbound ?? NOBODY,
     cards: options.cards ?? createCardRenderer({ fontsDir: PATHS.fonts }),
-    cardFiles: createCardFiles({ dir: join(dir, 'cards'), limit: 64 * 1024 * 1024, clock }),
+    cardFiles: createCardFiles({ dir: join(dir, 'cards'), limit: 64 * 1024 * 1024, clock: time }),
     photos: createPhotos({ dir: join(dir, 'photos') }),
     pictures: createPreviewPictures(),
     vault: createVault(installationSecret(dir)),
@@ -141,7 +144,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     settings: { publicUrl, sandbox: options.sandbox ?? false },
     assetsDir: PATHS.assets,
     log: logger,
-    now: clock.now,
+    now: time.now,
   })
 
   async function person(name: string, role: Role): Promise<Person> {
@@ -151,7 +154,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       displayName: name,
       role,
       language: 'en',
-      createdAt: clock.now(),
+      createdAt: time.now(),
     })
     await stores.accounts.insert(account, null)
     const token = randomToken()
@@ -165,9 +168,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       articleId: null,
       identity: null,
       agent: 'Firefox · Linux',
-      createdAt: clock.now(),
-      lastSeenAt: clock.now(),
-      expiresAt: sessionEnd(sessionKind, clock.now()),
+      createdAt: time.now(),
+      lastSeenAt: time.now(),
+      expiresAt: sessionEnd(sessionKind, time.now()),
     })
     const who = { siteId: site.id, accountId: account.id }
     const actor: Actor =

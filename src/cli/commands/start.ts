@@ -5,7 +5,7 @@ import { PATHS } from '../../config/paths.ts'
 import { graphVersionWarning } from '../../features/accounts/providers/facebook.ts'
 import { systemClock } from '../../kernel/clock.ts'
 import { createServer } from '../../server.tsx'
-import { listen, untilStopped } from '../listen.ts'
+import { endSoon, listen, untilStopped } from '../listen.ts'
 import { printData } from '../output.ts'
 import { firstAdminLinks } from '../staff-links.ts'
 
@@ -21,7 +21,7 @@ export const start = defineCommand({
       cwd: process.cwd(),
       flags: { ...(args.port ? { port: args.port } : {}), ...(args.host ? { host: args.host } : {}) },
     })
-    const composition = await composeProduction(config)
+    const composition = await composeProduction(config, { onFatal: endSoon })
     const { services, log } = composition
     const app = createServer({
       services,

@@ -33,6 +33,8 @@ export const enProblems = {
   'attempt-expired': 'This login took too long or was already used. Please start again.',
   'too-large': 'That is too long or too large. Shorten it and send it again.',
   'unsupported-media-type': 'That kind of content is not accepted here.',
+  overloaded:
+    'Very many people are here at this moment. What you wrote is still where you wrote it; nothing was sent yet.',
   'provider-unavailable':
     'This way to log in is switched off for now. Use another one; what you have typed is kept.',
   'site-keys-full': 'Two keys are in use already. End one first.',
@@ -76,6 +78,7 @@ export const enProblems = {
   'internal-error': 'Something went wrong on our side. Nothing was lost; try again.',
   'login-unavailable': 'The login service did not answer. Try again, or log in another way.',
   'storage-full': 'Comments cannot be saved right now. Your text is kept; try again later.',
+  'storage-unavailable': 'Comments cannot be saved right now. Your text is kept; try again in a moment.',
 } as const
 
 /** The page a refused form comes back as, in English. */

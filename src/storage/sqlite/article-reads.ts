@@ -65,7 +65,7 @@ export function createReadMethods(db: Database): ArticleReadStore {
       })
     },
 
-    settlePage: (url, article) => db.write((tx) => settlePage(tx, url, article)),
+    settlePage: (url, article) => db.write((tx) => settlePage(tx, url, article), 'grows'),
 
     settlePhoto: (siteId, id, copy) => db.write((tx) => settlePhoto(tx, { siteId, id }, copy)),
 

@@ -31,7 +31,7 @@ export function createSqliteArticleStore(db: Database): ArticleStore {
     ...createReadMethods(db),
 
     put(article, keeps = []) {
-      return db.write((tx) => putArticle(tx, article, keeps))
+      return db.write((tx) => putArticle(tx, article, keeps), 'grows')
     },
 
     byId: async (id) => byId.get({ id }) ?? null,

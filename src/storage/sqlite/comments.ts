@@ -17,7 +17,7 @@ export function createSqliteCommentStore(db: Database): CommentStore {
     .where(and(eq(comments.id, sql.placeholder('id')), eq(comments.siteId, sql.placeholder('siteId'))))
     .prepare()
   return {
-    submit: (submission) => db.write((tx, undo) => submit(tx, undo, submission)),
+    submit: (submission) => db.write((tx, undo) => submit(tx, undo, submission), 'grows'),
     replay: async (key) => replayOf(db.read, key),
     writerFacts: async (siteId, accountId, articleId, now) =>
       readWriterFacts(db.read, { siteId, accountId, articleId, now }),

@@ -1,6 +1,13 @@
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import type { Connection } from './connection.ts'
-import { createSharedCommit, type Transactions, type Undo } from './shared-commit.ts'
+import { fullProblem } from './errors.ts'
+import {
+  createSharedCommit,
+  type Need,
+  type SharedCommitOptions,
+  type Transactions,
+  type Undo,
+} from './shared-commit.ts'
 
 export type Handle = BetterSQLite3Database
 
@@ -10,24 +17,46 @@ export interface Database {
   readonly read: Handle
   /**
    * One atomic write; `undo(answer)` takes it back and answers all the same. Answered after the commit.
-   * @throws {Problem} `storage-full`
+   * On a full disk only what is `needed` (the default) is tried.
+   * @throws {Problem} `storage-full`, `storage-unavailable`, `overloaded`
    */
-  write<Answer>(work: (db: Handle, undo: Undo<Answer>) => Answer): Promise<Answer>
+  write<Answer>(work: (db: Handle, undo: Undo<Answer>) => Answer, need?: Need): Promise<Answer>
   close(): Promise<void>
 }
 
+export interface DatabaseOptions extends SharedCommitOptions {
+  /** Whether what makes the file grow must wait: the disk is full. */
+  isFull?: () => boolean
+}
+
 /** Over a migrated file. Closes both connections at its end. */
-export function createDatabase(writer: Connection, reader: Connection): Database {
+export function createDatabase(
+  writer: Connection,
+  reader: Connection,
+  { isFull = () => false, ...options }: DatabaseOptions = {},
+): Database {
   const handle = drizzle({ client: writer })
-  const commits = createSharedCommit(transactionsOf(writer))
+  const commits = createSharedCommit(transactionsOf(writer), options)
   return {
     read: drizzle({ client: reader }),
-    write: (work) => commits.run((undo) => work(handle, undo)),
+    async write(work, need = 'needed') {
+      if (need === 'grows' && isFull()) throw fullProblem()
+      return commits.run((undo) => work(handle, undo), need)
+    },
     async close() {
       await commits.close()
       reader.close()
       writer.close()
     },
+  }
+}
+
+/** Over a migrated file that another process may serve. Closes the connection at its end. */
+export function createReadOnlyDatabase(reader: Connection): Database {
+  return {
+    read: drizzle({ client: reader }),
+    write: () => Promise.reject(new Error('this was opened for reading alone')),
+    close: async () => void reader.close(),
   }
 }
 

@@ -7,9 +7,30 @@ export function engineCode(error: unknown): string | null {
   return engineCode(error.cause)
 }
 
-/** What a caller is told: a full disk is a refusal that has a name, anything else stays as it is. */
+/** Seconds until a retry makes sense: an operator must have made room, or the process must have come back. */
+const RETRY_AFTER = { full: 30, unavailable: 10 } as const
+
+/**
+ * What a caller is told: a full disk and one that cannot be written are refusals that have a name; anything else,
+ * such as a constraint, stays as it is.
+ */
 export function storageError(error: unknown): unknown {
-  return engineCode(error) === 'SQLITE_FULL' ? new Problem('storage-full') : error
+  if (isFull(error)) return fullProblem()
+  if (
+    isFatal(error) ||
+    /^SQLITE_(IOERR|READONLY|CANTOPEN|BUSY|PERM|AUTH|PROTOCOL)/.test(engineCode(error) ?? '')
+  )
+    return new Problem('storage-unavailable', { retryAfter: RETRY_AFTER.unavailable }, { cause: error })
+  return error
+}
+
+export function fullProblem(): Problem {
+  return new Problem('storage-full', { retryAfter: RETRY_AFTER.full })
+}
+
+/** No room on the disk (or in the file's own limit): it may come back. */
+export function isFull(error: unknown): boolean {
+  return engineCode(error) === 'SQLITE_FULL'
 }
 
 /** Another connection holds the lock: worth another try. */
@@ -23,4 +44,24 @@ export function isBusy(error: unknown): boolean {
  */
 export function isFatal(error: unknown): boolean {
   return /^SQLITE_(IOERR_(DIR_)?FSYNC|CORRUPT|NOTADB)/.test(engineCode(error) ?? '')
+}
+
+/** What an operator reads when the file cannot be opened: what is wrong, and what to do. */
+export function openingError(error: unknown, file: string): unknown {
+  const code = engineCode(error) ?? ''
+  if (/^SQLITE_(CANTOPEN|READONLY|PERM|IOERR_(LOCK|SHM))/.test(code))
+    return new Error(
+      `${file} cannot be written (${code}): its disk is mounted read-only, or its folder does not exist or belongs to another user. Nothing was changed`,
+      { cause: error },
+    )
+  if (isFull(error))
+    return new Error(`${file} cannot be opened: its disk is full. Make room, then start again`, {
+      cause: error,
+    })
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code))
+    return new Error(
+      `${file} is damaged (${code}): keep it as it is and restore the newest backup. Nothing was changed`,
+      { cause: error },
+    )
+  return error
 }

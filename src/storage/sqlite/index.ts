@@ -1,16 +1,21 @@
-import type { Stores } from '../../features/ports.ts'
+import type { PlainLog, Stores, Upkeep } from '../../features/ports.ts'
 import { createSqliteAccountStore } from './accounts.ts'
 import { createSqliteArticleStore } from './articles.ts'
 import { createSqliteCommentStore } from './comments.ts'
 import { openReader, openWriter } from './connection.ts'
-import { createDatabase, type Database } from './database.ts'
+import { repairCounters } from './counters.ts'
+import { createDatabase, createReadOnlyDatabase, type Database } from './database.ts'
 import { createSqliteDeliveryStore } from './delivery.ts'
+import { openingError } from './errors.ts'
+import { inspectFile } from './inspect.ts'
 import { canCommit, type InstallationKind, refuseOtherKind, stamp } from './installation.ts'
-import { lockFile } from './lock.ts'
-import { migrate } from './migrate.ts'
+import { type Lock, lockFile } from './lock.ts'
+import { demandNewest, migrate } from './migrate.ts'
 import { createSqliteModerationStore } from './moderation.ts'
 import { createSqlitePolicyStore } from './policy.ts'
+import { createProgressNote, type ProgressNote } from './progress.ts'
 import { createSqliteSiteStore } from './sites.ts'
+import { createSpace, type Space } from './space.ts'
 import { createSqliteWordStore } from './words.ts'
 
 export interface SqliteOptions {
@@ -19,53 +24,129 @@ export interface SqliteOptions {
   /** Epoch ms; stamped on what is created now. */
   now: number
   migrationsDir: string
+  /** Nobody is told unless given. */
+  log?: PlainLog | undefined
+  /** Writes that share a commit; see `createSharedCommit`. */
+  batch?: number | undefined
+  /** Room kept for moderation on a full disk; 0, none, unless given. */
+  ballastBytes?: number | undefined
+  /** Called once when nothing can be called saved any more: the process must end. */
+  onFatal?: ((error: unknown) => void) | undefined
 }
 
 export interface OpenStorage {
   stores: Stores
+  upkeep: Upkeep
   /** Whether a change would reach the disk now. */
   canCommit(): Promise<boolean>
   close(): Promise<void>
 }
 
+const SILENT: PlainLog = { info() {}, warn() {}, error() {} }
+
 /**
- * Locks the file, brings it to the newest schema, and opens it.
+ * Locks the file, brings it to the newest schema, compares it with how far it had come, and opens it.
  * @throws when another process serves the file, it is of the other kind, newer than this version or damaged
  */
-export async function openSqlite({ file, kind, now, migrationsDir }: SqliteOptions): Promise<OpenStorage> {
-  const lock = lockFile(file)
+export async function openSqlite({ file, log = SILENT, ...options }: SqliteOptions): Promise<OpenStorage> {
+  let lock: Lock | null = null
   try {
-    const db = await openNewest(file, kind, { migrationsDir, now })
+    lock = lockFile(file)
+    const held = lock
+    const space = createSpace({ file, ballastBytes: options.ballastBytes ?? 0, log })
+    const db = await openNewest({ file, log, ...options }, space)
+    const note = createProgressNote({ file, db, log })
+    await note.compare().catch(async (error: unknown) => {
+      await db.close()
+      throw error
+    })
     return {
       stores: createSqliteStores(db),
+      upkeep: createUpkeep({ file, db, space, note }),
       canCommit: () => canCommit(db),
       async close() {
+        await note.write()
         await db.close()
-        lock.release()
+        held.release()
       },
     }
   } catch (error) {
-    lock.release()
-    throw error
+    lock?.release()
+    throw openingError(error, file)
+  }
+}
+
+/**
+ * Opens the file for reading alone, beside a process that serves it: no lock, no migration.
+ * @throws when there is none, it is of the other kind or of another version
+ */
+export async function readSqlite({
+  file,
+  kind,
+  migrationsDir,
+}: Pick<SqliteOptions, 'file' | 'kind' | 'migrationsDir'>): Promise<OpenStorage> {
+  const reader = openReader(file)
+  try {
+    refuseOtherKind(reader, kind)
+    demandNewest(reader, migrationsDir)
+  } catch (error) {
+    reader.close()
+    throw openingError(error, file)
+  }
+  const db = createReadOnlyDatabase(reader)
+  const note = createProgressNote({ file, db, log: SILENT })
+  const space = createSpace({ file, ballastBytes: null, log: SILENT })
+  return {
+    stores: createSqliteStores(db),
+    upkeep: { ...createUpkeep({ file, db, space, note }), noteProgress: async () => {} },
+    canCommit: async () => false,
+    close: () => db.close(),
   }
 }
 
 /** One connection checks, migrates and then serves: each opening and closing costs syncs of the disk. */
 async function openNewest(
-  file: string,
-  kind: InstallationKind,
-  { migrationsDir, now }: { migrationsDir: string; now: number },
+  { file, kind, now, migrationsDir, batch, onFatal, log = SILENT }: SqliteOptions,
+  { isFull, makeRoom }: Space,
 ): Promise<Database> {
   const writer = openWriter(file)
   try {
     refuseOtherKind(writer, kind)
     await migrate(writer, { migrationsDir, now })
-    const db = createDatabase(writer, openReader(file))
+    const onTrouble = (error: unknown) =>
+      log.error({ error }, 'nothing can be saved just now: writes are refused')
+    const options = {
+      isFull,
+      onFull: makeRoom,
+      onTrouble,
+      ...(batch && { batch }),
+      ...(onFatal && { onFatal }),
+    }
+    const db = createDatabase(writer, openReader(file), options)
     await stamp(db, kind, now)
     return db
   } catch (error) {
     writer.close()
     throw error
+  }
+}
+
+function createUpkeep({
+  file,
+  db,
+  space,
+  note,
+}: {
+  file: string
+  db: Database
+  space: Space
+  note: ProgressNote
+}): Upkeep {
+  return {
+    lookAtSpace: () => space.look(),
+    noteProgress: () => note.write(),
+    inspect: async () => ({ ...(await inspectFile(file)), losses: note.losses() }),
+    repairCounters: (faults) => repairCounters(db, faults),
   }
 }
 

@@ -51,6 +51,15 @@ export async function migrate(
   return { applied: pending.map(({ name }) => name), copy }
 }
 
+/** @throws unless the file has exactly these migrations: who only reads does not migrate */
+export function demandNewest(connection: Connection, migrationsDir: string): void {
+  const [missing] = pendingOf(readMigrations(migrationsDir), appliedIn(connection))
+  if (missing)
+    throw new Error(
+      `the database is older than this version (it lacks ${missing.name}): run "brevier migrate" first`,
+    )
+}
+
 function readMigrations(dir: string): Migration[] {
   if (!existsSync(dir)) throw new Error(`no migrations in ${dir}`)
   const names = readdirSync(dir).filter((name) => /^\d{4}_\w+\.sql$/.test(name))

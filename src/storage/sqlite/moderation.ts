@@ -34,7 +34,8 @@ export function createSqliteModerationStore(db: Database): ModerationStore {
 
 function createReportMethods(db: Database): ReportStore {
   return {
-    report: (report, newCaseId, key = null) => db.write((tx) => recordReport(tx, report, newCaseId, key)),
+    report: (report, newCaseId, key = null) =>
+      db.write((tx) => recordReport(tx, report, newCaseId, key), 'grows'),
     reportReplay: async (key) => reportReplay(db.read, key),
 
     async reportsBy(siteId, reporterId, limit) {

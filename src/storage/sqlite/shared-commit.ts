@@ -1,7 +1,10 @@
-import { isBusy, isFatal, storageError } from './errors.ts'
+import { Problem } from '../../kernel/errors.ts'
+import { engineCode, isBusy, isFatal, isFull, storageError } from './errors.ts'
 
 /** Writes in one transaction; a longer batch would hold the event loop for more than some milliseconds. */
 const BATCH = 128
+/** Writes that may wait for their batch: some seconds of work; who comes later is told at once. */
+const WAITING = 2_000
 const BUSY = { tries: 10, pauseMs: 100 } as const
 
 /** The transaction statements of one connection. */
@@ -15,6 +18,25 @@ export interface Transactions {
   rollbackToSavepoint(): void
 }
 
+/**
+ * What becomes of a write on a full disk: what makes the file grow is refused, and what an installation needs to go
+ * on (decisions, sessions) gets the room that is kept for it.
+ */
+export type Need = 'grows' | 'needed'
+
+export interface SharedCommitOptions {
+  /** Writes in one transaction; 1 switches the sharing off, for measuring. */
+  batch?: number
+  /** Writes that may wait; 2 000 unless given. */
+  waiting?: number
+  /** Called once, after an error that ends all writing: nothing is called saved any more. */
+  onFatal?: (error: unknown) => void
+  /** Called with the first error of each kind that loses a batch, until one is committed again. */
+  onTrouble?: (error: unknown) => void
+  /** Called when the disk is full; answers whether room was made, so that what is needed is tried again. */
+  onFull?: () => boolean
+}
+
 /** Leaves the work at once, takes back what it wrote, and answers with this all the same. */
 export type Undo<Answer> = (answer: Answer) => never
 
@@ -22,15 +44,17 @@ export interface SharedCommit {
   /**
    * Runs the work in the next batch, inside a savepoint of its own, and answers after the commit.
    * The work is synchronous and catches nothing that the engine throws.
-   * @throws {Problem} `storage-full`
+   * @throws {Problem} `storage-full`, `storage-unavailable`, and `overloaded` when too many wait
    */
-  run<Answer>(work: (undo: Undo<Answer>) => Answer): Promise<Answer>
+  run<Answer>(work: (undo: Undo<Answer>) => Answer, need?: Need): Promise<Answer>
   /** Settles when everything that was asked for has been answered; refuses what comes later. */
   close(): Promise<void>
 }
 
 /** `run` answers how to settle its caller, once the batch is committed. */
 interface Write {
+  need: Need
+  again: boolean
   run(): () => void
   reject(error: unknown): void
 }
@@ -38,11 +62,15 @@ interface Write {
 const UNDONE = new Error('undone')
 
 /** What arrives within one turn of the event loop shares one commit, and so one fsync. */
-export function createSharedCommit(engine: Transactions): SharedCommit {
+export function createSharedCommit(
+  engine: Transactions,
+  { batch: most = BATCH, waiting = WAITING, onFatal, onFull, onTrouble }: SharedCommitOptions = {},
+): SharedCommit {
   const queue: Write[] = []
   let scheduled = false
   let busyTries = 0
   let broken: unknown = null
+  let trouble: string | null = null
   let closed = false
   let onIdle: (() => void) | null = null
 
@@ -54,7 +82,7 @@ export function createSharedCommit(engine: Transactions): SharedCommit {
 
   function flush(): void {
     scheduled = false
-    const batch = queue.splice(0, BATCH)
+    const batch = queue.splice(0, most)
     if (commitTogether(batch) === 'busy') {
       queue.unshift(...batch)
       scheduled = true
@@ -71,25 +99,60 @@ export function createSharedCommit(engine: Transactions): SharedCommit {
       answers = batch.map((write) => write.run())
       engine.commit()
     } catch (error) {
-      if (engine.inTransaction) engine.rollback()
-      else if (isBusy(error) && busyTries < BUSY.tries) {
-        busyTries += 1
-        return 'busy'
-      }
-      if (isFatal(error)) broken = error
-      for (const write of batch) write.reject(storageError(error))
-      return 'settled'
+      return fail(batch, error)
     }
     busyTries = 0
+    trouble = null
     for (const answer of answers) answer()
     return 'settled'
   }
 
+  function fail(batch: readonly Write[], error: unknown): 'settled' | 'busy' {
+    const cause = rollBack(error)
+    if (cause === 'busy') return 'busy'
+    if (broken === null && isFatal(cause.error)) {
+      broken = cause.error
+      onFatal?.(cause.error)
+    }
+    const again = isFull(cause.error) && onFull?.() === true ? batch.filter(deservesAnother) : []
+    for (const write of again) write.again = true
+    queue.unshift(...again)
+    tell(cause.error)
+    const reason = storageError(cause.error)
+    for (const write of batch) if (!again.includes(write)) write.reject(reason)
+    return 'settled'
+  }
+
+  function tell(error: unknown): void {
+    const code = engineCode(error) ?? 'unknown'
+    if (code !== trouble) onTrouble?.(error)
+    trouble = code
+  }
+
+  /** The error that counts: a transaction that cannot even be rolled back is a state nobody may build on. */
+  function rollBack(error: unknown): 'busy' | { error: unknown } {
+    if (!engine.inTransaction) {
+      if (!isBusy(error) || busyTries >= BUSY.tries) return { error }
+      busyTries += 1
+      return 'busy'
+    }
+    try {
+      engine.rollback()
+    } catch (second) {
+      if (engine.inTransaction) {
+        broken ??= second
+        onFatal?.(second)
+      }
+    }
+    return { error }
+  }
+
   return {
-    run<Answer>(work: (undo: Undo<Answer>) => Answer): Promise<Answer> {
+    run<Answer>(work: (undo: Undo<Answer>) => Answer, need: Need = 'needed'): Promise<Answer> {
       if (closed) return Promise.reject(new Error('the database is closed'))
+      if (queue.length >= waiting) return Promise.reject(new Problem('overloaded', { retryAfter: 2 }))
       return new Promise<Answer>((resolve, reject) => {
-        queue.push({ run: () => inSavepoint(engine, work, resolve, reject), reject })
+        queue.push({ need, again: false, run: () => inSavepoint(engine, work, resolve, reject), reject })
         schedule()
       })
     },
@@ -101,6 +164,10 @@ export function createSharedCommit(engine: Transactions): SharedCommit {
       })
     },
   }
+}
+
+function deservesAnother({ need, again }: Write): boolean {
+  return need === 'needed' && !again
 }
 
 /** Throws only when the whole batch is lost: the engine itself has ended the transaction. */

@@ -1,6 +1,8 @@
 import { expect } from 'vitest'
 import type { Decision } from '../../../src/features/moderation/model.ts'
 import { DAY } from '../../../src/kernel/clock.ts'
+import { COUNTER_CHECKS } from '../../../src/storage/sqlite/counters.ts'
+import { withFile } from '../../support/desk.ts'
 import { checkAccount } from './check-accounts.ts'
 import { checkMessages } from './check-messages.ts'
 import { replay } from './check-moves.ts'
@@ -18,6 +20,7 @@ export async function check(run: Run): Promise<string[]> {
   expect((await services.articles.byId(run.articleId))?.commentCount).toBe(
     facts.comments.filter(({ state }) => state === 'published').length,
   )
+  checkCounters(run)
   for (const { account } of run.company.readers) await checkAccount(run, account.id, facts)
   checkWork(facts)
   checkMessages(facts)
@@ -26,6 +29,14 @@ export async function check(run: Run): Promise<string[]> {
     brokenAt: null,
   })
   return facts.log.filter((decision) => isOf(run, decision)).map(({ action }) => action)
+}
+
+/** Every number that is kept is the one that can be counted, whatever was decided and taken back. */
+function checkCounters({ world }: Run): void {
+  withFile(world, (db) => {
+    for (const { counter, query } of COUNTER_CHECKS)
+      expect({ counter, wrong: db.prepare(query).all() }).toEqual({ counter, wrong: [] })
+  })
 }
 
 /** The clock may have purged something of an earlier run. */

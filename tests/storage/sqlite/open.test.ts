@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Problem } from '../../../src/kernel/errors.ts'
@@ -64,6 +65,12 @@ describe('opening storage', () => {
     await expect(open('production')).rejects.toThrow('sandbox identities')
   })
 
+  it('refuses a file that is no database, and says what to do, leaving it as it is', async () => {
+    writeFileSync(folder.file, 'x'.repeat(5_000))
+    await expect(open('production')).rejects.toThrow(/is damaged \(SQLITE_NOTADB\).*restore/)
+    expect(readFileSync(folder.file, 'utf8')).toBe('x'.repeat(5_000))
+  })
+
   it('knows no other database', async () => {
     await expect(open('production', 'postgres://db/brevier')).rejects.toThrow('sqlite:')
     await expect(open('production', 'sqlite:')).rejects.toThrow('no file')
@@ -92,7 +99,7 @@ describe('a full disk', () => {
     const fill = async () => {
       for (;;) await submitted(world, { body: 'x'.repeat(2_000) })
     }
-    await expect(fill()).rejects.toEqual(new Problem('storage-full'))
+    await expect(fill()).rejects.toEqual(new Problem('storage-full', { retryAfter: 30 }))
     const page = await stores.comments.page(world.article.id, { sort: 'newest', after: null, limit: 20 })
     const article = await stores.articles.byId(world.article.id)
     expect(article?.commentCount).toBe(page.items.length)

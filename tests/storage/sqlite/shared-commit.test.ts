@@ -3,7 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Problem } from '../../../src/kernel/errors.ts'
 import { openWriter } from '../../../src/storage/sqlite/connection.ts'
 import { transactionsOf } from '../../../src/storage/sqlite/database.ts'
-import { createSharedCommit, type Transactions } from '../../../src/storage/sqlite/shared-commit.ts'
+import {
+  createSharedCommit,
+  type SharedCommitOptions,
+  type Transactions,
+} from '../../../src/storage/sqlite/shared-commit.ts'
 import { type TestFolder, testFolder } from '../../support/storage.ts'
 
 describe('writes that share a commit', () => {
@@ -22,7 +26,7 @@ describe('writes that share a commit', () => {
     folder.remove()
   })
 
-  function shared(change: Partial<Transactions> = {}) {
+  function shared(change: Partial<Transactions> = {}, options: SharedCommitOptions = {}) {
     const engine = transactionsOf(connection)
     const counted: Transactions = {
       ...engine,
@@ -35,7 +39,7 @@ describe('writes that share a commit', () => {
       },
       ...change,
     }
-    return createSharedCommit(counted)
+    return createSharedCommit(counted, options)
   }
 
   /** What another connection sees: only what is committed. */
@@ -129,7 +133,7 @@ describe('writes that share a commit', () => {
       })
     const outcomes = await Promise.allSettled([write(1, ''), write(2, 'x'.repeat(200_000)), write(3, '')])
     expect(outcomes).toEqual(
-      [1, 2, 3].map(() => ({ status: 'rejected', reason: new Problem('storage-full') })),
+      [1, 2, 3].map(() => ({ status: 'rejected', reason: new Problem('storage-full', { retryAfter: 30 }) })),
     )
     expect(ran).toEqual([1, 2])
     expect(committed()).toEqual([])
@@ -156,18 +160,100 @@ describe('writes that share a commit', () => {
     other.close()
   })
 
-  it('trusts nothing after a failed sync of the disk', async () => {
-    const failure = new Sqlite.SqliteError('disk I/O error', 'SQLITE_IOERR_FSYNC')
-    let syncs = 0
-    const writes = shared({
-      commit() {
-        syncs += 1
-        throw failure
+  it.each(['SQLITE_IOERR_FSYNC', 'SQLITE_IOERR_DIR_FSYNC', 'SQLITE_CORRUPT', 'SQLITE_NOTADB'])(
+    'trusts nothing after %s, and says so once',
+    async (code) => {
+      const failure = new Sqlite.SqliteError('disk I/O error', code)
+      const told: unknown[] = []
+      let commitsTried = 0
+      const writes = shared(
+        {
+          commit() {
+            commitsTried += 1
+            throw failure
+          },
+        },
+        { onFatal: (error) => told.push(error) },
+      )
+      const refused = new Problem('storage-unavailable', { retryAfter: 10 })
+      const together = [1, 2].map((id) => writes.run(() => insert(id)))
+      expect(await Promise.allSettled(together)).toEqual(
+        together.map(() => ({ status: 'rejected', reason: refused })),
+      )
+      await expect(writes.run(() => insert(3))).rejects.toEqual(refused)
+      expect(commitsTried).toBe(1)
+      expect(told).toEqual([failure])
+      expect(committed()).toEqual([])
+    },
+  )
+
+  it('goes on after an error that is not fatal', async () => {
+    const failure = new Sqlite.SqliteError('attempt to write a readonly database', 'SQLITE_READONLY')
+    const engine = transactionsOf(connection)
+    const told: unknown[] = []
+    const troubles: unknown[] = []
+    let isReadOnly = true
+    const writes = shared(
+      {
+        commit() {
+          if (isReadOnly) throw failure
+          engine.commit()
+        },
       },
-    })
-    await expect(writes.run(() => insert(1))).rejects.toBe(failure)
-    await expect(writes.run(() => insert(2))).rejects.toBe(failure)
-    expect(syncs).toBe(1)
+      { onFatal: (error) => told.push(error), onTrouble: (error) => troubles.push(error) },
+    )
+    const refused = new Problem('storage-unavailable', { retryAfter: 10 })
+    for (const id of [1, 2]) await expect(writes.run(() => insert(id))).rejects.toEqual(refused)
+    isReadOnly = false
+    await writes.run(() => insert(2))
+    expect(committed()).toEqual([2])
+    expect(told).toEqual([])
+    expect(troubles).toEqual([failure])
+  })
+
+  it('tries what is needed once more when room was made, and nothing else', async () => {
+    const full = new Sqlite.SqliteError('database or disk is full', 'SQLITE_FULL')
+    const engine = transactionsOf(connection)
+    let room = 0
+    const begin = () => {
+      if (room === 0) throw full
+      engine.begin()
+    }
+    const writes = shared(
+      { begin },
+      {
+        onFull() {
+          room += 1
+          return room === 1
+        },
+      },
+    )
+    const outcomes = await Promise.allSettled([
+      writes.run(() => insert(1), 'grows'),
+      writes.run(() => insert(2), 'needed'),
+    ])
+    expect(outcomes).toMatchObject([
+      { status: 'rejected', reason: new Problem('storage-full', { retryAfter: 30 }) },
+      { status: 'fulfilled' },
+    ])
+    expect(committed()).toEqual([2])
+  })
+
+  it('lets only so many wait, and tells the others at once', async () => {
+    const writes = shared({}, { waiting: 10 })
+    const outcomes = await Promise.allSettled(numbers(12).map((id) => writes.run(() => insert(id))))
+    const refused = outcomes.filter(({ status }) => status === 'rejected')
+    expect(refused).toEqual(
+      [11, 12].map(() => ({ status: 'rejected', reason: new Problem('overloaded', { retryAfter: 2 }) })),
+    )
+    expect(committed()).toHaveLength(10)
+    await writes.run(() => insert(13))
+  })
+
+  it('with a batch of one, commits each by itself', async () => {
+    const writes = shared({}, { batch: 1 })
+    await Promise.all(numbers(5).map((id) => writes.run(() => insert(id))))
+    expect(commits).toBe(5)
   })
 
   it('finishes what was asked for before it closes, and takes nothing after', async () => {
