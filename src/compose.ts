@@ -20,7 +20,7 @@ import { createServices, type Services } from './features/services.ts'
 import { startJobs } from './jobs/index.ts'
 import { type Clock, systemClock } from './kernel/clock.ts'
 import { uuidv7 } from './kernel/ids.ts'
-import { openStorage } from './storage/open.ts'
+import { openStorage, readStorage } from './storage/open.ts'
 
 /** On disk: some ten thousand cards. */
 const CARD_BYTES = 512 * 1024 * 1024
@@ -44,6 +44,10 @@ export interface Installation {
   database: string
   /** A database is stamped at its creation; the other kind refuses to open it. */
   kind: 'production' | 'sandbox'
+  /** Where the copy before a migration goes; `backups/` beside the database unless given. */
+  backupDir?: string
+  /** Beside the process that serves it: nothing can be written. */
+  readOnly?: boolean
   providers: readonly Provider[]
   log: Log
   clock?: Clock
@@ -56,12 +60,10 @@ export interface Installation {
 export async function compose(installation: Installation): Promise<Composition> {
   const { publicUrl, dataDir, database, kind, log, clock = systemClock } = installation
   mkdirSync(dataDir, { recursive: true })
-  const storage = await openStorage({
-    url: database,
-    kind,
-    now: clock.now(),
-    migrationsDir: PATHS.migrations,
-  })
+  const place = { url: database, kind, migrationsDir: PATHS.migrations, backupDir: installation.backupDir }
+  const storage = installation.readOnly
+    ? await readStorage(place)
+    : await openStorage({ ...place, now: clock.now() })
   const services = createServices({
     stores: storage.stores,
     clock,
@@ -107,10 +109,15 @@ export async function compose(installation: Installation): Promise<Composition> 
 }
 
 /** The configured installation: real X and Facebook, a production database. @throws as {@link compose} */
-export async function composeProduction(config: Config): Promise<Composition> {
+export async function composeProduction(
+  config: Config,
+  { readOnly = false }: { readOnly?: boolean } = {},
+): Promise<Composition> {
   return compose({
     publicUrl: config.publicUrl,
     ...config.storage,
+    backupDir: config.backups.dir,
+    readOnly,
     kind: 'production',
     providers: await productionProviders(config, createOutbound()),
     log: createLog(config.log.level),

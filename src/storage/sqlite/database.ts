@@ -31,6 +31,15 @@ export function createDatabase(writer: Connection, reader: Connection): Database
   }
 }
 
+/** Over a migrated file that another process may serve. Closes the connection at its end. */
+export function createReadOnlyDatabase(reader: Connection): Database {
+  return {
+    read: drizzle({ client: reader }),
+    write: () => Promise.reject(new Error('this was opened for reading alone')),
+    close: async () => void reader.close(),
+  }
+}
+
 /** Prepared once: they run for every write. */
 export function transactionsOf(connection: Connection): Transactions {
   const begin = connection.prepare('BEGIN IMMEDIATE')

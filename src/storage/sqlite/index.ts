@@ -3,11 +3,11 @@ import { createSqliteAccountStore } from './accounts.ts'
 import { createSqliteArticleStore } from './articles.ts'
 import { createSqliteCommentStore } from './comments.ts'
 import { openReader, openWriter } from './connection.ts'
-import { createDatabase, type Database } from './database.ts'
+import { createDatabase, createReadOnlyDatabase, type Database } from './database.ts'
 import { createSqliteDeliveryStore } from './delivery.ts'
 import { canCommit, type InstallationKind, refuseOtherKind, stamp } from './installation.ts'
 import { lockFile } from './lock.ts'
-import { migrate } from './migrate.ts'
+import { demandNewest, migrate } from './migrate.ts'
 import { createSqliteModerationStore } from './moderation.ts'
 import { createSqlitePolicyStore } from './policy.ts'
 import { createSqliteSiteStore } from './sites.ts'
@@ -19,6 +19,8 @@ export interface SqliteOptions {
   /** Epoch ms; stamped on what is created now. */
   now: number
   migrationsDir: string
+  /** Where the copy before a migration goes; see `migrate`. */
+  backupDir?: string | undefined
 }
 
 export interface OpenStorage {
@@ -32,10 +34,10 @@ export interface OpenStorage {
  * Locks the file, brings it to the newest schema, and opens it.
  * @throws when another process serves the file, it is of the other kind, newer than this version or damaged
  */
-export async function openSqlite({ file, kind, now, migrationsDir }: SqliteOptions): Promise<OpenStorage> {
+export async function openSqlite({ file, kind, ...options }: SqliteOptions): Promise<OpenStorage> {
   const lock = lockFile(file)
   try {
-    const db = await openNewest(file, kind, { migrationsDir, now })
+    const db = await openNewest(file, kind, options)
     return {
       stores: createSqliteStores(db),
       canCommit: () => canCommit(db),
@@ -50,18 +52,39 @@ export async function openSqlite({ file, kind, now, migrationsDir }: SqliteOptio
   }
 }
 
+/**
+ * Opens the file for reading alone, beside a process that serves it: no lock, no migration.
+ * @throws when there is none, it is of the other kind or of another version
+ */
+export async function readSqlite({
+  file,
+  kind,
+  migrationsDir,
+}: Omit<SqliteOptions, 'now'>): Promise<OpenStorage> {
+  const reader = openReader(file)
+  try {
+    refuseOtherKind(reader, kind)
+    demandNewest(reader, migrationsDir)
+  } catch (error) {
+    reader.close()
+    throw error
+  }
+  const db = createReadOnlyDatabase(reader)
+  return { stores: createSqliteStores(db), canCommit: async () => false, close: () => db.close() }
+}
+
 /** One connection checks, migrates and then serves: each opening and closing costs syncs of the disk. */
 async function openNewest(
   file: string,
   kind: InstallationKind,
-  { migrationsDir, now }: { migrationsDir: string; now: number },
+  options: Omit<SqliteOptions, 'file' | 'kind'>,
 ): Promise<Database> {
   const writer = openWriter(file)
   try {
     refuseOtherKind(writer, kind)
-    await migrate(writer, { migrationsDir, now })
+    await migrate(writer, options)
     const db = createDatabase(writer, openReader(file))
-    await stamp(db, kind, now)
+    await stamp(db, kind, options.now)
     return db
   } catch (error) {
     writer.close()
