@@ -26,6 +26,7 @@ export const start = defineCommand({
     })
     const composition = await composeProduction(config)
     const { services, log } = composition
+    const commands = await serveCommands(socketPath(config.storage.dataDir), composition)
     const app = createServer({
       services,
       settings: { publicUrl: config.publicUrl, sandbox: false },
@@ -34,6 +35,7 @@ export const start = defineCommand({
       now: systemClock.now,
     })
     const listener = await listen(app, config.listen).catch(async (error: unknown) => {
+      await commands.close()
       await composition.close()
       throw isPortTaken(error)
         ? new Error(`port ${config.listen.port} is in use; choose another with --port`)
@@ -42,7 +44,6 @@ export const start = defineCommand({
     const warning = config.providers.facebook && graphVersionWarning(systemClock.now())
     if (warning) log.warn({}, warning)
     composition.startJobs()
-    const commands = await serveCommands(socketPath(config.storage.dataDir), composition)
     const stopBackups = startScheduledBackups(config, log)
     log.info({ ...config.listen, publicUrl: config.publicUrl }, 'listening')
     for (const { site, link } of await firstAdminLinks(composition))
