@@ -60,20 +60,23 @@ export function lastBackup({ backups }: Config): { at: number; bytes: number; pa
   return found && { at: Date.parse(found.createdAt), bytes: found.bytes, path: join(backups.dir, found.file) }
 }
 
-/** By the clock, each in a process of its own, so that the service's readers do not wait for it. Answers how to stop. */
-export function startScheduledBackups(config: Config, log: Log): () => Promise<void> {
+/** By the clock, each in a process of its own: the service's readers do not wait for it. Answers how to stop them. */
+export function startScheduledBackups(
+  config: Config,
+  log: Log,
+  program = process.argv[1] ?? '',
+): () => Promise<void> {
   return startBackups({
     everyHours: config.backups.everyHours,
     now: systemClock.now,
     lastAt: () => lastBackup(config)?.at ?? null,
-    backUp: runBackupCommand,
+    backUp: (signal) => runBackupCommand(program, signal),
     log,
   })
 }
 
-/** `brevier backup`, by the program that runs. @throws with what it said when it fails */
-function runBackupCommand(signal: AbortSignal): Promise<void> {
-  const [, program = ''] = process.argv
+/** `brevier backup`, as a child. @throws with what it said when it fails */
+function runBackupCommand(program: string, signal: AbortSignal): Promise<void> {
   const limits = { signal, timeout: LONGEST_BACKUP_MS, maxBuffer: LARGEST_OUTPUT }
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [program, 'backup'], limits, (error, _out, said) => {
