@@ -50,6 +50,10 @@ export interface Installation {
   database: string
   /** A database is stamped at its creation; the other kind refuses to open it. */
   kind: 'production' | 'sandbox'
+  /** Where the copy before a migration goes; `backups/` beside the database unless given. */
+  backupDir?: string
+  /** Beside a process that serves it: no lock, no change. */
+  readOnly?: boolean
   providers: readonly Provider[]
   log: Log
   clock?: Clock
@@ -60,8 +64,6 @@ export interface Installation {
   ballastBytes?: number
   /** Off, for measuring: every write is committed by itself. */
   sharesCommits?: boolean
-  /** Beside a process that serves it: no lock, no change. */
-  readOnly?: boolean
   /** Nothing can be called saved any more: the process must end, and its supervisor start it again. */
   onFatal?: (error: unknown) => void
 }
@@ -76,6 +78,7 @@ export async function compose(installation: Installation): Promise<Composition> 
     kind,
     now: clock.now(),
     migrationsDir: PATHS.migrations,
+    backupDir: installation.backupDir,
     log,
     ballastBytes,
     onFatal(error) {
@@ -145,6 +148,7 @@ export async function composeProduction(
     database: config.storage.database,
     ballastBytes: config.storage.ballastMb * MEGABYTE,
     sharesCommits: config.storage.sharesCommits,
+    backupDir: config.backups.dir,
     kind: 'production',
     providers: await productionProviders(config, createOutbound()),
     log: createLog(config.log.level),

@@ -51,11 +51,12 @@ const RULES: readonly { from: RegExp; may: readonly RegExp[]; packages?: readonl
     from: /^src\/cli\//,
     may: [
       /^src\/(kernel|config|features|locales)\//,
-      /^src\/(compose\.ts|server\.tsx)$/,
+      /^src\/(compose\.ts|upkeep\.ts|server\.tsx)$/,
       /^src\/http\/(env|csv)\.ts$/,
     ],
   },
   { from: /^src\/compose\.ts$/, may: [/^src\/(config|features|storage|adapters|jobs|kernel)\//] },
+  { from: /^src\/upkeep\.ts$/, may: [/^src\/(config|storage|jobs|kernel)\//, /^src\/features\/ports\.ts$/] },
   { from: /^src\/server\.tsx$/, may: [/^src\/(http|ui|reader|console|api|kernel|features)\//] },
 ]
 

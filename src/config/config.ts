@@ -27,6 +27,8 @@ export interface Config {
     readonly oidc: (OidcClient & { readonly issuer: string; readonly label: string }) | null
   }
   readonly log: { readonly level: string }
+  /** `everyHours` 0: none by the clock. */
+  readonly backups: { readonly dir: string; readonly keep: number; readonly everyHours: number }
 }
 
 /** Every fault of a configuration, each as a sentence that says what to set. */
@@ -79,6 +81,9 @@ export const OPTIONS = [
   { key: 'oidc_client_id', help: 'client id there' },
   { key: 'oidc_client_secret', help: 'its client secret (better: OIDC_CLIENT_SECRET_FILE)' },
   { key: 'oidc_label', help: 'what its button is called, at most 40 characters' },
+  { key: 'backup_every_hours', help: 'hours between backups; 0 for none by the clock', fallback: '24' },
+  { key: 'backup_keep', help: 'backups that are kept', fallback: '14' },
+  { key: 'backup_dir', help: 'folder for them; better on another disk', fallback: '' },
   { key: 'log_level', help: 'debug, info, warn or error', fallback: 'info' },
 ] as const satisfies readonly Option[]
 
@@ -138,6 +143,11 @@ function build(value: Value, cwd: string, faults: string[]): Config {
   const dataDir = resolve(cwd, value('data'))
   const database = value('database') || `sqlite:${join(dataDir, 'brevier.sqlite')}`
   if (!database.startsWith('sqlite:')) faults.push('database must be sqlite:PATH')
+  const backups = {
+    dir: resolve(cwd, value('backup_dir') || join(dataDir, 'backups')),
+    keep: numberOf(value, 'backup_keep', { min: 1, max: 1_000 }, faults),
+    everyHours: numberOf(value, 'backup_every_hours', { min: 0, max: 8_760 }, faults),
+  }
   if (faults.length > 0) throw new ConfigError(faults)
   return Object.freeze({
     publicUrl: url?.origin ?? '',
@@ -145,15 +155,28 @@ function build(value: Value, cwd: string, faults: string[]): Config {
     storage: { dataDir, database, ...kept },
     providers,
     log: { level: value('log_level') },
+    backups,
   })
 }
 
 type Value = (key: Key) => string
 
 function buildKept(value: Value, faults: string[]): Pick<Config['storage'], 'ballastMb' | 'sharesCommits'> {
-  if (!/^\d{1,5}$/.test(value('ballast_mb'))) faults.push('ballast_mb must be a number from 0 to 99999')
+  const ballastMb = numberOf(value, 'ballast_mb', { min: 0, max: 99_999 }, faults)
   if (!['on', 'off'].includes(value('commit_grouping'))) faults.push('commit_grouping must be on or off')
-  return { ballastMb: Number(value('ballast_mb')), sharesCommits: value('commit_grouping') !== 'off' }
+  return { ballastMb, sharesCommits: value('commit_grouping') !== 'off' }
+}
+
+function numberOf(
+  value: Value,
+  key: Key,
+  { min, max }: { min: number; max: number },
+  faults: string[],
+): number {
+  const number = Number(value(key))
+  if (!/^\d{1,9}$/.test(value(key)) || number < min || number > max)
+    faults.push(`${key} must be a number from ${min} to ${max}`)
+  return number
 }
 
 function buildProviders(value: Value, faults: string[]): Config['providers'] {

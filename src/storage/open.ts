@@ -16,6 +16,8 @@ export interface StorageOptions {
   ballastBytes?: number | undefined
   /** Called once when nothing can be called saved any more: the process must end. */
   onFatal?: ((error: unknown) => void) | undefined
+  /** Where the copy before a migration goes; `backups/` beside the database unless given. */
+  backupDir?: string | undefined
 }
 
 export interface Storage {
@@ -48,7 +50,7 @@ export async function readStorage({
 }
 
 /** Path of the file that the URL names. @throws on an unknown scheme */
-function databaseFile(url: string): string {
+export function databaseFile(url: string): string {
   const [, scheme, path] = /^([a-z]+):(?:\/\/(?=\/))?(.*)$/.exec(url) ?? []
   if (scheme !== 'sqlite') throw new Error('the database URL must begin with sqlite: and name a file')
   if (path === undefined || path === '' || path === ':memory:')

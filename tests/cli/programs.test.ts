@@ -137,7 +137,7 @@ describe('the serving program', () => {
       const frame = await fetch(`http://localhost:${port}/frame?site=ledger&article=one`)
       expect(await frame.text()).toContain('No comments yet')
       const [second, busy] = await Promise.all([
-        run(['site', 'list']),
+        run(['migrate']),
         run(['start', '--port', `${port}`], { ...vars, BREVIER_DATA: join(folder, 'other') }),
       ])
       expect(second.code).toBe(1)

@@ -4,6 +4,7 @@ import { articleInput } from '../../features/articles/model.ts'
 import { parse } from '../../kernel/parse.ts'
 import { siteByKey, withInstallation } from '../open.ts'
 import { printData } from '../output.ts'
+import { fileNamed } from '../visit.ts'
 import { move } from './article-move.ts'
 
 const put = defineCommand({
@@ -21,8 +22,8 @@ const put = defineCommand({
     photo: { type: 'string', description: 'image file for the share card' },
   },
   async run({ args }) {
-    const input = parse(articleInput, JSON.parse(await readFile(args.file, 'utf8')))
-    const photo = args.photo ? await readFile(args.photo) : undefined
+    const input = parse(articleInput, JSON.parse(await readFile(fileNamed(args.file), 'utf8')))
+    const photo = args.photo ? await readFile(fileNamed(args.photo)) : undefined
     await withInstallation(async (composition) => {
       const site = await siteByKey(composition, args.site)
       const article = await composition.services.articles.put(site, input, photo)

@@ -1,6 +1,6 @@
 import { defineCommand } from 'citty'
 import type { LogCheck, LogFault } from '../../features/moderation/log-check.ts'
-import { siteByKey, withInstallation } from '../open.ts'
+import { siteByKey, withReading } from '../open.ts'
 import { printData } from '../output.ts'
 
 const site = { type: 'positional', description: 'key of the site', required: true } as const
@@ -20,7 +20,7 @@ const verify = defineCommand({
   },
   async run({ args }) {
     const kept = args.head === undefined ? [] : [headOf(args.head)]
-    await withInstallation(async (composition) => {
+    await withReading(async (composition) => {
       const { id, key } = await siteByKey(composition, args.site)
       const check = await composition.services.moderation.verifyLog(id, kept)
       printData(JSON.stringify({ site: key, ...check }))
@@ -37,7 +37,7 @@ const exportRows = defineCommand({
   },
   args: { site },
   async run({ args }) {
-    await withInstallation(async (composition) => {
+    await withReading(async (composition) => {
       const { id } = await siteByKey(composition, args.site)
       for await (const row of composition.services.moderation.exportLog(id)) printData(JSON.stringify(row))
     })

@@ -4,6 +4,7 @@ import { policyInput } from '../../features/policy/model.ts'
 import { parse } from '../../kernel/parse.ts'
 import { siteByKey, withInstallation } from '../open.ts'
 import { printData } from '../output.ts'
+import { fileNamed } from '../visit.ts'
 
 const publish = defineCommand({
   meta: {
@@ -19,7 +20,7 @@ const publish = defineCommand({
     },
   },
   async run({ args }) {
-    const input = parse(policyInput([]), JSON.parse(await readFile(args.file, 'utf8')))
+    const input = parse(policyInput([]), JSON.parse(await readFile(fileNamed(args.file), 'utf8')))
     await withInstallation(async (composition) => {
       const site = await siteByKey(composition, args.site)
       const { version, clauses } = await composition.services.policy.publish(site.id, input)

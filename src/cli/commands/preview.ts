@@ -12,7 +12,7 @@ import { systemClock } from '../../kernel/clock.ts'
 import { parseHttpUrl } from '../../kernel/url.ts'
 import { catalogue } from '../../locales/index.ts'
 import { createServer } from '../../server.tsx'
-import { withInstallation } from '../open.ts'
+import { withReading } from '../open.ts'
 import { printData } from '../output.ts'
 
 const LANGUAGE = 'en'
@@ -29,7 +29,7 @@ export const preview = defineCommand({
     json: { type: 'boolean', description: 'everything that was read and judged, as JSON', default: false },
   },
   async run({ args }) {
-    await withInstallation(async (composition) => {
+    await withReading(async (composition) => {
       const site = await siteOf(composition, args.url)
       const app = createServer({
         services: composition.services,

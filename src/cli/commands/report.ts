@@ -6,7 +6,7 @@ import { defineCommand } from 'citty'
 import { DSA_HEADER, dsaLine } from '../../features/moderation/dsa-lines.ts'
 import type { DsaStatement } from '../../features/moderation/dsa-model.ts'
 import { csv } from '../../http/csv.ts'
-import { siteByKey, withInstallation } from '../open.ts'
+import { siteByKey, withReading } from '../open.ts'
 import { printData, printError } from '../output.ts'
 
 const statements = defineCommand({
@@ -24,7 +24,7 @@ const statements = defineCommand({
     },
   },
   async run({ args: { out, period, site: key } }) {
-    await withInstallation(async (composition) => {
+    await withReading(async (composition) => {
       const site = await siteByKey(composition, key)
       const actor = { type: 'system', siteId: site.id } as const
       const found = composition.services.moderation.dsaStatements(actor, site, period)

@@ -5,6 +5,9 @@ import { PATHS } from '../../config/paths.ts'
 import { graphVersionWarning } from '../../features/accounts/providers/facebook.ts'
 import { systemClock } from '../../kernel/clock.ts'
 import { createServer } from '../../server.tsx'
+import { startScheduledBackups } from '../../upkeep.ts'
+import { serveCommands } from '../command-socket.ts'
+import { socketPath } from '../command-words.ts'
 import { endSoon, listen, untilStopped } from '../listen.ts'
 import { printData } from '../output.ts'
 import { firstAdminLinks } from '../staff-links.ts'
@@ -23,6 +26,7 @@ export const start = defineCommand({
     })
     const composition = await composeProduction(config, { onFatal: endSoon })
     const { services, log } = composition
+    const commands = await serveCommands(socketPath(config.storage.dataDir), composition)
     const app = createServer({
       services,
       settings: { publicUrl: config.publicUrl, sandbox: false },
@@ -31,6 +35,7 @@ export const start = defineCommand({
       now: systemClock.now,
     })
     const listener = await listen(app, config.listen).catch(async (error: unknown) => {
+      await commands.close()
       await composition.close()
       throw isPortTaken(error)
         ? new Error(`port ${config.listen.port} is in use; choose another with --port`)
@@ -39,11 +44,12 @@ export const start = defineCommand({
     const warning = config.providers.facebook && graphVersionWarning(systemClock.now())
     if (warning) log.warn({}, warning)
     composition.startJobs()
+    const stopBackups = startScheduledBackups(config, log)
     log.info({ ...config.listen, publicUrl: config.publicUrl }, 'listening')
     for (const { site, link } of await firstAdminLinks(composition))
       printData(`First administrator of ${site} (works once, 30 min): ${link}`)
     await untilStopped(async () => {
-      await listener.close()
+      await Promise.all([listener.close(), commands.close(), stopBackups()])
       await composition.close()
     })
   },

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 
 export type Connection = Sqlite.Database
@@ -23,8 +24,9 @@ export function openWriter(file: string): Connection {
   })
 }
 
-/** A connection that can only read; the file must be there. */
+/** A connection that can only read. @throws when there is no file */
 export function openReader(file: string): Connection {
+  if (!existsSync(file)) throw new Error(`there is no database ${file}`)
   return configured(
     new Sqlite(file, { timeout: BUSY_TIMEOUT_MS, readonly: true, fileMustExist: true }),
     () => {},

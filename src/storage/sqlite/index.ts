@@ -32,6 +32,8 @@ export interface SqliteOptions {
   ballastBytes?: number | undefined
   /** Called once when nothing can be called saved any more: the process must end. */
   onFatal?: ((error: unknown) => void) | undefined
+  /** Where the copy before a migration goes; see `migrate`. */
+  backupDir?: string | undefined
 }
 
 export interface OpenStorage {
@@ -106,13 +108,13 @@ export async function readSqlite({
 
 /** One connection checks, migrates and then serves: each opening and closing costs syncs of the disk. */
 async function openNewest(
-  { file, kind, now, migrationsDir, batch, onFatal, log = SILENT }: SqliteOptions,
+  { file, kind, now, migrationsDir, backupDir, batch, onFatal, log = SILENT }: SqliteOptions,
   { isFull, makeRoom }: Space,
 ): Promise<Database> {
   const writer = openWriter(file)
   try {
     refuseOtherKind(writer, kind)
-    await migrate(writer, { migrationsDir, now })
+    await migrate(writer, { migrationsDir, backupDir, now })
     const onTrouble = (error: unknown) =>
       log.error({ error }, 'nothing can be saved just now: writes are refused')
     const options = {

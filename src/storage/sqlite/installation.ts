@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Connection } from './connection.ts'
-import { tables } from './copy.ts'
 import type { Database } from './database.ts'
 import { installation } from './schema.ts'
+import { tables } from './tables.ts'
 
 export type InstallationKind = 'sandbox' | 'production'
 

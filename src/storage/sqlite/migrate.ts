@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { makeBackup } from './backup.ts'
 import type { Connection } from './connection.ts'
-import { countRows, tables, verifiedCopy } from './copy.ts'
+import { countRows, tables } from './tables.ts'
 import { dropTriggers, readTriggers, restoreTriggers, type Trigger, triggersDiffer } from './triggers.ts'
 
 export interface Migrated {
@@ -10,6 +11,16 @@ export interface Migrated {
   applied: string[]
   /** The verified copy that was made first, or `null` when there was nothing to apply or to lose. */
   copy: string | null
+}
+
+export interface MigrateOptions {
+  migrationsDir: string
+  /** Epoch ms. */
+  now: number
+  /** Where the copy goes; beside the file, in `backups/`, unless given. `null`: the file is not in use, and needs none. */
+  backupDir?: string | null | undefined
+  /** The last migration that is applied. */
+  upTo?: string | undefined
 }
 
 interface Migration {
@@ -26,21 +37,25 @@ const OWN_TABLE = 'schema_migrations'
  * Brings the file to the newest schema, creating it when there is none. Each migration is one transaction with
  * its entry in `schema_migrations`, so that a killed process leaves the old schema or the new one. Foreign keys
  * are off around the transaction: inside one SQLite ignores that pragma, and a generated table rebuild then
- * deletes child rows (drizzle-team/drizzle-orm#5782). `now` in epoch ms.
+ * deletes child rows (drizzle-team/drizzle-orm#5782).
  * @throws before any change when the file is newer than these migrations or an applied one was edited; with the
  * migration undone when rows got lost or a foreign key points nowhere; the connection must then be closed
  */
 export async function migrate(
   connection: Connection,
-  { migrationsDir, now }: { migrationsDir: string; now: number },
+  { migrationsDir, now, backupDir, upTo }: MigrateOptions,
 ): Promise<Migrated> {
-  const migrations = readMigrations(migrationsDir)
+  const migrations = readMigrations(migrationsDir).filter(({ name }) => upTo === undefined || name <= upTo)
   const triggers = readTriggers(migrationsDir)
   const pending = pendingOf(migrations, appliedIn(connection))
   const first = pending[0]
   const copy =
-    first && holdsData(connection)
-      ? await verifiedCopy(connection, `${connection.name}.before-${first.name}.bak`)
+    first && backupDir !== null && holdsData(connection)
+      ? await makeBackup(connection, {
+          dir: backupDir ?? join(dirname(connection.name), 'backups'),
+          now,
+          before: first.name,
+        })
       : null
   connection.pragma('foreign_keys = OFF')
   for (const migration of pending) apply(connection, migration, triggers, now)
@@ -48,7 +63,12 @@ export async function migrate(
     connection.transaction(() => restoreTriggers(connection, triggers)).immediate()
   connection.pragma('foreign_keys = ON')
   if (connection.pragma('foreign_keys', { simple: true }) !== 1) throw new Error('foreign keys stayed off')
-  return { applied: pending.map(({ name }) => name), copy }
+  return { applied: pending.map(({ name }) => name), copy: copy?.path ?? null }
+}
+
+/** @throws when the file has a migration that these do not */
+export function refuseNewer(connection: Connection, migrationsDir: string): void {
+  pendingOf(readMigrations(migrationsDir), appliedIn(connection))
 }
 
 /** @throws unless the file has exactly these migrations: who only reads does not migrate */
@@ -86,7 +106,9 @@ function pendingOf(
   for (const [index, { name, sha256 }] of applied.entries()) {
     const own = migrations[index]
     if (own?.name !== name)
-      throw new Error(`the database is newer than this version: it has the migration ${name}`)
+      throw new Error(
+        `the database is newer than this version: it has the migration ${name}. Install the version that made it, or restore a backup from before`,
+      )
     if (own.sha256 !== sha256) throw new Error(`the migration ${name} is not the one that was applied`)
   }
   return migrations.slice(applied.length)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Connection } from './connection.ts'
-import { tables } from './copy.ts'
+import { tables } from './tables.ts'
 
 export interface Trigger {
   name: string

@@ -103,7 +103,9 @@ describe('migrating', () => {
     await run()
     plant('0001_rebuild.sql', REBUILD)
     const { copy } = await run()
-    expect(copy).toBe(`${folder.file}.before-0001_rebuild.bak`)
+    expect(copy).toBe(
+      join(dirname(folder.file), `backups/brevier-20260105T090000000Z-before-0001_rebuild.sqlite`),
+    )
     expect(ask('SELECT id FROM children ORDER BY id', copy ?? '')).toEqual(['a', 'b'])
     expect(ask('SELECT name FROM schema_migrations', copy ?? '')).toEqual(['0000_parents'])
     expect(ask('PRAGMA integrity_check', copy ?? '')).toEqual(['ok'])

@@ -1,0 +1,22 @@
+import { isAbsolute, join } from 'node:path'
+import { z } from 'zod'
+
+/** Bytes of what is asked. */
+export const LARGEST_REQUEST = 64 * 1_024
+
+/** One line of JSON asks; lines of JSON answer, and the one with the exit code is the last. */
+export const commandRequest = z.strictObject({
+  args: z.array(z.string()).min(1).max(500),
+  cwd: z.string().max(4_096).refine(isAbsolute),
+})
+export const commandAnswer = z.union([
+  z.strictObject({ out: z.string() }),
+  z.strictObject({ err: z.string() }),
+  z.strictObject({ code: z.int() }),
+])
+
+export type CommandAnswer = z.output<typeof commandAnswer>
+
+export function socketPath(dataDir: string): string {
+  return join(dataDir, 'brevier.sock')
+}

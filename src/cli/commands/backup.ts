@@ -1,0 +1,37 @@
+import { defineCommand } from 'citty'
+import { loadConfig } from '../../config/config.ts'
+import { backUp } from '../../upkeep.ts'
+import { printData, printError } from '../output.ts'
+import { fileNamed } from '../visit.ts'
+
+export const backup = defineCommand({
+  meta: {
+    name: 'backup',
+    description:
+      'Copy database and photos, beside a running service, and check the copy row by row: brevier backup --to /mnt/backups',
+  },
+  args: {
+    to: { type: 'string', description: 'folder; without it, backup_dir of the configuration' },
+    keep: { type: 'string', description: 'how many stay in the folder; without it, backup_keep' },
+    json: { type: 'boolean', description: 'answer one JSON line', default: false },
+  },
+  async run({ args }) {
+    const config = loadConfig({
+      cwd: process.cwd(),
+      flags: {
+        ...(args.to ? { backup_dir: fileNamed(args.to) } : {}),
+        ...(args.keep ? { backup_keep: args.keep } : {}),
+      },
+    })
+    const made = await backUp(config, config.backups)
+    const { damaged } = made.photos
+    if (args.json) printData(JSON.stringify(made))
+    else
+      printData(
+        `${made.path}\n  ${made.rows} rows, ${(made.bytes / 1_000_000).toFixed(1)} MB, checked; ${made.photos.copied} new photos; ${made.kept} backups kept, ${made.removed.length} removed`,
+      )
+    if (damaged.length > 0)
+      printError(`Damaged, and not copied: ${damaged.join(', ')}. Send the picture again.`)
+    printError('secret.key is not part of it: keep it apart, in another place (docs/backup.md).')
+  },
+})

@@ -1,0 +1,65 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { defineCommand } from 'citty'
+import { loadConfig } from '../../config/config.ts'
+import { systemClock } from '../../kernel/clock.ts'
+import { restorePhotos, upkeepOf } from '../../upkeep.ts'
+import { printData, printError } from '../output.ts'
+import { fileNamed } from '../visit.ts'
+
+export const restore = defineCommand({
+  meta: {
+    name: 'restore',
+    description:
+      'Put a backup in the place of the database, which is kept; the service must be stopped: brevier restore FILE --yes',
+  },
+  args: {
+    file: { type: 'positional', description: 'the backup, brevier-….sqlite', required: true },
+    yes: { type: 'boolean', description: 'do it; without this, everything is only checked', default: false },
+    'sign-everyone-out': { type: 'boolean', description: 'end all sessions', default: false },
+    'without-manifest': {
+      type: 'boolean',
+      description: 'take a file that has none, such as one that Litestream restored',
+      default: false,
+    },
+    json: { type: 'boolean', description: 'answer one JSON line', default: false },
+  },
+  async run({ args }) {
+    const config = loadConfig({ cwd: process.cwd() })
+    const source = fileNamed(args.file)
+    mkdirSync(config.storage.dataDir, { recursive: true })
+    const upkeep = await upkeepOf(config)
+    const found = await upkeep.restore({
+      source,
+      now: systemClock.now(),
+      signOut: args['sign-everyone-out'],
+      withoutManifest: args['without-manifest'],
+      dryRun: !args.yes,
+    })
+    const photos = args.yes ? restorePhotos(config, source) : null
+    const rows = Object.values(found.rows).reduce((sum, count) => sum + count, 0)
+    const { kept, madeAt, schema, digest } = found
+    if (args.json)
+      printData(JSON.stringify({ restored: args.yes, madeAt, schema, digest, rows, kept, photos }))
+    else {
+      printData(
+        `The backup is whole: ${rows} rows${madeAt === null ? '' : `, made ${madeAt}`}, schema ${schema}.`,
+      )
+      printData(args.yes ? done(kept, photos?.copied ?? 0) : 'Nothing was changed. To restore it: --yes')
+    }
+    if (!existsSync(join(config.storage.dataDir, 'secret.key')))
+      printError(
+        'secret.key is not in the data folder: put the old one there before the start, or everybody of the desk enrols again.',
+      )
+  },
+})
+
+function done(kept: string | null, photos: number): string {
+  const lines = [`It is the database now; ${photos} photos were brought back. "brevier start" takes it up.`]
+  if (kept !== null)
+    lines.push(
+      `What was there is kept: ${kept}`,
+      `To go back: stop the service and run "brevier restore ${kept} --without-manifest --yes"; delete it when you are sure.`,
+    )
+  return lines.join('\n')
+}

@@ -1,0 +1,106 @@
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { DAY, MINUTE } from '../kernel/clock.ts'
+import { syncPath } from './durable.ts'
+
+/** What lies beside a backup, and what the backup must still be when it is used. */
+const manifest = z.object({
+  format: z.literal(1),
+  /** Name in the same folder. */
+  file: z.string().regex(/^[\w.-]{1,200}$/),
+  createdAt: z.iso.datetime(),
+  /** `migration`: made before the schema was changed; rotation leaves it for a month. */
+  cause: z.enum(['asked', 'migration']),
+  /** Name of the newest migration that it has. */
+  schema: z.string().max(200),
+  bytes: z.int().nonnegative(),
+  /** Of the file, hex. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** SHA-256 of all rows in order of their keys, hex. */
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Rows of every table. */
+  rows: z.record(z.string(), z.int().nonnegative()),
+  /** Where each site's log of decisions ended. */
+  logs: z.array(z.object({ siteId: z.string(), seq: z.int(), hash: z.string() })),
+})
+
+export type Manifest = z.output<typeof manifest>
+
+const NAME = /^brevier-\d{8}T\d{9}Z(-before-\d{4}_\w+)?\.sqlite$/
+/** Left behind by a process that was killed. */
+const UNFINISHED = /^\.?brevier-\d{8}T\d{9}Z[\w-]*\.(sqlite|json)\.making(-\w+)?$/
+/** A database's manifest is far smaller. */
+const LARGEST_MANIFEST = 1_000_000
+const MIGRATION_KEPT_MS = 30 * DAY
+/** A clock that was put right may make a backup look as if it came from the future by this much. */
+const AHEAD_MS = MINUTE
+
+/** A name that is free in the folder. `before`: the migration that it is made for. `now` in epoch ms. */
+export function backupName(dir: string, now: number, before?: string): string {
+  for (let at = now; ; at += 1) {
+    const stamp = new Date(at).toISOString().replace(/[-:.]/g, '')
+    const name = `brevier-${stamp}${before === undefined ? '' : `-before-${before}`}.sqlite`
+    if (!existsSync(join(dir, name))) return name
+  }
+}
+
+export function manifestPath(path: string): string {
+  return path.replace(/\.sqlite$/, '') + '.json'
+}
+
+/** @throws when there is none, or it is not one of ours */
+export function readManifest(path: string): Manifest {
+  const { size } = statSync(path)
+  if (size > LARGEST_MANIFEST) throw new Error(`${path} is not the manifest of a backup`)
+  const { data } = manifest.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+  if (!data) throw new Error(`${path} is not the manifest of a backup`)
+  return data
+}
+
+/** Whole backups of ours, the newest first; a file without its manifest, or of another length, is none. */
+export function listBackups(dir: string): Manifest[] {
+  if (!existsSync(dir)) return []
+  const found = readdirSync(dir)
+    .filter((name) => NAME.test(name))
+    .flatMap((name) => {
+      try {
+        const read = readManifest(manifestPath(join(dir, name)))
+        return read.file === name && statSync(join(dir, name)).size === read.bytes ? [read] : []
+      } catch {
+        return []
+      }
+    })
+  return found.sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))
+}
+
+/** The last good backup. One from the future, made before the clock was put right, says nothing about now. */
+export function newestBackup(dir: string, now: number): Manifest | null {
+  return listBackups(dir).find(({ createdAt }) => Date.parse(createdAt) <= now + AHEAD_MS) ?? null
+}
+
+/**
+ * Deletes all but the newest `keep` backups. Never the one that was just `made`, never what is not whole or not named
+ * as ours, and those before a migration only after thirty days. Answers the names that went.
+ */
+export function rotate(dir: string, keep: number, made: string, now: number): string[] {
+  const all = listBackups(dir)
+  const asked = all.filter(({ cause, file }) => cause === 'asked' && file !== made)
+  const old = [
+    ...asked.slice(Math.max(1, keep) - 1),
+    ...all.filter(
+      ({ cause, createdAt }) => cause === 'migration' && Date.parse(createdAt) < now - MIGRATION_KEPT_MS,
+    ),
+  ]
+  for (const { file } of old) {
+    // The manifest goes last: what has none is nobody's to delete.
+    rmSync(join(dir, file), { force: true })
+    rmSync(manifestPath(join(dir, file)), { force: true })
+  }
+  const broken = readdirSync(dir).filter(
+    (name) => UNFINISHED.test(name) && statSync(join(dir, name)).mtimeMs < now - DAY,
+  )
+  for (const name of broken) rmSync(join(dir, name), { force: true })
+  if (old.length > 0) syncPath(dir)
+  return old.map(({ file }) => file)
+}

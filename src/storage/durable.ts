@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import {
+  closeSync,
+  copyFileSync,
+  createReadStream,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+
+const MEGABYTE = 1_000_000
+
+/** Makes what was written to a file, or the names in a folder, outlive a power cut. */
+export function syncPath(path: string): void {
+  const handle = openSync(path, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** A folder that only the service's user can enter. */
+export function privateFolder(dir: string): void {
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
+}
+
+/** An empty file that only the service's user can open: what is written to it later is never seen by others. */
+export function privateFile(path: string): void {
+  rmSync(path, { force: true })
+  closeSync(openSync(path, 'wx', 0o600))
+}
+
+/** A file that is there is a whole one: written beside, synced, renamed. */
+export function writeDurably(path: string, text: string): void {
+  const making = `${path}.making`
+  privateFile(making)
+  writeFileSync(making, text)
+  putInPlace(making, path)
+}
+
+/** Gives a finished file its name, replacing what has it. */
+export function putInPlace(making: string, path: string): void {
+  syncPath(making)
+  renameSync(making, path)
+  syncPath(dirname(path))
+}
+
+/** A second name for the same bytes, or a copy where the file system has no such thing. */
+export function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to)
+  } catch (error) {
+    if (!hasCode(error, 'EXDEV', 'EPERM', 'ENOTSUP', 'EMLINK')) throw error
+    privateFile(`${to}.making`)
+    copyFileSync(from, `${to}.making`)
+    putInPlace(`${to}.making`, to)
+  }
+}
+
+/** SHA-256 of a file, hex. */
+export async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk)
+  return hash.digest('hex')
+}
+
+/** @throws when the folder's disk has fewer free bytes than that */
+export function demandRoom(dir: string, bytes: number): void {
+  const { bavail, bsize } = statfsSync(dir)
+  const free = bavail * bsize
+  if (free < bytes)
+    throw new Error(
+      `${dir} has ${Math.floor(free / MEGABYTE)} MB free, and ${Math.ceil(bytes / MEGABYTE)} MB are needed: free some, or name another folder`,
+    )
+}
+
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.some((code) => code === error.code)
+}

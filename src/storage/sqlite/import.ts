@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto'
+import { existsSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import type { z } from 'zod'
+import { privateFile, putInPlace } from '../durable.ts'
+import { linesOf } from '../lines.ts'
+import { checkWhole, remove } from './backup.ts'
+import { type Connection, openReader, openWriter } from './connection.ts'
+import { end, header, LARGEST_LINE, LEFT_OUT, rowLine } from './export-format.ts'
+import { checkChains, createRowWriter } from './import-rows.ts'
+import { type InstallationKind, refuseOtherKind } from './installation.ts'
+import { lockFile } from './lock.ts'
+import { migrate } from './migrate.ts'
+import { digestRows, type RowsDigest } from './rows.ts'
+import { countRows } from './tables.ts'
+
+export interface ImportOptions {
+  file: string
+  kind: InstallationKind
+  migrationsDir: string
+  /** Epoch ms. */
+  now: number
+  /** Check everything and change nothing. */
+  dryRun: boolean
+  /** Bytes of the export. */
+  chunks: AsyncIterable<Uint8Array>
+}
+
+export interface Imported extends RowsDigest {
+  /** When the export was made, ISO. */
+  exportedAt: string
+  /** Rows that were read. */
+  read: number
+}
+
+/**
+ * Makes an installation of an export: a new file under another name, filled in one transaction by the schema that the
+ * export was made with, checked, brought to the newest schema and renamed. All or nothing.
+ * @throws with the line's number, before any change, on anything that is not an export or that the schema refuses; when
+ * a process serves the file, and when it holds anything already
+ */
+export async function importInto(options: ImportOptions): Promise<Imported> {
+  const { file, dryRun } = options
+  const lock = lockFile(file)
+  const making = join(dirname(file), `.${basename(file)}.importing`)
+  try {
+    refuseFilled(file)
+    remove(making)
+    privateFile(making)
+    const imported = await fill(making, options)
+    if (dryRun) return imported
+    for (const name of [`${file}-wal`, `${file}-shm`]) rmSync(name, { force: true })
+    putInPlace(making, file)
+    return imported
+  } finally {
+    remove(making)
+    lock.release()
+  }
+}
+
+function refuseFilled(file: string): void {
+  if (!existsSync(file)) return
+  const connection = openReader(file)
+  try {
+    const own = ['installation', 'schema_migrations']
+    const filled = [...countRows(connection)].filter(([table, rows]) => rows > 0 && !own.includes(table))
+    if (filled.length > 0)
+      throw new Error(`${file} is not empty: an import makes a new installation, it adds to none`)
+  } finally {
+    connection.close()
+  }
+}
+
+async function fill(making: string, { kind, migrationsDir, now, chunks }: ImportOptions): Promise<Imported> {
+  const lines = linesOf(chunks, LARGEST_LINE)
+  const first = await lines.next()
+  const head = parsed(header, first.done ? '' : first.value.text, 1)
+  const writer = openWriter(making)
+  try {
+    const { applied } = await migrate(writer, { migrationsDir, now, upTo: head.schema })
+    if (applied.at(-1) !== head.schema)
+      throw new Error(`the export is of the schema ${head.schema}, which this version does not have`)
+    const read = await insertAll(writer, lines)
+    checkChains(writer)
+    refuseOtherKind(writer, kind)
+    await migrate(writer, { migrationsDir, now, backupDir: null })
+    writer.pragma('wal_checkpoint(TRUNCATE)')
+    checkWhole(writer, 'the import')
+    return { exportedAt: head.exportedAt, read, ...digestRows(writer) }
+  } finally {
+    writer.close()
+  }
+}
+
+/** In one transaction; foreign keys are checked at its end, because circles have no order. */
+async function insertAll(
+  writer: Connection,
+  lines: AsyncIterable<{ text: string; number: number }>,
+): Promise<number> {
+  const insert = createRowWriter(writer, LEFT_OUT)
+  const hash = createHash('sha256')
+  let rows = 0
+  let isEnded = false
+  writer.exec('BEGIN IMMEDIATE')
+  writer.pragma('defer_foreign_keys = ON')
+  for await (const { text, number } of lines) {
+    if (isEnded) throw new Error(`line ${number}: nothing may follow the end`)
+    if (text.startsWith('{"end":')) {
+      const said = parsed(end, text, number)
+      if (said.rows !== rows || said.sha256 !== hash.digest('hex'))
+        throw new Error(`line ${number}: the rows are not those that were exported`)
+      isEnded = true
+      continue
+    }
+    hash.update(`${text}\n`)
+    rows += 1
+    insert(parsed(rowLine, text, number), number)
+  }
+  if (!isEnded) throw new Error('the export is cut: its end is missing')
+  writer.exec('COMMIT')
+  return rows
+}
+
+function parsed<Schema extends z.ZodType>(schema: Schema, text: string, number: number): z.output<Schema> {
+  try {
+    const { data, success } = schema.safeParse(JSON.parse(text))
+    if (success) return data
+  } catch {}
+  throw new Error(`line ${number} is no line of an export`)
+}

@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import type { Config } from './config/config.ts'
+import { PATHS } from './config/paths.ts'
+import type { Log } from './features/ports.ts'
+import { startBackups } from './jobs/backups.ts'
+import { systemClock } from './kernel/clock.ts'
+import { listBackups, newestBackup, rotate } from './storage/backup-files.ts'
+import { copyPhotos, type PhotoCopies } from './storage/photo-copies.ts'
+import { openUpkeep, type Upkeep } from './storage/upkeep.ts'
+
+const PHOTOS = 'photos'
+/** A backup that has not ended by then is stuck. */
+const LONGEST_BACKUP_MS = 60 * 60_000
+const LARGEST_OUTPUT = 1_000_000
+
+export interface BackupMade {
+  path: string
+  createdAt: string
+  bytes: number
+  schema: string
+  digest: string
+  rows: number
+  photos: PhotoCopies
+  removed: string[]
+  kept: number
+}
+
+/** The database of a configuration as a whole: what is copied, replaced, carried away and brought in. */
+export function upkeepOf({ storage }: Config): Promise<Upkeep> {
+  return openUpkeep({ url: storage.database, kind: 'production', migrationsDir: PATHS.migrations })
+}
+
+/**
+ * A verified backup of database and photos, then rotation. Beside a running service.
+ * @throws when there is no room, no database, or the copy is not equal
+ */
+export async function backUp(
+  config: Config,
+  { dir, keep }: { dir: string; keep: number },
+): Promise<BackupMade> {
+  const now = systemClock.now()
+  const upkeep = await upkeepOf(config)
+  const { path, manifest } = await upkeep.backUp({ dir, now })
+  const photos = copyPhotos(join(config.storage.dataDir, PHOTOS), join(dir, PHOTOS))
+  const removed = rotate(dir, keep, manifest.file, now)
+  const { createdAt, bytes, schema, digest } = manifest
+  const rows = Object.values(manifest.rows).reduce((sum, count) => sum + count, 0)
+  return { path, createdAt, bytes, schema, digest, rows, photos, removed, kept: listBackups(dir).length }
+}
+
+/** Those that lie beside a backup, or beside the folder that it was carried away in. */
+export function restorePhotos({ storage }: Config, source: string): PhotoCopies {
+  return copyPhotos(join(dirname(source), PHOTOS), join(storage.dataDir, PHOTOS))
+}
+
+/** The last good backup: when it was made (epoch ms), its bytes and its path; `null` when there is none. */
+export function lastBackup({ backups }: Config): { at: number; bytes: number; path: string } | null {
+  const found = newestBackup(backups.dir, systemClock.now())
+  return found && { at: Date.parse(found.createdAt), bytes: found.bytes, path: join(backups.dir, found.file) }
+}
+
+/** By the clock, each in a process of its own: the service's readers do not wait for it. Answers how to stop them. */
+export function startScheduledBackups(
+  config: Config,
+  log: Log,
+  program = process.argv[1] ?? '',
+): () => Promise<void> {
+  return startBackups({
+    everyHours: config.backups.everyHours,
+    now: systemClock.now,
+    lastAt: () => lastBackup(config)?.at ?? null,
+    backUp: (signal) => runBackupCommand(program, signal),
+    log,
+  })
+}
+
+/** `brevier backup`, as a child. @throws with what it said when it fails */
+function runBackupCommand(program: string, signal: AbortSignal): Promise<void> {
+  const limits = { signal, timeout: LONGEST_BACKUP_MS, maxBuffer: LARGEST_OUTPUT }
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, [program, 'backup'], limits, (error, _out, said) => {
+      if (error) reject(new Error(said.trim() || error.message))
+      else resolve()
+    })
+  })
+}

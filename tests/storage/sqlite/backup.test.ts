@@ -1,0 +1,105 @@
+import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { DAY, MINUTE } from '../../../src/kernel/clock.ts'
+import { listBackups, newestBackup, rotate } from '../../../src/storage/backup-files.ts'
+import { makeBackup } from '../../../src/storage/sqlite/backup.ts'
+import { type Connection, openReader, openWriter } from '../../../src/storage/sqlite/connection.ts'
+import { digestRows } from '../../../src/storage/sqlite/rows.ts'
+import { T0, type TestFolder, testFolder } from '../../support/storage.ts'
+
+let folder: TestFolder
+let writer: Connection
+let reader: Connection
+let dir: string
+
+beforeEach(() => {
+  folder = testFolder()
+  dir = join(dirname(folder.file), 'backups')
+  writer = openWriter(folder.file)
+  writer.exec('CREATE TABLE things (id INTEGER PRIMARY KEY, text TEXT)')
+  const insert = writer.prepare('INSERT INTO things (text) VALUES (?)')
+  writer.transaction(() => {
+    for (let index = 0; index < 20_000; index += 1) insert.run(`thing ${index} ${'x'.repeat(400)}`)
+  })()
+  reader = openReader(folder.file)
+})
+afterEach(() => {
+  reader.close()
+  writer.close()
+  folder.remove()
+})
+
+async function made(now: number, before?: string): Promise<string> {
+  const { manifest } = await makeBackup(reader, { dir, now, ...(before ? { before } : {}) })
+  return manifest.file
+}
+
+describe('a backup', () => {
+  it('is of one moment, however much is written meanwhile', async () => {
+    const digest = digestRows(writer).digest
+    let writes = 0
+    const writing = setInterval(() => {
+      writer.exec(`INSERT INTO things (text) VALUES ('later')`)
+      writes += 1
+    }, 0)
+    const { path, manifest } = await makeBackup(reader, { dir, now: T0 })
+    clearInterval(writing)
+    expect(writes).toBeGreaterThan(0)
+    expect(manifest).toMatchObject({ digest, rows: { things: 20_000 } })
+    const copy = new Sqlite(path, { readonly: true })
+    expect(digestRows(copy)).toEqual({ digest, rows: { things: 20_000 } })
+    copy.close()
+    expect(digestRows(writer).rows['things']).toBe(20_000 + writes)
+  })
+
+  it('is not made of a damaged file, and the good ones stay', async () => {
+    const good = await made(T0)
+    writer.pragma('wal_checkpoint(TRUNCATE)')
+    const bytes = Buffer.alloc(4_096, 7)
+    const { open } = await import('node:fs/promises')
+    const handle = await open(folder.file, 'r+')
+    await handle.write(bytes, 0, bytes.length, 4_096 * 50)
+    await handle.close()
+    reader.close()
+    reader = openReader(folder.file)
+    await expect(made(T0 + 1)).rejects.toThrow(/damaged|malformed/)
+    expect(readdirSync(dir).sort()).toEqual([good.replace('.sqlite', '.json'), good])
+  })
+
+  it('is whole, or it is none', async () => {
+    const [first, second] = [await made(T0), await made(T0 + MINUTE)]
+    expect(listBackups(dir).map(({ file }) => file)).toEqual([second, first])
+    writeFileSync(join(dir, second), 'cut')
+    expect(newestBackup(dir, T0 + DAY)?.file).toBe(first)
+    // From before the clock was put right.
+    await made(T0 + 900 * DAY)
+    expect(newestBackup(dir, T0 + DAY)?.file).toBe(first)
+  })
+})
+
+describe('rotation', () => {
+  it('leaves the newest, the one just made, and for a month those before a migration', async () => {
+    const migration = await made(T0, '0001_rebuild')
+    const asked = [await made(T0 + 1), await made(T0 + 2), await made(T0 + 3)]
+    expect(rotate(dir, 2, asked[2] ?? '', T0 + 3)).toEqual([asked[0]])
+    expect(listBackups(dir).map(({ file }) => file)).toEqual([asked[2], asked[1], migration])
+    // A clock that was set back must not make the newest the oldest.
+    const behind = await made(T0 - DAY)
+    expect(rotate(dir, 1, behind, T0)).toEqual([asked[2], asked[1]])
+    expect(rotate(dir, 1, behind, T0 + 31 * DAY)).toEqual([migration])
+    expect(listBackups(dir).map(({ file }) => file)).toEqual([behind])
+  })
+
+  it('clears away what a killed process left, once it is a day old', async () => {
+    const good = await made(T0)
+    const left = join(dir, '.brevier-20260105T090000000Z.sqlite.making')
+    writeFileSync(left, 'half')
+    utimesSync(left, T0 / 1_000, T0 / 1_000)
+    rotate(dir, 2, good, T0 + DAY / 2)
+    expect(existsSync(left)).toBe(true)
+    rotate(dir, 2, good, T0 + 2 * DAY)
+    expect(existsSync(left)).toBe(false)
+  })
+})
