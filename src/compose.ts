@@ -1,8 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { lastBackupAt } from './adapters/backups.ts'
 import { createCardFiles } from './adapters/card-files.ts'
 import { createCardRenderer } from './adapters/card-renderer.ts'
 import { createLog } from './adapters/log.ts'
+import { meter, meteredCards } from './adapters/metering.ts'
+import type { MetricSources } from './adapters/metrics.ts'
 import { createOutbound } from './adapters/outbound.ts'
 import { createPhotos } from './adapters/photos.ts'
 import { createPreviewPictures } from './adapters/preview-pictures.ts'
@@ -18,8 +21,10 @@ import { createEvents } from './features/events.ts'
 import type { Log, Outbound, Ports } from './features/ports.ts'
 import { createServices, type Services } from './features/services.ts'
 import { startJobs } from './jobs/index.ts'
-import { type Clock, systemClock } from './kernel/clock.ts'
+import { type Clock, SECOND, systemClock } from './kernel/clock.ts'
 import { uuidv7 } from './kernel/ids.ts'
+import { createMeters, type Meters } from './kernel/meters.ts'
+import { createReadiness, type Readiness } from './kernel/readiness.ts'
 import { openStorage } from './storage/open.ts'
 
 /** On disk: some ten thousand cards. */
@@ -32,6 +37,11 @@ export interface Composition {
   log: Log
   /** Whether a write can be committed now; at most a second old. */
   canCommit(): Promise<boolean>
+  /** What this process counts. */
+  meters: Meters
+  readiness: Readiness
+  /** All figures in Prometheus' text form. Its library is loaded by the first call. */
+  metrics(): Promise<{ contentType: string; text: string }>
   /** Background work: outbox delivery and clean-up. Runs only in a serving process. */
   startJobs(): void
   close(): Promise<void>
@@ -48,6 +58,7 @@ export interface Installation {
   log: Log
   clock?: Clock
   cards?: Ports['cards']
+  alerts?: Config['alerts']
   /** For what is not a provider's; public addresses only unless given. */
   outbound?: Outbound
 }
@@ -56,11 +67,16 @@ export interface Installation {
 export async function compose(installation: Installation): Promise<Composition> {
   const { publicUrl, dataDir, database, kind, log, clock = systemClock } = installation
   mkdirSync(dataDir, { recursive: true })
+  const meters = createMeters()
   const storage = await openStorage({
     url: database,
     kind,
     now: clock.now(),
     migrationsDir: PATHS.migrations,
+    onCommit(ms, writes) {
+      meters.commits.record(ms / SECOND)
+      meters.commitWrites.record(writes)
+    },
   })
   const services = createServices({
     stores: storage.stores,
@@ -70,13 +86,14 @@ export async function compose(installation: Installation): Promise<Composition> 
       installation.providers.map((provider): [ProviderName, Provider] => [provider.name, provider]),
     ),
     outbound: installation.outbound ?? createOutbound(),
-    cards: installation.cards ?? createCardRenderer({ fontsDir: PATHS.fonts }),
+    cards: meteredCards(installation.cards ?? createCardRenderer({ fontsDir: PATHS.fonts }), meters),
     cardFiles: createCardFiles({ dir: join(dataDir, 'cards'), limit: CARD_BYTES, clock }),
     photos: createPhotos({ dir: join(dataDir, 'photos') }),
     pictures: createPreviewPictures(),
     vault: createVault(installationSecret(dataDir)),
     events: createEvents((name, error) => log.error({ name, error }, 'event listener failed')),
     log,
+    alerts: installation.alerts ?? null,
     publicUrl,
     signOnIdentity: kind === 'sandbox' ? 'sandbox:paper' : 'paper',
     consoleLinkOpensSession: kind === 'sandbox',
@@ -90,12 +107,26 @@ export async function compose(installation: Installation): Promise<Composition> 
   })
   services.events.on('staff.acted', (event) => log.info(event, `staff: ${event.act}`))
   services.events.on('desk.changed', (event) => log.info(event, `desk: ${event.what} changed`))
+  meter(services.events, meters)
+  const metrics = createMetricsOnce({
+    meters,
+    dataDir,
+    databaseFile: database.replace(/^sqlite:(\/\/(?=\/))?/, ''),
+    sites: () => services.sites.list(),
+    waiting: (siteId) => services.moderation.waiting(siteId),
+    lag: () => services.delivery.lag(),
+    lastBackupAt: () => lastBackupAt(dataDir),
+    now: clock.now,
+  })
   let stopJobs = async () => {}
   return {
     services,
     publicUrl,
     log,
     canCommit: () => storage.canCommit(),
+    meters,
+    readiness: createReadiness({ canCommit: () => storage.canCommit() }),
+    metrics,
     startJobs() {
       stopJobs = startJobs(services, log)
     },
@@ -114,7 +145,17 @@ export async function composeProduction(config: Config): Promise<Composition> {
     kind: 'production',
     providers: await productionProviders(config, createOutbound()),
     log: createLog(config.log.level),
+    alerts: config.alerts,
   })
+}
+
+/** The library costs memory and time that only those pay who watch. */
+function createMetricsOnce(sources: MetricSources): Composition['metrics'] {
+  let made: Promise<Composition['metrics']> | undefined
+  return async () => {
+    made ??= import('./adapters/metrics.ts').then(({ createMetrics }) => createMetrics(sources))
+    return (await made)()
+  }
 }
 
 /** Their hosts are constants, but for the free one: no setting can redirect them. */

@@ -13,6 +13,7 @@ export function createLog(level: string, destination?: DestinationStream): Log {
     destination ?? pino.destination({ fd: 2, sync: true }),
   )
   return {
+    debug: (fields, message) => logger.debug(fields, message),
     info: (fields, message) => logger.info(fields, message),
     warn: (fields, message) => logger.warn(fields, message),
     error: (fields, message) => logger.error(fields, message),

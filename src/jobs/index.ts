@@ -25,6 +25,7 @@ export function startJobs(services: Services, log: Log): () => Promise<void> {
     every(SECOND, () => services.accounts.announceReturned()),
     every(MINUTE, () => services.accounts.eraseDue()),
     every(MINUTE, () => services.moderation.restoreDue()),
+    every(MINUTE, () => services.moderation.watchQueues()),
     every(CLEANUP_EVERY_MS, () => cleanUp(services)),
     // Only the first turn of a day (UTC) finds something to do.
     every(HEADS_EVERY_MS, () => services.moderation.publishHeads()),
@@ -74,6 +75,7 @@ export async function cleanUp({
     moderation.forgetClaimants(),
     moderation.dropInbox(),
     moderation.dropNotes(),
+    moderation.dropAlerts(),
   ]
   const failed = (await Promise.allSettled(turns)).find((turn) => turn.status === 'rejected')
   if (failed) throw failed.reason

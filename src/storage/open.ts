@@ -8,6 +8,8 @@ export interface StorageOptions {
   now: number
   /** Folder of the dialects' migrations: `migrations/`. */
   migrationsDir: string
+  /** Told of each commit: how long it took, its sync included, and how many writes shared it. */
+  onCommit?: ((ms: number, writes: number) => void) | undefined
 }
 
 export interface Storage {

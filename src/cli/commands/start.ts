@@ -3,9 +3,10 @@ import { composeProduction } from '../../compose.ts'
 import { ConfigError, loadConfig } from '../../config/config.ts'
 import { PATHS } from '../../config/paths.ts'
 import { graphVersionWarning } from '../../features/accounts/providers/facebook.ts'
+import type { Served } from '../../http/env.ts'
 import { systemClock } from '../../kernel/clock.ts'
-import { createServer } from '../../server.tsx'
-import { listen, untilStopped } from '../listen.ts'
+import { createPrivateServer, createServer } from '../../server.tsx'
+import { type Listener, listen, untilStopped } from '../listen.ts'
 import { printData } from '../output.ts'
 import { firstAdminLinks } from '../staff-links.ts'
 
@@ -22,20 +23,32 @@ export const start = defineCommand({
       flags: { ...(args.port ? { port: args.port } : {}), ...(args.host ? { host: args.host } : {}) },
     })
     const composition = await composeProduction(config)
-    const { services, log } = composition
+    const { services, log, meters, metrics, readiness } = composition
+    const watched = { readiness, metrics, token: config.metrics.token, log }
     const app = createServer({
       services,
       settings: { publicUrl: config.publicUrl, sandbox: false },
       assetsDir: PATHS.assets,
       log,
       now: systemClock.now,
+      meters,
+      watched,
     })
-    const listener = await listen(app, config.listen).catch(async (error: unknown) => {
-      await composition.close()
-      throw isPortTaken(error)
-        ? new Error(`port ${config.listen.port} is in use; choose another with --port`)
-        : error
-    })
+    const closeComposition = () => composition.close()
+    const listener = await listenOr(app, config.listen, 'choose another with --port', closeComposition)
+    const { host, port } = config.metrics
+    const watcher =
+      port === null
+        ? null
+        : await listenOr(
+            createPrivateServer(watched),
+            { host, port },
+            'set another metrics_port',
+            async () => {
+              await listener.close()
+              await closeComposition()
+            },
+          )
     const warning = config.providers.facebook && graphVersionWarning(systemClock.now())
     if (warning) log.warn({}, warning)
     composition.startJobs()
@@ -43,7 +56,9 @@ export const start = defineCommand({
     for (const { site, link } of await firstAdminLinks(composition))
       printData(`First administrator of ${site} (works once, 30 min): ${link}`)
     await untilStopped(async () => {
+      readiness.stop()
       await listener.close()
+      await watcher?.close()
       await composition.close()
     })
   },
@@ -53,6 +68,18 @@ export const start = defineCommand({
 function refuseUnknown(args: object, known: readonly string[]): void {
   const unknown = Object.keys(args).filter((name) => name !== '_' && !known.includes(name))
   if (unknown.length > 0) throw new ConfigError(unknown.map((name) => `--${name} is not a known flag`))
+}
+
+async function listenOr(
+  app: Served,
+  place: { host: string; port: number },
+  advice: string,
+  giveUp: () => Promise<void>,
+): Promise<Listener> {
+  return listen(app, place).catch(async (error: unknown) => {
+    await giveUp()
+    throw isPortTaken(error) ? new Error(`port ${place.port} is in use; ${advice}`) : error
+  })
 }
 
 function isPortTaken(error: unknown): boolean {

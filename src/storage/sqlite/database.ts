@@ -1,6 +1,6 @@
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import type { Connection } from './connection.ts'
-import { createSharedCommit, type Transactions, type Undo } from './shared-commit.ts'
+import { createSharedCommit, type OnCommit, type Transactions, type Undo } from './shared-commit.ts'
 
 export type Handle = BetterSQLite3Database
 
@@ -17,9 +17,9 @@ export interface Database {
 }
 
 /** Over a migrated file. Closes both connections at its end. */
-export function createDatabase(writer: Connection, reader: Connection): Database {
+export function createDatabase(writer: Connection, reader: Connection, onCommit?: OnCommit): Database {
   const handle = drizzle({ client: writer })
-  const commits = createSharedCommit(transactionsOf(writer))
+  const commits = createSharedCommit(transactionsOf(writer), onCommit)
   return {
     read: drizzle({ client: reader }),
     write: (work) => commits.run((undo) => work(handle, undo)),

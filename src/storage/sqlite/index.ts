@@ -10,6 +10,7 @@ import { lockFile } from './lock.ts'
 import { migrate } from './migrate.ts'
 import { createSqliteModerationStore } from './moderation.ts'
 import { createSqlitePolicyStore } from './policy.ts'
+import type { OnCommit } from './shared-commit.ts'
 import { createSqliteSiteStore } from './sites.ts'
 import { createSqliteWordStore } from './words.ts'
 
@@ -19,6 +20,7 @@ export interface SqliteOptions {
   /** Epoch ms; stamped on what is created now. */
   now: number
   migrationsDir: string
+  onCommit?: OnCommit | undefined
 }
 
 export interface OpenStorage {
@@ -32,10 +34,10 @@ export interface OpenStorage {
  * Locks the file, brings it to the newest schema, and opens it.
  * @throws when another process serves the file, it is of the other kind, newer than this version or damaged
  */
-export async function openSqlite({ file, kind, now, migrationsDir }: SqliteOptions): Promise<OpenStorage> {
+export async function openSqlite({ file, kind, ...options }: SqliteOptions): Promise<OpenStorage> {
   const lock = lockFile(file)
   try {
-    const db = await openNewest(file, kind, { migrationsDir, now })
+    const db = await openNewest(file, kind, options)
     return {
       stores: createSqliteStores(db),
       canCommit: () => canCommit(db),
@@ -54,13 +56,13 @@ export async function openSqlite({ file, kind, now, migrationsDir }: SqliteOptio
 async function openNewest(
   file: string,
   kind: InstallationKind,
-  { migrationsDir, now }: { migrationsDir: string; now: number },
+  { migrationsDir, now, onCommit }: Pick<SqliteOptions, 'migrationsDir' | 'now' | 'onCommit'>,
 ): Promise<Database> {
   const writer = openWriter(file)
   try {
     refuseOtherKind(writer, kind)
     await migrate(writer, { migrationsDir, now })
-    const db = createDatabase(writer, openReader(file))
+    const db = createDatabase(writer, openReader(file), onCommit)
     await stamp(db, kind, now)
     return db
   } catch (error) {

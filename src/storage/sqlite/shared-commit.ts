@@ -15,6 +15,9 @@ export interface Transactions {
   rollbackToSavepoint(): void
 }
 
+/** Told of each commit: how long it took, its sync included, and how many writes shared it. */
+export type OnCommit = (ms: number, writes: number) => void
+
 /** Leaves the work at once, takes back what it wrote, and answers with this all the same. */
 export type Undo<Answer> = (answer: Answer) => never
 
@@ -38,7 +41,7 @@ interface Write {
 const UNDONE = new Error('undone')
 
 /** What arrives within one turn of the event loop shares one commit, and so one fsync. */
-export function createSharedCommit(engine: Transactions): SharedCommit {
+export function createSharedCommit(engine: Transactions, onCommit?: OnCommit): SharedCommit {
   const queue: Write[] = []
   let scheduled = false
   let busyTries = 0
@@ -65,11 +68,14 @@ export function createSharedCommit(engine: Transactions): SharedCommit {
 
   function commitTogether(batch: readonly Write[]): 'settled' | 'busy' {
     let answers: readonly (() => void)[]
+    let ms = 0
     try {
       if (broken !== null) throw broken
       engine.begin()
       answers = batch.map((write) => write.run())
+      const started = performance.now()
       engine.commit()
+      ms = performance.now() - started
     } catch (error) {
       if (engine.inTransaction) engine.rollback()
       else if (isBusy(error) && busyTries < BUSY.tries) {
@@ -82,6 +88,7 @@ export function createSharedCommit(engine: Transactions): SharedCommit {
     }
     busyTries = 0
     for (const answer of answers) answer()
+    onCommit?.(ms, batch.length)
     return 'settled'
   }
 
