@@ -17,7 +17,7 @@ import { createFacebookProvider } from './features/accounts/providers/facebook.t
 import { operatorLine } from './features/accounts/providers/operator.ts'
 import type { Provider } from './features/accounts/providers/provider.ts'
 import { createXProvider } from './features/accounts/providers/x.ts'
-import { createEvents } from './features/events.ts'
+import { createEvents, type Events } from './features/events.ts'
 import type { Log, Outbound, Ports } from './features/ports.ts'
 import { createServices, type Services } from './features/services.ts'
 import { startJobs } from './jobs/index.ts'
@@ -98,15 +98,7 @@ export async function compose(installation: Installation): Promise<Composition> 
     signOnIdentity: kind === 'sandbox' ? 'sandbox:paper' : 'paper',
     consoleLinkOpensSession: kind === 'sandbox',
   })
-  services.events.on('login.failed', (event) => {
-    const { level, message } = operatorLine(event.provider, event.failure)
-    log[level](event, message)
-  })
-  services.events.on('provider.changed', ({ provider, unavailable }) => {
-    if (unavailable === null) log.info({ provider }, `sign-in with ${provider} is offered again`)
-  })
-  services.events.on('staff.acted', (event) => log.info(event, `staff: ${event.act}`))
-  services.events.on('desk.changed', (event) => log.info(event, `desk: ${event.what} changed`))
+  logEvents(services.events, log)
   meter(services.events, meters)
   const metrics = createMetricsOnce({
     meters,
@@ -135,6 +127,19 @@ export async function compose(installation: Installation): Promise<Composition> 
       await storage.close()
     },
   }
+}
+
+/** What an operator reads of the business: ids and acts, never a name, a text or a credential. */
+export function logEvents(events: Events, log: Log): void {
+  events.on('login.failed', (event) => {
+    const { level, message } = operatorLine(event.provider, event.failure)
+    log[level](event, message)
+  })
+  events.on('provider.changed', ({ provider, unavailable }) => {
+    if (unavailable === null) log.info({ provider }, `sign-in with ${provider} is offered again`)
+  })
+  events.on('staff.acted', (event) => log.info(event, `staff: ${event.act}`))
+  events.on('desk.changed', (event) => log.info(event, `desk: ${event.what} changed`))
 }
 
 /** The configured installation: real X and Facebook, a production database. @throws as {@link compose} */

@@ -95,10 +95,7 @@ export function createServer(options: ServerOptions): Server {
 
   function failed(error: Error, c: AppContext): Response | Promise<Response> {
     if (error instanceof Problem) return refuse(c, error)
-    log.error(
-      { error, requestId: c.get('requestId'), method: c.req.method, path: c.req.path },
-      'request failed',
-    )
+    log.error({ error, requestId: c.get('requestId'), method: c.req.method }, 'request failed')
     return refuse(c, new Problem('internal-error'))
   }
 

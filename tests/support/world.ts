@@ -14,7 +14,7 @@ import type { Provider } from '../../src/features/accounts/providers/provider.ts
 import { newAccount, sessionEnd } from '../../src/features/accounts/rules.ts'
 import type { Article, ArticleInput } from '../../src/features/articles/model.ts'
 import { createEvents } from '../../src/features/events.ts'
-import type { CardRenderer, Outbound, Ports, Stores } from '../../src/features/ports.ts'
+import type { CardRenderer, Log, Outbound, Ports, Stores } from '../../src/features/ports.ts'
 import { createServices, type Services } from '../../src/features/services.ts'
 import type { Site, SiteInput } from '../../src/features/sites/model.ts'
 import type { Clock } from '../../src/kernel/clock.ts'
@@ -71,6 +71,8 @@ export interface WorldOptions {
   sandbox?: boolean
   /** Where the site's own check is asked; nobody unless given. */
   outbound?: Outbound
+  /** In place of `World.log`. */
+  log?: Log
   /** Where queues that wait too long are told of. */
   alerts?: Ports['alerts']
   /** Who draws cards, instead of the real renderer. */
@@ -111,7 +113,12 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     const { error } = fields
     log.push(`${level} ${message} ${error instanceof Error ? error.stack : JSON.stringify(fields)}`)
   }
-  const logger = { debug: () => {}, info: note('info'), warn: note('warn'), error: note('error') }
+  const logger = options.log ?? {
+    debug: () => {},
+    info: note('info'),
+    warn: note('warn'),
+    error: note('error'),
+  }
   const ids = { next: () => uuidv7(clock.now()) }
   const services = createServices({
     stores,
