@@ -25,7 +25,13 @@ import { type Clock, SECOND, systemClock } from './kernel/clock.ts'
 import { uuidv7 } from './kernel/ids.ts'
 import { createMeters, type Meters } from './kernel/meters.ts'
 import { createReadiness, type Readiness } from './kernel/readiness.ts'
-import { openStorage } from './storage/open.ts'
+import { databaseFile, openStorage, readStorage } from './storage/open.ts'
+
+export { lastBackupAt } from './adapters/backups.ts'
+// What `doctor` looks at without a composition: it must find out why there is none.
+export { diskFigures } from './adapters/disk.ts'
+export { createOutbound } from './adapters/outbound.ts'
+export { databaseFile, engineVersion } from './storage/open.ts'
 
 /** On disk: some ten thousand cards. */
 const CARD_BYTES = 512 * 1024 * 1024
@@ -42,6 +48,10 @@ export interface Composition {
   readiness: Readiness
   /** All figures in Prometheus' text form. Its library is loaded by the first call. */
   metrics(): Promise<{ contentType: string; text: string }>
+  /** The file and the log of every site. */
+  verify(): Promise<Verification>
+  /** Tells this installation from any other; no secret. */
+  installationId(): Promise<string>
   /** Background work: outbox delivery and clean-up. Runs only in a serving process. */
   startJobs(): void
   close(): Promise<void>
@@ -59,6 +69,8 @@ export interface Installation {
   clock?: Clock
   cards?: Ports['cards']
   alerts?: Config['alerts']
+  /** Beside a process that serves it: no lock, no change. */
+  readOnly?: boolean
   /** For what is not a provider's; public addresses only unless given. */
   outbound?: Outbound
 }
@@ -68,7 +80,8 @@ export async function compose(installation: Installation): Promise<Composition> 
   const { publicUrl, dataDir, database, kind, log, clock = systemClock } = installation
   mkdirSync(dataDir, { recursive: true })
   const meters = createMeters()
-  const storage = await openStorage({
+  const { readOnly = false } = installation
+  const storage = await (readOnly ? readStorage : openStorage)({
     url: database,
     kind,
     now: clock.now(),
@@ -78,6 +91,7 @@ export async function compose(installation: Installation): Promise<Composition> 
       meters.commitWrites.record(writes)
     },
   })
+  const vault = createVault(installationSecret(dataDir))
   const services = createServices({
     stores: storage.stores,
     clock,
@@ -90,7 +104,7 @@ export async function compose(installation: Installation): Promise<Composition> 
     cardFiles: createCardFiles({ dir: join(dataDir, 'cards'), limit: CARD_BYTES, clock }),
     photos: createPhotos({ dir: join(dataDir, 'photos') }),
     pictures: createPreviewPictures(),
-    vault: createVault(installationSecret(dataDir)),
+    vault,
     events: createEvents((name, error) => log.error({ name, error }, 'event listener failed')),
     log,
     alerts: installation.alerts ?? null,
@@ -103,7 +117,7 @@ export async function compose(installation: Installation): Promise<Composition> 
   const metrics = createMetricsOnce({
     meters,
     dataDir,
-    databaseFile: database.replace(/^sqlite:(\/\/(?=\/))?/, ''),
+    databaseFile: databaseFile(database),
     sites: () => services.sites.list(),
     waiting: (siteId) => services.moderation.waiting(siteId),
     lag: () => services.delivery.lag(),
@@ -119,6 +133,11 @@ export async function compose(installation: Installation): Promise<Composition> 
     meters,
     readiness: createReadiness({ canCommit: () => storage.canCommit() }),
     metrics,
+    verify: () => verify(services, storage.quickCheck()),
+    installationId: async () =>
+      Buffer.from(await vault.derive('installation id'))
+        .toString('hex')
+        .slice(0, 16),
     startJobs() {
       stopJobs = startJobs(services, log)
     },
@@ -143,8 +162,12 @@ export function logEvents(events: Events, log: Log): void {
 }
 
 /** The configured installation: real X and Facebook, a production database. @throws as {@link compose} */
-export async function composeProduction(config: Config): Promise<Composition> {
+export async function composeProduction(
+  config: Config,
+  more: Pick<Installation, 'readOnly'> = {},
+): Promise<Composition> {
   return compose({
+    ...more,
     publicUrl: config.publicUrl,
     ...config.storage,
     kind: 'production',
@@ -152,6 +175,22 @@ export async function composeProduction(config: Config): Promise<Composition> {
     log: createLog(config.log.level),
     alerts: config.alerts,
   })
+}
+
+export interface Verification {
+  damage: readonly string[]
+  /** Sites whose log does not hold, from which number on and why. */
+  logs: readonly { site: string; brokenAt: number; fault: string | null }[]
+}
+
+async function verify({ sites, moderation }: Services, damage: readonly string[]): Promise<Verification> {
+  const logs: Verification['logs'][number][] = []
+  // A damaged file is not read any further.
+  for (const { id, key } of damage.length > 0 ? [] : await sites.list()) {
+    const { brokenAt, fault } = await moderation.verifyLog(id)
+    if (brokenAt !== null) logs.push({ site: key, brokenAt, fault })
+  }
+  return { damage, logs }
 }
 
 /** The library costs memory and time that only those pay who watch. */

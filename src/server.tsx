@@ -72,7 +72,7 @@ export function createServer(options: ServerOptions): Server {
 
   const app = new Hono<AppEnv>()
   // A balancer asks by address: whether the process is alive does not depend on a name.
-  app.route('/', healthRoutes())
+  app.route('/', healthRoutes(settings.installation))
   app.route('/', tokenRoutes(options.watched))
   app.use('*', watch.guarded, requestId(now), knownHost(settings.publicUrl), sameOrigin(settings.publicUrl))
   app.route('/', apiRoutes(parts))

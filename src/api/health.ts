@@ -6,8 +6,11 @@ import { dataHeaders } from '../http/security.ts'
 const UNKEPT = { 'cache-control': 'no-store' } as const
 
 /** Alive: answers while the process can answer at all. Whether it can commit is told in private. */
-export function healthRoutes(): Hono<AppEnv> {
-  return new Hono<AppEnv>().get('/healthz', (c) => plain(c, 'ok', 200))
+export function healthRoutes(installation?: string): Hono<AppEnv> {
+  return new Hono<AppEnv>().get('/healthz', (c) => {
+    if (installation) c.header('x-brevier-installation', installation)
+    return plain(c, 'ok', 200)
+  })
 }
 
 /** For a port that only the operator's machines reach. */

@@ -5,6 +5,8 @@ import { printError } from './output.ts'
 /** Loaded when asked for, so that no command pays for another's libraries. */
 const COMMANDS = {
   start: async () => (await import('./commands/start.ts')).start,
+  init: async () => (await import('./commands/init.ts')).init,
+  doctor: async () => (await import('./commands/doctor.ts')).doctor,
   migrate: async () => (await import('./commands/migrate.ts')).migrate,
   site: async () => (await import('./commands/site.ts')).site,
   policy: async () => (await import('./commands/policy.ts')).policy,

@@ -14,6 +14,8 @@ export interface Settings {
   publicUrl: string
   /** Stand-ins for X and Facebook are in use: every page says so, and `/demo` exists. */
   sandbox: boolean
+  /** Tells this installation from any other, on `/healthz`. */
+  installation?: string
 }
 
 export interface AppEnv {

@@ -14,6 +14,8 @@ export interface StorageOptions {
 
 export interface Storage {
   stores: Stores
+  /** What the engine finds wrong with the file, in its own words; a walk over all of it. */
+  quickCheck(): string[]
   /** Whether a change would reach the disk now. */
   canCommit(): Promise<boolean>
   close(): Promise<void>
@@ -24,10 +26,33 @@ export interface Storage {
  * @throws on an unknown scheme, and what the dialect throws when the database must not be served
  */
 export async function openStorage({ url, migrationsDir, ...options }: StorageOptions): Promise<Storage> {
+  const file = databaseFile(url)
+  const { openSqlite } = await import('./sqlite/index.ts')
+  return openSqlite({ ...options, file, migrationsDir: `${migrationsDir}/sqlite` })
+}
+
+/** Opens it for reading alone, beside the process that serves it. @throws as `openStorage`, and when it is not there */
+export async function readStorage({
+  url,
+  kind,
+  migrationsDir,
+}: Omit<StorageOptions, 'now'>): Promise<Storage> {
+  const file = databaseFile(url)
+  const { readSqlite } = await import('./sqlite/index.ts')
+  return readSqlite({ kind, file, migrationsDir: `${migrationsDir}/sqlite` })
+}
+
+/** Version of the engine, and the oldest that is served. */
+export async function engineVersion(): Promise<{ version: string; floor: string; isServed: boolean }> {
+  const { sqliteVersion } = await import('./sqlite/connection.ts')
+  return sqliteVersion()
+}
+
+/** Path of the file that the URL names. @throws on an unknown scheme */
+export function databaseFile(url: string): string {
   const [, scheme, path] = /^([a-z]+):(?:\/\/(?=\/))?(.*)$/.exec(url) ?? []
   if (scheme !== 'sqlite') throw new Error('the database URL must begin with sqlite: and name a file')
   if (path === undefined || path === '' || path === ':memory:')
     throw new Error('the database URL names no file')
-  const { openSqlite } = await import('./sqlite/index.ts')
-  return openSqlite({ ...options, file: path, migrationsDir: `${migrationsDir}/sqlite` })
+  return path
 }

@@ -27,7 +27,11 @@ export const start = defineCommand({
     const watched = { readiness, metrics, token: config.metrics.token, log }
     const app = createServer({
       services,
-      settings: { publicUrl: config.publicUrl, sandbox: false },
+      settings: {
+        publicUrl: config.publicUrl,
+        sandbox: false,
+        installation: await composition.installationId(),
+      },
       assetsDir: PATHS.assets,
       log,
       now: systemClock.now,

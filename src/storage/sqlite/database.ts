@@ -31,6 +31,17 @@ export function createDatabase(writer: Connection, reader: Connection, onCommit?
   }
 }
 
+/** Of a file that another process may serve: nothing is written. */
+export function createReadOnlyDatabase(reader: Connection): Database {
+  return {
+    read: drizzle({ client: reader }),
+    write: () => Promise.reject(new Error('the database is open for reading alone')),
+    async close() {
+      reader.close()
+    },
+  }
+}
+
 /** Prepared once: they run for every write. */
 export function transactionsOf(connection: Connection): Transactions {
   const begin = connection.prepare('BEGIN IMMEDIATE')

@@ -2,12 +2,12 @@ import type { Stores } from '../../features/ports.ts'
 import { createSqliteAccountStore } from './accounts.ts'
 import { createSqliteArticleStore } from './articles.ts'
 import { createSqliteCommentStore } from './comments.ts'
-import { openReader, openWriter } from './connection.ts'
-import { createDatabase, type Database } from './database.ts'
+import { type Connection, openReader, openWriter } from './connection.ts'
+import { createDatabase, createReadOnlyDatabase, type Database } from './database.ts'
 import { createSqliteDeliveryStore } from './delivery.ts'
 import { canCommit, type InstallationKind, refuseOtherKind, stamp } from './installation.ts'
 import { lockFile } from './lock.ts'
-import { migrate } from './migrate.ts'
+import { demandNewest, migrate } from './migrate.ts'
 import { createSqliteModerationStore } from './moderation.ts'
 import { createSqlitePolicyStore } from './policy.ts'
 import type { OnCommit } from './shared-commit.ts'
@@ -25,6 +25,8 @@ export interface SqliteOptions {
 
 export interface OpenStorage {
   stores: Stores
+  /** What the engine finds wrong with the file, in its own words; a walk over all of it. */
+  quickCheck(): string[]
   /** Whether a change would reach the disk now. */
   canCommit(): Promise<boolean>
   close(): Promise<void>
@@ -40,6 +42,14 @@ export async function openSqlite({ file, kind, ...options }: SqliteOptions): Pro
     const db = await openNewest(file, kind, options)
     return {
       stores: createSqliteStores(db),
+      quickCheck() {
+        const reader = openReader(file)
+        try {
+          return quickCheck(reader)
+        } finally {
+          reader.close()
+        }
+      },
       canCommit: () => canCommit(db),
       async close() {
         await db.close()
@@ -50,6 +60,38 @@ export async function openSqlite({ file, kind, ...options }: SqliteOptions): Pro
     lock.release()
     throw error
   }
+}
+
+/**
+ * Opens the file for reading alone, beside a process that serves it: no lock, no migration.
+ * @throws when there is none, it is of the other kind or of another version
+ */
+export async function readSqlite({
+  file,
+  kind,
+  migrationsDir,
+}: Pick<SqliteOptions, 'file' | 'kind' | 'migrationsDir'>): Promise<OpenStorage> {
+  const reader = openReader(file)
+  try {
+    refuseOtherKind(reader, kind)
+    demandNewest(reader, migrationsDir)
+  } catch (error) {
+    reader.close()
+    throw error
+  }
+  const db = createReadOnlyDatabase(reader)
+  return {
+    stores: createSqliteStores(db),
+    quickCheck: () => quickCheck(reader),
+    canCommit: async () => false,
+    close: () => db.close(),
+  }
+}
+
+/** What the engine finds wrong with the file, in its own words. */
+function quickCheck(reader: Connection): string[] {
+  const rows = reader.prepare<[], string>('PRAGMA quick_check(20)').pluck().all()
+  return rows.filter((row) => row !== 'ok')
 }
 
 /** One connection checks, migrates and then serves: each opening and closing costs syncs of the disk. */

@@ -51,6 +51,15 @@ export async function migrate(
   return { applied: pending.map(({ name }) => name), copy }
 }
 
+/** @throws when the file has another schema than this version writes */
+export function demandNewest(connection: Connection, migrationsDir: string): void {
+  const [first] = pendingOf(readMigrations(migrationsDir), appliedIn(connection))
+  if (first)
+    throw new Error(
+      `the database lacks the migration ${first.name}: start the service, or run brevier migrate`,
+    )
+}
+
 function readMigrations(dir: string): Migration[] {
   if (!existsSync(dir)) throw new Error(`no migrations in ${dir}`)
   const names = readdirSync(dir).filter((name) => /^\d{4}_\w+\.sql$/.test(name))
