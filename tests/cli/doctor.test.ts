@@ -106,7 +106,7 @@ describe('the installation', () => {
       ['ok', 'the file is sound and every log of decisions holds'],
     ])
     expect(stateOf(found, 'sites')).toEqual([['warn', 'ledger has no administrator']])
-    expect(stateOf(found, 'desk')).toEqual([['warn', 'ledger: 1 cases wait, the oldest for 3 h']])
+    expect(stateOf(found, 'desk')).toEqual([['warn', 'ledger: one case waits, the oldest for 3 h']])
     expect(stateOf(found, 'outbox')[0]?.[0]).toBe('ok')
     const urls = stateOf(found, 'callbacks').map(([, said]) => said.split(': ')[1])
     expect(urls).toContain('https://comments.ledger.example/login/x/callback')

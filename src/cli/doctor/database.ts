@@ -45,7 +45,7 @@ export const desk: Check<'composition' | 'config' | 'now'> = {
     for (const { id, key } of await sites.list()) {
       const { count, oldestAt } = await moderation.waiting(id)
       const since = oldestAt === null ? 0 : now - oldestAt
-      const said = `${key}: ${count} cases wait${oldestAt === null ? '' : `, the oldest for ${age(since)}`}`
+      const said = `${key}: ${count === 1 ? 'one case waits' : `${count} cases wait`}${oldestAt === null ? '' : `, the oldest for ${age(since)}`}`
       const isLate = oldestAt !== null && since > (config.alerts?.afterMs ?? 60 * MINUTE)
       findings.push(isLate ? warn(said, `${config.publicUrl}/console`) : ok(said))
     }
