@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { createCardFiles } from './adapters/card-files.ts'
 import { createCardRenderer } from './adapters/card-renderer.ts'
 import { createLog } from './adapters/log.ts'
+import { meter, meteredCards } from './adapters/metering.ts'
+import type { MetricSources } from './adapters/metrics.ts'
 import { createOutbound } from './adapters/outbound.ts'
 import { createPhotos } from './adapters/photos.ts'
 import { createPreviewPictures } from './adapters/preview-pictures.ts'
@@ -14,14 +16,22 @@ import { createFacebookProvider } from './features/accounts/providers/facebook.t
 import { operatorLine } from './features/accounts/providers/operator.ts'
 import type { Provider } from './features/accounts/providers/provider.ts'
 import { createXProvider } from './features/accounts/providers/x.ts'
-import { createEvents } from './features/events.ts'
+import { createEvents, type Events } from './features/events.ts'
 import type { Log, Outbound, Ports, SpaceReport } from './features/ports.ts'
 import { createServices, type Services } from './features/services.ts'
 import { startJobs } from './jobs/index.ts'
 import { type Verification, verify } from './jobs/verify.ts'
-import { type Clock, systemClock } from './kernel/clock.ts'
+import { type Clock, SECOND, systemClock } from './kernel/clock.ts'
 import { createIds } from './kernel/ids.ts'
-import { openStorage, readStorage } from './storage/open.ts'
+import { createMeters, type Meters } from './kernel/meters.ts'
+import { createReadiness, type Readiness } from './kernel/readiness.ts'
+import { newestBackup } from './storage/backup-files.ts'
+import { databaseFile, openStorage, readStorage } from './storage/open.ts'
+
+// What `doctor` looks at without a composition: it must find out why there is none.
+export { diskFigures } from './adapters/disk.ts'
+export { createOutbound } from './adapters/outbound.ts'
+export { databaseFile, engineVersion } from './storage/open.ts'
 
 const MEGABYTE = 1024 * 1024
 /** On disk: some ten thousand cards. */
@@ -38,6 +48,13 @@ export interface Composition {
   verify(): Promise<Verification>
   /** How much room there is; measured now. */
   space(): Promise<SpaceReport>
+  /** What this process counts. */
+  meters: Meters
+  readiness: Readiness
+  /** All figures in Prometheus' text form. Its library is loaded by the first call. */
+  metrics(): Promise<{ contentType: string; text: string }>
+  /** Tells this installation from any other; no secret. */
+  installationId(): Promise<string>
   /** Background work: outbox delivery and clean-up. Runs only in a serving process. */
   startJobs(): void
   close(): Promise<void>
@@ -52,12 +69,13 @@ export interface Installation {
   kind: 'production' | 'sandbox'
   /** Where the copy before a migration goes; `backups/` beside the database unless given. */
   backupDir?: string
-  /** Beside a process that serves it: no lock, no change. */
-  readOnly?: boolean
   providers: readonly Provider[]
   log: Log
   clock?: Clock
   cards?: Ports['cards']
+  alerts?: Config['alerts']
+  /** Beside a process that serves it: no lock, no change. */
+  readOnly?: boolean
   /** For what is not a provider's; public addresses only unless given. */
   outbound?: Outbound
   /** Room kept for moderation on a full disk; none unless given. */
@@ -73,12 +91,14 @@ export async function compose(installation: Installation): Promise<Composition> 
   const { publicUrl, dataDir, database, kind, log, clock = systemClock } = installation
   mkdirSync(dataDir, { recursive: true })
   const { ballastBytes, onFatal, readOnly = false, sharesCommits = true } = installation
+  const { backupDir = join(dataDir, 'backups') } = installation
+  const meters = createMeters()
   const storage = await (readOnly ? readStorage : openStorage)({
     url: database,
     kind,
     now: clock.now(),
     migrationsDir: PATHS.migrations,
-    backupDir: installation.backupDir,
+    backupDir,
     log,
     ballastBytes,
     onFatal(error) {
@@ -88,8 +108,13 @@ export async function compose(installation: Installation): Promise<Composition> 
       )
       onFatal?.(error)
     },
+    onCommit(ms, writes) {
+      meters.commits.record(ms / SECOND)
+      meters.commitWrites.record(writes)
+    },
     ...(sharesCommits ? {} : { batch: 1 }),
   })
+  const vault = createVault(installationSecret(dataDir))
   const services = createServices({
     stores: storage.stores,
     clock,
@@ -98,26 +123,33 @@ export async function compose(installation: Installation): Promise<Composition> 
       installation.providers.map((provider): [ProviderName, Provider] => [provider.name, provider]),
     ),
     outbound: installation.outbound ?? createOutbound(),
-    cards: installation.cards ?? createCardRenderer({ fontsDir: PATHS.fonts }),
+    cards: meteredCards(installation.cards ?? createCardRenderer({ fontsDir: PATHS.fonts }), meters),
     cardFiles: createCardFiles({ dir: join(dataDir, 'cards'), limit: CARD_BYTES, clock }),
     photos: createPhotos({ dir: join(dataDir, 'photos') }),
     pictures: createPreviewPictures(),
-    vault: createVault(installationSecret(dataDir)),
+    vault,
     events: createEvents((name, error) => log.error({ name, error }, 'event listener failed')),
     log,
+    alerts: installation.alerts ?? null,
     publicUrl,
     signOnIdentity: kind === 'sandbox' ? 'sandbox:paper' : 'paper',
     consoleLinkOpensSession: kind === 'sandbox',
   })
-  services.events.on('login.failed', (event) => {
-    const { level, message } = operatorLine(event.provider, event.failure)
-    log[level](event, message)
+  logEvents(services.events, log)
+  meter(services.events, meters)
+  const metrics = createMetricsOnce({
+    meters,
+    dataDir,
+    databaseFile: databaseFile(database),
+    sites: () => services.sites.list(),
+    waiting: (siteId) => services.moderation.waiting(siteId),
+    lag: () => services.delivery.lag(),
+    lastBackupAt: () => {
+      const newest = newestBackup(backupDir, clock.now())
+      return newest && Date.parse(newest.createdAt)
+    },
+    now: clock.now,
   })
-  services.events.on('provider.changed', ({ provider, unavailable }) => {
-    if (unavailable === null) log.info({ provider }, `sign-in with ${provider} is offered again`)
-  })
-  services.events.on('staff.acted', (event) => log.info(event, `staff: ${event.act}`))
-  services.events.on('desk.changed', (event) => log.info(event, `desk: ${event.what} changed`))
   let stopJobs = async () => {}
   return {
     services,
@@ -126,6 +158,13 @@ export async function compose(installation: Installation): Promise<Composition> 
     canCommit: () => storage.canCommit(),
     verify: () => verify(services, storage.upkeep, { repair: !readOnly }),
     space: () => storage.upkeep.lookAtSpace(),
+    meters,
+    readiness: createReadiness({ canCommit: () => storage.canCommit() }),
+    metrics,
+    installationId: async () =>
+      Buffer.from(await vault.derive('installation id'))
+        .toString('hex')
+        .slice(0, 16),
     startJobs() {
       stopJobs = startJobs(services, log, storage.upkeep, clock)
     },
@@ -134,6 +173,19 @@ export async function compose(installation: Installation): Promise<Composition> 
       await storage.close()
     },
   }
+}
+
+/** What an operator reads of the business: ids and acts, never a name, a text or a credential. */
+export function logEvents(events: Events, log: Log): void {
+  events.on('login.failed', (event) => {
+    const { level, message } = operatorLine(event.provider, event.failure)
+    log[level](event, message)
+  })
+  events.on('provider.changed', ({ provider, unavailable }) => {
+    if (unavailable === null) log.info({ provider }, `sign-in with ${provider} is offered again`)
+  })
+  events.on('staff.acted', (event) => log.info(event, `staff: ${event.act}`))
+  events.on('desk.changed', (event) => log.info(event, `desk: ${event.what} changed`))
 }
 
 /** The configured installation: real X and Facebook, a production database. @throws as {@link compose} */
@@ -152,7 +204,17 @@ export async function composeProduction(
     kind: 'production',
     providers: await productionProviders(config, createOutbound()),
     log: createLog(config.log.level),
+    alerts: config.alerts,
   })
+}
+
+/** The library costs memory and time that only those pay who watch. */
+function createMetricsOnce(sources: MetricSources): Composition['metrics'] {
+  let made: Promise<Composition['metrics']> | undefined
+  return async () => {
+    made ??= import('./adapters/metrics.ts').then(({ createMetrics }) => createMetrics(sources))
+    return (await made)()
+  }
 }
 
 /** Their hosts are constants, but for the free one: no setting can redirect them. */

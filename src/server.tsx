@@ -1,6 +1,13 @@
 import { Hono } from 'hono'
 
-import { apiRoutes, healthRoutes, hotDocumentRoutes, hotPulseRoutes } from './api/index.ts'
+import {
+  apiRoutes,
+  healthRoutes,
+  hotDocumentRoutes,
+  hotPulseRoutes,
+  privateRoutes,
+  tokenRoutes,
+} from './api/index.ts'
 
 import { consoleRoutes } from './console/index.ts'
 import type { Events } from './features/events.ts'
@@ -8,14 +15,16 @@ import type { Log } from './features/ports.ts'
 import type { Services } from './features/services.ts'
 import { loadAssets } from './http/assets.ts'
 import { createPageCache, type PageCache } from './http/cache.ts'
-import type { AppContext, AppEnv, Parts, Served, Settings } from './http/env.ts'
+import type { AppContext, AppEnv, Parts, Served, Settings, Watched } from './http/env.ts'
 import { knownHost, requestId, sameOrigin } from './http/guards.ts'
 import { createHot } from './http/hot.ts'
 import { languageOfRefused } from './http/language.ts'
 import { problemJson, retryAfter } from './http/problem.ts'
 import { privatePage } from './http/respond.ts'
 import { pageHeaders } from './http/security.ts'
+import { createWatch } from './http/watch.ts'
 import { Problem } from './kernel/errors.ts'
+import { createMeters, type Meters } from './kernel/meters.ts'
 import { banner } from './reader/banner.ts'
 import { hotDiscussionRoutes, readerRoutes } from './reader/index.ts'
 import { ProblemPage } from './reader/problem.tsx'
@@ -32,6 +41,10 @@ export interface ServerOptions {
   extra?: (parts: Parts) => Hono<AppEnv>
   log: Log
   now(): number
+  /** Where requests are counted; nowhere that anybody reads unless given. */
+  meters?: Meters
+  /** Readiness and metrics for whoever has the token; absent: to nobody. */
+  watched?: Watched
 }
 
 /** The whole service as a function of requests, with its routes for those who check them. */
@@ -42,23 +55,26 @@ export type Server = Pick<Hono<AppEnv>, 'fetch' | 'request' | 'routes'> & Requir
  * themselves; everything else is guarded.
  */
 export function createServer(options: ServerOptions): Server {
-  const { services, settings, log, now } = options
+  const { services, settings, log, now, meters = createMeters() } = options
+  const watch = createWatch(meters, log)
   const parts: Parts = {
     services,
     settings,
     log,
     now,
     assets: loadAssets(options.assetsDir),
-    pages: createPageCache(now),
+    pages: createPageCache(now, undefined, meters.cache),
     ownApp: (request) => front.fetch(request),
-    cards: createPageCache(now, CARD_BYTES),
+    cards: createPageCache(now, CARD_BYTES, meters.cache),
+    meters,
   }
   dropWhatChanges(services.events, [parts.pages, parts.cards])
 
   const app = new Hono<AppEnv>()
   // A balancer asks by address: whether the process is alive does not depend on a name.
-  app.route('/', healthRoutes())
-  app.use('*', requestId(now), knownHost(settings.publicUrl), sameOrigin(settings.publicUrl))
+  app.route('/', healthRoutes(settings.installation))
+  app.route('/', tokenRoutes(options.watched))
+  app.use('*', watch.guarded, requestId(now), knownHost(settings.publicUrl), sameOrigin(settings.publicUrl))
   app.route('/', apiRoutes(parts))
   app.route('/', readerRoutes(parts))
   app.route('/', consoleRoutes(parts))
@@ -66,26 +82,26 @@ export function createServer(options: ServerOptions): Server {
   app.notFound((c) => refuse(c, new Problem('not-found')))
   app.onError(failed)
   const guarded = (c: AppContext) => app.fetch(c.req.raw, c.env)
-  const front = hotDiscussionRoutes(parts, guarded)
+  const front = new Hono<AppEnv>()
+  front.use('*', watch.whole)
+  front.route('/', hotDiscussionRoutes(parts, guarded))
   front.route('/', hotDocumentRoutes(parts, guarded)).route('/', hotPulseRoutes(parts, guarded))
   front.notFound(guarded)
   front.onError(failed)
   const known: PageCache['known'] = (address) =>
     (address.startsWith('/cards/') ? parts.cards : parts.pages).known(address)
-  const hot = createHot({ known }, new URL(settings.publicUrl).host)
+  const hot = createHot({ known }, new URL(settings.publicUrl).host, meters.cache)
   return { fetch: front.fetch, request: front.request, routes: [...front.routes, ...app.routes], hot }
 
   function failed(error: Error, c: AppContext): Response | Promise<Response> {
     if (error instanceof Problem) return refuse(c, error)
-    log.error(
-      { error, requestId: c.get('requestId'), method: c.req.method, path: c.req.path },
-      'request failed',
-    )
+    log.error({ error, requestId: c.get('requestId'), method: c.req.method }, 'request failed')
     return refuse(c, new Problem('internal-error'))
   }
 
   /** A program gets problem details, a person a page that can be read. */
   async function refuse(c: AppContext, problem: Problem): Promise<Response> {
+    watch.refused(c, problem.type)
     const language = await languageOfRefused(c, problem.type)
     if (wantsJson(c)) return problemJson(c, problem, language)
     const page = (
@@ -100,6 +116,11 @@ export function createServer(options: ServerOptions): Server {
     )
     return privatePage(c, page, { ...pageHeaders(), ...retryAfter(problem) }, problem.status)
   }
+}
+
+/** What only the operator's machines reach: whether it is alive and ready, and what it has counted. */
+export function createPrivateServer(watched: Watched): Served {
+  return privateRoutes(watched)
 }
 
 /** Every event that changes what a kept answer shows. */

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import type { Config } from './config/config.ts'
 import { PATHS } from './config/paths.ts'
-import type { Log } from './features/ports.ts'
+import type { PlainLog } from './features/ports.ts'
 import { startBackups } from './jobs/backups.ts'
 import { systemClock } from './kernel/clock.ts'
 import { listBackups, newestBackup, rotate } from './storage/backup-files.ts'
@@ -63,7 +63,7 @@ export function lastBackup({ backups }: Config): { at: number; bytes: number; pa
 /** By the clock, each in a process of its own: the service's readers do not wait for it. Answers how to stop them. */
 export function startScheduledBackups(
   config: Config,
-  log: Log,
+  log: PlainLog,
   program = process.argv[1] ?? '',
 ): () => Promise<void> {
   return startBackups({

@@ -52,6 +52,8 @@ const RULES: readonly { from: RegExp; may: readonly RegExp[]; packages?: readonl
     may: [
       /^src\/(kernel|config|features|locales)\//,
       /^src\/(compose\.ts|upkeep\.ts|server\.tsx)$/,
+      // The starting policy that comes along.
+      /^seeds\/policy\.ts$/,
       /^src\/http\/(env|csv)\.ts$/,
     ],
   },

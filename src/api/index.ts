@@ -13,7 +13,7 @@ import { reportRoutes } from './reports.ts'
 import { thumbnailRoutes } from './thumbnails.ts'
 
 export { hotDocumentRoutes } from './document-routes.tsx'
-export { healthRoutes } from './health.ts'
+export { healthRoutes, privateRoutes, tokenRoutes } from './health.ts'
 export { hotPulseRoutes } from './pulse.ts'
 
 /** The machines' door. */

@@ -6,6 +6,8 @@ import { BESIDE, exitCode, runProgram } from './program.ts'
 /** Loaded when asked for, so that no command pays for another's libraries. */
 const COMMANDS = {
   start: async () => (await import('./commands/start.ts')).start,
+  init: async () => (await import('./commands/init.ts')).init,
+  doctor: async () => (await import('./commands/doctor.ts')).doctor,
   migrate: async () => (await import('./commands/migrate.ts')).migrate,
   check: async () => (await import('./commands/check.ts')).check,
   backup: async () => (await import('./commands/backup.ts')).backup,

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
+import { MINUTE } from '../kernel/clock.ts'
 import { isLoopbackUrl, parseHttpUrl } from '../kernel/url.ts'
 import { readEnv } from './env.ts'
 import { Secret } from './secrets.ts'
@@ -29,6 +30,9 @@ export interface Config {
   readonly log: { readonly level: string }
   /** `everyHours` 0: none by the clock. */
   readonly backups: { readonly dir: string; readonly keep: number; readonly everyHours: number }
+  /** Readiness and metrics: on a port of their own, for a token on the public port, both, or neither. */
+  readonly metrics: { readonly host: string; readonly port: number | null; readonly token: Secret | null }
+  readonly alerts: { readonly webhookUrl: Secret; readonly afterMs: number } | null
 }
 
 /** Every fault of a configuration, each as a sentence that says what to set. */
@@ -84,6 +88,17 @@ export const OPTIONS = [
   { key: 'backup_every_hours', help: 'hours between backups; 0 for none by the clock', fallback: '24' },
   { key: 'backup_keep', help: 'backups that are kept', fallback: '14' },
   { key: 'backup_dir', help: 'folder for them; better on another disk', fallback: '' },
+  { key: 'metrics_port', help: 'port of its own for /readyz and /metrics; none unless set', fallback: '' },
+  { key: 'metrics_host', help: 'address that this port listens on', fallback: '127.0.0.1' },
+  {
+    key: 'metrics_token',
+    help: 'at least 32 characters; whoever sends it as a Bearer token is shown /readyz and /metrics on the public port (better: METRICS_TOKEN_FILE)',
+  },
+  {
+    key: 'alert_webhook_url',
+    help: 'https address that is sent {"text": …} when a queue waits too long, e.g. an incoming webhook of Slack (better: ALERT_WEBHOOK_URL_FILE)',
+  },
+  { key: 'alert_after_minutes', help: 'how long the oldest case may wait until then', fallback: '60' },
   { key: 'log_level', help: 'debug, info, warn or error', fallback: 'info' },
 ] as const satisfies readonly Option[]
 
@@ -132,14 +147,14 @@ function build(value: Value, cwd: string, faults: string[]): Config {
   } else if (url.protocol !== 'https:' && !isLoopbackUrl(url)) {
     faults.push('public_url must begin with https:// (sign-in cookies need it)')
   }
-  const port = Number(value('port'))
-  if (!/^\d{1,5}$/.test(value('port')) || port < 1 || port > 65_535)
-    faults.push('port must be a number from 1 to 65535')
+  const port = numberOf(value, 'port', PORTS, faults)
   if (!['debug', 'info', 'warn', 'error'].includes(value('log_level'))) {
     faults.push('log_level must be debug, info, warn or error')
   }
   const kept = buildKept(value, faults)
   const providers = buildProviders(value, faults)
+  const metrics = buildMetrics(value, faults)
+  const alerts = buildAlerts(value, faults)
   const dataDir = resolve(cwd, value('data'))
   const database = value('database') || `sqlite:${join(dataDir, 'brevier.sqlite')}`
   if (!database.startsWith('sqlite:')) faults.push('database must be sqlite:PATH')
@@ -156,10 +171,14 @@ function build(value: Value, cwd: string, faults: string[]): Config {
     providers,
     log: { level: value('log_level') },
     backups,
+    metrics,
+    alerts,
   })
 }
 
 type Value = (key: Key) => string
+
+const PORTS = { min: 1, max: 65_535 } as const
 
 function buildKept(value: Value, faults: string[]): Pick<Config['storage'], 'ballastMb' | 'sharesCommits'> {
   const ballastMb = numberOf(value, 'ballast_mb', { min: 0, max: 99_999 }, faults)
@@ -177,6 +196,27 @@ function numberOf(
   if (!/^\d{1,9}$/.test(value(key)) || number < min || number > max)
     faults.push(`${key} must be a number from ${min} to ${max}`)
   return number
+}
+
+function buildMetrics(value: Value, faults: string[]): Config['metrics'] {
+  const token = value('metrics_token')
+  if (token !== '' && !/^[\x21-\x7e]{32,512}$/.test(token))
+    faults.push(
+      'metrics_token must be 32 to 512 visible ASCII characters, e.g. what openssl rand -hex 32 prints',
+    )
+  const port = value('metrics_port') === '' ? null : numberOf(value, 'metrics_port', PORTS, faults)
+  if (port !== null && value('metrics_port') === value('port'))
+    faults.push('metrics_port must be another port than port')
+  return { host: value('metrics_host'), port, token: token === '' ? null : new Secret(token) }
+}
+
+function buildAlerts(value: Value, faults: string[]): Config['alerts'] {
+  const minutes = numberOf(value, 'alert_after_minutes', { min: 1, max: 10_080 }, faults)
+  const address = value('alert_webhook_url')
+  if (address === '') return null
+  // The address is the secret: it is not repeated.
+  if (parseHttpUrl(address)?.protocol !== 'https:') faults.push('alert_webhook_url must begin with https://')
+  return { webhookUrl: new Secret(address), afterMs: minutes * MINUTE }
 }
 
 function buildProviders(value: Value, faults: string[]): Config['providers'] {
@@ -235,13 +275,35 @@ function pair(value: Value, idKey: Key, secretKey: Key, faults: string[]) {
   return { id, secret: new Secret(secret) }
 }
 
+/** `NAME_file` stands for the content of that file, beside the configuration where it is not absolute. */
+function withFiles(values: ReadonlyMap<string, string>, path: string, faults: string[]): Map<string, string> {
+  const settled = new Map<string, string>()
+  for (const [key, value] of values) {
+    const name = key.replace(/_file$/, '')
+    if (name === key || !OPTIONS.some((option) => option.key === name)) settled.set(key, value)
+    else if (values.has(name)) faults.push(`give either ${name} or ${key} in the configuration file`)
+    else {
+      try {
+        settled.set(name, readFileSync(resolve(dirname(path), value), 'utf8').trim())
+      } catch {
+        faults.push(`${key}: the file ${value} cannot be read`)
+      }
+    }
+  }
+  return settled
+}
+
 function readFile(path: string, faults: string[]): Map<string, string> {
   if (!existsSync(path)) return new Map()
   try {
     const content: unknown = JSON.parse(readFileSync(path, 'utf8'))
     if (typeof content !== 'object' || content === null || Array.isArray(content))
       throw new Error('not an object')
-    return new Map(Object.entries(content).map(([key, value]) => [key, String(value)]))
+    return withFiles(
+      new Map(Object.entries(content).map(([key, value]) => [key, String(value)])),
+      path,
+      faults,
+    )
   } catch (error) {
     faults.push(`${path} is not a JSON object (${error instanceof Error ? error.message : 'unreadable'})`)
     return new Map()

@@ -1,3 +1,4 @@
+import type { ProblemType } from '../kernel/errors.ts'
 import type { LoginFailure, ProviderName, Role, Unavailable } from './accounts/model.ts'
 
 export type StaffAct =
@@ -18,6 +19,9 @@ export type StaffAct =
 /** Named business events, in process only: for logs, metrics and dropping cached bytes. */
 export interface EventMap {
   'comment.submitted': { siteId: string; articleId: string; commentId: string; state: string }
+  /** The checks ran on a text that may yet be refused; `ms` of a clock that never jumps. */
+  'comment.screened': { siteId: string; ms: number }
+  'comment.refused': { siteId: string; problem: ProblemType }
   'comment.decided': { siteId: string; articleId: string; commentId: string; action: string }
   'comment.reported': { siteId: string; commentId: string }
   'article.changed': { siteId: string; articleId: string }

@@ -111,6 +111,7 @@ export interface Vault {
 }
 
 export interface Log {
+  debug(fields: Readonly<Record<string, unknown>>, message: string): void
   info(fields: Readonly<Record<string, unknown>>, message: string): void
   warn(fields: Readonly<Record<string, unknown>>, message: string): void
   error(fields: Readonly<Record<string, unknown>>, message: string): void
@@ -192,6 +193,8 @@ export interface Ports {
   vault: Vault
   events: Events
   log: Log
+  /** Where the operator is told of a queue that waits too long; `null`: nowhere. */
+  alerts: { webhookUrl: { reveal(): string }; afterMs: number } | null
   /** Origin of this service as browsers see it, without a trailing slash. Never taken from `Host`. */
   publicUrl: string
   /** Whether a one-time console link may open a session by itself: the sandbox only. */

@@ -1,4 +1,5 @@
 import { type ByteCache, createByteCache } from '../kernel/byte-cache.ts'
+import type { Meters } from '../kernel/meters.ts'
 import { type Answer, answerOf, type BuiltPage, type CachedPage, cachedPage } from './cached-page.ts'
 import { type AppContext, rawHeader } from './env.ts'
 
@@ -37,7 +38,11 @@ const ADDRESSES = { count: 5_000, length: 300 } as const
 export const CROWD = { most: 10, withinMs: 1_000, heldMs: 200 } as const
 
 /** @param limit bytes, the compressed forms included */
-export function createPageCache(now: () => number, limit = LIMIT): PageCache {
+export function createPageCache(
+  now: () => number,
+  limit = LIMIT,
+  counted: Meters['cache'] = { hot: 0, kept: 0, built: 0 },
+): PageCache {
   const pages: ByteCache<CachedPage> = createByteCache(limit, weight)
   /** Key by address. Nothing here grows old: whether a page still holds is known by its key. */
   const addresses = new Map<string, string>()
@@ -73,11 +78,15 @@ export function createPageCache(now: () => number, limit = LIMIT): PageCache {
   return {
     hit(c, key) {
       const page = find(key)
+      if (page) counted.kept += 1
       return page && respond(c, key, page)
     },
 
     async serve(c, key, build) {
-      const page = await pages.getOrBuild(key, async () => cachedPage(await build()))
+      const page = await pages.getOrBuild(key, async () => {
+        counted.built += 1
+        return cachedPage(await build())
+      })
       if (page.until <= now()) pages.delete(key)
       return respond(c, key, page)
     },

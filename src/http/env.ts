@@ -3,6 +3,8 @@ import type { HttpBindings } from '@hono/node-server'
 import type { Context, Hono } from 'hono'
 import type { Log } from '../features/ports.ts'
 import type { Services } from '../features/services.ts'
+import type { Meters } from '../kernel/meters.ts'
+import type { Readiness } from '../kernel/readiness.ts'
 import type { Assets } from './assets.ts'
 import type { PageCache } from './cache.ts'
 
@@ -12,6 +14,8 @@ export interface Settings {
   publicUrl: string
   /** Stand-ins for X and Facebook are in use: every page says so, and `/demo` exists. */
   sandbox: boolean
+  /** Tells this installation from any other, on `/healthz`. */
+  installation?: string
 }
 
 export interface AppEnv {
@@ -40,6 +44,15 @@ export function rawHeader(c: AppContext, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
+/** What machines that watch the service are told, on a private port or for a token. */
+export interface Watched {
+  readiness: Readiness
+  metrics(): Promise<{ contentType: string; text: string }>
+  /** `null`: not on the public port. */
+  token: { reveal(): string } | null
+  log: Log
+}
+
 /** The parts every door is built from. */
 export interface Parts {
   services: Services
@@ -50,6 +63,7 @@ export interface Parts {
   ownApp(request: Request): Response | Promise<Response>
   /** Cards, apart from the pages: neither crowds out the other. */
   cards: PageCache
+  meters: Meters
   log: Log
   now(): number
 }

@@ -1,3 +1,4 @@
+import type { Meters } from '../kernel/meters.ts'
 import type { PageCache } from './cache.ts'
 import { answerOf } from './cached-page.ts'
 import type { Hot } from './env.ts'
@@ -10,13 +11,14 @@ import { carriesSession } from './session.ts'
  * else, refusals included, is the app's.
  * @param host as in a URL
  */
-export function createHot(pages: Pick<PageCache, 'known'>, host: string): Hot {
+export function createHot(pages: Pick<PageCache, 'known'>, host: string, counted: Meters['cache']): Hot {
   return function hot(incoming, outgoing) {
     const { method, headers } = incoming
     const page = pages.known(incoming.url ?? '')
     if (!page || (method !== 'GET' && method !== 'HEAD') || headers.range !== undefined) return false
     if (!namesHost(incoming, host) || (!page.forAll && carriesSession(headers))) return false
     const answer = answerOf(page, oneValue(headers['accept-encoding']), headers['if-none-match'])
+    counted.hot += 1
     outgoing.writeHead(answer.status, answer.headers)
     outgoing.end(method === 'HEAD' ? undefined : answer.body)
     return true

@@ -1,4 +1,4 @@
-import type { Log } from '../features/ports.ts'
+import type { PlainLog } from '../features/ports.ts'
 import { HOUR, MINUTE } from '../kernel/clock.ts'
 
 export interface BackupTurns {
@@ -9,7 +9,7 @@ export interface BackupTurns {
   lastAt(): number | null
   /** Makes one. Ends early, without one, when the signal comes. */
   backUp(signal: AbortSignal): Promise<void>
-  log: Log
+  log: PlainLog
 }
 
 /** The first look, too, is so late: a process that is restarted again and again does nothing else otherwise. */

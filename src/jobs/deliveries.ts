@@ -22,5 +22,7 @@ export function deliveries(
       await moderation.tell(siteId, subjectId)
       log.info({ decision: subjectId }, 'statement is final')
     },
+
+    alert: ({ siteId, subjectId }) => moderation.sendAlert(siteId, subjectId),
   }
 }

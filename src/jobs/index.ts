@@ -30,6 +30,7 @@ export function startJobs(services: Services, log: Log, upkeep: Upkeep, clock: C
     every(SECOND, () => services.accounts.announceReturned()),
     every(MINUTE, () => services.accounts.eraseDue()),
     every(MINUTE, () => services.moderation.restoreDue()),
+    every(MINUTE, () => services.moderation.watchQueues()),
     every(CLEANUP_EVERY_MS, () => cleanUp(services)),
     every(SPACE_EVERY_MS, () => upkeep.lookAtSpace()),
     every(NOTE_EVERY_MS, () => upkeep.noteProgress()),
@@ -82,6 +83,7 @@ export async function cleanUp({
     moderation.forgetClaimants(),
     moderation.dropInbox(),
     moderation.dropNotes(),
+    moderation.dropAlerts(),
   ]
   const failed = (await Promise.allSettled(turns)).find((turn) => turn.status === 'rejected')
   if (failed) throw failed.reason

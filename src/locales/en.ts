@@ -1,4 +1,5 @@
 import { enActs } from './en/acts.ts'
+import { enAlerts } from './en/alerts.ts'
 import { enAppeals } from './en/appeals.ts'
 import { enComment, enPermalink, enStatement } from './en/comment.ts'
 import { enCommon } from './en/common.ts'
@@ -42,6 +43,7 @@ export const en = {
   timeZone: 'UTC',
   share: enShare,
   legal: enLegal,
+  alerts: enAlerts,
   common: enCommon,
   problems: enProblems,
   acts: enActs,

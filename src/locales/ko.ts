@@ -1,5 +1,6 @@
 import type { Catalogue } from './index.ts'
 import { koActs } from './ko/acts.ts'
+import { koAlerts } from './ko/alerts.ts'
 import { koAppeals } from './ko/appeals.ts'
 import { koComment, koPermalink, koStatement } from './ko/comment.ts'
 import { koCommon } from './ko/common.ts'
@@ -38,6 +39,7 @@ export const ko: Catalogue = {
   timeZone: 'Asia/Seoul',
   share: koShare,
   legal: koLegal,
+  alerts: koAlerts,
   common: koCommon,
   problems: koProblems,
   acts: koActs,

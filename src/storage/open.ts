@@ -18,6 +18,8 @@ export interface StorageOptions {
   onFatal?: ((error: unknown) => void) | undefined
   /** Where the copy before a migration goes; `backups/` beside the database unless given. */
   backupDir?: string | undefined
+  /** Told of each commit: how long it took, its sync included, and how many writes shared it. */
+  onCommit?: ((ms: number, writes: number) => void) | undefined
 }
 
 export interface Storage {
@@ -47,6 +49,12 @@ export async function readStorage({
   const file = databaseFile(url)
   const { readSqlite } = await import('./sqlite/index.ts')
   return readSqlite({ kind, file, migrationsDir: `${migrationsDir}/sqlite` })
+}
+
+/** Version of the engine, and the oldest that is served. */
+export async function engineVersion(): Promise<{ version: string; floor: string; isServed: boolean }> {
+  const { sqliteVersion } = await import('./sqlite/connection.ts')
+  return sqliteVersion()
 }
 
 /** Path of the file that the URL names. @throws on an unknown scheme */

@@ -178,7 +178,7 @@ test('each failed login is one line of the log, as loud as it must be, with the 
     database: `sqlite:${join(dataDir, 'brevier.sqlite')}`,
     kind: 'sandbox',
     providers: [],
-    log: { info: at('info'), warn: at('warn'), error: at('error') },
+    log: { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') },
   })
   try {
     const failed = { provider: 'x', failure: 'out-of-credit', note: 'profile 402 credits' } as const

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
@@ -235,6 +235,60 @@ describe('a secret', () => {
       '[redacted] "[redacted]" [redacted]',
     )
     expect(secret.reveal()).toBe(value)
+  })
+})
+
+describe('what watches the service', () => {
+  const TOKEN = 't'.repeat(32)
+  const HOOK = 'https://hooks.example/services/canary'
+
+  it('is off unless it is set, each by itself', () => {
+    expect(load()).toMatchObject({ metrics: { host: '127.0.0.1', port: null, token: null }, alerts: null })
+    const set = load({
+      BREVIER_METRICS_PORT: '9464',
+      BREVIER_METRICS_TOKEN: TOKEN,
+      BREVIER_ALERT_WEBHOOK_URL: HOOK,
+      BREVIER_ALERT_AFTER_MINUTES: '30',
+    })
+    expect(set.metrics.port).toBe(9_464)
+    expect(set.metrics.token?.reveal()).toBe(TOKEN)
+    expect(set.alerts?.webhookUrl.reveal()).toBe(HOOK)
+    expect(set.alerts?.afterMs).toBe(30 * 60_000)
+    expect(inspect(set, { depth: 9 })).not.toMatch(/canary|ttttt/)
+  })
+
+  it.each([
+    [{ BREVIER_METRICS_PORT: '8787' }, 'another port'],
+    [{ BREVIER_METRICS_PORT: '0' }, 'metrics_port'],
+    [{ BREVIER_METRICS_TOKEN: 'short' }, 'metrics_token'],
+    [{ BREVIER_METRICS_TOKEN: `${TOKEN} blank` }, 'metrics_token'],
+    [{ BREVIER_ALERT_WEBHOOK_URL: HOOK.replace('https', 'http') }, 'https://'],
+    [{ BREVIER_ALERT_AFTER_MINUTES: '0' }, 'alert_after_minutes'],
+    [{ BREVIER_ALERT_AFTER_MINUTES: '1.5' }, 'alert_after_minutes'],
+  ])('%j is a fault that repeats no secret', (env, named) => {
+    const faults = faultsOf(() => load(env))
+    expect(faults).toHaveLength(1)
+    expect(faults[0]).toContain(named)
+    expect(faults[0]).not.toMatch(/canary|short|blank/)
+  })
+})
+
+describe('a secret in a file that the configuration names', () => {
+  it('is read beside the configuration, wherever the program runs', () => {
+    const folder = join(cwd, 'etc')
+    mkdirSync(folder)
+    writeFileSync(join(folder, 'x'), 'from-beside\n')
+    const file = { public_url: 'https://a.example', x_client_id: 'i', x_client_secret_file: './x' }
+    writeFileSync(join(folder, 'b.json'), JSON.stringify(file))
+    const config = loadConfig({ cwd, env: { BREVIER_CONFIG: join(folder, 'b.json') } })
+    expect(config.providers.x?.clientSecret.reveal()).toBe('from-beside')
+  })
+
+  it('is a fault when it cannot be read, is given twice, or belongs to no setting', () => {
+    writeConfig({ x_client_secret_file: './nowhere', nothing_file: './x' })
+    expect(faultsOf(() => load()).join()).toMatch(/x_client_secret_file: .*cannot be read.*nothing_file/)
+    writeConfig({ x_client_secret: 's', x_client_secret_file: './nowhere' })
+    expect(faultsOf(() => load()).join()).toContain('either x_client_secret or x_client_secret_file')
   })
 })
 

@@ -24,7 +24,9 @@ export async function createLoginWorld({
   publicUrl = PUBLIC_URL,
   providerHost = '127.0.0.1',
   ...options
-}: Pick<WorldOptions, 'publicUrl' | 'site' | 'start'> & { providerHost?: string } = {}): Promise<LoginWorld> {
+}: Pick<WorldOptions, 'publicUrl' | 'site' | 'start' | 'log'> & {
+  providerHost?: string
+} = {}): Promise<LoginWorld> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const { x, facebook } = sandboxEndpoints(origin)

@@ -23,6 +23,7 @@ const NOTHING_OF_READERS = [
   'word_rules',
   // Ids of comments and decisions, until what they ask for is done.
   'outbox',
+  'queue_alerts',
   // Keys of the paper, and random marks of tokens that were used.
   'sign_on_keys',
   'sign_on_tokens',

@@ -17,7 +17,7 @@ import { decide, submit } from '../support/desk.ts'
 import { freePort } from '../support/process.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
 
-const SILENT = { info() {}, warn() {}, error() {} }
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} }
 
 let world: World
 let listener: Listener

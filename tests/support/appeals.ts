@@ -10,7 +10,7 @@ import type { Person, World } from './world.ts'
 /** Half a minute passes, and what is due is delivered. */
 export async function told(world: World): Promise<void> {
   world.clock.advance(UNDO_WINDOW_MS + 1)
-  const quiet = { info: () => {}, warn: () => {}, error: () => {} }
+  const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
   while ((await world.services.delivery.deliverDue(deliveries(world.services, quiet))) > 0);
 }
 

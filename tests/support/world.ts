@@ -14,7 +14,7 @@ import type { Provider } from '../../src/features/accounts/providers/provider.ts
 import { newAccount, sessionEnd } from '../../src/features/accounts/rules.ts'
 import type { Article, ArticleInput } from '../../src/features/articles/model.ts'
 import { createEvents } from '../../src/features/events.ts'
-import type { CardRenderer, Outbound, Stores } from '../../src/features/ports.ts'
+import type { CardRenderer, Log, Outbound, Ports, Stores } from '../../src/features/ports.ts'
 import { createServices, type Services } from '../../src/features/services.ts'
 import type { Site, SiteInput } from '../../src/features/sites/model.ts'
 import { type Clock, createSteadyClock } from '../../src/kernel/clock.ts'
@@ -71,6 +71,10 @@ export interface WorldOptions {
   sandbox?: boolean
   /** Where the site's own check is asked; nobody unless given. */
   outbound?: Outbound
+  /** In place of `World.log`. */
+  log?: Log
+  /** Where queues that wait too long are told of. */
+  alerts?: Ports['alerts']
   /** Who draws cards, instead of the real renderer. */
   cards?: CardRenderer
   /** Where time stands, epoch ms; a program started beside it lives in the present. */
@@ -112,7 +116,12 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     const { error } = fields
     log.push(`${level} ${message} ${error instanceof Error ? error.stack : JSON.stringify(fields)}`)
   }
-  const logger = { info: note('info'), warn: note('warn'), error: note('error') }
+  const logger = options.log ?? {
+    debug: () => {},
+    info: note('info'),
+    warn: note('warn'),
+    error: note('error'),
+  }
   const ids = createIds(time)
   const services = createServices({
     stores,
@@ -127,6 +136,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     vault: createVault(installationSecret(dir)),
     events: createEvents((name, error) => logger.error({ name, error }, 'event listener failed')),
     log: logger,
+    alerts: options.alerts ?? null,
     publicUrl,
     signOnIdentity: kind === 'sandbox' ? 'sandbox:paper' : 'paper',
     consoleLinkOpensSession: kind === 'sandbox',

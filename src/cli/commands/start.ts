@@ -3,12 +3,13 @@ import { composeProduction } from '../../compose.ts'
 import { ConfigError, loadConfig } from '../../config/config.ts'
 import { PATHS } from '../../config/paths.ts'
 import { graphVersionWarning } from '../../features/accounts/providers/facebook.ts'
+import type { Served } from '../../http/env.ts'
 import { systemClock } from '../../kernel/clock.ts'
-import { createServer } from '../../server.tsx'
+import { createPrivateServer, createServer } from '../../server.tsx'
 import { startScheduledBackups } from '../../upkeep.ts'
 import { serveCommands } from '../command-socket.ts'
 import { socketPath } from '../command-words.ts'
-import { endSoon, listen, untilStopped } from '../listen.ts'
+import { endSoon, type Listener, listen, untilStopped } from '../listen.ts'
 import { printData } from '../output.ts'
 import { firstAdminLinks } from '../staff-links.ts'
 
@@ -25,22 +26,40 @@ export const start = defineCommand({
       flags: { ...(args.port ? { port: args.port } : {}), ...(args.host ? { host: args.host } : {}) },
     })
     const composition = await composeProduction(config, { onFatal: endSoon })
-    const { services, log } = composition
+    const { services, log, meters, metrics, readiness } = composition
+    const watched = { readiness, metrics, token: config.metrics.token, log }
     const commands = await serveCommands(socketPath(config.storage.dataDir), composition)
     const app = createServer({
       services,
-      settings: { publicUrl: config.publicUrl, sandbox: false },
+      settings: {
+        publicUrl: config.publicUrl,
+        sandbox: false,
+        installation: await composition.installationId(),
+      },
       assetsDir: PATHS.assets,
       log,
       now: systemClock.now,
+      meters,
+      watched,
     })
-    const listener = await listen(app, config.listen).catch(async (error: unknown) => {
+    const closeComposition = async () => {
       await commands.close()
       await composition.close()
-      throw isPortTaken(error)
-        ? new Error(`port ${config.listen.port} is in use; choose another with --port`)
-        : error
-    })
+    }
+    const listener = await listenOr(app, config.listen, 'choose another with --port', closeComposition)
+    const { host, port } = config.metrics
+    const watcher =
+      port === null
+        ? null
+        : await listenOr(
+            createPrivateServer(watched),
+            { host, port },
+            'set another metrics_port',
+            async () => {
+              await listener.close()
+              await closeComposition()
+            },
+          )
     const warning = config.providers.facebook && graphVersionWarning(systemClock.now())
     if (warning) log.warn({}, warning)
     composition.startJobs()
@@ -49,7 +68,9 @@ export const start = defineCommand({
     for (const { site, link } of await firstAdminLinks(composition))
       printData(`First administrator of ${site} (works once, 30 min): ${link}`)
     await untilStopped(async () => {
+      readiness.stop()
       await Promise.all([listener.close(), commands.close(), stopBackups()])
+      await watcher?.close()
       await composition.close()
     })
   },
@@ -59,6 +80,18 @@ export const start = defineCommand({
 function refuseUnknown(args: object, known: readonly string[]): void {
   const unknown = Object.keys(args).filter((name) => name !== '_' && !known.includes(name))
   if (unknown.length > 0) throw new ConfigError(unknown.map((name) => `--${name} is not a known flag`))
+}
+
+async function listenOr(
+  app: Served,
+  place: { host: string; port: number },
+  advice: string,
+  giveUp: () => Promise<void>,
+): Promise<Listener> {
+  return listen(app, place).catch(async (error: unknown) => {
+    await giveUp()
+    throw isPortTaken(error) ? new Error(`port ${place.port} is in use; ${advice}`) : error
+  })
 }
 
 function isPortTaken(error: unknown): boolean {

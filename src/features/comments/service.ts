@@ -101,8 +101,10 @@ export function createCommentService(ports: Ports): CommentService {
     const policyVersion = await stores.policy.currentVersion(site.id)
     if (policyVersion === null) throw new Problem('not-found')
     await prepareChecks()
+    const started = performance.now()
     const words = await stores.words.words(site.id)
     const own = screen({ text, site, article, writer, words, now })
+    events.emit('comment.screened', { siteId: site.id, ms: performance.now() - started })
     if (!review && own.holds.includes('word-rule')) await nudge(accountId, article, parentId, now)
     // Asked only about what nothing refuses, and before anything is written.
     const screened = withResult(own, await askOutside())
@@ -136,7 +138,7 @@ export function createCommentService(ports: Ports): CommentService {
     return { submission, result: await store.submit(submission) }
   }
 
-  return {
+  const service: CommentService = {
     prepare: () => prepareChecks(),
 
     async submit(actor, place, input, key) {
@@ -195,6 +197,15 @@ export function createCommentService(ports: Ports): CommentService {
     },
 
     purgeScreenings: () => store.purgeScreenings(clock.now() - RETENTION.screenings.keptMs),
+  }
+  return {
+    ...service,
+    submit: (actor, place, input, key) =>
+      service.submit(actor, place, input, key).catch((error: unknown) => {
+        if (error instanceof Problem)
+          events.emit('comment.refused', { siteId: place.site.id, problem: error.type })
+        throw error
+      }),
   }
 }
 

@@ -1,16 +1,23 @@
 /** What must still happen outside the database after a change in it. Holds ids, never texts. */
-export const OUTBOX_KINDS = ['statement', 'card'] as const
+export const OUTBOX_KINDS = ['statement', 'card', 'alert'] as const
 export type OutboxKind = (typeof OUTBOX_KINDS)[number]
 
 export interface OutboxEntry {
   id: string
   siteId: string
   kind: OutboxKind
-  /** `statement`: a decision's id. `card`: a comment's id. */
+  /** `statement`: a decision's id. `card`: a comment's id. `alert`: a message's about a queue. */
   subjectId: string
   createdAt: number
   /** Messages to people wait 30 s for an undo; everything else starts at once. */
   notBefore: number
+  attempts: number
+}
+
+export interface OutboxLag {
+  due: number
+  /** Since when the oldest has been due by its first time (epoch ms); `null` when none is. */
+  oldestDueAt: number | null
   attempts: number
 }
 

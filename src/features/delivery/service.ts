@@ -1,7 +1,7 @@
 import { MINUTE, SECOND } from '../../kernel/clock.ts'
 import type { Ports } from '../ports.ts'
 import { RETENTION } from '../retention.ts'
-import type { OutboxEntry, OutboxKind } from './model.ts'
+import type { OutboxEntry, OutboxKind, OutboxLag } from './model.ts'
 
 /** Does what an entry asks for. Runs at least once per entry, so doing it twice must do no harm. */
 export type Deliver = (entry: OutboxEntry) => Promise<void>
@@ -9,6 +9,8 @@ export type Deliver = (entry: OutboxEntry) => Promise<void>
 export interface DeliveryService {
   /** Delivers what is due; answers how many entries were settled. */
   deliverDue(handlers: Readonly<Record<OutboxKind, Deliver>>): Promise<number>
+  /** What waits to be delivered, failed attempts included. */
+  lag(): Promise<OutboxLag>
   /** Forgets idempotency keys older than a day. */
   purge(): Promise<number>
 }
@@ -30,6 +32,8 @@ export function createDeliveryService({ stores, clock, log }: Ports): DeliverySe
       }
       return entries.length
     },
+
+    lag: () => stores.delivery.lag(clock.now()),
 
     purge: () => stores.delivery.purgeKeys(clock.now() - RETENTION.sendingKeys.keptMs),
   }

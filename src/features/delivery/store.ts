@@ -1,8 +1,10 @@
-import type { OutboxEntry } from './model.ts'
+import type { OutboxEntry, OutboxLag } from './model.ts'
 
 export interface DeliveryStore {
   /** Entries whose time has come, oldest first. */
   due(now: number, limit: number): Promise<OutboxEntry[]>
+  /** Entries whose time has come: how many, when the oldest was due, and the most attempts of one. */
+  lag(now: number): Promise<OutboxLag>
   done(id: string): Promise<void>
   /** Counts the attempt and tries again at `notBefore`. */
   retry(id: string, notBefore: number): Promise<void>

@@ -1,4 +1,5 @@
 import type { Ports } from '../ports.ts'
+import { type Alerting, createAlerting } from './alerting.ts'
 import { type Answering, createAnswering } from './answering.ts'
 import { type Appealing, createAppealing } from './appealing.ts'
 import { createDeciding, type Deciding } from './deciding.ts'
@@ -35,7 +36,8 @@ export interface ModerationService
     Statements,
     Appealing,
     Answering,
-    Inboxing {}
+    Inboxing,
+    Alerting {}
 
 export function createModerationService(ports: Ports): ModerationService {
   const recording = createRecording(ports)
@@ -59,5 +61,6 @@ export function createModerationService(ports: Ports): ModerationService {
     ...createAppealing(ports, statements),
     ...createAnswering(ports, recording),
     ...createInboxing(ports, statements),
+    ...createAlerting(ports),
   }
 }

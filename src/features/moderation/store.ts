@@ -1,5 +1,6 @@
 import type { CommentState } from '../comments/model.ts'
 import type { IdempotencyKey, OutboxEntry } from '../delivery/model.ts'
+import type { AlertStore } from './alert-store.ts'
 import type { AppealStore } from './appeal-store.ts'
 import type { InboxStore } from './inbox-store.ts'
 import type { LogStore } from './log-store.ts'
@@ -210,4 +211,5 @@ export interface ModerationStore
     InboxStore,
     LogStore,
     RetentionStore,
-    TransparencyStore {}
+    TransparencyStore,
+    AlertStore {}

@@ -33,6 +33,14 @@ export function openReader(file: string): Connection {
   )
 }
 
+/** Version of the engine, and the oldest that is served. */
+export function sqliteVersion(): { version: string; floor: string; isServed: boolean } {
+  const connection = new Sqlite(':memory:')
+  const version = String(connection.prepare('SELECT sqlite_version()').pluck().get())
+  connection.close()
+  return { version, floor: SQLITE_FLOOR, isServed: isAtLeast(version, SQLITE_FLOOR) }
+}
+
 /** @throws when commits of this connection would not wait for the disk */
 export function assertSynced(connection: Connection): void {
   const synchronous = Number(connection.pragma('synchronous', { simple: true }))

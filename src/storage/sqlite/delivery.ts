@@ -1,4 +1,4 @@
-import { asc, eq, getTableColumns, lt, lte, sql } from 'drizzle-orm'
+import { asc, eq, getTableColumns, gt, lt, lte, or, sql } from 'drizzle-orm'
 import type { DeliveryStore } from '../../features/delivery/store.ts'
 import type { Database } from './database.ts'
 import { idempotencyKeys, outbox } from './schema.ts'
@@ -14,6 +14,27 @@ export function createSqliteDeliveryStore(db: Database): DeliveryStore {
 
   return {
     due: async (now, limit) => due.all({ now, limit }),
+
+    async lag(now) {
+      // What failed waits for a later time, and has been late since its first.
+      const late = or(lte(outbox.notBefore, now), gt(outbox.attempts, 0))
+      const figures = db.read
+        .select({
+          due: sql<number>`count(*)`,
+          oldestDueAt: sql<
+            number | null
+          >`min(CASE WHEN ${outbox.attempts} = 0 THEN ${outbox.notBefore} ELSE ${outbox.createdAt} END)`,
+          attempts: sql<number | null>`max(${outbox.attempts})`,
+        })
+        .from(outbox)
+        .where(late)
+        .get()
+      return {
+        due: figures?.due ?? 0,
+        oldestDueAt: figures?.oldestDueAt ?? null,
+        attempts: figures?.attempts ?? 0,
+      }
+    },
 
     async done(id) {
       await db.write((tx) => tx.delete(outbox).where(eq(outbox.id, id)).run())

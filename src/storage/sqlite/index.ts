@@ -14,6 +14,7 @@ import { demandNewest, migrate } from './migrate.ts'
 import { createSqliteModerationStore } from './moderation.ts'
 import { createSqlitePolicyStore } from './policy.ts'
 import { createProgressNote, type ProgressNote } from './progress.ts'
+import type { OnCommit } from './shared-commit.ts'
 import { createSqliteSiteStore } from './sites.ts'
 import { createSpace, type Space } from './space.ts'
 import { createSqliteWordStore } from './words.ts'
@@ -34,6 +35,7 @@ export interface SqliteOptions {
   onFatal?: ((error: unknown) => void) | undefined
   /** Where the copy before a migration goes; see `migrate`. */
   backupDir?: string | undefined
+  onCommit?: OnCommit | undefined
 }
 
 export interface OpenStorage {
@@ -108,7 +110,7 @@ export async function readSqlite({
 
 /** One connection checks, migrates and then serves: each opening and closing costs syncs of the disk. */
 async function openNewest(
-  { file, kind, now, migrationsDir, backupDir, batch, onFatal, log = SILENT }: SqliteOptions,
+  { file, kind, now, migrationsDir, backupDir, batch, onFatal, onCommit, log = SILENT }: SqliteOptions,
   { isFull, makeRoom }: Space,
 ): Promise<Database> {
   const writer = openWriter(file)
@@ -123,6 +125,7 @@ async function openNewest(
       onTrouble,
       ...(batch && { batch }),
       ...(onFatal && { onFatal }),
+      ...(onCommit && { onCommit }),
     }
     const db = createDatabase(writer, openReader(file), options)
     await stamp(db, kind, now)

@@ -71,12 +71,12 @@ export function refuseNewer(connection: Connection, migrationsDir: string): void
   pendingOf(readMigrations(migrationsDir), appliedIn(connection))
 }
 
-/** @throws unless the file has exactly these migrations: who only reads does not migrate */
+/** @throws when the file has another schema than this version writes */
 export function demandNewest(connection: Connection, migrationsDir: string): void {
-  const [missing] = pendingOf(readMigrations(migrationsDir), appliedIn(connection))
-  if (missing)
+  const [first] = pendingOf(readMigrations(migrationsDir), appliedIn(connection))
+  if (first)
     throw new Error(
-      `the database is older than this version (it lacks ${missing.name}): run "brevier migrate" first`,
+      `the database lacks the migration ${first.name}: start the service, or run brevier migrate`,
     )
 }
 

@@ -1,5 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { ModerationStore, ReportStore } from '../../features/moderation/store.ts'
+import { createAlertMethods } from './alerts.ts'
 import { createAppealMethods } from './appeals.ts'
 import type { Database } from './database.ts'
 import { createDecisionReads } from './decision-reads.ts'
@@ -28,6 +29,7 @@ export function createSqliteModerationStore(db: Database): ModerationStore {
     ...createLogMethods(db),
     ...createRetentionMethods(db),
     ...createTransparencyMethods(db),
+    ...createAlertMethods(db),
     recordDecision: (write) => db.write((tx, undo) => recordDecision(tx, undo, write)),
   }
 }

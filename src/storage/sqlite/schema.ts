@@ -31,6 +31,7 @@ import {
 import type { ReadCause, ReadFailure, ReadKind } from '../../features/articles/read-model.ts'
 import { type CheckResult, COMMENT_STATES } from '../../features/comments/model.ts'
 import { OUTBOX_KINDS } from '../../features/delivery/model.ts'
+import { ALERT_KINDS } from '../../features/moderation/alert-model.ts'
 import {
   APPEAL_OUTCOMES,
   type Appeal,
@@ -1078,6 +1079,24 @@ export const outbox = sqliteTable(
     index('outbox_due').on(table.notBefore, table.id),
     check('outbox_kind', oneOf('kind', OUTBOX_KINDS)),
     check('outbox_attempts', rule('attempts >= 0')),
+  ],
+)
+
+/** What was said to the operator about queues that wait too long: its own memory, so that none is said twice. */
+export const queueAlerts = sqliteTable(
+  'queue_alerts',
+  {
+    id: text('id').notNull().unique(),
+    seq: integer('seq').primaryKey(),
+    siteId: siteId(),
+    kind: text('kind', { enum: ALERT_KINDS }).notNull(),
+    count: integer('count').notNull(),
+    oldestAt: integer('oldest_at'),
+    at: integer('at').notNull(),
+  },
+  (table) => [
+    index('queue_alerts_site').on(table.siteId, table.seq),
+    check('queue_alerts_kind', oneOf('kind', ALERT_KINDS)),
   ],
 )
 

@@ -24,6 +24,9 @@ export interface Transactions {
  */
 export type Need = 'grows' | 'needed'
 
+/** Told of each commit: how long it took, its sync included, and how many writes shared it. */
+export type OnCommit = (ms: number, writes: number) => void
+
 export interface SharedCommitOptions {
   /** Writes in one transaction; 1 switches the sharing off, for measuring. */
   batch?: number
@@ -35,6 +38,7 @@ export interface SharedCommitOptions {
   onTrouble?: (error: unknown) => void
   /** Called when the disk is full; answers whether room was made, so that what is needed is tried again. */
   onFull?: () => boolean
+  onCommit?: OnCommit
 }
 
 /** Leaves the work at once, takes back what it wrote, and answers with this all the same. */
@@ -64,7 +68,7 @@ const UNDONE = new Error('undone')
 /** What arrives within one turn of the event loop shares one commit, and so one fsync. */
 export function createSharedCommit(
   engine: Transactions,
-  { batch: most = BATCH, waiting = WAITING, onFatal, onFull, onTrouble }: SharedCommitOptions = {},
+  { batch: most = BATCH, waiting = WAITING, onCommit, onFatal, onFull, onTrouble }: SharedCommitOptions = {},
 ): SharedCommit {
   const queue: Write[] = []
   let scheduled = false
@@ -93,17 +97,21 @@ export function createSharedCommit(
 
   function commitTogether(batch: readonly Write[]): 'settled' | 'busy' {
     let answers: readonly (() => void)[]
+    let ms = 0
     try {
       if (broken !== null) throw broken
       engine.begin()
       answers = batch.map((write) => write.run())
+      const started = performance.now()
       engine.commit()
+      ms = performance.now() - started
     } catch (error) {
       return fail(batch, error)
     }
     busyTries = 0
     trouble = null
     for (const answer of answers) answer()
+    onCommit?.(ms, batch.length)
     return 'settled'
   }
 

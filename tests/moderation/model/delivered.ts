@@ -4,6 +4,7 @@ import type { World } from '../../support/world.ts'
 export async function delivered({ services }: World): Promise<void> {
   const deliver = {
     card: async () => {},
+    alert: async () => {},
     statement: (entry: { siteId: string; subjectId: string }) =>
       services.moderation.tell(entry.siteId, entry.subjectId),
   }

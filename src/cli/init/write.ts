@@ -1,0 +1,71 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import type { Answers } from './answers.ts'
+
+export const CONFIG_FILE = 'brevier.config.json'
+
+export interface Places {
+  /** Where the configuration is written and the service is started. */
+  cwd: string
+  data: string
+  port: string | undefined
+}
+
+/** @throws when there is a configuration already and it is not to be replaced */
+export function refuseExisting(cwd: string, isForced: boolean): void {
+  const path = join(cwd, CONFIG_FILE)
+  if (existsSync(path) && !isForced)
+    throw new Error(`there is a ${path} already; --force writes another in its place`)
+}
+
+/**
+ * Secrets into files of their own that nobody else can read, then the configuration that names them: whoever finds it
+ * finds all it needs. Answers its path.
+ */
+export function writeConfiguration(answers: Answers, { cwd, data, port }: Places): string {
+  const dataDir = resolve(cwd, data)
+  const secrets = join(dataDir, 'secrets')
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  mkdirSync(secrets, { recursive: true, mode: 0o700 })
+  const keep = (name: string, secret: string): string => {
+    const path = join(secrets, name)
+    writePrivate(path, `${secret}\n`)
+    const near = relative(cwd, path)
+    return near.startsWith('..') ? path : `./${near}`
+  }
+  const { publicUrl, x, facebook } = answers
+  const settings = {
+    public_url: publicUrl,
+    data,
+    ...(port === undefined ? {} : { port }),
+    ...(x ? { x_client_id: x.id, x_client_secret_file: keep('x_client_secret', x.secret) } : {}),
+    ...(facebook
+      ? {
+          facebook_app_id: facebook.id,
+          facebook_app_secret_file: keep('facebook_app_secret', facebook.secret),
+        }
+      : {}),
+  }
+  const path = join(cwd, CONFIG_FILE)
+  writePrivate(path, `${JSON.stringify(settings, null, 2)}\n`)
+  return path
+}
+
+/** On disk under a name of its own before it gets its name: a power cut leaves the old file or the new one. */
+function writePrivate(path: string, text: string): void {
+  const making = `${path}.making`
+  const file = openSync(making, 'w', 0o600)
+  try {
+    writeSync(file, text)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  renameSync(making, path)
+  const folder = openSync(dirname(path), 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
+  }
+}

@@ -1,0 +1,64 @@
+import { and, asc, desc, eq, lt, sql } from 'drizzle-orm'
+import type { AlertStore } from '../../features/moderation/alert-store.ts'
+import type { Database, Handle } from './database.ts'
+import { cases, outbox, queueAlerts } from './schema.ts'
+
+// A literal, so that the planner sees that the partial index holds all.
+const OPEN = sql.raw("cases.closed_at IS NULL AND cases.kind IN ('premoderation', 'reports', 'own')")
+
+export function createAlertMethods(db: Database): AlertStore {
+  return {
+    async waiting(siteId) {
+      const open = and(eq(cases.siteId, siteId), OPEN)
+      const count = db.read.select({ rows: sql<number>`count(*)` }).from(cases).where(open).get()
+      const first = db.read
+        .select({ at: cases.openedAt })
+        .from(cases)
+        .where(open)
+        .orderBy(asc(cases.openedAt), asc(cases.id))
+        .limit(1)
+        .get()
+      return { count: count?.rows ?? 0, oldestAt: first?.at ?? null }
+    },
+
+    async lastAlert(siteId) {
+      const alert = newest(db.read, siteId)
+      if (!alert) return null
+      const late = and(eq(queueAlerts.siteId, siteId), eq(queueAlerts.kind, 'late'))
+      const { at } = db.read
+        .select({ at: sql<number | null>`max(${queueAlerts.at})` })
+        .from(queueAlerts)
+        .where(late)
+        .get() ?? { at: null }
+      return { alert, lateAt: at }
+    },
+
+    raiseAlert(alert, entry, seen) {
+      return db.write((tx) => {
+        if ((newest(tx, alert.siteId)?.id ?? null) !== seen) return 'stale'
+        tx.insert(queueAlerts).values(alert).run()
+        tx.insert(outbox).values(entry).run()
+        return 'applied'
+      })
+    },
+
+    async alert(siteId, id) {
+      const own = and(eq(queueAlerts.siteId, siteId), eq(queueAlerts.id, id))
+      return db.read.select().from(queueAlerts).where(own).get() ?? null
+    },
+
+    dropAlerts: (before) =>
+      db.write((tx) => tx.delete(queueAlerts).where(lt(queueAlerts.at, before)).run().changes),
+  }
+}
+
+/** By id, which grows, whatever the clock does. */
+function newest(db: Handle, siteId: string) {
+  return db
+    .select()
+    .from(queueAlerts)
+    .where(eq(queueAlerts.siteId, siteId))
+    .orderBy(desc(queueAlerts.seq))
+    .limit(1)
+    .get()
+}

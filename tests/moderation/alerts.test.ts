@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Comment } from '../../src/features/comments/model.ts'
+import { OutboundError, type OutboundRequest } from '../../src/features/ports.ts'
+import { deliveries } from '../../src/jobs/deliveries.ts'
+import { HOUR, MINUTE } from '../../src/kernel/clock.ts'
+import { another } from '../support/another.ts'
+import { decide, submit } from '../support/desk.ts'
+import { createWorld, type Person, type World } from '../support/world.ts'
+
+const HOOK = 'https://hooks.example/services/T0/B0/canary-secret'
+let world: World
+let sent: OutboundRequest[] = []
+let answer: () => number = () => 200
+let maya: Person
+const told: string[] = []
+
+beforeEach(async () => {
+  sent = []
+  answer = () => 200
+  world = await createWorld({
+    alerts: { webhookUrl: { reveal: () => HOOK }, afterMs: HOUR },
+    outbound: {
+      async request(request) {
+        const status = answer()
+        if (status === 0) throw new OutboundError('timeout')
+        sent.push(request)
+        return { status, headers: new Headers(), body: new Uint8Array() }
+      },
+    },
+  })
+  maya = await world.reader()
+})
+afterEach(() => world.close())
+
+/** Minute by minute, as the jobs do it. */
+async function pass(minutes: number): Promise<void> {
+  const note = (_: unknown, message: string) => void told.push(message)
+  const log = { debug: note, info: note, warn: note, error: note }
+  const handlers = deliveries(world.services, log)
+  for (let minute = 0; minute < minutes; minute += 1) {
+    world.clock.advance(MINUTE)
+    await world.services.moderation.watchQueues()
+    await world.services.delivery.deliverDue(handlers)
+  }
+}
+
+/** By somebody who has just signed in. */
+async function approve(comment: Comment): Promise<void> {
+  await decide(world, await world.staff(), comment, 'approve')
+}
+
+const textOf = ({ body }: OutboundRequest) => String(JSON.parse(body ?? '').text)
+const wait = (): Promise<Comment> => submit(world, maya, another('Waiting'))
+
+describe('a queue that waits too long', () => {
+  it('is told of once, again after an hour, and when it is over', async () => {
+    const comment = await wait()
+    await pass(59)
+    expect(sent).toEqual([])
+    await pass(1)
+    expect(sent.map(textOf)).toEqual([
+      `The Morning Ledger: one case waits for the desk, the oldest for 1 h 0 min. ${world.publicUrl}/console`,
+    ])
+    await pass(59)
+    expect(sent).toHaveLength(1)
+    await pass(1)
+    expect(sent.map(textOf)[1]).toContain('2 h 0 min')
+    await approve(comment)
+    await pass(1)
+    expect(sent.map(textOf).slice(2)).toEqual([
+      `The Morning Ledger: no case waits too long any more; 0 open. ${world.publicUrl}/console`,
+    ])
+    await pass(180)
+    expect(sent).toHaveLength(3)
+  })
+
+  it('is one message an hour also when it comes and goes', async () => {
+    const first = await wait()
+    await world.services.moderation.watchQueues()
+    world.clock.advance(10 * MINUTE)
+    await wait()
+    await pass(50)
+    expect(sent).toHaveLength(1)
+    await approve(first)
+    // Over, and ten minutes later the second is late: no new message within the hour of the first.
+    await pass(30)
+    expect(sent.map(textOf).filter((text) => /waits? for/.test(text))).toHaveLength(1)
+    await pass(40)
+    expect(sent.map(textOf).filter((text) => /waits? for/.test(text))).toHaveLength(2)
+  })
+
+  it('is told of in the language of the paper, without a word of a comment, in the form that Slack takes', async () => {
+    await world.services.sites.update('ledger', { language: 'ko', title: { ko: '모닝 <!channel> & 레저' } })
+    const comment = await wait()
+    await wait()
+    await pass(61)
+    const [request] = sent
+    expect(request?.url.href).toBe(HOOK)
+    expect(request?.headers).toMatchObject({ 'content-type': 'application/json' })
+    expect(JSON.parse(request?.body ?? '')).toEqual({
+      text: `모닝 &lt;!channel&gt; &amp; 레저: 검토를 기다리는 댓글이 2건 있으며, 가장 오래된 건은 1시간 0분째 기다리고 있습니다. ${world.publicUrl}/console`,
+    })
+    expect(request?.body).not.toContain(comment.body)
+  })
+
+  it('is delivered afterwards when the channel is away for an hour, the same message under the same id', async () => {
+    await wait()
+    await pass(59)
+    let turn = 0
+    const ids: unknown[] = []
+    answer = () => {
+      turn += 1
+      return turn % 2 === 0 ? 0 : 503
+    }
+    await pass(60)
+    ids.push(...sent.map(({ headers }) => headers?.['x-brevier-delivery']))
+    expect(turn).toBeGreaterThan(3)
+    expect(new Set(ids).size).toBe(1)
+    sent = []
+    answer = () => 200
+    await pass(61)
+    expect(sent.map(({ headers }) => headers?.['x-brevier-delivery'])).toContain(ids[0])
+    const delivered = sent.map(({ headers }) => headers?.['x-brevier-delivery'])
+    expect(new Set(delivered).size).toBe(delivered.length)
+    expect(told.join('\n')).not.toContain('canary-secret')
+  })
+
+  it('is dropped after a day, and nothing at all is kept where no channel is set', async () => {
+    await wait()
+    answer = () => 404
+    await pass(60)
+    expect(sent).not.toEqual([])
+    const [first] = sent.map(({ headers }) => headers?.['x-brevier-delivery'])
+    await approve(await lastWaiting())
+    world.clock.advance(25 * HOUR)
+    sent = []
+    await pass(2)
+    expect(sent.map(({ headers }) => headers?.['x-brevier-delivery'])).not.toContain(first)
+
+    const silent = await createWorld()
+    await submit(silent, await silent.reader(), another('Quiet'))
+    silent.clock.advance(5 * HOUR)
+    await silent.services.moderation.watchQueues()
+    expect(await silent.stores.moderation.lastAlert(silent.site.id)).toBeNull()
+    await silent.close()
+  })
+
+  it('is not held up by a clock that was put back', async () => {
+    await wait()
+    await pass(60)
+    expect(sent).toHaveLength(1)
+    world.clock.advance(-10 * 365 * 24 * HOUR)
+    await pass(2)
+    world.clock.advance(10 * 365 * 24 * HOUR + HOUR)
+    await pass(2)
+    expect(sent.length).toBeGreaterThan(1)
+  })
+})
+
+async function lastWaiting(): Promise<Comment> {
+  const [item] = await world.services.moderation.queue((await world.staff()).actor, {
+    order: 'oldest',
+    filter: 'all',
+    limit: 1,
+  })
+  if (!item) throw new Error('nothing waits')
+  return item.comment
+}
