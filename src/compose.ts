@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import { createCardFiles } from './adapters/card-files.ts'
 import { createCardRenderer } from './adapters/card-renderer.ts'
 import { createLog } from './adapters/log.ts'
+import { createLoopDelay, type LoopDelay } from './adapters/loop-delay.ts'
 import { createOutbound } from './adapters/outbound.ts'
 import { createPhotos } from './adapters/photos.ts'
 import { createPreviewPictures } from './adapters/preview-pictures.ts'
+import { createRateLimits } from './adapters/rate-limits.ts'
 import { createVault, installationSecret } from './adapters/vault.ts'
 import type { Config } from './config/config.ts'
 import { PATHS } from './config/paths.ts'
@@ -15,9 +17,9 @@ import { operatorLine } from './features/accounts/providers/operator.ts'
 import type { Provider } from './features/accounts/providers/provider.ts'
 import { createXProvider } from './features/accounts/providers/x.ts'
 import { createEvents } from './features/events.ts'
-import type { Log, Outbound, Ports } from './features/ports.ts'
+import type { Log, Outbound, Ports, RateLimits } from './features/ports.ts'
 import { createServices, type Services } from './features/services.ts'
-import { startJobs } from './jobs/index.ts'
+import { type Jobs, startJobs } from './jobs/index.ts'
 import { type Clock, systemClock } from './kernel/clock.ts'
 import { uuidv7 } from './kernel/ids.ts'
 import { openStorage } from './storage/open.ts'
@@ -32,8 +34,17 @@ export interface Composition {
   log: Log
   /** Whether a write can be committed now; at most a second old. */
   canCommit(): Promise<boolean>
+  /** Limits by network, in memory. */
+  rates: RateLimits
+  /** Mean delay of the event loop in the last second, ms. Measured only in a serving process, from `startJobs` on. */
+  lagMs(): number
   /** Background work: outbox delivery and clean-up. Runs only in a serving process. */
   startJobs(): void
+  /** Says that the end is near, before anything is closed. */
+  announceStop(): void
+  /** Whether that was said. */
+  stopping(): boolean
+  /** Ends the background work, delivers what is due as far as a second reaches, and closes the database. */
   close(): Promise<void>
 }
 
@@ -90,17 +101,27 @@ export async function compose(installation: Installation): Promise<Composition> 
   })
   services.events.on('staff.acted', (event) => log.info(event, `staff: ${event.act}`))
   services.events.on('desk.changed', (event) => log.info(event, `desk: ${event.what} changed`))
-  let stopJobs = async () => {}
+  let jobs: Jobs | null = null
+  let delay: LoopDelay | null = null
+  let isStopping = false
   return {
     services,
     publicUrl,
     log,
     canCommit: () => storage.canCommit(),
+    rates: createRateLimits(),
+    lagMs: () => delay?.meanMs() ?? 0,
     startJobs() {
-      stopJobs = startJobs(services, log)
+      delay = createLoopDelay()
+      jobs = startJobs(services, log)
     },
+    announceStop() {
+      isStopping = true
+    },
+    stopping: () => isStopping,
     async close() {
-      await stopJobs()
+      delay?.stop()
+      await jobs?.stop()
       await storage.close()
     },
   }

@@ -11,7 +11,8 @@ interface OidcClient {
 
 export interface Config {
   readonly publicUrl: string
-  readonly listen: { readonly host: string; readonly port: number }
+  /** `trustedProxies`: how many of one's own a request passes before it is here. */
+  readonly listen: { readonly host: string; readonly port: number; readonly trustedProxies: number }
   readonly storage: { readonly dataDir: string; readonly database: string }
   readonly providers: {
     readonly x: { readonly clientId: string; readonly clientSecret: Secret } | null
@@ -49,6 +50,11 @@ export const OPTIONS = [
   },
   { key: 'host', help: 'address to listen on', fallback: '127.0.0.1' },
   { key: 'port', help: 'port to listen on', fallback: '8787' },
+  {
+    key: 'trusted_proxies',
+    help: 'how many proxies of your own a request passes before it is here, 0 to 5',
+    fallback: '0',
+  },
   { key: 'data', help: 'folder for the database and photos', fallback: './data' },
   { key: 'database', help: 'database URL; sqlite:PATH', fallback: '' },
   { key: 'x_client_id', help: 'OAuth 2.0 client id of your X app' },
@@ -117,6 +123,10 @@ function build(value: Value, cwd: string, faults: string[]): Config {
   if (!['debug', 'info', 'warn', 'error'].includes(value('log_level'))) {
     faults.push('log_level must be debug, info, warn or error')
   }
+  if (!/^[0-5]$/.test(value('trusted_proxies')))
+    faults.push(
+      'trusted_proxies must be a number from 0 to 5: how many proxies of your own stand before this',
+    )
   const providers = buildProviders(value, faults)
   const dataDir = resolve(cwd, value('data'))
   const database = value('database') || `sqlite:${join(dataDir, 'brevier.sqlite')}`
@@ -124,7 +134,7 @@ function build(value: Value, cwd: string, faults: string[]): Config {
   if (faults.length > 0) throw new ConfigError(faults)
   return Object.freeze({
     publicUrl: url?.origin ?? '',
-    listen: { host: value('host'), port },
+    listen: { host: value('host'), port, trustedProxies: Number(value('trusted_proxies')) },
     storage: { dataDir, database },
     providers,
     log: { level: value('log_level') },

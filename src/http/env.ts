@@ -3,6 +3,7 @@ import type { HttpBindings } from '@hono/node-server'
 import type { Context, Hono } from 'hono'
 import type { Log } from '../features/ports.ts'
 import type { Services } from '../features/services.ts'
+import type { Admission } from './admission.ts'
 import type { Assets } from './assets.ts'
 import type { PageCache } from './cache.ts'
 
@@ -12,6 +13,10 @@ export interface Settings {
   publicUrl: string
   /** Stand-ins for X and Facebook are in use: every page says so, and `/demo` exists. */
   sandbox: boolean
+  /** How many proxies of one's own a request passes before it is here; none unless given. */
+  trustedProxies?: number
+  /** Whether the process is about to end, so that a balancer sends nobody any more. */
+  stopping?(): boolean
 }
 
 export interface AppEnv {
@@ -50,6 +55,8 @@ export interface Parts {
   ownApp(request: Request): Response | Promise<Response>
   /** Cards, apart from the pages: neither crowds out the other. */
   cards: PageCache
+  /** What is worked on and what was refused, for metrics. */
+  admission: Admission
   log: Log
   now(): number
 }

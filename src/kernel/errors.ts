@@ -69,6 +69,7 @@ export const PROBLEMS = {
   'format-unknown': 501,
   'login-unavailable': 502,
   'provider-unavailable': 503,
+  overloaded: 503,
   'storage-full': 507,
 } as const
 

@@ -35,6 +35,7 @@ const PROBLEM_STATES: Partial<Record<ProblemType, ComposerState>> = {
   'discussion-paused': 'closed-while-typing',
   'duplicate-comment': 'duplicate',
   'rate-limited': 'rate-limited',
+  overloaded: 'rate-limited',
   'wording-held': 'nudge',
   'text-too-long': 'over',
   'text-too-complex': 'over',

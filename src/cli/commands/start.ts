@@ -25,10 +25,17 @@ export const start = defineCommand({
     const { services, log } = composition
     const app = createServer({
       services,
-      settings: { publicUrl: config.publicUrl, sandbox: false },
+      settings: {
+        publicUrl: config.publicUrl,
+        sandbox: false,
+        trustedProxies: config.listen.trustedProxies,
+        stopping: composition.stopping,
+      },
       assetsDir: PATHS.assets,
       log,
       now: systemClock.now,
+      rates: composition.rates,
+      lagMs: composition.lagMs,
     })
     const listener = await listen(app, config.listen).catch(async (error: unknown) => {
       await composition.close()
@@ -43,9 +50,14 @@ export const start = defineCommand({
     for (const { site, link } of await firstAdminLinks(composition))
       printData(`First administrator of ${site} (works once, 30 min): ${link}`)
     await untilStopped(async () => {
+      composition.announceStop()
+      log.info({}, 'stopping: what was accepted is answered first, for at most nine seconds')
       await listener.close()
       await composition.close()
+      log.info({}, 'stopped')
     })
+    // What still holds the process, such as a paper's server that does not answer, is nobody's any more.
+    process.exit(0)
   },
 })
 

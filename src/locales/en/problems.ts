@@ -33,6 +33,8 @@ export const enProblems = {
   'attempt-expired': 'This login took too long or was already used. Please start again.',
   'too-large': 'That is too long or too large. Shorten it and send it again.',
   'unsupported-media-type': 'That kind of content is not accepted here.',
+  overloaded:
+    'Very many people are here at this moment, so this did not go through. What you wrote is still where you wrote it.',
   'provider-unavailable':
     'This way to log in is switched off for now. Use another one; what you have typed is kept.',
   'site-keys-full': 'Two keys are in use already. End one first.',
