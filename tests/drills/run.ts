@@ -1,10 +1,11 @@
 import { kill } from './kill.ts'
+import { proxy } from './proxy.ts'
 
 /** One drill: what was done, what was found, and in `ok` whether nothing was lost. */
 export type Drill = (options: { rounds?: number }) => Promise<Record<string, unknown> & { ok: boolean }>
 
 /** `npm run drill -- NAME [--rounds N] [--json]`: breaks one thing on purpose, and counts what it cost. */
-const DRILLS: Readonly<Record<string, Drill>> = { kill }
+const DRILLS: Readonly<Record<string, Drill>> = { kill, proxy }
 
 const [name = ''] = process.argv.slice(2)
 const drill = DRILLS[name]
