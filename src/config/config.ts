@@ -11,8 +11,9 @@ interface OidcClient {
 
 export interface Config {
   readonly publicUrl: string
-  /** `trustedProxies`: how many of one's own a request passes before it is here. */
-  readonly listen: { readonly host: string; readonly port: number; readonly trustedProxies: number }
+  readonly listen: { readonly host: string; readonly port: number }
+  /** How many proxies of one's own a request passes before it is here. */
+  readonly trustedProxies: number
   readonly storage: { readonly dataDir: string; readonly database: string }
   readonly providers: {
     readonly x: { readonly clientId: string; readonly clientSecret: Secret } | null
@@ -134,7 +135,8 @@ function build(value: Value, cwd: string, faults: string[]): Config {
   if (faults.length > 0) throw new ConfigError(faults)
   return Object.freeze({
     publicUrl: url?.origin ?? '',
-    listen: { host: value('host'), port, trustedProxies: Number(value('trusted_proxies')) },
+    listen: { host: value('host'), port },
+    trustedProxies: Number(value('trusted_proxies')),
     storage: { dataDir, database },
     providers,
     log: { level: value('log_level') },

@@ -28,7 +28,7 @@ export const start = defineCommand({
       settings: {
         publicUrl: config.publicUrl,
         sandbox: false,
-        trustedProxies: config.listen.trustedProxies,
+        trustedProxies: config.trustedProxies,
         stopping: composition.stopping,
       },
       assetsDir: PATHS.assets,
