@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { createCardFiles } from './adapters/card-files.ts'
 import { createCardRenderer } from './adapters/card-renderer.ts'
 import { createLog } from './adapters/log.ts'
+import { createLoopDelay, type LoopDelay } from './adapters/loop-delay.ts'
 import { meter, meteredCards } from './adapters/metering.ts'
 import type { MetricSources } from './adapters/metrics.ts'
 import { createOutbound } from './adapters/outbound.ts'
 import { createPhotos } from './adapters/photos.ts'
 import { createPreviewPictures } from './adapters/preview-pictures.ts'
+import { createRateLimits } from './adapters/rate-limits.ts'
 import { createVault, installationSecret } from './adapters/vault.ts'
 import type { Config } from './config/config.ts'
 import { PATHS } from './config/paths.ts'
@@ -17,9 +19,9 @@ import { operatorLine } from './features/accounts/providers/operator.ts'
 import type { Provider } from './features/accounts/providers/provider.ts'
 import { createXProvider } from './features/accounts/providers/x.ts'
 import { createEvents, type Events } from './features/events.ts'
-import type { Log, Outbound, Ports, SpaceReport } from './features/ports.ts'
+import type { Log, Outbound, Ports, RateLimits, SpaceReport } from './features/ports.ts'
 import { createServices, type Services } from './features/services.ts'
-import { startJobs } from './jobs/index.ts'
+import { type Jobs, startJobs } from './jobs/index.ts'
 import { type Verification, verify } from './jobs/verify.ts'
 import { type Clock, SECOND, systemClock } from './kernel/clock.ts'
 import { createIds } from './kernel/ids.ts'
@@ -55,8 +57,13 @@ export interface Composition {
   metrics(): Promise<{ contentType: string; text: string }>
   /** Tells this installation from any other; no secret. */
   installationId(): Promise<string>
+  /** Limits by network, in memory. */
+  rates: RateLimits
+  /** Mean delay of the event loop in the last second, ms. Measured only in a serving process, from `startJobs` on. */
+  lagMs(): number
   /** Background work: outbox delivery and clean-up. Runs only in a serving process. */
   startJobs(): void
+  /** Ends the background work, delivers what is due as far as a second reaches, and closes the database. */
   close(): Promise<void>
 }
 
@@ -150,7 +157,8 @@ export async function compose(installation: Installation): Promise<Composition> 
     },
     now: clock.now,
   })
-  let stopJobs = async () => {}
+  let jobs: Jobs | null = null
+  let delay: LoopDelay | null = null
   return {
     services,
     publicUrl,
@@ -165,11 +173,15 @@ export async function compose(installation: Installation): Promise<Composition> 
       Buffer.from(await vault.derive('installation id'))
         .toString('hex')
         .slice(0, 16),
+    rates: createRateLimits(),
+    lagMs: () => delay?.meanMs() ?? 0,
     startJobs() {
-      stopJobs = startJobs(services, log, storage.upkeep, clock)
+      delay = createLoopDelay()
+      jobs = startJobs(services, log, storage.upkeep, clock)
     },
     async close() {
-      await stopJobs()
+      delay?.stop()
+      await jobs?.stop()
       await storage.close()
     },
   }

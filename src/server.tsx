@@ -11,23 +11,22 @@ import {
 
 import { consoleRoutes } from './console/index.ts'
 import type { Events } from './features/events.ts'
-import type { Log } from './features/ports.ts'
+import type { Log, RateLimits } from './features/ports.ts'
 import type { Services } from './features/services.ts'
+import { createAdmission } from './http/admission.ts'
 import { loadAssets } from './http/assets.ts'
 import { createPageCache, type PageCache } from './http/cache.ts'
 import type { AppContext, AppEnv, Parts, Served, Settings, Watched } from './http/env.ts'
+import { admittedPages, createGate } from './http/gate.ts'
 import { knownHost, requestId, sameOrigin } from './http/guards.ts'
 import { createHot } from './http/hot.ts'
 import { languageOfRefused } from './http/language.ts'
-import { problemJson, retryAfter } from './http/problem.ts'
-import { privatePage } from './http/respond.ts'
-import { pageHeaders } from './http/security.ts'
+import { problemJson } from './http/problem.ts'
 import { createWatch } from './http/watch.ts'
 import { Problem } from './kernel/errors.ts'
 import { createMeters, type Meters } from './kernel/meters.ts'
-import { banner } from './reader/banner.ts'
 import { hotDiscussionRoutes, readerRoutes } from './reader/index.ts'
-import { ProblemPage } from './reader/problem.tsx'
+import { createProblemPages } from './reader/problem-pages.tsx'
 
 /** Ready cards in memory: a few hundred. */
 const CARD_BYTES = 32 * 1024 * 1024
@@ -45,10 +44,16 @@ export interface ServerOptions {
   meters?: Meters
   /** Readiness and metrics for whoever has the token; absent: to nobody. */
   watched?: Watched
+  /** Limits by network; none unless given. */
+  rates?: RateLimits
+  /** Mean delay of the event loop, lately, in ms; taken for none unless given. */
+  lagMs?(): number
 }
 
 /** The whole service as a function of requests, with its routes for those who check them. */
-export type Server = Pick<Hono<AppEnv>, 'fetch' | 'request' | 'routes'> & Required<Served>
+export type Server = Pick<Hono<AppEnv>, 'fetch' | 'request' | 'routes'> &
+  Required<Served> &
+  Pick<Parts, 'admission'>
 
 /**
  * Mounts the doors. The cached pages stand in front, in a small app of their own, and hold every header
@@ -67,9 +72,11 @@ export function createServer(options: ServerOptions): Server {
     ownApp: (request) => front.fetch(request),
     cards: createPageCache(now, CARD_BYTES, meters.cache),
     meters,
+    admission: createAdmission({ lagMs: options.lagMs }),
   }
   dropWhatChanges(services.events, [parts.pages, parts.cards])
 
+  const problemPage = createProblemPages(parts)
   const app = new Hono<AppEnv>()
   // A balancer asks by address: whether the process is alive does not depend on a name.
   app.route('/', healthRoutes(settings.installation))
@@ -81,17 +88,26 @@ export function createServer(options: ServerOptions): Server {
   if (options.extra) app.route('/', options.extra(parts))
   app.notFound((c) => refuse(c, new Problem('not-found')))
   app.onError(failed)
-  const guarded = (c: AppContext) => app.fetch(c.req.raw, c.env)
+  const enter = createGate(parts, options.rates)
+  const guarded = (c: AppContext) => enter(c, () => app.fetch(c.req.raw, c.env))
+  const hotParts = { ...parts, pages: admittedPages(parts.pages, parts.admission) }
   const front = new Hono<AppEnv>()
   front.use('*', watch.whole)
-  front.route('/', hotDiscussionRoutes(parts, guarded))
-  front.route('/', hotDocumentRoutes(parts, guarded)).route('/', hotPulseRoutes(parts, guarded))
+  front.route('/', hotDiscussionRoutes(hotParts, guarded))
+  front.route('/', hotDocumentRoutes(hotParts, guarded)).route('/', hotPulseRoutes(hotParts, guarded))
   front.notFound(guarded)
   front.onError(failed)
   const known: PageCache['known'] = (address) =>
     (address.startsWith('/cards/') ? parts.cards : parts.pages).known(address)
   const hot = createHot({ known }, new URL(settings.publicUrl).host, meters.cache)
-  return { fetch: front.fetch, request: front.request, routes: [...front.routes, ...app.routes], hot }
+  const { admission } = parts
+  return {
+    fetch: front.fetch,
+    request: front.request,
+    routes: [...front.routes, ...app.routes],
+    hot,
+    admission,
+  }
 
   function failed(error: Error, c: AppContext): Response | Promise<Response> {
     if (error instanceof Problem) return refuse(c, error)
@@ -104,17 +120,7 @@ export function createServer(options: ServerOptions): Server {
     watch.refused(c, problem.type)
     const language = await languageOfRefused(c, problem.type)
     if (wantsJson(c)) return problemJson(c, problem, language)
-    const page = (
-      <ProblemPage
-        language={language}
-        problem={{ type: problem.type, details: problem.details }}
-        requestId={c.get('requestId') ?? ''}
-        backHref={problem.type === 'not-found' ? `/?lang=${language}` : null}
-        assets={{ styles: parts.assets.styles('pages'), scripts: [] }}
-        banner={banner(parts, language)}
-      />
-    )
-    return privatePage(c, page, { ...pageHeaders(), ...retryAfter(problem) }, problem.status)
+    return problemPage(c, problem, language)
   }
 }
 

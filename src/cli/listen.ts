@@ -1,29 +1,52 @@
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import type { Served } from '../http/env.ts'
 import { SECOND } from '../kernel/clock.ts'
+import { boundSockets, SOCKET_LIMITS, type SocketFigures, type SocketLimits } from './sockets.ts'
 
 export interface Listener {
-  /** Stops accepting, lets running requests end for at most ten seconds, then cuts. */
+  /** Stops accepting, lets running requests end for at most nine seconds, then cuts. */
   close(): Promise<void>
+  /** For metrics. */
+  sockets(): SocketFigures
 }
 
-const DRAIN_MS = 10 * SECOND
+/** With what comes after it, the process has ended within 12 s. */
+const DRAIN_MS = 9 * SECOND
+/** A connection may be kept by somebody who never asked anything on it. */
+const IDLE_CHECK_MS = 100
 
 /**
- * Serves an app. Slow senders are cut: headers within 10 s, the whole request within 15 s.
+ * Serves an app. Slow senders are cut: headers within 10 s, the whole request within 15 s; slow readers are, too.
  * @throws with `code: 'EADDRINUSE'` when the port is taken
  */
-export async function listen(app: Served, { host, port }: { host: string; port: number }): Promise<Listener> {
+export async function listen(
+  app: Served,
+  { host, port }: { host: string; port: number },
+  change: Partial<SocketLimits> = {},
+): Promise<Listener> {
+  const limits = { ...SOCKET_LIMITS, ...change }
   const serve = getRequestListener((request, env) => app.fetch(request, env as HttpBindings))
-  const times = {
-    headersTimeout: 10 * SECOND,
-    requestTimeout: 15 * SECOND,
-    keepAliveTimeout: 65 * SECOND,
+  const running = new Set<ServerResponse>()
+  let closing = false
+  const options = {
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.requestMs,
+    connectionsCheckingInterval: limits.checkMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    maxHeaderSize: limits.headerBytes,
   }
-  const server = createServer(times, (incoming, outgoing) => {
-    if (!app.hot?.(incoming, outgoing)) void serve(incoming, outgoing)
+  const server = createServer(options, (incoming, outgoing) => {
+    // The client learns by `Connection: close` that its next request goes elsewhere.
+    if (closing) outgoing.shouldKeepAlive = false
+    if (app.hot?.(incoming, outgoing)) return
+    running.add(outgoing)
+    outgoing.once('close', () => running.delete(outgoing))
+    void serve(incoming, outgoing)
   })
+  const sockets = boundSockets(server, limits, (socket) =>
+    [...running].some((outgoing) => outgoing.socket === socket),
+  )
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
@@ -32,12 +55,17 @@ export async function listen(app: Served, { host, port }: { host: string; port: 
     })
   })
   return {
+    sockets,
     async close() {
+      closing = true
+      for (const outgoing of running) if (!outgoing.headersSent) outgoing.shouldKeepAlive = false
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeIdleConnections()
+      const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS)
       const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
       await closed
       clearTimeout(cut)
+      clearInterval(idle)
     },
   }
 }
@@ -46,11 +74,11 @@ export async function listen(app: Served, { host, port }: { host: string; port: 
 export async function untilStopped(close: () => Promise<void>): Promise<void> {
   await new Promise<void>((resolve) => {
     const stop = () => {
-      process.once('SIGINT', () => process.exit(130))
+      process.off('SIGINT', stop).off('SIGTERM', stop)
+      process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143))
       resolve()
     }
-    process.once('SIGINT', stop)
-    process.once('SIGTERM', stop)
+    process.on('SIGINT', stop).on('SIGTERM', stop)
   })
   await close()
 }

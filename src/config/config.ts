@@ -13,6 +13,8 @@ interface OidcClient {
 export interface Config {
   readonly publicUrl: string
   readonly listen: { readonly host: string; readonly port: number }
+  /** How many proxies of one's own a request passes before it is here. */
+  readonly trustedProxies: number
   readonly storage: {
     readonly dataDir: string
     readonly database: string
@@ -61,6 +63,11 @@ export const OPTIONS = [
   },
   { key: 'host', help: 'address to listen on', fallback: '127.0.0.1' },
   { key: 'port', help: 'port to listen on', fallback: '8787' },
+  {
+    key: 'trusted_proxies',
+    help: 'how many proxies of your own a request passes before it is here, 0 to 5',
+    fallback: '0',
+  },
   { key: 'data', help: 'folder for the database and photos', fallback: './data' },
   { key: 'database', help: 'database URL; sqlite:PATH', fallback: '' },
   {
@@ -151,6 +158,7 @@ function build(value: Value, cwd: string, faults: string[]): Config {
   if (!['debug', 'info', 'warn', 'error'].includes(value('log_level'))) {
     faults.push('log_level must be debug, info, warn or error')
   }
+  const trustedProxies = numberOf(value, 'trusted_proxies', { min: 0, max: 5 }, faults)
   const kept = buildKept(value, faults)
   const providers = buildProviders(value, faults)
   const metrics = buildMetrics(value, faults)
@@ -167,6 +175,7 @@ function build(value: Value, cwd: string, faults: string[]): Config {
   return Object.freeze({
     publicUrl: url?.origin ?? '',
     listen: { host: value('host'), port },
+    trustedProxies,
     storage: { dataDir, database, ...kept },
     providers,
     log: { level: value('log_level') },

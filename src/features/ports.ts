@@ -110,6 +110,24 @@ export interface Vault {
   open(sealed: string, context: string): Promise<string>
 }
 
+/** At most `most` of each key in `seconds`. */
+export interface CountLimit {
+  most: number
+  seconds: number
+}
+
+export interface RateCounter {
+  /** Counts one; answers for how long (ms) there is none, or 0 when this one is let through. */
+  take(key: string): Promise<number>
+  /** As `take`, without counting. */
+  wait(key: string): Promise<number>
+}
+
+/** Counters that forget by themselves. A wall clock that jumps moves them by no more than one window. */
+export interface RateLimits {
+  counter(limit: CountLimit): RateCounter
+}
+
 export interface Log {
   debug(fields: Readonly<Record<string, unknown>>, message: string): void
   info(fields: Readonly<Record<string, unknown>>, message: string): void

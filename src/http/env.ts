@@ -5,6 +5,7 @@ import type { Log } from '../features/ports.ts'
 import type { Services } from '../features/services.ts'
 import type { Meters } from '../kernel/meters.ts'
 import type { Readiness } from '../kernel/readiness.ts'
+import type { Admission } from './admission.ts'
 import type { Assets } from './assets.ts'
 import type { PageCache } from './cache.ts'
 
@@ -16,6 +17,8 @@ export interface Settings {
   sandbox: boolean
   /** Tells this installation from any other, on `/healthz`. */
   installation?: string
+  /** How many proxies of one's own a request passes before it is here; none unless given. */
+  trustedProxies?: number
 }
 
 export interface AppEnv {
@@ -64,6 +67,8 @@ export interface Parts {
   /** Cards, apart from the pages: neither crowds out the other. */
   cards: PageCache
   meters: Meters
+  /** What is worked on and what was refused, for metrics. */
+  admission: Admission
   log: Log
   now(): number
 }

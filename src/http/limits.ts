@@ -5,23 +5,21 @@ export const BODY_LIMIT = 16 * 1024
 
 /**
  * The body as text, read no further than the limit.
- * @throws {Problem} `too-large`; `malformed-request` for bytes that are not UTF-8
+ * @throws {Problem} `too-large`; `malformed-request` for bytes that are not UTF-8, and where the sender went away
  */
 export async function readText(request: Request, limit = BODY_LIMIT): Promise<string> {
   const declared = Number(request.headers.get('content-length') ?? 0)
   if (declared > limit) throw new Problem('too-large', { limit })
   const chunks: Uint8Array[] = []
   let size = 0
-  if (request.body) {
-    for await (const chunk of request.body) {
+  try {
+    for await (const chunk of request.body ?? []) {
       size += chunk.byteLength
       if (size > limit) throw new Problem('too-large', { limit })
       chunks.push(chunk)
     }
-  }
-  try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
-  } catch {
-    throw new Problem('malformed-request')
+  } catch (error) {
+    throw error instanceof Problem ? error : new Problem('malformed-request')
   }
 }

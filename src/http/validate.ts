@@ -13,7 +13,7 @@ export async function readJson<Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<z.output<Schema>> {
   if (mediaType(c) !== 'application/json') throw new Problem('unsupported-media-type')
-  return parse(schema, jsonIn(await readText(c.req.raw)))
+  return parse(schema, jsonIn(await bodyOf(c)))
 }
 
 /**
@@ -26,7 +26,14 @@ export async function readFacts<Schema extends z.ZodType>(
   limit: number,
 ): Promise<z.output<Schema>> {
   if (mediaType(c) !== 'application/json') throw new Problem('unsupported-media-type')
-  return parseExplained(schema, jsonIn(await readText(c.req.raw, limit)))
+  return parseExplained(schema, jsonIn(await bodyOf(c, limit)))
+}
+
+/** The last moment before the work begins: nobody waits for its answer where the connection is gone. */
+async function bodyOf(c: AppContext, limit?: number): Promise<string> {
+  const text = await readText(c.req.raw, limit)
+  if (c.env?.outgoing?.destroyed) throw new Problem('malformed-request')
+  return text
 }
 
 /** @throws {Problem} `malformed-request` */
@@ -50,7 +57,7 @@ export async function readForm<Schema extends z.ZodType>(
 ): Promise<z.output<Schema>> {
   if (mediaType(c) !== 'application/x-www-form-urlencoded') throw new Problem('unsupported-media-type')
   const fields = new Map<string, string | string[]>()
-  for (const [name, value] of new URLSearchParams(await readText(c.req.raw, limit))) {
+  for (const [name, value] of new URLSearchParams(await bodyOf(c, limit))) {
     const earlier = fields.get(name)
     fields.set(name, earlier === undefined ? value : [earlier, value].flat())
   }

@@ -12,8 +12,16 @@ const SPACE_EVERY_MS = 2 * SECOND
 /** What is decided or written between two notes is not missed when it is lost. */
 const NOTE_EVERY_MS = 2 * SECOND
 
-/** Starts the background work; the answered function stops it and waits for the turn that runs. */
-export function startJobs(services: Services, log: Log, upkeep: Upkeep, clock: Clock): () => Promise<void> {
+/** For the turns that run when the end comes, and then once more for the outbox. */
+const STOP_MS = SECOND
+
+export interface Jobs {
+  /** Begins no further turn; waits for those that run, and delivers what is due, for a second each. */
+  stop(): Promise<void>
+}
+
+/** Starts the background work. */
+export function startJobs(services: Services, log: Log, upkeep: Upkeep, clock: Clock): Jobs {
   const handlers = deliveries(services, log)
   // After the start, so that neither it nor the first comment waits.
   const prepared = services.comments
@@ -38,8 +46,15 @@ export function startJobs(services: Services, log: Log, upkeep: Upkeep, clock: C
     // Only the first turn of a day (UTC) finds something to do.
     every(HEADS_EVERY_MS, () => services.moderation.publishHeads()),
   ]
-  return async () => {
-    await Promise.all([prepared, heads, ...stops.map((stop) => stop())])
+  return {
+    async stop() {
+      await within(STOP_MS, Promise.all([prepared, heads, ...stops.map((stop) => stop())]))
+      const late = AbortSignal.timeout(STOP_MS)
+      const flushed = services.delivery
+        .deliverDue(handlers, late)
+        .catch((error: unknown) => log.error({ error }, 'what was due waits for the next start'))
+      await within(STOP_MS, flushed)
+    },
   }
 
   /** One turn at a time; a failed turn is logged and the next one comes all the same. */
@@ -59,6 +74,16 @@ export function startJobs(services: Services, log: Log, upkeep: Upkeep, clock: C
       await running
     }
   }
+}
+
+/** Settles with the work, or after so many ms without it. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms)
+  })
+  await Promise.race([work, late])
+  clearTimeout(timer)
 }
 
 /** Deletes what has reached its time in `features/retention.ts`; one that fails does not keep the others from it. */

@@ -6,7 +6,8 @@ import { NO_INDEX, type PageProps } from './page.ts'
 
 export interface ProblemPageProps extends PageProps {
   problem: ProblemShown
-  requestId: string
+  /** `null` for an answer that is the same for many requests. */
+  requestId: string | null
   backHref: string | null
   /** What the reader had written, given back so that nothing is lost. */
   draft?: string | undefined
@@ -39,7 +40,7 @@ export function ProblemPage({ problem, requestId, backHref, draft, ...page }: Pr
             </a>
           </p>
         )}
-        <p class="hint">{words.common.requestId(requestId)}</p>
+        {requestId !== null && <p class="hint">{words.common.requestId(requestId)}</p>}
       </main>
     </Shell>
   )

@@ -79,6 +79,7 @@ describe('sending', () => {
     [422, 'wording-held', 'nudge', false],
     [422, 'idempotency-key-reused', 'failed-kept', false],
     [429, 'rate-limited', 'rate-limited', true],
+    [503, 'overloaded', 'rate-limited', true],
     [507, 'storage-full', 'failed-kept', true],
     [500, 'constructor', 'failed-kept', true],
   ])('shows the sentence of a refusal and knows its state: %i %s', async (status, type, state, canRetry) => {

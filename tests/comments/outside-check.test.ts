@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createOutbound } from '../../src/adapters/outbound.ts'
 import { OUTSIDE_TIMEOUT_MS } from '../../src/features/comments/outside-check.ts'
+import { MINUTE } from '../../src/kernel/clock.ts'
 import { Problem } from '../../src/kernel/errors.ts'
 import { caseOf, decide, plainText, submit, withFile } from '../support/desk.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
@@ -129,6 +130,9 @@ describe('the paper’s own check', () => {
 })
 
 describe('an answer that cannot be used holds the comment, and never loses it', () => {
+  // So that what was silent in the test before is asked again.
+  beforeEach(() => world.clock.advance(MINUTE))
+
   const cases: [string, OutsidePeer['answer'], string][] = [
     ['another verdict', verdict({ verdict: 'publish' }), 'no verdict'],
     ['a verdict in a list', verdict([{ verdict: 'pass' }]), 'no verdict'],

@@ -3,13 +3,14 @@ import { fsync } from './fsync.ts'
 import { kill } from './kill.ts'
 import { migrate } from './migrate.ts'
 import { power } from './power.ts'
+import { proxy } from './proxy.ts'
 import { restore } from './restore.ts'
 
 /** One drill: what was done, what was found, and in `ok` whether nothing was lost. */
 export type Drill = (options: { rounds?: number }) => Promise<Record<string, unknown> & { ok: boolean }>
 
 /** `npm run drill -- NAME [--rounds N] [--json]`: breaks one thing on purpose, and counts what it cost. */
-const DRILLS: Readonly<Record<string, Drill>> = { kill, power, fsync, disk, restore, migrate }
+const DRILLS: Readonly<Record<string, Drill>> = { kill, power, fsync, disk, restore, migrate, proxy }
 
 const [name = ''] = process.argv.slice(2)
 const drill = DRILLS[name]

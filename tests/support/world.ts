@@ -14,7 +14,7 @@ import type { Provider } from '../../src/features/accounts/providers/provider.ts
 import { newAccount, sessionEnd } from '../../src/features/accounts/rules.ts'
 import type { Article, ArticleInput } from '../../src/features/articles/model.ts'
 import { createEvents } from '../../src/features/events.ts'
-import type { CardRenderer, Log, Outbound, Ports, Stores } from '../../src/features/ports.ts'
+import type { CardRenderer, Log, Outbound, Ports, RateLimits, Stores } from '../../src/features/ports.ts'
 import { createServices, type Services } from '../../src/features/services.ts'
 import type { Site, SiteInput } from '../../src/features/sites/model.ts'
 import { type Clock, createSteadyClock } from '../../src/kernel/clock.ts'
@@ -77,6 +77,10 @@ export interface WorldOptions {
   alerts?: Ports['alerts']
   /** Who draws cards, instead of the real renderer. */
   cards?: CardRenderer
+  /** How far the event loop is behind, ms. */
+  lagMs?: () => number
+  /** Limits by network, of requests that passed so many proxies. */
+  networks?: { rates: RateLimits; trustedProxies: number }
   /** Where time stands, epoch ms; a program started beside it lives in the present. */
   start?: number
   /** The test's clock is the wall's, and the service goes by the steady one, as a program does. */
@@ -151,10 +155,16 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   await services.policy.publish(site.id, policy)
   const app = createServer({
     services,
-    settings: { publicUrl, sandbox: options.sandbox ?? false },
+    settings: {
+      publicUrl,
+      sandbox: options.sandbox ?? false,
+      trustedProxies: options.networks?.trustedProxies ?? 0,
+    },
     assetsDir: PATHS.assets,
     log: logger,
     now: time.now,
+    ...(options.networks ? { rates: options.networks.rates } : {}),
+    ...(options.lagMs ? { lagMs: options.lagMs } : {}),
   })
 
   async function person(name: string, role: Role): Promise<Person> {

@@ -35,12 +35,15 @@ export const start = defineCommand({
         publicUrl: config.publicUrl,
         sandbox: false,
         installation: await composition.installationId(),
+        trustedProxies: config.trustedProxies,
       },
       assetsDir: PATHS.assets,
       log,
       now: systemClock.now,
       meters,
       watched,
+      rates: composition.rates,
+      lagMs: composition.lagMs,
     })
     const closeComposition = async () => {
       await commands.close()
@@ -69,10 +72,14 @@ export const start = defineCommand({
       printData(`First administrator of ${site} (works once, 30 min): ${link}`)
     await untilStopped(async () => {
       readiness.stop()
+      log.info({}, 'stopping: what was accepted is answered first, for at most nine seconds')
       await Promise.all([listener.close(), commands.close(), stopBackups()])
       await watcher?.close()
       await composition.close()
+      log.info({}, 'stopped')
     })
+    // What still holds the process, such as a paper's server that does not answer, is nobody's any more.
+    process.exit(0)
   },
 })
 

@@ -7,8 +7,8 @@ import type { OutboxEntry, OutboxKind, OutboxLag } from './model.ts'
 export type Deliver = (entry: OutboxEntry) => Promise<void>
 
 export interface DeliveryService {
-  /** Delivers what is due; answers how many entries were settled. */
-  deliverDue(handlers: Readonly<Record<OutboxKind, Deliver>>): Promise<number>
+  /** Delivers what is due; answers how many entries there were. Once `end` has come, the rest waits for the next time. */
+  deliverDue(handlers: Readonly<Record<OutboxKind, Deliver>>, end?: AbortSignal): Promise<number>
   /** What waits to be delivered, failed attempts included. */
   lag(): Promise<OutboxLag>
   /** Forgets idempotency keys older than a day. */
@@ -19,9 +19,10 @@ const BATCH = 50
 
 export function createDeliveryService({ stores, clock, log }: Ports): DeliveryService {
   return {
-    async deliverDue(handlers) {
+    async deliverDue(handlers, end) {
       const entries = await stores.delivery.due(clock.now(), BATCH)
       for (const entry of entries) {
+        if (end?.aborted) break
         try {
           await handlers[entry.kind](entry)
           await stores.delivery.done(entry.id)

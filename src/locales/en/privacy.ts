@@ -78,7 +78,7 @@ export const enPrivacy = {
     },
     sessions: {
       what: 'Where you are logged in',
-      why: 'When you logged in, when you were last here, and the device in two words, such as “Chrome · Android”, so that you recognise it in your list. No address of your connection (IP) is kept.',
+      why: 'When you logged in, when you were last here, and the device in two words, such as “Chrome · Android”, so that you recognise it in your list. No address of your connection (IP) is kept: against floods it is counted in memory for at most ten minutes, and never written down.',
       until: (time: string) => `until you log out, at most ${time}`,
     },
     attempts: {

@@ -34,7 +34,7 @@ export const enProblems = {
   'too-large': 'That is too long or too large. Shorten it and send it again.',
   'unsupported-media-type': 'That kind of content is not accepted here.',
   overloaded:
-    'Very many people are here at this moment. What you wrote is still where you wrote it; nothing was sent yet.',
+    'Very many people are here at this moment, so this did not go through. What you wrote is still where you wrote it.',
   'provider-unavailable':
     'This way to log in is switched off for now. Use another one; what you have typed is kept.',
   'site-keys-full': 'Two keys are in use already. End one first.',

@@ -33,7 +33,7 @@ export const koProblems: Catalogue['problems'] = {
   'attempt-expired': '로그인 시간이 지났거나 이미 사용된 로그인입니다. 처음부터 다시 해 주세요.',
   'too-large': '너무 길거나 커서 받을 수 없습니다. 줄여서 다시 보내 주세요.',
   'unsupported-media-type': '여기서는 받을 수 없는 형식입니다.',
-  overloaded: '지금 이용하는 분이 아주 많습니다. 아직 전송되지 않았고, 쓰던 글은 그대로 있습니다.',
+  overloaded: '지금 이용하는 분이 아주 많아 처리하지 못했습니다. 쓰던 글은 그대로 있습니다.',
   'provider-unavailable':
     '지금은 이 방법으로 로그인할 수 없습니다. 다른 방법으로 로그인해 주세요. 쓰던 글은 그대로 있습니다.',
   'site-keys-full': '이미 키 두 개를 쓰고 있습니다. 먼저 하나를 끝내 주세요.',

@@ -12,7 +12,7 @@ import { STATES } from './list.ts'
 import type { State } from './state.ts'
 import { DRIVER_PATH, statePage } from './state-page.ts'
 
-export interface StatesServer extends Listener {
+export interface StatesServer extends Pick<Listener, 'close'> {
   /** `http://localhost:PORT` */
   url: string
 }

@@ -46,6 +46,8 @@ export function createDatabase(
     async close() {
       await commits.close()
       reader.close()
+      // Closing does it only where no other process, such as a replicator, has the file open.
+      writer.pragma('wal_checkpoint(TRUNCATE)')
       writer.close()
     },
   }

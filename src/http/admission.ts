@@ -1,0 +1,94 @@
+import { Problem } from '../kernel/errors.ts'
+import { ROUTE_CLASSES, type RouteClass } from './route-class.ts'
+
+interface Limit {
+  /** Requests of the class that are worked on at once. */
+  inFlight: number
+  /** From which mean delay of the event loop (ms) nothing more of the class is begun. */
+  lagMs: number
+  /** Seconds that a refused client waits at least; up to twice as long, so that they do not all come back at once. */
+  wait: number
+}
+
+/**
+ * A shared commit takes some 20 ms under full load, and a busy minute of the design (40 posts a second) has one or two
+ * posts in flight, 160 where each waits 0.8 s for a paper's own check. A card is drawn by the processor for 40 ms.
+ */
+export const LIMITS: Readonly<Record<RouteClass, Limit>> = {
+  cards: { inFlight: 32, lagMs: 50, wait: 10 },
+  previews: { inFlight: 32, lagMs: 75, wait: 10 },
+  reads: { inFlight: 256, lagMs: 100, wait: 3 },
+  reports: { inFlight: 64, lagMs: 200, wait: 4 },
+  posts: { inFlight: 256, lagMs: 400, wait: 2 },
+  moderation: { inFlight: 64, lagMs: Number.POSITIVE_INFINITY, wait: 2 },
+  watch: { inFlight: Number.POSITIVE_INFINITY, lagMs: Number.POSITIVE_INFINITY, wait: 1 },
+}
+
+export type Verdict = 'admitted' | 'full' | 'slow'
+
+/** Whether one more request of a class is begun. `lagMs`: mean delay of the event loop. */
+export function admits(name: RouteClass, inFlight: number, lagMs: number, limits = LIMITS): Verdict {
+  const limit = limits[name]
+  if (lagMs >= limit.lagMs) return 'slow'
+  return inFlight >= limit.inFlight ? 'full' : 'admitted'
+}
+
+interface Figures {
+  /** Worked on at this moment. */
+  inFlight: number
+  /** Since the start: begun, refused because of so many others, refused because the process was behind. */
+  admitted: number
+  full: number
+  slow: number
+}
+
+export interface Admission {
+  /**
+   * Runs the work, or refuses it before anything is done.
+   * @throws {Problem} `overloaded`
+   */
+  run<Answer>(name: RouteClass, work: () => Answer | Promise<Answer>): Promise<Answer>
+  /** For metrics: a copy. */
+  figures(): Record<RouteClass, Figures> & { lagMs: number }
+}
+
+interface AdmissionOptions {
+  /** Mean delay of the event loop, lately. */
+  lagMs?: (() => number) | undefined
+  limits?: Readonly<Record<RouteClass, Limit>>
+  /** From 0 up to 1. */
+  random?: () => number
+}
+
+/** Counts what is worked on, and refuses what would make everybody wait. */
+export function createAdmission({
+  lagMs = () => 0,
+  limits = LIMITS,
+  random = Math.random,
+}: AdmissionOptions = {}): Admission {
+  const counts = each(() => ({ inFlight: 0, admitted: 0, full: 0, slow: 0 }))
+
+  return {
+    async run(name, work) {
+      const count = counts[name]
+      const verdict = admits(name, count.inFlight, lagMs(), limits)
+      count[verdict] += 1
+      if (verdict !== 'admitted') {
+        const { wait } = limits[name]
+        throw new Problem('overloaded', { retryAfter: wait + Math.floor(random() * (wait + 1)) })
+      }
+      count.inFlight += 1
+      try {
+        return await work()
+      } finally {
+        count.inFlight -= 1
+      }
+    },
+
+    figures: () => ({ ...each((name) => ({ ...counts[name] })), lagMs: lagMs() }),
+  }
+}
+
+function each<Value>(make: (name: RouteClass) => Value): Record<RouteClass, Value> {
+  return Object.fromEntries(ROUTE_CLASSES.map((name) => [name, make(name)])) as Record<RouteClass, Value>
+}

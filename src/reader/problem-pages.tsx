@@ -1,0 +1,42 @@
+import type { AppContext, Parts } from '../http/env.ts'
+import { retryAfter } from '../http/problem.ts'
+import { privatePage } from '../http/respond.ts'
+import { PRIVATE, pageHeaders } from '../http/security.ts'
+import type { Problem } from '../kernel/errors.ts'
+import type { Language } from '../locales/language.ts'
+import { renderDocument } from '../ui/render.ts'
+import { banner } from './banner.ts'
+import { ProblemPage } from './problem.tsx'
+
+/** Pages for refused requests, in place of what was asked for. */
+export function createProblemPages(parts: Parts) {
+  const busy = new Map<string, string>()
+
+  function draw({ type, details }: Problem, language: Language, requestId: string | null) {
+    return (
+      <ProblemPage
+        language={language}
+        problem={{ type, details }}
+        requestId={requestId}
+        backHref={type === 'not-found' ? `/?lang=${language}` : null}
+        assets={{ styles: parts.assets.styles('pages'), scripts: [] }}
+        banner={banner(parts, language)}
+      />
+    )
+  }
+
+  /** Drawn once for each figure that it can say: who is turned away must cost next to nothing. */
+  function busyPage(problem: Problem, language: Language): string {
+    const key = `${language} ${problem.details.retryAfter}`
+    const html = busy.get(key) ?? renderDocument(draw(problem, language, null))
+    busy.set(key, html)
+    return html
+  }
+
+  return function problemPage(c: AppContext, problem: Problem, language: Language): Response {
+    const headers = { ...pageHeaders(), ...retryAfter(problem) }
+    if (problem.type === 'overloaded')
+      return c.newResponse(busyPage(problem, language), problem.status, { ...headers, ...PRIVATE })
+    return privatePage(c, draw(problem, language, c.get('requestId') ?? ''), headers, problem.status)
+  }
+}

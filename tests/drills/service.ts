@@ -1,0 +1,117 @@
+import { request } from 'node:http'
+import { join } from 'node:path'
+import { openSqlite } from '../../src/storage/sqlite/index.ts'
+import { freePort, type Program, startProgram, untilAnswering } from '../support/process.ts'
+import { createWorld, type Person } from '../support/world.ts'
+
+/** The real program on a database with one article and so many readers who may write as fast as they can. */
+export interface Service {
+  /** Origin, as browsers would see it. */
+  url: string
+  port: number
+  people: readonly Person[]
+  start(): Promise<Program>
+  /**
+   * Sends one comment on a connection of its own, to this port of this machine.
+   * @throws when there is no whole answer
+   */
+  post(port: number, person: Person, key: string): Promise<{ status: number; id: string | null }>
+  /** Ids of all comments by the key in their text. Only while the program is stopped. */
+  comments(): Promise<Map<string, string[]>>
+}
+
+const KEY = /^Drill (\w+)$/
+const LETTERS = 'lmnrtvwz'
+
+/** A key, and the word by which its comment is found, that no rule of the screening can read anything into. */
+export function keyOf(number: number): string {
+  return number
+    .toString(8)
+    .padStart(12, '0')
+    .replace(/\d/g, (digit) => LETTERS[Number(digit)] ?? '')
+}
+
+export async function createService(dir: string, writers: number): Promise<Service> {
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const world = await createWorld({ dir, publicUrl: url, start: Date.now() })
+  const people = await Promise.all(
+    Array.from({ length: writers }, (_, index) => world.reader(`Reader ${index}`)),
+  )
+  const path = `/v1/articles/${world.article.id}/comments`
+  await world.close()
+
+  return {
+    url,
+    port,
+    people,
+
+    async start() {
+      const program = startProgram(process.execPath, ['dist/main.js', 'start'], {
+        BREVIER_PUBLIC_URL: url,
+        BREVIER_PORT: String(port),
+        BREVIER_DATA: dir,
+        BREVIER_X_CLIENT_ID: 'drill',
+        BREVIER_X_CLIENT_SECRET: 'drill',
+        BREVIER_LOG_LEVEL: 'error',
+      })
+      await untilAnswering(`${url}/healthz`, program)
+      return program
+    },
+
+    async post(to, { cookie }, key) {
+      const headers = {
+        host: new URL(url).host,
+        origin: url,
+        cookie,
+        'content-type': 'application/json',
+        'idempotency-key': key,
+      }
+      const { status, body } = await exchange(to, path, headers, JSON.stringify({ text: `Drill ${key}` }))
+      return { status, id: status === 201 ? JSON.parse(body).comment.id : null }
+    },
+
+    async comments() {
+      const migrationsDir = 'migrations/sqlite'
+      const file = join(dir, 'brevier.sqlite')
+      const storage = await openSqlite({ file, kind: 'production', now: Date.now(), migrationsDir })
+      const page = { after: null, limit: 100_000 }
+      const found = new Map<string, string[]>()
+      for (const { account } of people)
+        for (const { id, body } of await storage.stores.comments.ofAccount(
+          account.siteId,
+          account.id,
+          page,
+        )) {
+          const key = KEY.exec(body)?.[1] ?? body
+          found.set(key, [...(found.get(key) ?? []), id])
+        }
+      await storage.close()
+      return found
+    },
+  }
+}
+
+function exchange(
+  port: number,
+  path: string,
+  headers: Record<string, string>,
+  body: string,
+): Promise<{ status: number; body: string }> {
+  return new Promise((resolve, reject) => {
+    const asked = request(
+      { host: '127.0.0.1', port, path, method: 'POST', headers, agent: false },
+      (answer) => {
+        let text = ''
+        answer.setEncoding('utf8')
+        answer.on('data', (chunk: string) => {
+          text += chunk
+        })
+        answer.once('error', reject)
+        answer.once('end', () => resolve({ status: answer.statusCode ?? 0, body: text }))
+      },
+    )
+    asked.once('error', reject)
+    asked.end(body)
+  })
+}

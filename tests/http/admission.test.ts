@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { admits, createAdmission, LIMITS } from '../../src/http/admission.ts'
+import { ROUTE_CLASSES, type RouteClass, routeClass } from '../../src/http/route-class.ts'
+import type { Problem } from '../../src/kernel/errors.ts'
+import { another } from '../support/another.ts'
+import { createWorld, type Person, type World } from '../support/world.ts'
+
+describe('as load grows', () => {
+  it('cards go first, then previews, pages, reports, and posts last; the desk and the watch never', () => {
+    const given = [0, 60, 80, 150, 300, 500, 60_000].map((lag) =>
+      ROUTE_CLASSES.filter((name) => admits(name, 0, lag) !== 'admitted'),
+    )
+    const order: RouteClass[] = ['cards', 'previews', 'reads', 'reports', 'posts']
+    expect(given).toEqual([...order.map((_, count) => order.slice(0, count)), order, order])
+  })
+
+  it.each([
+    ['GET', '/cards/a/1/abc.jpg', 'cards'],
+    ['GET', '/thumbnails/240/cards/a/1/abc.jpg', 'cards'],
+    ['GET', '/oembed', 'previews'],
+    ['GET', '/v1/articles/1/head', 'previews'],
+    ['GET', '/v1/articles/1/comments.html', 'previews'],
+    ['GET', '/a/1/feed.xml', 'previews'],
+    ['GET', '/a/1', 'reads'],
+    ['GET', '/v1/articles/1/comments', 'reads'],
+    ['GET', '/console', 'reads'],
+    ['POST', '/v1/comments/1/reports', 'reports'],
+    ['POST', '/comments/1/report', 'reports'],
+    ['POST', '/me/appeals/1', 'reports'],
+    ['POST', '/legal/notice', 'reports'],
+    ['PUT', '/v1/articles/key', 'reports'],
+    ['POST', '/v1/articles/ping', 'reports'],
+    ['POST', '/v1/articles/1/comments', 'posts'],
+    ['POST', '/a/1/comments', 'posts'],
+    ['POST', '/v1/comments/1/withdrawal', 'posts'],
+    ['POST', '/login/x', 'posts'],
+    ['GET', '/login/x/callback', 'posts'],
+    ['GET', '/console/login', 'posts'],
+    ['GET', '/healthz', 'watch'],
+    ['GET', '/readyz', 'watch'],
+    ['GET', '/metrics', 'watch'],
+  ])('%s %s counts among %s', (method, path, name) => {
+    expect(routeClass(method, path, false)).toBe(name)
+  })
+
+  it('with a session of the desk, its console is moderation, but for the previews that it fetches', () => {
+    expect(routeClass('POST', '/console/cases/1/decision', true)).toBe('moderation')
+    expect(routeClass('GET', '/console/previews', true)).toBe('previews')
+    expect(routeClass('POST', '/v1/articles/1/comments', true)).toBe('posts')
+  })
+})
+
+describe('places', () => {
+  const limits = { ...LIMITS, posts: { inFlight: 1, lagMs: 100, wait: 2 } }
+
+  it('one more than there are is refused with a time that differs, and a place comes free by itself', async () => {
+    let random = 0
+    const admission = createAdmission({ limits, random: () => random })
+    let end = () => {}
+    const running = admission.run('posts', () => new Promise<void>((resolve) => (end = resolve)))
+    const refused = () =>
+      admission.run('posts', async () => {}).catch(({ type, details }: Problem) => ({ type, ...details }))
+    expect(await refused()).toEqual({ type: 'overloaded', retryAfter: 2 })
+    random = 0.999
+    expect(await refused()).toEqual({ type: 'overloaded', retryAfter: 4 })
+    expect(await admission.run('reports', async () => 'reports have their own')).toBeTruthy()
+    end()
+    await running
+    await admission.run('posts', () => Promise.reject(new Error('failed'))).catch(() => {})
+    expect(await admission.run('posts', () => 'free again')).toBe('free again')
+    expect(admission.figures().posts).toEqual({ inFlight: 0, admitted: 3, full: 2, slow: 0 })
+  })
+})
+
+describe('a process that is far behind', () => {
+  let world: World
+  let lag = 0
+  let maya: Person
+  let min: Person
+
+  beforeAll(async () => {
+    world = await createWorld({ lagMs: () => lag })
+    maya = await world.reader()
+    min = await world.staff()
+  })
+  beforeEach(() => {
+    lag = 0
+  })
+  afterAll(() => world.close())
+
+  const post = (text: string) =>
+    world.json(`/v1/articles/${world.article.id}/comments`, { text }, maya, {
+      'idempotency-key': text.replaceAll(' ', '-'),
+    })
+
+  it('answers what it has in its cache, and says of the rest that it is busy', async () => {
+    const cached = `/a/${world.article.id}`
+    expect((await world.request(cached)).status).toBe(200)
+    lag = 1_000
+    expect((await world.request(cached)).status).toBe(200)
+    expect((await world.request('/healthz')).status).toBe(200)
+    expect((await world.request('/console', { as: min })).status).toBe(200)
+    for (const path of [
+      `${cached}?lang=ko`,
+      cached.replace('/a/', '/frame?site=ledger&article='),
+      '/policy',
+    ]) {
+      const page = await world.request(path, { headers: { accept: 'text/html' } })
+      expect(`${path} ${page.status}`).toBe(`${path} 503`)
+      expect(page.headers.get('content-type')).toContain('text/html')
+      expect(Number(page.headers.get('retry-after'))).toBeGreaterThanOrEqual(3)
+      expect(page.headers.get('cache-control')).toBe('private, no-store')
+    }
+    lag = 0
+    expect((await world.request(`${cached}?lang=ko`)).status).toBe(200)
+  })
+
+  it('tells a program when to come again, and a comment is taken then under the same key', async () => {
+    const text = another('Busy')
+    lag = 1_000
+    const refused = await post(text)
+    expect(refused.status).toBe(503)
+    const problem = await refused.json()
+    expect(problem).toMatchObject({
+      type: '/problems/overloaded',
+      status: 503,
+      requestId: expect.any(String),
+    })
+    expect(problem.detail).toContain(`in ${problem.retryAfter} s`)
+    expect(refused.headers.get('retry-after')).toBe(`${problem.retryAfter}`)
+    lag = 300
+    expect((await post(text)).status).toBe(201)
+  })
+
+  it('says so in the language of the form that was sent', async () => {
+    lag = 1_000
+    const page = await world.form(
+      `/a/${world.article.id}/comments`,
+      { text: another('Busy'), lang: 'ko' },
+      maya,
+    )
+    expect(page.status).toBe(503)
+    expect(await page.text()).toContain('처리하지 못했습니다')
+  })
+
+  it('counts what it refused', async () => {
+    const before = world.app.admission.figures()
+    lag = 1_000
+    await world.request('/oembed')
+    const { previews, lagMs } = world.app.admission.figures()
+    expect([previews.slow - before.previews.slow, lagMs]).toEqual([1, 1_000])
+  })
+})
