@@ -9,12 +9,12 @@ import type { Services } from './features/services.ts'
 import { loadAssets } from './http/assets.ts'
 import { createPageCache, type PageCache } from './http/cache.ts'
 import type { AppContext, AppEnv, Parts, Served, Settings } from './http/env.ts'
-import { knownHost, requestId, sameOrigin } from './http/guards.ts'
+import { knownHost, requestId, sameOrigin, withHeaders } from './http/guards.ts'
 import { createHot } from './http/hot.ts'
 import { languageOfRefused } from './http/language.ts'
 import { problemJson, retryAfter } from './http/problem.ts'
 import { privatePage } from './http/respond.ts'
-import { pageHeaders } from './http/security.ts'
+import { pageHeaders, transportHeaders } from './http/security.ts'
 import { Problem } from './kernel/errors.ts'
 import { banner } from './reader/banner.ts'
 import { hotDiscussionRoutes, readerRoutes } from './reader/index.ts'
@@ -43,15 +43,16 @@ export type Server = Pick<Hono<AppEnv>, 'fetch' | 'request' | 'routes'> & Requir
  */
 export function createServer(options: ServerOptions): Server {
   const { services, settings, log, now } = options
+  const transport = transportHeaders(settings.publicUrl)
   const parts: Parts = {
     services,
     settings,
     log,
     now,
     assets: loadAssets(options.assetsDir),
-    pages: createPageCache(now),
+    pages: createPageCache(now, undefined, transport),
     ownApp: (request) => front.fetch(request),
-    cards: createPageCache(now, CARD_BYTES),
+    cards: createPageCache(now, CARD_BYTES, transport),
   }
   dropWhatChanges(services.events, [parts.pages, parts.cards])
 
@@ -66,8 +67,12 @@ export function createServer(options: ServerOptions): Server {
   app.notFound((c) => refuse(c, new Problem('not-found')))
   app.onError(failed)
   const guarded = (c: AppContext) => app.fetch(c.req.raw, c.env)
-  const front = hotDiscussionRoutes(parts, guarded)
-  front.route('/', hotDocumentRoutes(parts, guarded)).route('/', hotPulseRoutes(parts, guarded))
+  const front = new Hono<AppEnv>()
+  if (transport) front.use('*', withHeaders(transport))
+  front
+    .route('/', hotDiscussionRoutes(parts, guarded))
+    .route('/', hotDocumentRoutes(parts, guarded))
+    .route('/', hotPulseRoutes(parts, guarded))
   front.notFound(guarded)
   front.onError(failed)
   const known: PageCache['known'] = (address) =>

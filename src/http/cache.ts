@@ -27,8 +27,15 @@ const LIMIT = 64 * 1024 * 1024
 /** Strangers' made-up parameters may fill this, and then cost the speed of an address, never its answer. */
 const ADDRESSES = { count: 5_000, length: 300 } as const
 
-/** @param limit bytes, the compressed forms included */
-export function createPageCache(now: () => number, limit = LIMIT): PageCache {
+/**
+ * @param limit bytes, the compressed forms included
+ * @param always headers of every answer: what is written without the app passes no middleware
+ */
+export function createPageCache(
+  now: () => number,
+  limit = LIMIT,
+  always: Readonly<Record<string, string>> | null = null,
+): PageCache {
   const pages: ByteCache<CachedPage> = createByteCache(limit, weight)
   /** Key by address. Nothing here grows old: whether a page still holds is known by its key. */
   const addresses = new Map<string, string>()
@@ -65,7 +72,10 @@ export function createPageCache(now: () => number, limit = LIMIT): PageCache {
     },
 
     async serve(c, key, build) {
-      const page = await pages.getOrBuild(key, async () => cachedPage(await build()))
+      const page = await pages.getOrBuild(key, async () => {
+        const built = await build()
+        return cachedPage({ ...built, headers: { ...built.headers, ...always } })
+      })
       if (page.until <= now()) pages.delete(key)
       return respond(c, key, page)
     },
