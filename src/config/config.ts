@@ -21,6 +21,8 @@ export interface Config {
     readonly oidc: (OidcClient & { readonly issuer: string; readonly label: string }) | null
   }
   readonly log: { readonly level: string }
+  /** Where weaknesses are reported; `undefined`: nothing is said about it. */
+  readonly security: { readonly contact: string; readonly policyUrl: string | null } | undefined
 }
 
 /** Every fault of a configuration, each as a sentence that says what to set. */
@@ -63,6 +65,11 @@ export const OPTIONS = [
   { key: 'oidc_client_id', help: 'client id there' },
   { key: 'oidc_client_secret', help: 'its client secret (better: OIDC_CLIENT_SECRET_FILE)' },
   { key: 'oidc_label', help: 'what its button is called, at most 40 characters' },
+  {
+    key: 'security_contact',
+    help: 'where to report a weakness, for /.well-known/security.txt: mailto:… or https://…',
+  },
+  { key: 'security_policy_url', help: 'https address of your policy on such reports' },
   { key: 'log_level', help: 'debug, info, warn or error', fallback: 'info' },
 ] as const satisfies readonly Option[]
 
@@ -118,6 +125,7 @@ function build(value: Value, cwd: string, faults: string[]): Config {
     faults.push('log_level must be debug, info, warn or error')
   }
   const providers = buildProviders(value, faults)
+  const security = buildSecurity(value, faults)
   const dataDir = resolve(cwd, value('data'))
   const database = value('database') || `sqlite:${join(dataDir, 'brevier.sqlite')}`
   if (!database.startsWith('sqlite:')) faults.push('database must be sqlite:PATH')
@@ -128,10 +136,23 @@ function build(value: Value, cwd: string, faults: string[]): Config {
     storage: { dataDir, database },
     providers,
     log: { level: value('log_level') },
+    security,
   })
 }
 
 type Value = (key: Key) => string
+
+/** Each stands in a line of its own (RFC 9116 §2.5.3 and 2.5.7), so neither may hold a blank or a control. */
+function buildSecurity(value: Value, faults: string[]): Config['security'] {
+  const [contact, policyUrl] = [value('security_contact'), value('security_policy_url')]
+  const isHttps = (text: string) => /^https:\/\/[\x21-\x7e]+$/.test(text) && parseHttpUrl(text) !== null
+  if (contact !== '' && !isHttps(contact) && !/^mailto:[\x21-\x7e]+@[\x21-\x7e]+$/.test(contact))
+    faults.push('security_contact must be mailto:ADDRESS or an https address')
+  if (policyUrl !== '' && !isHttps(policyUrl)) faults.push('security_policy_url must be an https address')
+  if (policyUrl !== '' && contact === '')
+    faults.push('security_contact is missing beside security_policy_url')
+  return contact === '' ? undefined : { contact, policyUrl: policyUrl || null }
+}
 
 function buildProviders(value: Value, faults: string[]): Config['providers'] {
   const before = faults.length

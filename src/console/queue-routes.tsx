@@ -76,6 +76,8 @@ export function queueRoutes(parts: Parts): Hono<AppEnv> {
       const caseId = idParam(c)
       const form = await readForm(c, skipForm)
       const place = viewOfForm(form)
+      // Another paper's case is not there; to let go of what one does not hold does nothing.
+      await moderation.look(actorOf(viewer), caseId)
       await moderation.skip(actorOf(viewer), caseId, form.lease)
       if (wantsParts(c)) return c.body(null, 204, { ...BODILESS, ...PRIVATE })
       const items = await waiting(viewer, place)

@@ -17,6 +17,7 @@ import { createEvents } from '../../src/features/events.ts'
 import type { CardRenderer, Outbound, Stores } from '../../src/features/ports.ts'
 import { createServices, type Services } from '../../src/features/services.ts'
 import type { Site, SiteInput } from '../../src/features/sites/model.ts'
+import type { SecurityContact } from '../../src/http/env.ts'
 import type { Clock } from '../../src/kernel/clock.ts'
 import { uuidv7 } from '../../src/kernel/ids.ts'
 import { createServer, type Server } from '../../src/server.tsx'
@@ -73,6 +74,7 @@ export interface WorldOptions {
   outbound?: Outbound
   /** Who draws cards, instead of the real renderer. */
   cards?: CardRenderer
+  security?: SecurityContact
   /** Where time stands, epoch ms; a program started beside it lives in the present. */
   start?: number
 }
@@ -138,7 +140,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   await services.policy.publish(site.id, policy)
   const app = createServer({
     services,
-    settings: { publicUrl, sandbox: options.sandbox ?? false },
+    settings: { publicUrl, security: options.security, sandbox: options.sandbox ?? false },
     assetsDir: PATHS.assets,
     log: logger,
     now: clock.now,

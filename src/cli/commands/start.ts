@@ -25,7 +25,7 @@ export const start = defineCommand({
     const { services, log } = composition
     const app = createServer({
       services,
-      settings: { publicUrl: config.publicUrl, sandbox: false },
+      settings: { publicUrl: config.publicUrl, security: config.security, sandbox: false },
       assetsDir: PATHS.assets,
       log,
       now: systemClock.now,
