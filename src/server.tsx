@@ -18,10 +18,11 @@ import { loadAssets } from './http/assets.ts'
 import { createPageCache, type PageCache } from './http/cache.ts'
 import type { AppContext, AppEnv, Parts, Served, Settings, Watched } from './http/env.ts'
 import { admittedPages, createGate } from './http/gate.ts'
-import { knownHost, requestId, sameOrigin } from './http/guards.ts'
+import { knownHost, requestId, sameOrigin, withHeaders } from './http/guards.ts'
 import { createHot } from './http/hot.ts'
 import { languageOfRefused } from './http/language.ts'
 import { problemJson } from './http/problem.ts'
+import { transportHeaders } from './http/security.ts'
 import { createWatch } from './http/watch.ts'
 import { Problem } from './kernel/errors.ts'
 import { createMeters, type Meters } from './kernel/meters.ts'
@@ -62,15 +63,17 @@ export type Server = Pick<Hono<AppEnv>, 'fetch' | 'request' | 'routes'> &
 export function createServer(options: ServerOptions): Server {
   const { services, settings, log, now, meters = createMeters() } = options
   const watch = createWatch(meters, log)
+  const transport = transportHeaders(settings.publicUrl)
+  const kept = { always: transport, counted: meters.cache }
   const parts: Parts = {
     services,
     settings,
     log,
     now,
     assets: loadAssets(options.assetsDir),
-    pages: createPageCache(now, undefined, meters.cache),
+    pages: createPageCache(now, kept),
     ownApp: (request) => front.fetch(request),
-    cards: createPageCache(now, CARD_BYTES, meters.cache),
+    cards: createPageCache(now, { ...kept, limit: CARD_BYTES }),
     meters,
     admission: createAdmission({ lagMs: options.lagMs }),
   }
@@ -92,9 +95,12 @@ export function createServer(options: ServerOptions): Server {
   const guarded = (c: AppContext) => enter(c, () => app.fetch(c.req.raw, c.env))
   const hotParts = { ...parts, pages: admittedPages(parts.pages, parts.admission) }
   const front = new Hono<AppEnv>()
+  if (transport) front.use('*', withHeaders(transport))
   front.use('*', watch.whole)
-  front.route('/', hotDiscussionRoutes(hotParts, guarded))
-  front.route('/', hotDocumentRoutes(hotParts, guarded)).route('/', hotPulseRoutes(hotParts, guarded))
+  front
+    .route('/', hotDiscussionRoutes(hotParts, guarded))
+    .route('/', hotDocumentRoutes(hotParts, guarded))
+    .route('/', hotPulseRoutes(hotParts, guarded))
   front.notFound(guarded)
   front.onError(failed)
   const known: PageCache['known'] = (address) =>

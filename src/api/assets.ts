@@ -8,7 +8,6 @@ import { Problem } from '../kernel/errors.ts'
 const FOREVER = { 'cache-control': 'public, max-age=31536000, immutable' } as const
 const BRIEFLY = { 'cache-control': 'public, max-age=60' } as const
 const LOADER = {
-  'cross-origin-resource-policy': 'cross-origin',
   'access-control-allow-origin': '*',
   'cache-control': 'public, max-age=300',
 } as const
@@ -25,7 +24,7 @@ export function assetRoutes({ assets, pages }: Parts): Hono<AppEnv> {
     // Another release's name stands for the present bytes, and there is no end of such names.
     if (!exact) return c.body(new Uint8Array(asset.body), 200, { ...dataHeaders(asset.type), ...BRIEFLY })
     const key = `s ${file}`
-    return pages.hit(c, key) ?? pages.serve(c, key, async () => document(asset, FOREVER))
+    return pages.hit(c, key) ?? pages.serve(c, key, async () => document(asset, 'own', FOREVER))
   })
 
   for (const [file, script] of [
@@ -33,7 +32,10 @@ export function assetRoutes({ assets, pages }: Parts): Hono<AppEnv> {
     ['embed-count.js', assets.counts],
   ] as const) {
     const key = `s ${file}`
-    app.get(`/${file}`, (c) => pages.hit(c, key) ?? pages.serve(c, key, async () => document(script, LOADER)))
+    app.get(
+      `/${file}`,
+      (c) => pages.hit(c, key) ?? pages.serve(c, key, async () => document(script, 'anybody', LOADER)),
+    )
   }
 
   return app
@@ -42,10 +44,14 @@ export function assetRoutes({ assets, pages }: Parts): Hono<AppEnv> {
 /** Brotli's best: it is compressed once and sent as long as the program runs. */
 const QUALITY = 11
 
-function document({ body, type }: Asset, headers: Readonly<Record<string, string>>): BuiltPage {
+function document(
+  { body, type }: Asset,
+  readers: 'own' | 'anybody',
+  headers: Readonly<Record<string, string>>,
+): BuiltPage {
   return {
     html: body,
-    headers: { ...dataHeaders(type), ...headers },
+    headers: { ...dataHeaders(type, readers), ...headers },
     articleId: null,
     until: null,
     forAll: true,

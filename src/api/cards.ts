@@ -54,8 +54,7 @@ export function cardRoutes({ services, cards, now }: Parts): Hono<AppEnv> {
     return {
       html: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
       headers: {
-        ...dataHeaders(type),
-        'cross-origin-resource-policy': 'cross-origin',
+        ...dataHeaders(type, 'anybody'),
         'content-disposition': 'inline',
         'accept-ranges': 'bytes',
         'cache-control': standing === 'stand-in' ? STAND_IN : kept,

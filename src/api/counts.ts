@@ -53,7 +53,7 @@ async function findCounts(
 
 function answer(c: AppContext, body: unknown): Response {
   return c.newResponse(JSON.stringify(body), 200, {
-    ...dataHeaders('application/json; charset=utf-8'),
+    ...dataHeaders('application/json; charset=utf-8', 'anybody'),
     'access-control-allow-origin': '*',
     'cache-control': 'public, max-age=30, s-maxage=10, stale-while-revalidate=60',
   })

@@ -10,6 +10,7 @@ import { headRoutes } from './head-routes.tsx'
 import { oembedRoutes } from './oembed-routes.tsx'
 import { pingRoutes } from './ping.ts'
 import { reportRoutes } from './reports.ts'
+import { securityTxtRoutes } from './security-txt.ts'
 import { thumbnailRoutes } from './thumbnails.ts'
 
 export { hotDocumentRoutes } from './document-routes.tsx'
@@ -29,5 +30,6 @@ export function apiRoutes(parts: Parts): Hono<AppEnv> {
     .route('/', oembedRoutes(parts))
     .route('/', pingRoutes(parts))
     .route('/', reportRoutes(parts))
+    .route('/', securityTxtRoutes(parts))
     .route('/', thumbnailRoutes(parts))
 }

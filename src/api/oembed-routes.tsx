@@ -57,7 +57,7 @@ export function oembedRoutes(parts: Parts): Hono<AppEnv> {
     const { type, write } = FORMATS[asked]
     return freshDocument(c, {
       html: write(answer),
-      headers: { ...dataHeaders(type), ...SHARED, 'access-control-allow-origin': '*' },
+      headers: { ...dataHeaders(type, 'anybody'), ...SHARED, 'access-control-allow-origin': '*' },
       articleId: article.id,
       until: null,
       forAll: true,

@@ -35,6 +35,8 @@ export interface Config {
   /** Readiness and metrics: on a port of their own, for a token on the public port, both, or neither. */
   readonly metrics: { readonly host: string; readonly port: number | null; readonly token: Secret | null }
   readonly alerts: { readonly webhookUrl: Secret; readonly afterMs: number } | null
+  /** Where weaknesses are reported; `undefined`: nothing is said about it. */
+  readonly security: { readonly contact: string; readonly policyUrl: string | null } | undefined
 }
 
 /** Every fault of a configuration, each as a sentence that says what to set. */
@@ -106,6 +108,11 @@ export const OPTIONS = [
     help: 'https address that is sent {"text": …} when a queue waits too long, e.g. an incoming webhook of Slack (better: ALERT_WEBHOOK_URL_FILE)',
   },
   { key: 'alert_after_minutes', help: 'how long the oldest case may wait until then', fallback: '60' },
+  {
+    key: 'security_contact',
+    help: 'where to report a weakness, for /.well-known/security.txt: mailto:… or https://…',
+  },
+  { key: 'security_policy_url', help: 'https address of your policy on such reports' },
   { key: 'log_level', help: 'debug, info, warn or error', fallback: 'info' },
 ] as const satisfies readonly Option[]
 
@@ -163,6 +170,7 @@ function build(value: Value, cwd: string, faults: string[]): Config {
   const providers = buildProviders(value, faults)
   const metrics = buildMetrics(value, faults)
   const alerts = buildAlerts(value, faults)
+  const security = buildSecurity(value, faults)
   const dataDir = resolve(cwd, value('data'))
   const database = value('database') || `sqlite:${join(dataDir, 'brevier.sqlite')}`
   if (!database.startsWith('sqlite:')) faults.push('database must be sqlite:PATH')
@@ -182,6 +190,7 @@ function build(value: Value, cwd: string, faults: string[]): Config {
     backups,
     metrics,
     alerts,
+    security,
   })
 }
 
@@ -226,6 +235,18 @@ function buildAlerts(value: Value, faults: string[]): Config['alerts'] {
   // The address is the secret: it is not repeated.
   if (parseHttpUrl(address)?.protocol !== 'https:') faults.push('alert_webhook_url must begin with https://')
   return { webhookUrl: new Secret(address), afterMs: minutes * MINUTE }
+}
+
+/** Each stands in a line of its own (RFC 9116 §2.5.3 and 2.5.7), so neither may hold a blank or a control. */
+function buildSecurity(value: Value, faults: string[]): Config['security'] {
+  const [contact, policyUrl] = [value('security_contact'), value('security_policy_url')]
+  const isHttps = (text: string) => /^https:\/\/[\x21-\x7e]+$/.test(text) && parseHttpUrl(text) !== null
+  if (contact !== '' && !isHttps(contact) && !/^mailto:[\x21-\x7e]+@[\x21-\x7e]+$/.test(contact))
+    faults.push('security_contact must be mailto:ADDRESS or an https address')
+  if (policyUrl !== '' && !isHttps(policyUrl)) faults.push('security_policy_url must be an https address')
+  if (policyUrl !== '' && contact === '')
+    faults.push('security_contact is missing beside security_policy_url')
+  return contact === '' ? undefined : { contact, policyUrl: policyUrl || null }
 }
 
 function buildProviders(value: Value, faults: string[]): Config['providers'] {

@@ -4,7 +4,7 @@ import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf } from '../features/accounts/rules.ts'
 import { type OpenedCase, PREFETCH_LIMIT } from '../features/moderation/queueing.ts'
 import type { AppEnv, Parts } from '../http/env.ts'
-import { PRIVATE } from '../http/security.ts'
+import { BODILESS, dataHeaders, PRIVATE } from '../http/security.ts'
 import { readForm } from '../http/validate.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
@@ -69,7 +69,10 @@ export function aheadRoutes(parts: Parts): Hono<AppEnv> {
         token: lease?.token ?? null,
         until: lease?.expiresAt ?? null,
       }))
-      return c.json({ leases: list }, 200, PRIVATE)
+      return c.newResponse(JSON.stringify({ leases: list }), 200, {
+        ...dataHeaders('application/json; charset=utf-8'),
+        ...PRIVATE,
+      })
     }),
   )
 
@@ -81,7 +84,7 @@ export function aheadRoutes(parts: Parts): Hono<AppEnv> {
         const [, caseId = '', until, token = ''] = HELD.exec(one) ?? []
         await moderation.skip(actorOf(viewer), caseId, token, Number(until))
       }
-      return c.body(null, 204)
+      return c.body(null, 204, { ...BODILESS, ...PRIVATE })
     }),
   )
 

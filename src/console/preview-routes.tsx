@@ -45,7 +45,6 @@ export function previewRoutes(parts: Parts): Hono<AppEnv> {
       // Named by its bytes; kept by this browser alone.
       return c.newResponse(new Uint8Array(bytes), 200, {
         ...dataHeaders('image/jpeg'),
-        'cross-origin-resource-policy': 'same-origin',
         'cache-control': 'private, max-age=3600',
       })
     }),

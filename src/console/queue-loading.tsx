@@ -116,7 +116,7 @@ export function queueLoading(parts: Parts) {
         photo={opened ? await photoOf(opened) : null}
       />
     )
-    return privatePage(c, page, pageHeaders(), problem ? problem.status : 200)
+    return privatePage(c, page, pageHeaders({ trusted: ['brevier'] }), problem ? problem.status : 200)
   }
 
   /** One case as it stands after a form, and the notice of what the form did; or a page of the list. */

@@ -6,6 +6,7 @@ import type { DecideInput } from '../features/moderation/deciding.ts'
 import type { AppEnv, Parts } from '../http/env.ts'
 import { requireRefusal } from '../http/refusal.ts'
 import { seeOther } from '../http/respond.ts'
+import { BODILESS, PRIVATE } from '../http/security.ts'
 import { readForm } from '../http/validate.ts'
 import { DAY } from '../kernel/clock.ts'
 import type { Problem } from '../kernel/errors.ts'
@@ -75,8 +76,10 @@ export function queueRoutes(parts: Parts): Hono<AppEnv> {
       const caseId = idParam(c)
       const form = await readForm(c, skipForm)
       const place = viewOfForm(form)
+      // Another paper's case is not there; to let go of what one does not hold does nothing.
+      await moderation.look(actorOf(viewer), caseId)
       await moderation.skip(actorOf(viewer), caseId, form.lease)
-      if (wantsParts(c)) return c.body(null, 204)
+      if (wantsParts(c)) return c.body(null, 204, { ...BODILESS, ...PRIVATE })
       const items = await waiting(viewer, place)
       const at = items.findIndex(({ caseFile }) => caseFile.id === caseId)
       const next = items[(at + 1) % items.length]

@@ -37,11 +37,17 @@ const ADDRESSES = { count: 5_000, length: 300 } as const
 /** Built so often, the pages of one article take a small part of the process whatever comes in. */
 export const CROWD = { most: 10, withinMs: 1_000, heldMs: 200 } as const
 
-/** @param limit bytes, the compressed forms included */
+export interface PageCacheOptions {
+  /** Bytes, the compressed forms included. */
+  limit?: number
+  /** Headers of every answer: what is written without the app passes no middleware. */
+  always?: Readonly<Record<string, string>> | null
+  counted?: Meters['cache']
+}
+
 export function createPageCache(
   now: () => number,
-  limit = LIMIT,
-  counted: Meters['cache'] = { hot: 0, kept: 0, built: 0 },
+  { limit = LIMIT, always = null, counted = { hot: 0, kept: 0, built: 0 } }: PageCacheOptions = {},
 ): PageCache {
   const pages: ByteCache<CachedPage> = createByteCache(limit, weight)
   /** Key by address. Nothing here grows old: whether a page still holds is known by its key. */
@@ -85,7 +91,8 @@ export function createPageCache(
     async serve(c, key, build) {
       const page = await pages.getOrBuild(key, async () => {
         counted.built += 1
-        return cachedPage(await build())
+        const built = await build()
+        return cachedPage({ ...built, headers: { ...built.headers, ...always } })
       })
       if (page.until <= now()) pages.delete(key)
       return respond(c, key, page)

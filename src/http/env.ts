@@ -13,12 +13,20 @@ import type { PageCache } from './cache.ts'
 export interface Settings {
   /** Origin of this service as browsers see it, without a trailing slash. */
   publicUrl: string
+  /** Where weaknesses are reported (RFC 9116); left out where the operator has not said. */
+  security?: SecurityContact | undefined
   /** Stand-ins for X and Facebook are in use: every page says so, and `/demo` exists. */
   sandbox: boolean
   /** Tells this installation from any other, on `/healthz`. */
   installation?: string
   /** How many proxies of one's own a request passes before it is here; none unless given. */
   trustedProxies?: number
+}
+
+export interface SecurityContact {
+  /** `mailto:` or `https:` */
+  contact: string
+  policyUrl: string | null
 }
 
 export interface AppEnv {

@@ -18,6 +18,15 @@ export function requestId(now: () => number): MiddlewareHandler<AppEnv> {
   }
 }
 
+/** Puts these headers on every answer. */
+export function withHeaders(headers: Readonly<Record<string, string>>): MiddlewareHandler<AppEnv> {
+  const pairs = Object.entries(headers)
+  return async function withHeaders(c, next) {
+    await next()
+    for (const [name, value] of pairs) c.header(name, value)
+  }
+}
+
 /**
  * What other servers send: Facebook's posts and a paper's pings are signed, a paper's articles come with its key, and
  * no cookie is read there.

@@ -18,6 +18,6 @@ export function privatePage(
 
 /** After a form: the browser fetches the next page by GET. Only addresses of our own get here. */
 export function seeOther(c: AppContext, path: `/${string}`): Response {
-  const { 'content-security-policy': policy = '' } = pageHeaders()
-  return c.newResponse(null, 303, { location: path, 'content-security-policy': policy, ...PRIVATE })
+  const { 'content-type': _none, ...headers } = pageHeaders()
+  return c.newResponse(null, 303, { location: path, ...headers, ...PRIVATE })
 }

@@ -5,7 +5,7 @@ import type { Site } from '../features/sites/model.ts'
 import { describeAgent } from '../http/agent.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
-import { pageHeaders } from '../http/security.ts'
+import { pageHeaders, SIGN_IN_WINDOW } from '../http/security.ts'
 import {
   clearLoginCookie,
   cookieReader,
@@ -129,14 +129,14 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
     const site = await siteOf(attempt)
     const onHref = `/login/paper/return?${new URLSearchParams({ state, proof })}`
     const page = <VouchedPage {...shell(attempt.language, site)} onHref={onHref} />
-    return privatePage(c, page, pageHeaders({ referrer: 'no-referrer' }))
+    return privatePage(c, page, pageHeaders({ referrer: 'no-referrer', ...SIGN_IN_WINDOW }))
   }
 
   async function donePage(c: AppContext, attempt: LoginAttempt): Promise<Response> {
     clearLoginCookie(c, attempt.id)
     const site = await siteOf(attempt)
     const page = <DonePage {...shell(attempt.language, site, ['login-done'])} />
-    return privatePage(c, page, pageHeaders())
+    return privatePage(c, page, pageHeaders(SIGN_IN_WINDOW))
   }
 
   async function backToArticle(c: AppContext, attempt: LoginAttempt): Promise<Response> {
@@ -147,7 +147,7 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
     const back = new URL(article.url)
     back.hash = `brevier=${attempt.id}`
     const page = <ReturnPage {...shell(attempt.language, site)} articleHref={back.href} />
-    return privatePage(c, page, pageHeaders())
+    return privatePage(c, page, pageHeaders(SIGN_IN_WINDOW))
   }
 
   async function namePage(
@@ -165,7 +165,7 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
         problem={problem && { type: problem.type, details: problem.details }}
       />
     )
-    return privatePage(c, page, pageHeaders(), problem ? problem.status : 200)
+    return privatePage(c, page, pageHeaders(SIGN_IN_WINDOW), problem ? problem.status : 200)
   }
 
   async function consentPage(c: AppContext, attempt: LoginAttempt): Promise<Response> {
@@ -181,7 +181,7 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
         displayName={viewer.account.displayName}
       />
     )
-    return privatePage(c, page, pageHeaders())
+    return privatePage(c, page, pageHeaders(SIGN_IN_WINDOW))
   }
 
   async function failedPage(c: AppContext, attempt: LoginAttempt): Promise<Response> {
@@ -197,7 +197,7 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
         backHref={await backHref(attempt)}
       />
     )
-    return privatePage(c, page, pageHeaders())
+    return privatePage(c, page, pageHeaders(SIGN_IN_WINDOW))
   }
 
   async function backHref(attempt: LoginAttempt): Promise<string> {

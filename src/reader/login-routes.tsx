@@ -5,7 +5,7 @@ import { describeAgent } from '../http/agent.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { languageOf } from '../http/language.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
-import { dataHeaders, PRIVATE, pageHeaders } from '../http/security.ts'
+import { BODILESS, dataHeaders, PRIVATE, pageHeaders, SIGN_IN_WINDOW } from '../http/security.ts'
 import {
   clearReaderCookie,
   cookieReader,
@@ -84,7 +84,7 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
     const site = viewer && (await services.sites.byId(viewer.account.siteId))
     await endSessionOf(c)
     if (site) await setFrameCookie(c, token, site, settings.publicUrl)
-    return c.body(null, 204, PRIVATE)
+    return c.body(null, 204, { ...BODILESS, ...PRIVATE })
   })
 
   app.post('/login/page-token', async (c) => {
@@ -114,8 +114,7 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
           backHref={null}
         />
       )
-    // The handshake needs `window.opener`: no Cross-Origin-Opener-Policy here.
-    return privatePage(c, page, pageHeaders())
+    return privatePage(c, page, pageHeaders(SIGN_IN_WINDOW))
   })
 
   app.post('/login/:provider/start', async (c) => {

@@ -50,7 +50,7 @@ export function demoRoutes(parts: Parts, { articles }: Seeded): Hono<AppEnv> {
     if (!articles.some(({ article }) => article.image?.url === `${settings.publicUrl}/demo/photos/${file}`))
       throw new Problem('not-found')
     return c.body(new Uint8Array(readFileSync(join(PATHS.seeds, 'photos', file))), 200, {
-      ...dataHeaders('image/jpeg'),
+      ...dataHeaders('image/jpeg', 'anybody'),
       'cache-control': 'public, max-age=3600',
     })
   })

@@ -17,6 +17,7 @@ import { createEvents } from '../../src/features/events.ts'
 import type { CardRenderer, Log, Outbound, Ports, RateLimits, Stores } from '../../src/features/ports.ts'
 import { createServices, type Services } from '../../src/features/services.ts'
 import type { Site, SiteInput } from '../../src/features/sites/model.ts'
+import type { SecurityContact } from '../../src/http/env.ts'
 import { type Clock, createSteadyClock } from '../../src/kernel/clock.ts'
 import { createIds } from '../../src/kernel/ids.ts'
 import { createServer, type Server } from '../../src/server.tsx'
@@ -81,6 +82,7 @@ export interface WorldOptions {
   lagMs?: () => number
   /** Limits by network, of requests that passed so many proxies. */
   networks?: { rates: RateLimits; trustedProxies: number }
+  security?: SecurityContact
   /** Where time stands, epoch ms; a program started beside it lives in the present. */
   start?: number
   /** The test's clock is the wall's, and the service goes by the steady one, as a program does. */
@@ -157,6 +159,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     services,
     settings: {
       publicUrl,
+      security: options.security,
       sandbox: options.sandbox ?? false,
       trustedProxies: options.networks?.trustedProxies ?? 0,
     },

@@ -12,11 +12,11 @@ export async function openSheet(
   address: string,
   box: Box | null,
 ): Promise<boolean> {
-  const fetched = await fetchPage(address, bearer(box)).catch(() => null)
+  const page = await fetchPage(address, bearer(box)).catch(() => null)
   // Of two that were asked for, the first to come is shown.
   if (dialog.open) return false
   // A comment that is gone meanwhile has a sheet that says so.
-  const sheet = fetched && part(fetched.page, 'sheet')
+  const sheet = page && part(page, 'sheet')
   part(dialog, 'content')?.replaceChildren(sheet ?? '')
   note({ form: dialog }, sheet ? '' : wordsOf(root).unknown)
   leadTo(dialog, link)

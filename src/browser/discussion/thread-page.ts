@@ -4,10 +4,9 @@ import { type Box, bearer } from './box.ts'
 
 /** Another page of this discussion. @throws when no discussion came, or not in time */
 export async function fetchThread(href: string, box: Box | null): Promise<HTMLElement> {
-  const { ok, page } = await fetchPage(href, bearer(box))
-  const root = page.getElementById('discussion')
+  const root = (await fetchPage(href, bearer(box))).getElementById('discussion')
   // What answers in our place, a hotel's login for example, may well say that all is fine.
-  if (!ok || !root?.querySelector('#thread')) throw new Error(href)
+  if (!root?.querySelector('#thread')) throw new Error(href)
   return root
 }
 

@@ -33,6 +33,7 @@ export const start = defineCommand({
       services,
       settings: {
         publicUrl: config.publicUrl,
+        security: config.security,
         sandbox: false,
         installation: await composition.installationId(),
         trustedProxies: config.trustedProxies,
