@@ -187,6 +187,17 @@ describe('metrics', () => {
     expect(lines.map(({ level }) => level)).toEqual(['debug'])
   })
 
+  it('tell what is running and what was turned away, once somebody counts it', async () => {
+    const ofLoad = async () =>
+      (await metricsOf()).filter((line) => /^brevier_http_(in_flight|shed_total)\{/.test(line))
+    expect(await ofLoad()).toEqual([])
+    meters.load = () => ({ inFlight: { post: 3 }, shed: { card: 7 } })
+    expect((await ofLoad()).sort()).toEqual([
+      'brevier_http_in_flight{class="post"} 3',
+      'brevier_http_shed_total{class="card"} 7',
+    ])
+  })
+
   it('have no more series than they can hold, whatever comes', () => {
     for (let turn = 0; turn < 3_000; turn += 1) meters.comments.add('a', `made-up ${turn}`)
     expect(meters.comments.entries().length).toBeLessThan(1_100)

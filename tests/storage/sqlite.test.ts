@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { openTestStorage } from '../support/storage.ts'
 import { accountStoreContract } from './contract/accounts.ts'
+import { alertStoreContract } from './contract/alerts.ts'
 import { appealStoreContract } from './contract/appeals.ts'
 import { articleDeskContract } from './contract/article-desk.ts'
 import { articleStoreContract } from './contract/articles.ts'
@@ -44,4 +45,5 @@ describe('SQLite', () => {
   wordStoreContract(openTestStorage)
   transparencyStoreContract(openTestStorage)
   noticeStoreContract(openTestStorage)
+  alertStoreContract(openTestStorage)
 })

@@ -25,6 +25,22 @@ export function deliveryStoreContract(open: Open): void {
       ])
     })
 
+    it('says what waits, since its first time: a failed attempt does not make it younger', async () => {
+      const { stores, site } = world()
+      expect(await stores.delivery.lag(T0)).toEqual({ due: 0, oldestDueAt: null, attempts: 0 })
+      const entry = (notBefore: number) => ({
+        ...{ id: nextId(), siteId: site.id, kind: 'card' as const, subjectId: nextId() },
+        ...{ createdAt: T0, notBefore, attempts: 0 },
+      })
+      const [first, second] = [entry(T0 + 5), entry(T0 + 30)]
+      await submitted(world(), {}, { outbox: [first, second] })
+      expect(await stores.delivery.lag(T0 + 4)).toEqual({ due: 0, oldestDueAt: null, attempts: 0 })
+      expect(await stores.delivery.lag(T0 + 9)).toEqual({ due: 1, oldestDueAt: T0 + 5, attempts: 0 })
+      await stores.delivery.retry(first.id, T0 + 900)
+      expect(await stores.delivery.lag(T0 + 10)).toEqual({ due: 1, oldestDueAt: T0, attempts: 1 })
+      expect(await stores.delivery.lag(T0 + 30)).toEqual({ due: 2, oldestDueAt: T0, attempts: 1 })
+    })
+
     it('forgets old idempotency keys', async () => {
       const { stores, site, reader } = world()
       const key = {

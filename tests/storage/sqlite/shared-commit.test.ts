@@ -63,6 +63,26 @@ describe('writes that share a commit', () => {
     expect(committed()).toHaveLength(400)
   })
 
+  it('tells of each commit how long it took and how many writes shared it, and of no other', async () => {
+    const told: [number, number][] = []
+    const observed = (change: Partial<Transactions> = {}) =>
+      createSharedCommit({ ...transactionsOf(connection), inTransaction: true, ...change }, (ms, count) =>
+        told.push([ms, count]),
+      )
+    const writes = observed()
+    await Promise.all(numbers(5).map((id) => writes.run(() => insert(id))))
+    expect(told.map(([, count]) => count)).toEqual([5])
+    expect(told[0]?.[0]).toBeGreaterThan(0)
+    const broken = observed({
+      inTransaction: false,
+      begin() {
+        throw new Error('no transaction')
+      },
+    })
+    await expect(broken.run(() => insert(9))).rejects.toThrow('no transaction')
+    expect(told).toHaveLength(1)
+  })
+
   it('answers nobody before the commit', async () => {
     const engine = transactionsOf(connection)
     const answered: number[] = []
