@@ -13,7 +13,7 @@ import { consoleRoutes } from './console/index.ts'
 import type { Events } from './features/events.ts'
 import type { Log, RateLimits } from './features/ports.ts'
 import type { Services } from './features/services.ts'
-import { createAdmission } from './http/admission.ts'
+import { createAdmission, loadOf } from './http/admission.ts'
 import { loadAssets } from './http/assets.ts'
 import { createPageCache, type PageCache } from './http/cache.ts'
 import type { AppContext, AppEnv, Parts, Served, Settings, Watched } from './http/env.ts'
@@ -77,6 +77,7 @@ export function createServer(options: ServerOptions): Server {
     meters,
     admission: createAdmission({ lagMs: options.lagMs }),
   }
+  meters.load = () => loadOf(parts.admission)
   dropWhatChanges(services.events, [parts.pages, parts.cards])
 
   const problemPage = createProblemPages(parts)

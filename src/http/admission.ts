@@ -92,3 +92,14 @@ export function createAdmission({
 function each<Value>(make: (name: RouteClass) => Value): Record<RouteClass, Value> {
   return Object.fromEntries(ROUTE_CLASSES.map((name) => [name, make(name)])) as Record<RouteClass, Value>
 }
+
+/** The same, as metrics tell it. */
+export function loadOf({ figures }: Admission): {
+  inFlight: Record<string, number>
+  shed: Record<string, number>
+} {
+  const { lagMs: _lag, ...classes } = figures()
+  const by = (of: (count: Figures) => number) =>
+    Object.fromEntries(Object.entries(classes).map(([name, count]) => [name, of(count)]))
+  return { inFlight: by(({ inFlight }) => inFlight), shed: by(({ full, slow }) => full + slow) }
+}
