@@ -11,7 +11,8 @@ const NOBODY = ['ENOENT', 'ECONNREFUSED']
  * @throws when it ends before it has answered
  */
 export async function askService({ storage }: Config, args: readonly string[]): Promise<number | null> {
-  const socket = await reach(socketPath(storage.dataDir))
+  const path = socketPath(storage.dataDir)
+  const socket = path === null ? null : await reach(path)
   if (!socket) return null
   socket.write(`${JSON.stringify({ args, cwd: process.cwd() })}\n`)
   try {

@@ -15,9 +15,13 @@ const REQUEST_MS = 10 * SECOND
  * left behind by a killed process: the installation's lock is ours. Where there can be none, the service runs without.
  */
 export async function serveCommands(
-  path: string,
+  path: string | null,
   composition: Composition,
 ): Promise<{ close(): Promise<void> }> {
+  if (path === null) {
+    composition.log.warn({}, 'no commands beside this process: the path of its data folder is too long')
+    return { close: async () => {} }
+  }
   const running = new Set<Promise<void>>()
   const server = createServer((socket) => {
     const visit = receive(socket, composition).finally(() => running.delete(visit))

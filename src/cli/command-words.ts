@@ -17,6 +17,11 @@ export const commandAnswer = z.union([
 
 export type CommandAnswer = z.output<typeof commandAnswer>
 
-export function socketPath(dataDir: string): string {
-  return join(dataDir, 'brevier.sock')
+/** Where the system keeps the address of a socket: 104 bytes with its end on macOS, 108 on Linux. */
+const LONGEST_ADDRESS = 103
+
+/** `null` where the folder's path is too long: the system would cut it and make another file. */
+export function socketPath(dataDir: string): string | null {
+  const path = join(dataDir, 'brevier.sock')
+  return Buffer.byteLength(path) > LONGEST_ADDRESS ? null : path
 }

@@ -1,6 +1,5 @@
 import type { SubCommandsDef } from 'citty'
 import { loadConfig } from '../config/config.ts'
-import { askService } from './command-caller.ts'
 import { BESIDE, exitCode, runProgram } from './program.ts'
 
 /** Loaded when asked for, so that no command pays for another's libraries. */
@@ -26,6 +25,7 @@ export async function runMain(args: readonly string[]): Promise<number> {
   if (!Object.hasOwn(BESIDE, name) || args.includes('--help')) return runProgram(COMMANDS, args)
   let answered: number | null = null
   const failed = await exitCode(async () => {
+    const { askService } = await import('./command-caller.ts')
     answered = await askService(loadConfig({ cwd: process.cwd() }), args)
   })
   return answered ?? (failed > 0 ? failed : runProgram(COMMANDS, args))

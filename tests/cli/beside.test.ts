@@ -117,4 +117,18 @@ describe('a command beside the running service', () => {
     expect(existsSync(socket)).toBe(false)
     server = await serve()
   }, 30_000)
+
+  it('is told to wait for the stop where the folder’s path is too long for a socket, and the service runs', async () => {
+    const env = { ...filled.env, BREVIER_DATA: join(filled.folder, 'd'.repeat(100)) }
+    const other = await freePort()
+    const args = [resolve('dist/main.js'), 'start', '--port', `${other}`]
+    const program = startProgram(process.execPath, args, env, filled.folder)
+    try {
+      await untilAnswering(`http://localhost:${other}/healthz`, program)
+      expect(program.output()).toContain('no commands beside this process')
+      expect((await filled.run(['site', 'list'], env)).output).toContain('another process is serving')
+    } finally {
+      await program.kill('SIGTERM')
+    }
+  }, 30_000)
 })

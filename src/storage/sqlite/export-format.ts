@@ -21,6 +21,11 @@ export const LEFT_OUT: readonly string[] = [
   'staff_invitations',
 ]
 
+/** A replicator keeps tables of its own in the file, such as `_litestream_seq`. */
+export function isOurs(table: string): boolean {
+  return !table.startsWith('_')
+}
+
 /** Rows that only stand in another order than their key's: the log is a chain, and its triggers look back. */
 const ORDERS: Readonly<Record<string, readonly string[]>> = { decisions: ['site_id', 'seq'] }
 
@@ -50,7 +55,7 @@ export function orderOf(table: string): readonly string[] | undefined {
 /** Tables of an export: each after those that it points to, else by name; circles are cut where they close. */
 export function tablesInOrder(connection: Connection): string[] {
   const wanted = tables(connection)
-    .filter((table) => !LEFT_OUT.includes(table))
+    .filter((table) => isOurs(table) && !LEFT_OUT.includes(table))
     .sort()
   const parents = connection
     .prepare<[string], string>('SELECT DISTINCT "table" FROM pragma_foreign_key_list(?) ORDER BY 1')

@@ -6,7 +6,7 @@ import { privateFile, putInPlace } from '../durable.ts'
 import { linesOf } from '../lines.ts'
 import { checkWhole, remove } from './backup.ts'
 import { type Connection, openReader, openWriter } from './connection.ts'
-import { end, header, LARGEST_LINE, LEFT_OUT, rowLine } from './export-format.ts'
+import { end, header, isOurs, LARGEST_LINE, LEFT_OUT, rowLine } from './export-format.ts'
 import { checkChains, createRowWriter } from './import-rows.ts'
 import { type InstallationKind, refuseOtherKind } from './installation.ts'
 import { lockFile } from './lock.ts'
@@ -63,9 +63,10 @@ function refuseFilled(file: string): void {
   const connection = openReader(file)
   try {
     const own = ['installation', 'schema_migrations']
-    const filled = [...countRows(connection)].filter(([table, rows]) => rows > 0 && !own.includes(table))
-    if (filled.length > 0)
-      throw new Error(`${file} is not empty: an import makes a new installation, it adds to none`)
+    const isFilled = [...countRows(connection)].some(
+      ([table, rows]) => rows > 0 && isOurs(table) && !own.includes(table),
+    )
+    if (isFilled) throw new Error(`${file} is not empty: an import makes a new installation, it adds to none`)
   } finally {
     connection.close()
   }
