@@ -8,6 +8,7 @@ import { POSTER, runPoster } from './posting-process.ts'
 import { queue } from './queue.ts'
 import { read } from './read.ts'
 import { screen } from './screen.ts'
+import { spike } from './spike.ts'
 import { start } from './start.ts'
 
 /** `npm run bench -- NAME [--json]`: measures one thing and says how. */
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Record<string, unknown>>>> 
   queue,
   read,
   screen,
+  spike,
   start,
 }
 

@@ -1,5 +1,6 @@
 import { request } from 'node:http'
 import { join } from 'node:path'
+import type { SiteInput } from '../../src/features/sites/model.ts'
 import { openSqlite } from '../../src/storage/sqlite/index.ts'
 import { freePort, type Program, startProgram, untilAnswering } from '../support/process.ts'
 import { createWorld, type Person } from '../support/world.ts'
@@ -9,6 +10,7 @@ export interface Service {
   /** Origin, as browsers would see it. */
   url: string
   port: number
+  articleId: string
   people: readonly Person[]
   start(): Promise<Program>
   /**
@@ -31,19 +33,25 @@ export function keyOf(number: number): string {
     .replace(/\d/g, (digit) => LETTERS[Number(digit)] ?? '')
 }
 
-export async function createService(dir: string, writers: number): Promise<Service> {
+export async function createService(
+  dir: string,
+  writers: number,
+  site: Partial<SiteInput> = {},
+): Promise<Service> {
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const world = await createWorld({ dir, publicUrl: url, start: Date.now() })
+  const world = await createWorld({ dir, publicUrl: url, start: Date.now(), site })
   const people = await Promise.all(
     Array.from({ length: writers }, (_, index) => world.reader(`Reader ${index}`)),
   )
-  const path = `/v1/articles/${world.article.id}/comments`
+  const articleId = world.article.id
+  const path = `/v1/articles/${articleId}/comments`
   await world.close()
 
   return {
     url,
     port,
+    articleId,
     people,
 
     async start() {
