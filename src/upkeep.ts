@@ -55,8 +55,11 @@ export function restorePhotos({ storage }: Config, source: string): PhotoCopies 
 }
 
 /** The last good backup: when it was made (epoch ms), its bytes and its path; `null` when there is none. */
-export function lastBackup({ backups }: Config): { at: number; bytes: number; path: string } | null {
-  const found = newestBackup(backups.dir, systemClock.now())
+export function lastBackup(
+  { backups }: Config,
+  now = systemClock.now(),
+): { at: number; bytes: number; path: string } | null {
+  const found = newestBackup(backups.dir, now)
   return found && { at: Date.parse(found.createdAt), bytes: found.bytes, path: join(backups.dir, found.file) }
 }
 

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -14,6 +14,7 @@ import { type Composition, composeProduction } from '../../src/compose.ts'
 import { type Config, loadConfig } from '../../src/config/config.ts'
 import { type Outbound, OutboundError } from '../../src/features/ports.ts'
 import { DAY, HOUR } from '../../src/kernel/clock.ts'
+import { backupName, manifestPath } from '../../src/storage/backup-files.ts'
 import { another } from '../support/another.ts'
 import { submit } from '../support/desk.ts'
 import { freePort, startProgram, untilAnswering } from '../support/process.ts'
@@ -84,14 +85,11 @@ describe('the machine', () => {
     expect(stateOf(await look(), 'secret-key')[0]?.[0]).toBe('ok')
     expect(stateOf(await look(), 'backups')).toEqual([['warn', 'there is no backup']])
     mkdirSync(join(folder, 'backups'))
-    const manifest = join(folder, 'backups', 'one.json')
-    writeFileSync(manifest, '{}')
     for (const [days, state] of [
-      [1, 'ok'],
       [3, 'warn'],
+      [1, 'ok'],
     ] as const) {
-      const at = new Date(NOW - days * DAY)
-      utimesSync(manifest, at, at)
+      putBackup(NOW - days * DAY)
       expect(stateOf(await look(), 'backups')[0]?.[0]).toBe(state)
     }
     const foreign = await examine(OF_THE_DISK, { ...machine, userId: 4_242, config })
@@ -103,7 +101,7 @@ describe('the installation', () => {
   it('is whole, lacks an administrator, and has a case that waits', async () => {
     const found = await installed(null)
     expect(stateOf(found, 'integrity')).toEqual([
-      ['ok', 'the file is sound and every log of decisions holds'],
+      ['ok', 'the file is sound, its counters are right and every log of decisions holds'],
     ])
     expect(stateOf(found, 'sites')).toEqual([['warn', 'ledger has no administrator']])
     expect(stateOf(found, 'desk')).toEqual([['warn', 'ledger: one case waits, the oldest for 3 h']])
@@ -187,3 +185,22 @@ describe('brevier doctor', () => {
     expect([code, output]).toEqual([0, expect.stringMatching(/^ok {4}database/m)])
   }, 30_000)
 })
+
+/** As far as a look from outside goes. `at` in epoch ms. */
+function putBackup(at: number): void {
+  const dir = join(folder, 'backups')
+  const file = backupName(dir, at)
+  const digest = '0'.repeat(64)
+  const manifest = {
+    format: 1,
+    file,
+    createdAt: new Date(at).toISOString(),
+    cause: 'asked',
+    schema: '0000_start',
+  }
+  writeFileSync(join(dir, file), 'x')
+  writeFileSync(
+    manifestPath(join(dir, file)),
+    JSON.stringify({ ...manifest, bytes: 1, sha256: digest, digest, rows: {}, logs: [] }),
+  )
+}

@@ -116,7 +116,7 @@ const BACKUP_OLD_MS = 2 * DAY
 export const backups: Check<'config' | 'now'> = {
   name: 'backups',
   async look({ config, now }) {
-    const last = lastBackup(config)?.at ?? null
+    const last = lastBackup(config, now)?.at ?? null
     if (last === null) return [warn('there is no backup', 'see docs/backup.md')]
     const since = now - last
     if (since > BACKUP_OLD_MS)

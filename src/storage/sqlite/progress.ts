@@ -26,6 +26,11 @@ export interface ProgressNote {
   losses(): readonly Loss[]
 }
 
+/** Notes about the file that is there; another one in its place is no loss. */
+export function progressNotes(file: string): { noted: string; lost: string } {
+  return { noted: `${file}.progress.json`, lost: `${file}.lost.json` }
+}
+
 /** Beside the database: `FILE.progress.json`, and `FILE.lost.json` once something was lost. */
 export function createProgressNote({
   file,
@@ -36,8 +41,7 @@ export function createProgressNote({
   db: Database
   log: PlainLog
 }): ProgressNote {
-  const noted = `${file}.progress.json`
-  const lost = `${file}.lost.json`
+  const { noted, lost } = progressNotes(file)
   let last = ''
   let isTold = false
 

@@ -8,6 +8,7 @@ import type { Connection } from './connection.ts'
 import { type InstallationKind, refuseOtherKind } from './installation.ts'
 import { lockFile } from './lock.ts'
 import { refuseNewer } from './migrate.ts'
+import { progressNotes } from './progress.ts'
 import { digestRows } from './rows.ts'
 import { tables } from './tables.ts'
 
@@ -55,7 +56,8 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
     if (dryRun) return { madeAt, ...found, kept: null }
     const kept = existsSync(file) ? keepOld(file, now) : null
     // A log that is left beside the new file would be played into it, silently.
-    for (const name of [`${file}-wal`, `${file}-shm`]) rmSync(name, { force: true })
+    const { noted, lost } = progressNotes(file)
+    for (const name of [`${file}-wal`, `${file}-shm`, noted, lost]) rmSync(name, { force: true })
     syncPath(dirname(file))
     putInPlace(making, file)
     return { madeAt, ...found, kept }

@@ -66,8 +66,9 @@ describe('writes that share a commit', () => {
   it('tells of each commit how long it took and how many writes shared it, and of no other', async () => {
     const told: [number, number][] = []
     const observed = (change: Partial<Transactions> = {}) =>
-      createSharedCommit({ ...transactionsOf(connection), inTransaction: true, ...change }, (ms, count) =>
-        told.push([ms, count]),
+      createSharedCommit(
+        { ...transactionsOf(connection), inTransaction: true, ...change },
+        { onCommit: (ms, count) => void told.push([ms, count]) },
       )
     const writes = observed()
     await Promise.all(numbers(5).map((id) => writes.run(() => insert(id))))
