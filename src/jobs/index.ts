@@ -12,6 +12,8 @@ const SPACE_EVERY_MS = 2 * SECOND
 /** What is decided or written between two notes is not missed when it is lost. */
 const NOTE_EVERY_MS = 2 * SECOND
 
+/** Each takes some 10 ms of a processor: in a storm, a twentieth of one. */
+const CARDS_A_SECOND = 5
 /** For the turns that run when the end comes, and then once more for the outbox. */
 const STOP_MS = SECOND
 
@@ -22,7 +24,7 @@ export interface Jobs {
 
 /** Starts the background work. */
 export function startJobs(services: Services, log: Log, upkeep: Upkeep, clock: Clock): Jobs {
-  const handlers = deliveries(services, log)
+  const { card, ...messages } = deliveries(services, log)
   // After the start, so that neither it nor the first comment waits.
   const prepared = services.comments
     .prepare()
@@ -31,7 +33,9 @@ export function startJobs(services: Services, log: Log, upkeep: Upkeep, clock: C
     .publishHeads()
     .catch((error: unknown) => log.error({ error }, 'making the heads public failed'))
   const stops = [
-    every(SECOND, () => services.delivery.deliverDue(handlers)),
+    every(SECOND, () => services.delivery.deliverDue(messages)),
+    // Apart from the messages, which would wait behind a storm's cards; what is not drawn ahead the first request draws.
+    every(SECOND, () => services.delivery.deliverDue({ card }, { most: CARDS_A_SECOND })),
     every(SECOND, articleCards(services, log)),
     every(SECOND, () => services.articles.readDue()),
     every(MINUTE, () => services.articles.askByAge()),
@@ -51,7 +55,7 @@ export function startJobs(services: Services, log: Log, upkeep: Upkeep, clock: C
       await within(STOP_MS, Promise.all([prepared, heads, ...stops.map((stop) => stop())]))
       const late = AbortSignal.timeout(STOP_MS)
       const flushed = services.delivery
-        .deliverDue(handlers, late)
+        .deliverDue(messages, { end: late })
         .catch((error: unknown) => log.error({ error }, 'what was due waits for the next start'))
       await within(STOP_MS, flushed)
     },

@@ -89,7 +89,10 @@ describe('an hour in which nothing outside answers', () => {
     for (let count = 0; count < 3; count += 1) await post()
     const end = new AbortController()
     const once = async () => end.abort()
-    await world.services.delivery.deliverDue({ card: once, statement: once, alert: once }, end.signal)
+    await world.services.delivery.deliverDue(
+      { card: once, statement: once, alert: once },
+      { end: end.signal },
+    )
     expect(outbox()).toHaveLength(2)
   })
 })

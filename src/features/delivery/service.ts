@@ -1,14 +1,20 @@
 import { MINUTE, SECOND } from '../../kernel/clock.ts'
 import type { Ports } from '../ports.ts'
 import { RETENTION } from '../retention.ts'
-import type { OutboxEntry, OutboxKind, OutboxLag } from './model.ts'
+import { OUTBOX_KINDS, type OutboxEntry, type OutboxKind, type OutboxLag } from './model.ts'
 
 /** Does what an entry asks for. Runs at least once per entry, so doing it twice must do no harm. */
 export type Deliver = (entry: OutboxEntry) => Promise<void>
 
 export interface DeliveryService {
-  /** Delivers what is due; answers how many entries there were. Once `end` has come, the rest waits for the next time. */
-  deliverDue(handlers: Readonly<Record<OutboxKind, Deliver>>, end?: AbortSignal): Promise<number>
+  /**
+   * Delivers what is due of the kinds that have a handler, at most so many entries (50 unless told otherwise); answers
+   * how many there were. Once `end` has come, the rest waits for the next time.
+   */
+  deliverDue(
+    handlers: Readonly<Partial<Record<OutboxKind, Deliver>>>,
+    limits?: { end?: AbortSignal; most?: number },
+  ): Promise<number>
   /** What waits to be delivered, failed attempts included. */
   lag(): Promise<OutboxLag>
   /** Forgets idempotency keys older than a day. */
@@ -19,12 +25,13 @@ const BATCH = 50
 
 export function createDeliveryService({ stores, clock, log }: Ports): DeliveryService {
   return {
-    async deliverDue(handlers, end) {
-      const entries = await stores.delivery.due(clock.now(), BATCH)
+    async deliverDue(handlers, { end, most = BATCH } = {}) {
+      const kinds = OUTBOX_KINDS.filter((kind) => handlers[kind])
+      const entries = await stores.delivery.due(clock.now(), most, kinds)
       for (const entry of entries) {
         if (end?.aborted) break
         try {
-          await handlers[entry.kind](entry)
+          await handlers[entry.kind]?.(entry)
           await stores.delivery.done(entry.id)
         } catch (error) {
           log.warn({ entry: entry.id, kind: entry.kind, attempts: entry.attempts, error }, 'delivery failed')

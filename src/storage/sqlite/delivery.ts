@@ -1,4 +1,5 @@
-import { asc, eq, getTableColumns, gt, lt, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, lt, lte, or, sql } from 'drizzle-orm'
+import { OUTBOX_KINDS } from '../../features/delivery/model.ts'
 import type { DeliveryStore } from '../../features/delivery/store.ts'
 import type { Database } from './database.ts'
 import { idempotencyKeys, outbox } from './schema.ts'
@@ -7,13 +8,18 @@ export function createSqliteDeliveryStore(db: Database): DeliveryStore {
   const due = db.read
     .select(getTableColumns(outbox))
     .from(outbox)
-    .where(lte(outbox.notBefore, sql.placeholder('now')))
+    .where(
+      and(
+        lte(outbox.notBefore, sql.placeholder('now')),
+        sql`${outbox.kind} IN (SELECT value FROM json_each(${sql.placeholder('kinds')}))`,
+      ),
+    )
     .orderBy(asc(outbox.notBefore), asc(outbox.id))
     .limit(sql.placeholder('limit'))
     .prepare()
 
   return {
-    due: async (now, limit) => due.all({ now, limit }),
+    due: async (now, limit, kinds = OUTBOX_KINDS) => due.all({ now, limit, kinds: JSON.stringify(kinds) }),
 
     async lag(now) {
       // What failed waits for a later time, and has been late since its first.

@@ -25,6 +25,20 @@ export function deliveryStoreContract(open: Open): void {
       ])
     })
 
+    it('hands out the kinds that are asked for: a message does not wait behind a storm of cards', async () => {
+      const { stores, site } = world()
+      const entry = (kind: 'card' | 'statement', notBefore: number) => ({
+        ...{ id: nextId(), siteId: site.id, kind, subjectId: nextId() },
+        ...{ createdAt: T0, notBefore, attempts: 0 },
+      })
+      const cards = Array.from({ length: 20 }, (_, at) => entry('card', T0 + at))
+      const message = entry('statement', T0 + 50)
+      await submitted(world(), {}, { outbox: [...cards, message] })
+      expect(await stores.delivery.due(T0 + 50, 9, ['statement', 'alert'])).toEqual([message])
+      expect(await stores.delivery.due(T0 + 50, 99, ['card'])).toEqual(cards)
+      expect(await stores.delivery.due(T0 + 50, 99)).toHaveLength(21)
+    })
+
     it('says what waits, since its first time: a failed attempt does not make it younger', async () => {
       const { stores, site } = world()
       expect(await stores.delivery.lag(T0)).toEqual({ due: 0, oldestDueAt: null, attempts: 0 })
