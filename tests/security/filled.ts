@@ -8,7 +8,7 @@ import type { Site } from '../../src/features/sites/model.ts'
 import { SIGN_ON } from '../reader/paper-page.ts'
 import { another } from '../support/another.ts'
 import { newest, signedIn } from '../support/appeals.ts'
-import { caseOf, submit } from '../support/desk.ts'
+import { submit } from '../support/desk.ts'
 import { pageToken } from '../support/page-token.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
 
@@ -133,7 +133,11 @@ export async function fillWorld(): Promise<Filled> {
     return submit(world, by, another('What about the harbour'))
   }
 
-  const caseFor = (comment: Comment) => caseOf(world, moderator, comment)
+  async function caseFor({ id }: Comment): Promise<string> {
+    const { openReview } = await services.moderation.comment(moderator.actor, id)
+    if (openReview === null) throw new Error('the comment has no open case')
+    return openReview
+  }
   const writer = await person('Omar Rahal')
 
   async function decided(comment: Comment, action: 'approve' | 'reject', by = moderator): Promise<Decision> {
