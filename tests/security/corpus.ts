@@ -286,5 +286,11 @@ export function packed(most: number, texts: readonly string[] = CORPUS): string[
   return packs
 }
 
+/** At most so many of them, from all families: for short fields, of which each pack fills a whole request. */
+export function sampled<Item>(items: readonly Item[], most: number): Item[] {
+  const step = Math.max(1, Math.ceil(items.length / most))
+  return items.filter((_, at) => at % step === 0)
+}
+
 const SEPARATOR = ' · '
 export const together = (texts: readonly string[]) => texts.join(SEPARATOR)

@@ -12,6 +12,8 @@ export interface Field {
   most: number
   /** What is refused together is tried one by one, so that all are that can be taken. */
   isDeep?: boolean
+  /** None of them is what may stand there. */
+  isStrict?: boolean
   put(world: Filled, texts: readonly string[]): Promise<Response>
 }
 
@@ -72,7 +74,7 @@ function pushing(name: string, most: number, change: (texts: readonly string[]) 
 const image = (more: object) => ({ image: { url: 'https://www.ledger.example/p.jpg', alt: 'x', ...more } })
 
 const drafting = (part: string, id: string, name: string): Field =>
-  inForm('POST /console/policy/edit', name, 900, {
+  inForm('POST /console/policy/edit', name, name.startsWith('title') ? 110 : 450, {
     part,
     id,
     titleEn: 'Title',
@@ -112,18 +114,18 @@ export const FIELDS: readonly Field[] = [
   inForm('POST /console/notices/comments/:id/refuse', 'explanation', 450),
   inForm('POST /console/notices/comments/:id/restore', 'explanation', 450),
   inForm('POST /legal/notice', 'name', 90),
-  inForm('POST /legal/notice', 'email', 90),
+  { ...inForm('POST /legal/notice', 'email', 90), isStrict: true },
   inForm('POST /legal/notice', 'reference', 180),
   inForm('POST /legal/notice', 'body', 1_800),
   inForm('POST /console/words', 'word', 90),
   inForm('POST /console/settings/site', 'titleEn', 190),
-  inForm('POST /console/settings/site', 'timeZone', 90),
-  inForm('POST /console/settings/site', 'outsideCheck', 190),
-  inForm('POST /a/:article/share', 'server', 290),
+  { ...inForm('POST /console/settings/site', 'timeZone', 90), isStrict: true },
+  { ...inForm('POST /console/settings/site', 'outsideCheck', 190), isStrict: true },
+  { ...inForm('POST /a/:article/share', 'server', 290), isStrict: true },
   inForm('POST /login/:provider', 'text', 1_800),
   inForm('POST /me/name', 'name', 60),
   inForm('POST /me/logins/remove', 'subject', 290),
-  inForm('POST /console/articles/:id/pin', 'comment', 1_800),
+  { ...inForm('POST /console/articles/:id/pin', 'comment', 1_800), isStrict: true },
   drafting('head', '', 'titleEn'),
   drafting('head', '', 'textKo'),
   drafting('clause', 'SB-01', 'titleEn'),
@@ -140,7 +142,7 @@ export const FIELDS: readonly Field[] = [
   pushing('url', 450, (texts) => ({
     url: `https://www.ledger.example/${inPath(together(texts))}`,
   })),
-  pushing('url as it is', 300, (texts) => ({ url: together(texts) })),
+  { ...pushing('url as it is', 300, (texts) => ({ url: together(texts) })), isStrict: true },
 ]
 
 /** What is asked for, and stands on the page that answers. */
@@ -156,7 +158,7 @@ export const PARAMETERS: readonly ((world: Filled, text: string) => string)[] = 
     `/a/${article.id}?${query({ cursor: text, sort: text, reply: text, reported: text, theme: text })}`,
   (_world, text) => `/frame?${query({ site: 'ledger', url: text, article: text })}`,
   (_world, text) => `/frame?${query({ site: 'ledger', url: `https://www.ledger.example/${text}` })}`,
-  (_world, text) => `/oembed?${query({ url: text, maxwidth: text, format: text })}`,
+  (_world, text) => `/oembed?${query({ url: text, maxwidth: text })}`,
   (_world, text) => `/v1/counts?${query({ site: 'ledger', url: text, article: text })}`,
   (_world, text) =>
     `/login/paper/callback?${query({ state: text, code: text, error: text, error_description: text })}`,
