@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { policy } from '../../seeds/policy.ts'
+import { listen } from '../../src/cli/listen.ts'
 import type { Actor, Role } from '../../src/features/accounts/model.ts'
 import { newAccount } from '../../src/features/accounts/rules.ts'
 import type { Comment } from '../../src/features/comments/model.ts'
@@ -8,8 +9,9 @@ import type { Site } from '../../src/features/sites/model.ts'
 import { SIGN_ON } from '../reader/paper-page.ts'
 import { another } from '../support/another.ts'
 import { newest, signedIn } from '../support/appeals.ts'
-import { caseOf, submit } from '../support/desk.ts'
+import { submit } from '../support/desk.ts'
 import { pageToken } from '../support/page-token.ts'
+import { freePort } from '../support/process.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
 
 /** Who may ask: without a session, with a reader's, with the desk's of three ranks, with a key; of two papers. */
@@ -57,8 +59,23 @@ export interface Filled extends World {
   lease(who: Who, caseId: string): Promise<string>
 }
 
-export async function fillWorld(): Promise<Filled> {
+/** The same behind a socket, for a real browser. */
+export async function serveFilled(): Promise<Filled> {
+  const port = await freePort()
+  const world = await fillWorld(`http://localhost:${port}`)
+  const listener = await listen(world.app, { host: '127.0.0.1', port })
+  return {
+    ...world,
+    async close() {
+      await listener.close()
+      await world.close()
+    },
+  }
+}
+
+export async function fillWorld(publicUrl?: string): Promise<Filled> {
   const world = await createWorld({
+    ...(publicUrl === undefined ? {} : { publicUrl }),
     site: { signOn: { url: SIGN_ON } },
     security: { contact: 'mailto:security@ledger.example', policyUrl: null },
   })
@@ -133,7 +150,11 @@ export async function fillWorld(): Promise<Filled> {
     return submit(world, by, another('What about the harbour'))
   }
 
-  const caseFor = (comment: Comment) => caseOf(world, moderator, comment)
+  async function caseFor({ id }: Comment): Promise<string> {
+    const { openReview } = await services.moderation.comment(moderator.actor, id)
+    if (openReview === null) throw new Error('the comment has no open case')
+    return openReview
+  }
   const writer = await person('Omar Rahal')
 
   async function decided(comment: Comment, action: 'approve' | 'reject', by = moderator): Promise<Decision> {

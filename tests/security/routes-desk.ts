@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { Comment } from '../../src/features/comments/model.ts'
-import type { LegalNotice } from '../../src/features/moderation/model.ts'
 import { another } from '../support/another.ts'
 import type { Asked, Route, Routes } from './access.ts'
 import type { Filled, Who } from './filled.ts'
@@ -87,35 +85,19 @@ const onWriter =
 
 const LAW = { law: 'KR Network Act 44-2', explanation: 'It may injure a right.' }
 
-/** A comment that somebody has filed a notice about. */
-async function claimed(world: Filled, who: Who) {
-  const known = claims.get(world)
-  // Notices are counted by the hour: one serves all who may not touch it.
-  const isAllowed = who === 'a senior' || who === 'an admin'
-  if (known && !isAllowed) return known
+/** A comment that the desk has entered an order about: of notices from outside, few are taken in an hour. */
+async function claimed(world: Filled) {
   const comment = await world.published()
-  const { notice } = await world.services.moderation.fileNotice(world.site.id, {
-    claim: 'kr44_2',
-    name: 'Claimant',
-    email: 'claimant@private.example',
-    reference: 'Defamation',
-    body: 'I did not.',
-    commentId: comment.id,
-    goodFaith: true,
-    language: 'en',
-    key: randomUUID(),
-  })
-  if (!isAllowed) claims.set(world, { comment, notice })
-  return { comment, notice }
+  const order = { authority: 'Seoul Central Court', reference: '2026-1', body: 'Take it down.' }
+  const filed = { ...order, commentId: comment.id, key: randomUUID() }
+  return { comment, noticeId: await world.services.moderation.enterOrder(world.senior.actor, filed) }
 }
-
-const claims = new WeakMap<Filled, { comment: Comment; notice: LegalNotice }>()
 
 const onClaim =
   (name: string, fields: Record<string, string>): Ask =>
-  async (world, who) => {
-    const { comment, notice } = await claimed(world, who)
-    const form = { version: `${comment.version}`, notice: notice.id, ...fields }
+  async (world) => {
+    const { comment, noticeId } = await claimed(world)
+    const form = { version: `${comment.version}`, notice: noticeId, ...fields }
     return { path: `/console/notices/comments/${comment.id}/${name}`, form }
   }
 
@@ -312,7 +294,7 @@ export const DESK: Routes = {
   'GET /console/notices/:id': page('', {
     rank: 'senior',
     thing: true,
-    ask: async (world) => ({ path: `/console/notices/${(await claimed(world, 'nobody')).notice.id}` }),
+    ask: async (world) => ({ path: `/console/notices/${(await claimed(world)).noticeId}` }),
   }),
   'POST /console/notices/comments/:id/blind': thing(onClaim('blind', { ...LAW, days: '30' }), {
     rank: 'senior',
