@@ -192,10 +192,12 @@ describe('metrics', () => {
       (await metricsOf()).filter((line) => /^brevier_http_(in_flight|shed_total)\{/.test(line))
     expect(await ofLoad()).toContain('brevier_http_shed_total{class="cards"} 0')
     meters.load = () => ({ inFlight: { post: 3 }, shed: { card: 7 } })
-    expect(await ofLoad()).toEqual(expect.arrayContaining([
-      'brevier_http_in_flight{class="post"} 3',
-      'brevier_http_shed_total{class="card"} 7',
-    ])
+    expect(await ofLoad()).toEqual(
+      expect.arrayContaining([
+        'brevier_http_in_flight{class="post"} 3',
+        'brevier_http_shed_total{class="card"} 7',
+      ]),
+    )
   })
 
   it('have no more series than they can hold, whatever comes', () => {
