@@ -59,7 +59,7 @@ export interface Composition {
   installationId(): Promise<string>
   /** Limits by network, in memory. */
   rates: RateLimits
-  /** Mean delay of the event loop in the last second, ms. Measured only in a serving process, from `startJobs` on. */
+  /** How far the event loop is behind, ms; see {@link LoopDelay}. Measured only in a serving process, from `startJobs` on. */
   lagMs(): number
   /** Background work: outbox delivery and clean-up. Runs only in a serving process. */
   startJobs(): void
@@ -174,7 +174,7 @@ export async function compose(installation: Installation): Promise<Composition> 
         .toString('hex')
         .slice(0, 16),
     rates: createRateLimits(),
-    lagMs: () => delay?.meanMs() ?? 0,
+    lagMs: () => delay?.lagMs() ?? 0,
     startJobs() {
       delay = createLoopDelay()
       jobs = startJobs(services, log, storage.upkeep, clock)

@@ -47,7 +47,7 @@ export interface ServerOptions {
   watched?: Watched
   /** Limits by network; none unless given. */
   rates?: RateLimits
-  /** Mean delay of the event loop, lately, in ms; taken for none unless given. */
+  /** How far the event loop is behind, in ms; taken for not at all unless given. */
   lagMs?(): number
 }
 

@@ -4,7 +4,7 @@ import { ROUTE_CLASSES, type RouteClass } from './route-class.ts'
 interface Limit {
   /** Requests of the class that are worked on at once. */
   inFlight: number
-  /** From which mean delay of the event loop (ms) nothing more of the class is begun. */
+  /** From which delay of the event loop (ms) nothing more of the class is begun. */
   lagMs: number
   /** Seconds that a refused client waits at least; up to twice as long, so that they do not all come back at once. */
   wait: number
@@ -15,18 +15,18 @@ interface Limit {
  * posts in flight, 160 where each waits 0.8 s for a paper's own check. A card is drawn by the processor for 40 ms.
  */
 export const LIMITS: Readonly<Record<RouteClass, Limit>> = {
-  cards: { inFlight: 32, lagMs: 50, wait: 10 },
-  previews: { inFlight: 32, lagMs: 75, wait: 10 },
-  reads: { inFlight: 256, lagMs: 100, wait: 3 },
-  reports: { inFlight: 64, lagMs: 200, wait: 4 },
-  posts: { inFlight: 256, lagMs: 400, wait: 2 },
+  cards: { inFlight: 32, lagMs: 20, wait: 10 },
+  previews: { inFlight: 32, lagMs: 30, wait: 10 },
+  reads: { inFlight: 256, lagMs: 40, wait: 3 },
+  reports: { inFlight: 64, lagMs: 50, wait: 4 },
+  posts: { inFlight: 256, lagMs: 60, wait: 2 },
   moderation: { inFlight: 64, lagMs: Number.POSITIVE_INFINITY, wait: 2 },
   watch: { inFlight: Number.POSITIVE_INFINITY, lagMs: Number.POSITIVE_INFINITY, wait: 1 },
 }
 
 export type Verdict = 'admitted' | 'full' | 'slow'
 
-/** Whether one more request of a class is begun. `lagMs`: mean delay of the event loop. */
+/** Whether one more request of a class is begun. `lagMs`: how far the event loop is behind. */
 export function admits(name: RouteClass, inFlight: number, lagMs: number, limits = LIMITS): Verdict {
   const limit = limits[name]
   if (lagMs >= limit.lagMs) return 'slow'
@@ -53,7 +53,7 @@ export interface Admission {
 }
 
 interface AdmissionOptions {
-  /** Mean delay of the event loop, lately. */
+  /** How far the event loop is behind, ms. */
   lagMs?: (() => number) | undefined
   limits?: Readonly<Record<RouteClass, Limit>>
   /** From 0 up to 1. */
