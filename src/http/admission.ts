@@ -20,7 +20,7 @@ export const LIMITS: Readonly<Record<RouteClass, Limit>> = {
   reads: { inFlight: 256, lagMs: 40, wait: 3 },
   reports: { inFlight: 64, lagMs: 50, wait: 4 },
   posts: { inFlight: 256, lagMs: 60, wait: 2 },
-  moderation: { inFlight: 64, lagMs: Number.POSITIVE_INFINITY, wait: 2 },
+  moderation: { inFlight: 256, lagMs: Number.POSITIVE_INFINITY, wait: 2 },
   watch: { inFlight: Number.POSITIVE_INFINITY, lagMs: Number.POSITIVE_INFINITY, wait: 1 },
 }
 

@@ -46,6 +46,8 @@ async function framed(visitor: Visitor, url: string): Promise<Frame> {
   await visitor.page.goto(url)
   const [frame] = visitor.page.mainFrame().childFrames()
   if (!frame) throw new Error('no frame')
+  // What is refused has its address a moment after the page that holds it has loaded.
+  await expect.poll(() => frame.url()).not.toBe('')
   return frame
 }
 
@@ -66,7 +68,8 @@ describe('framing', () => {
     const inner = paper.page(framing(framePath()))
     const middle = await framed(visitor, stranger.page(`<iframe src="${inner}"></iframe>`))
     expect(middle.url()).toBe(inner)
-    expect(middle.childFrames().map((frame) => frame.url().split('/')[0])).toEqual(['chrome-error:'])
+    const innermost = () => middle.childFrames().map((frame) => frame.url().split('/')[0])
+    await expect.poll(innermost).toEqual(['chrome-error:'])
     await visitor.context.close()
   })
 
