@@ -127,10 +127,28 @@ function prepare(): void {
     window.setTimeout = soon as typeof window.setTimeout
   }
   if (plan.copies) document.execCommand = (name, ...more) => name === 'copy' || edit(name, ...more)
+  answerInstead()
+}
+
+/** What the plan says comes in place of the service's answers: to data, and to pages, of which one can only be lost. */
+function answerInstead(): void {
+  const answerTo = (url: string | URL) => {
+    const { pathname } = new URL(url, location.href)
+    return plan.answers?.find(({ to }) => pathname.includes(to))
+  }
+  const { open, send } = XMLHttpRequest.prototype
+  const lost = new WeakSet<XMLHttpRequest>()
+  XMLHttpRequest.prototype.open = function (method: string, url: string | URL) {
+    if (answerTo(url)) lost.add(this)
+    open.call(this, method, url, true)
+  }
+  XMLHttpRequest.prototype.send = function (body) {
+    if (lost.has(this)) this.dispatchEvent(new ProgressEvent('loadend'))
+    else send.call(this, body)
+  }
   const realFetch = window.fetch.bind(window)
   window.fetch = (input, init) => {
-    const { pathname } = new URL(input instanceof Request ? input.url : input, location.href)
-    const answer = plan.answers?.find(({ to }) => pathname.includes(to))
+    const answer = answerTo(input instanceof Request ? input.url : input)
     if (!answer) return realFetch(input, init)
     if ('status' in answer) {
       const headers = { 'content-type': 'application/problem+json' }

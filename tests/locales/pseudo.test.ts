@@ -73,7 +73,7 @@ describe('in a language that came by its file and its line alone', () => {
   it('holds for every page that the router has', () => {
     /** Data, files, and what browsers ask for by themselves. */
     const isData = (path: string) =>
-      /^\/(v1|assets|cards|healthz|readyz|embed|oembed)|\.(json|csv|xml|js|html)\b|:file|^\/login\/session$/.test(
+      /^\/(v1|assets|cards|healthz|readyz|metrics|embed|oembed|\.well-known)|\.(json|csv|xml|js|html)\b|:file|^\/login\/session$/.test(
         path,
       )
     const asked = [...READERS, ...OWN, ...DESK].map((path) => place(path, made).replace(/[?#].*/, ''))
