@@ -244,8 +244,9 @@ describe('dependencies', () => {
   })
 
   it('one native build runs at install, and nothing else', () => {
+    // By name: the versions are exact, and a lock file without addresses does not prove one to npm.
     expect(Object.keys(manifest.allowScripts).filter((name) => manifest.allowScripts[name])).toEqual([
-      `better-sqlite3@${manifest.dependencies['better-sqlite3']}`,
+      'better-sqlite3',
     ])
   })
 })

@@ -25,15 +25,17 @@ export interface Program {
   kill(signal: NodeJS.Signals): Promise<void>
 }
 
-/** Starts a program of ours; `PATH` and the given variables are all it sees. */
+/** Starts a program of ours, as another user where one is given; `PATH` and the given variables are all it sees. */
 export function startProgram(
   command: string,
   args: readonly string[],
   env: Record<string, string> = {},
   cwd = process.cwd(),
+  userId?: number,
 ): Program {
   const child = spawn(command, args, {
     cwd,
+    ...(userId === undefined ? {} : { uid: userId, gid: userId }),
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that a signal reaches what npm has started as well.
