@@ -1,4 +1,4 @@
-import type { Browser, Frame } from 'playwright-core'
+import type { Browser, Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { en } from '../../src/locales/en.ts'
 import { another } from '../support/another.ts'
@@ -70,12 +70,24 @@ async function scene(): Promise<Scene> {
       page.evaluate(`{ const box = document.getElementById('box'),
       frame = document.getElementById('frame'), cover = document.getElementById('cover'); ${code} }`),
     async steal() {
-      const at = await frame.locator('[data-part=post]').boundingBox()
-      if (!at) throw new Error('Post is nowhere')
-      await page.mouse.click(at.x + at.width / 2, at.y + at.height / 2)
+      const { x, y } = await middleOfPost(page, frame)
+      await page.mouse.click(x, y)
       return frame.evaluate(() => (window as unknown as { clicks: number }).clicks)
     },
   }
+}
+
+/** On the screen. The frame may be a process of its own, which knows nothing of how it is placed and shrunk. */
+async function middleOfPost(page: Page, frame: Frame): Promise<{ x: number; y: number }> {
+  const inside = await frame.locator('[data-part=post]').evaluate((post) => {
+    const { left, top, width, height } = post.getBoundingClientRect()
+    return { x: left + width / 2, y: top + height / 2 }
+  })
+  return page.locator('#frame').evaluate((element, { x, y }) => {
+    const { left, top, width } = element.getBoundingClientRect()
+    const scale = width / (element as HTMLElement).offsetWidth
+    return { x: left + (element.clientLeft + x) * scale, y: top + (element.clientTop + y) * scale }
+  }, inside)
 }
 
 async function type({ visitor, frame }: Scene, text: string): Promise<void> {
