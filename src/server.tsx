@@ -75,7 +75,7 @@ export function createServer(options: ServerOptions): Server {
     ownApp: (request) => front.fetch(request),
     cards: createPageCache(now, { ...kept, limit: CARD_BYTES }),
     meters,
-    admission: createAdmission({ lagMs: options.lagMs }),
+    admission: createAdmission({ lagMs: options.lagMs, elsewhere: services.comments.asking }),
   }
   meters.load = () => loadOf(parts.admission)
   dropWhatChanges(services.events, [parts.pages, parts.cards])

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { resolve } from 'node:path'
 import type { Composition } from '../compose.ts'
 
@@ -11,16 +10,30 @@ export interface Visit {
   err(text: string): void
 }
 
-// Several at once: each finds its own, whatever awaits in between.
-const visits = new AsyncLocalStorage<Visit>()
+let current: Visit | undefined
+let last: Promise<unknown> = Promise.resolve()
 
+/**
+ * Runs the command when those before it have ended: one at a time, so that each finds its own visit. No
+ * `AsyncLocalStorage`, which would make every callback of the serving process dearer from then on
+ * (`docs/decisions/005-cached-pages-stand-in-front.md`).
+ */
 export function duringVisit<Result>(visit: Visit, work: () => Promise<Result>): Promise<Result> {
-  return visits.run(visit, work)
+  const turn = last.then(async () => {
+    current = visit
+    try {
+      return await work()
+    } finally {
+      current = undefined
+    }
+  })
+  last = turn.catch(() => {})
+  return turn
 }
 
 /** `undefined` for a command in a process of its own. */
 export function currentVisit(): Visit | undefined {
-  return visits.getStore()
+  return current
 }
 
 /** Path of a file that a person named at the command line. */

@@ -7,6 +7,7 @@ export const ROUTE_CLASSES = [
   'previews',
   'reads',
   'reports',
+  'logins',
   'posts',
   'moderation',
   'watch',
@@ -33,8 +34,7 @@ export function routeClass(method: string, path: string, isStaff: boolean): Rout
   if (isStaff && path.startsWith('/console')) return 'moderation'
   if (CARDS.test(path)) return 'cards'
   if (PREVIEWS.test(path)) return 'previews'
-  // A login that was begun is finished: its reader has a text waiting, or a queue.
-  if (LOGIN.test(path)) return 'posts'
+  if (LOGIN.test(path)) return 'logins'
   if (SAFE.has(method)) return 'reads'
   return REPORTS.test(path) ? 'reports' : 'posts'
 }

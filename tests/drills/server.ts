@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { another } from '../support/another.ts'
-import { freePort, type Program, startProgram, untilAnswering } from '../support/process.ts'
-import { createWorld, type Person } from '../support/world.ts'
+import type { Person } from '../support/world.ts'
+import { makeDrillInstallation } from './installation.ts'
 
 /** A comment that the server has answered for; when that answer was here, in ns of the watch that nobody sets. */
 interface Acknowledged {
@@ -19,37 +19,16 @@ export interface Answer {
 
 /** A database with a paper, readers and a moderator, and the real program to serve it from a folder. */
 export async function prepareServer(dir: string, { writers = 10 }: { writers?: number } = {}) {
-  const port = await freePort()
-  const url = `http://localhost:${port}`
-  const site = { mode: 'flagged-only' } as const
-  const world = await createWorld({ dir, publicUrl: url, start: Date.now(), site })
-  const people = await Promise.all(
-    Array.from({ length: writers }, (_, index) => world.reader(`Reader ${index}`)),
-  )
-  const moderator = await world.staff()
-  const articleId = world.article.id
-  await world.close()
+  const installation = await makeDrillInstallation(dir, writers, { mode: 'flagged-only' })
+  const { url, people, moderator, articleId } = installation
   const acknowledged = new Map<string, Acknowledged>()
   const sent = new Map<string, { person: Person; text: string }>()
   const file = join(dir, 'brevier.sqlite')
 
-  function launch(env: Record<string, string> = {}): Program {
-    return startProgram(process.execPath, ['dist/main.js', 'start'], {
-      BREVIER_PUBLIC_URL: url,
-      BREVIER_PORT: String(port),
-      BREVIER_DATA: dir,
-      BREVIER_X_CLIENT_ID: 'drill',
-      BREVIER_X_CLIENT_SECRET: 'drill',
-      BREVIER_LOG_LEVEL: 'error',
-      BREVIER_BALLAST_MB: '0',
-      ...env,
-    })
-  }
-
-  async function start(env: Record<string, string> = {}): Promise<{ program: Program; ms: number }> {
-    const program = launch(env)
-    return { program, ms: await untilAnswering(`${url}/healthz`, program) }
-  }
+  // Without room of its own a full disk is full at once.
+  const launch = (env: Record<string, string> = {}) =>
+    installation.launch({ BREVIER_BALLAST_MB: '0', ...env })
+  const start = (env: Record<string, string> = {}) => installation.start({ BREVIER_BALLAST_MB: '0', ...env })
 
   /** Sends it, or sends it again with the text it had; only a comment that was answered with 201 is acknowledged. */
   async function post(key: string, person: Person): Promise<Answer> {

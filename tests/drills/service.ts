@@ -2,8 +2,9 @@ import { request } from 'node:http'
 import { join } from 'node:path'
 import type { SiteInput } from '../../src/features/sites/model.ts'
 import { openSqlite } from '../../src/storage/sqlite/index.ts'
-import { freePort, type Program, startProgram, untilAnswering } from '../support/process.ts'
-import { createWorld, type Person } from '../support/world.ts'
+import type { Program } from '../support/process.ts'
+import type { Person } from '../support/world.ts'
+import { makeDrillInstallation } from './installation.ts'
 
 /** The real program on a database with one article and so many readers who may write as fast as they can. */
 export interface Service {
@@ -38,15 +39,8 @@ export async function createService(
   writers: number,
   site: Partial<SiteInput> = {},
 ): Promise<Service> {
-  const port = await freePort()
-  const url = `http://localhost:${port}`
-  const world = await createWorld({ dir, publicUrl: url, start: Date.now(), site })
-  const people = await Promise.all(
-    Array.from({ length: writers }, (_, index) => world.reader(`Reader ${index}`)),
-  )
-  const articleId = world.article.id
+  const { url, port, articleId, people, start } = await makeDrillInstallation(dir, writers, site)
   const path = `/v1/articles/${articleId}/comments`
-  await world.close()
 
   return {
     url,
@@ -54,18 +48,7 @@ export async function createService(
     articleId,
     people,
 
-    async start() {
-      const program = startProgram(process.execPath, ['dist/main.js', 'start'], {
-        BREVIER_PUBLIC_URL: url,
-        BREVIER_PORT: String(port),
-        BREVIER_DATA: dir,
-        BREVIER_X_CLIENT_ID: 'drill',
-        BREVIER_X_CLIENT_SECRET: 'drill',
-        BREVIER_LOG_LEVEL: 'error',
-      })
-      await untilAnswering(`${url}/healthz`, program)
-      return program
-    },
+    start: async () => (await start()).program,
 
     async post(to, { cookie }, key) {
       const headers = {

@@ -7,7 +7,7 @@ import { createWorld, type Person, type World } from '../support/world.ts'
 
 describe('as load grows', () => {
   it('cards go first, then previews, pages, reports, and posts last; the desk and the watch never', () => {
-    const order: RouteClass[] = ['cards', 'previews', 'reads', 'reports', 'posts']
+    const order: RouteClass[] = ['cards', 'previews', 'reads', 'reports', 'logins', 'posts']
     const lags = order.map((name) => LIMITS[name].lagMs)
     const given = [0, ...lags, 60_000].map((lag) =>
       ROUTE_CLASSES.filter((name) => admits(name, 0, lag) !== 'admitted'),
@@ -34,9 +34,9 @@ describe('as load grows', () => {
     ['POST', '/v1/articles/1/comments', 'posts'],
     ['POST', '/a/1/comments', 'posts'],
     ['POST', '/v1/comments/1/withdrawal', 'posts'],
-    ['POST', '/login/x', 'posts'],
-    ['GET', '/login/x/callback', 'posts'],
-    ['GET', '/console/login', 'posts'],
+    ['POST', '/login/x', 'logins'],
+    ['GET', '/login/x/callback', 'logins'],
+    ['GET', '/console/login', 'logins'],
     ['GET', '/healthz', 'watch'],
     ['GET', '/readyz', 'watch'],
     ['GET', '/metrics', 'watch'],
@@ -70,6 +70,21 @@ describe('places', () => {
     await admission.run('posts', () => Promise.reject(new Error('failed'))).catch(() => {})
     expect(await admission.run('posts', () => 'free again')).toBe('free again')
     expect(admission.figures().posts).toEqual({ inFlight: 0, admitted: 3, full: 2, slow: 0 })
+  })
+
+  it('a post that waits for a paper’s own check takes none', async () => {
+    let waiting = 0
+    const admission = createAdmission({ limits, elsewhere: () => waiting })
+    const ends: (() => void)[] = []
+    const begin = () => admission.run('posts', () => new Promise<void>((resolve) => void ends.push(resolve)))
+    const first = begin()
+    await expect(begin()).rejects.toMatchObject({ type: 'overloaded' })
+    waiting = 1
+    const second = begin()
+    waiting = 0
+    await expect(begin()).rejects.toMatchObject({ type: 'overloaded' })
+    for (const end of ends) end()
+    await Promise.all([first, second])
   })
 })
 

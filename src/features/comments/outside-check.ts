@@ -27,6 +27,8 @@ export interface OutsideQuestion {
 export interface OutsideCheck {
   /** Asks the site's own service; `null` where it has none. Never throws: whatever goes wrong holds the comment. */
   ask(question: OutsideQuestion): Promise<CheckResult | null>
+  /** Questions that have no answer yet. */
+  asking(): number
   /** What the web team verifies the signatures with: `whsec_` and 32 bytes in base64, always the same for a site. */
   signingKey(siteId: string): Promise<string>
 }
@@ -43,6 +45,7 @@ class NoAnswer extends Error {}
 export function createOutsideCheck({ outbound, vault, clock, ids, log }: OutsideParts): OutsideCheck {
   const keyOf = (siteId: string) => vault.derive(`hook:${siteId}`)
   const breaker = createBreaker(BREAK)
+  let asked = 0
 
   async function exchange(url: string, question: OutsideQuestion): Promise<z.output<typeof answerSchema>> {
     const id = `msg_${ids.next()}`
@@ -72,6 +75,7 @@ export function createOutsideCheck({ outbound, vault, clock, ids, log }: Outside
       if (!site.outsideCheck) return null
       if (breaker.isOpen(site.id, clock.now()))
         return { ...CHECK, outcome: 'outside-check-failed', evidence: 'not asked: it is down' }
+      asked += 1
       try {
         const verdict = await exchange(site.outsideCheck.url, question)
         breaker.note(site.id, true, clock.now())
@@ -81,8 +85,12 @@ export function createOutsideCheck({ outbound, vault, clock, ids, log }: Outside
         const evidence = reasonOf(error)
         log.warn({ siteId: site.id, reason: evidence }, 'the outside check gave no usable answer')
         return { ...CHECK, outcome: 'outside-check-failed', evidence }
+      } finally {
+        asked -= 1
       }
     },
+
+    asking: () => asked,
 
     signingKey: async (siteId) => `whsec_${base64Text(await keyOf(siteId))}`,
   }

@@ -30,6 +30,8 @@ import type { Submission, SubmissionOutcome } from './store.ts'
 export interface CommentService {
   /** Loads what the first comment would have to wait for. */
   prepare(): Promise<void>
+  /** Submissions that wait for a paper's own check at this moment. */
+  asking(): number
   /**
    * Submits a comment. With the same key and body again, the first answer is given again (`replayed`).
    * Wording that is held is refused as `wording-held` and leaves no trace, unless the input asks for a review.
@@ -140,6 +142,7 @@ export function createCommentService(ports: Ports): CommentService {
 
   const service: CommentService = {
     prepare: () => prepareChecks(),
+    asking: () => outside.asking(),
 
     async submit(actor, place, input, key) {
       const { site, article } = place
