@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { Person } from '../support/world.ts'
 import { startCuttingProxy } from './cutting-proxy.ts'
 import { createService, keyOf } from './service.ts'
@@ -10,6 +11,7 @@ const WRITERS = 16
 /** One in ten connections is cut. */
 const EVERY = 10
 const TRIES = 20
+const AWAY_MS = 1_000
 
 /**
  * Posts through a proxy that cuts one in ten answers, some of them after the request has arrived; the client sends
@@ -33,7 +35,9 @@ export async function proxy({ rounds = POSTS }: { rounds?: number } = {}) {
           answered.set(key, answer.id)
           return
         }
-        if (answer) throw new Error(`a post was answered ${answer.status}`)
+        // A busy machine turns posts away and says when to come again.
+        if (answer?.status === 503) await setTimeout(AWAY_MS)
+        else if (answer) throw new Error(`a post was answered ${answer.status}`)
       }
     }
 
