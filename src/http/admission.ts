@@ -17,12 +17,12 @@ interface Limit {
  * little; a card is drawn by the processor for 10 ms.
  */
 export const LIMITS: Readonly<Record<RouteClass, Limit>> = {
-  cards: { inFlight: 32, lagMs: 50, wait: 10 },
-  previews: { inFlight: 32, lagMs: 75, wait: 10 },
-  reads: { inFlight: 256, lagMs: 100, wait: 3 },
-  reports: { inFlight: 64, lagMs: 200, wait: 4 },
-  logins: { inFlight: 256, lagMs: 300, wait: 2 },
-  posts: { inFlight: 40, lagMs: 400, wait: 2 },
+  cards: { inFlight: 32, lagMs: 100, wait: 10 },
+  previews: { inFlight: 32, lagMs: 150, wait: 10 },
+  reads: { inFlight: 64, lagMs: 200, wait: 3 },
+  reports: { inFlight: 64, lagMs: 300, wait: 4 },
+  logins: { inFlight: 256, lagMs: 400, wait: 2 },
+  posts: { inFlight: 40, lagMs: 500, wait: 2 },
   moderation: { inFlight: 256, lagMs: Number.POSITIVE_INFINITY, wait: 2 },
   watch: { inFlight: Number.POSITIVE_INFINITY, lagMs: Number.POSITIVE_INFINITY, wait: 1 },
 }

@@ -13,6 +13,7 @@ import {
   type Reader,
   type ReadingWorld,
   serveReading,
+  upToDate,
 } from '../support/reading.ts'
 import { pass, post, watchPulse } from '../support/reading-time.ts'
 
@@ -65,6 +66,7 @@ describe.each(PLACES)('in the %s', (place) => {
         at += 1
       )
         await world.say(article, `New ${at - 24}`)
+      await upToDate(world, article)
       await pass(reader, ONE_PAUSE)
       expect(await pill(view).textContent()).toBe(sentence)
       expect(await announced(view)).toEqual([sentence])

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Browser, BrowserContextOptions, Frame } from 'playwright-core'
+import { vi } from 'vitest'
 import type { Article } from '../../src/features/articles/model.ts'
 import type { Comment } from '../../src/features/comments/model.ts'
 import { SECOND } from '../../src/kernel/clock.ts'
@@ -59,6 +60,13 @@ export async function serveReading(): Promise<ReadingWorld> {
       await Promise.all([world.close(), paper.close()])
     },
   }
+}
+
+/** Until the service tells readers of all comments: many in one second come a moment later. */
+export async function upToDate({ app, services }: ReadingWorld, { id }: Article): Promise<void> {
+  const { commentCount } = (await services.articles.byId(id)) ?? {}
+  const told = async () => (await (await app.request(`/v1/articles/${id}/pulse`)).json()).count
+  await vi.waitUntil(async () => (await told()) === commentCount, { interval: 20 })
 }
 
 export interface Reader extends Person {
