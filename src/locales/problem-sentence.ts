@@ -8,11 +8,19 @@ export interface ProblemShown {
   details: ProblemDetails
 }
 
-/** What went wrong, with the figures that help: the server's count, until when it holds, or when to try again. */
-export function problemSentence({ type, details }: ProblemShown, language: Language): string {
+/**
+ * What went wrong, with the figures that help: the server's count, until when it holds, or when to try again.
+ * @param isReading nothing was sent, so that no text of the reader's is anywhere
+ */
+export function problemSentence(
+  { type, details }: ProblemShown,
+  language: Language,
+  isReading = false,
+): string {
   const words = catalogue(language)
   const { count, limit, retryAfter, endsAt, timeZone = 'UTC' } = details
-  const parts = [words.problems[type]]
+  const reading: Partial<Record<ProblemType, string>> = isReading ? words.reader.problem.reading : {}
+  const parts = [reading[type] ?? words.problems[type]]
   if (count !== undefined && limit !== undefined) parts.push(words.common.countOfLimit(count, limit))
   if (endsAt !== undefined) {
     const time = new Intl.DateTimeFormat(words.locale, {

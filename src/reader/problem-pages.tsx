@@ -12,10 +12,16 @@ import { ProblemPage } from './problem.tsx'
 export function createProblemPages(parts: Parts) {
   const busy = new Map<string, string>()
 
-  function draw({ type, details }: Problem, language: Language, requestId: string | null) {
+  function draw(
+    { type, details }: Problem,
+    language: Language,
+    isReading: boolean,
+    requestId: string | null,
+  ) {
     return (
       <ProblemPage
         language={language}
+        isReading={isReading}
         problem={{ type, details }}
         requestId={requestId}
         backHref={type === 'not-found' ? `/?lang=${language}` : null}
@@ -26,17 +32,19 @@ export function createProblemPages(parts: Parts) {
   }
 
   /** Drawn once for each figure that it can say: who is turned away must cost next to nothing. */
-  function busyPage(problem: Problem, language: Language): string {
-    const key = `${language} ${problem.details.retryAfter}`
-    const html = busy.get(key) ?? renderDocument(draw(problem, language, null))
+  function busyPage(problem: Problem, language: Language, isReading: boolean): string {
+    const key = `${language} ${isReading} ${problem.details.retryAfter}`
+    const html = busy.get(key) ?? renderDocument(draw(problem, language, isReading, null))
     busy.set(key, html)
     return html
   }
 
   return function problemPage(c: AppContext, problem: Problem, language: Language): Response {
     const headers = { ...pageHeaders(), ...retryAfter(problem) }
+    const isReading = c.req.method === 'GET'
     if (problem.type === 'overloaded')
-      return c.newResponse(busyPage(problem, language), problem.status, { ...headers, ...PRIVATE })
-    return privatePage(c, draw(problem, language, c.get('requestId') ?? ''), headers, problem.status)
+      return c.newResponse(busyPage(problem, language, isReading), problem.status, { ...headers, ...PRIVATE })
+    const page = draw(problem, language, isReading, c.get('requestId') ?? '')
+    return privatePage(c, page, headers, problem.status)
   }
 }

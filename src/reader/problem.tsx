@@ -4,26 +4,33 @@ import { type ProblemShown, problemSentence } from '../ui/problem-note.tsx'
 import { Shell } from '../ui/shell.tsx'
 import { NO_INDEX, type PageProps } from './page.ts'
 
+/** Relative to whichever address was asked for. */
+const SAME_PAGE = ''
+
 export interface ProblemPageProps extends PageProps {
   problem: ProblemShown
   /** `null` for an answer that is the same for many requests. */
   requestId: string | null
   backHref: string | null
+  /** Nothing was sent: somebody wanted to read. */
+  isReading?: boolean
   /** What the reader had written, given back so that nothing is lost. */
   draft?: string | undefined
 }
 
-export function ProblemPage({ problem, requestId, backHref, draft, ...page }: ProblemPageProps) {
+export function ProblemPage({ problem, requestId, backHref, draft, isReading, ...page }: ProblemPageProps) {
   const { language } = page
   const words = catalogue(language)
-  const { title, keptText } = words.reader.problem
+  const { keptText, reading, reload, unopened, title: failed } = words.reader.problem
+  const mayPass = isReading === true && problem.type in reading
+  const title = mayPass ? unopened : failed
   return (
     <Shell {...page} head={{ title }} robots={NO_INDEX} page="reading">
       <PageHeader language={language} name={words.common.brand} href={null} />
       <main>
         <h1>{title}</h1>
         <p class="note bad" role="alert">
-          {problemSentence(problem, language)}
+          {problemSentence(problem, language, isReading)}
         </p>
         {draft && (
           <label class="kept">
@@ -32,6 +39,13 @@ export function ProblemPage({ problem, requestId, backHref, draft, ...page }: Pr
               {draft}
             </textarea>
           </label>
+        )}
+        {mayPass && (
+          <p>
+            <a class="button strong" href={SAME_PAGE}>
+              {reload}
+            </a>
+          </p>
         )}
         {backHref && (
           <p>

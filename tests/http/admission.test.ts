@@ -159,6 +159,18 @@ describe('a process that is far behind', () => {
     expect(await page.text()).toContain('처리하지 못했습니다')
   })
 
+  it('refuses a page in words for whoever reads, and with its style sheet', async () => {
+    lag = 1_000
+    const page = await world.request(`/a/${world.article.id}?sort=oldest`)
+    const html = await page.text()
+    expect(page.status).toBe(503)
+    expect(html).toContain('This page did not open')
+    expect(html).not.toContain('wrote')
+    const styles = /href="(\/assets\/[^"]+\.css)"/.exec(html)?.[1] ?? ''
+    for (const path of [styles, '/embed.js', '/embed-count.js'])
+      expect([path, (await world.request(path)).status]).toEqual([path, 200])
+  })
+
   it('counts what it refused', async () => {
     const before = world.app.admission.figures()
     lag = 1_000

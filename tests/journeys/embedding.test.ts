@@ -51,6 +51,13 @@ async function framed(visitor: Visitor, url: string): Promise<Frame> {
   return frame
 }
 
+/** The loosest cookie that we ever set: it goes along with requests of other sites. */
+async function looseSession(visitor: Visitor, { cookie }: Person): Promise<void> {
+  const [name = '', value = ''] = cookie.split('=')
+  const attributes = { domain: 'localhost', path: '/', secure: true, httpOnly: true }
+  await visitor.context.addCookies([{ name, value, ...attributes, sameSite: 'None' }])
+}
+
 describe('framing', () => {
   it('the discussion shows on the paper’s pages and on nobody else’s', async () => {
     const visitor = await openPerson(browser)
@@ -96,13 +103,6 @@ describe('framing', () => {
 })
 
 describe('a form of the paper, with the reader’s cookie', () => {
-  /** The loosest cookie that we ever set: it goes along with requests of other sites. */
-  async function looseSession(visitor: Visitor, { cookie }: Person): Promise<void> {
-    const [name = '', value = ''] = cookie.split('=')
-    const attributes = { domain: 'localhost', path: '/', secure: true, httpOnly: true }
-    await visitor.context.addCookies([{ name, value, ...attributes, sameSite: 'None' }])
-  }
-
   const forms: [string, () => string, Record<string, string>][] = [
     ['a comment', () => `/a/${world.article.id}/comments`, { text: 'Forged', key: 'forged-key-1' }],
     ['a login', () => '/login/x', { text: 'Forged' }],
@@ -172,6 +172,75 @@ describe('a form of the paper, with the reader’s cookie', () => {
       [publicUrl, article.id],
     )
     expect(outcomes).toEqual(['rejected', 'rejected', 'rejected', 'rejected'])
+    expect(await world.services.comments.ownComments(reader.actor, null)).toEqual([])
+    await visitor.context.close()
+  })
+})
+
+describe('another paper’s discussion', () => {
+  it('is not there for a paper that asks for it in its own name, and shows in no frame of its pages', async () => {
+    const gazette = await world.services.sites.create({
+      key: 'gazette',
+      title: { en: 'The Gazette', ko: '가제트' },
+      origins: [stranger.origin],
+    })
+    const theirs = await world.services.articles.put(gazette, {
+      key: 'theirs-alone',
+      url: `${stranger.origin}/news/1`,
+      headline: 'Only in the Gazette',
+      publishedAt: world.clock.now(),
+      language: 'en',
+    })
+    const address = encodeURIComponent(theirs.url)
+    const visitor = await openPerson(browser)
+    await looseSession(visitor, await world.reader())
+    // Sees that the discussion is there at all.
+    const there = await framed(visitor, stranger.page(framing('/frame?site=gazette&article=theirs-alone')))
+    expect(await there.locator('#discussion').count()).toBe(1)
+    const own = [
+      '/frame?site=ledger&article=theirs-alone',
+      `/frame?site=ledger&article=${theirs.id}`,
+      `/frame?site=ledger&url=${address}`,
+      '/frame?site=ledger&site=gazette&article=theirs-alone',
+    ]
+    for (const path of [...own, '/frame?site=gazette&article=theirs-alone', `/a/${theirs.id}`]) {
+      const frame = await framed(visitor, paper.page(framing(path)))
+      await expect.poll(() => `${path} ${frame.url()}`).toBe(`${path} chrome-error://chromewebdata/`)
+    }
+    for (const path of own) {
+      const answer = await visitor.page.goto(world.publicUrl + path)
+      const isThere = (await visitor.page.content()).includes('Only in the Gazette')
+      expect([path, answer?.status(), isThere]).toEqual([path, 404, false])
+    }
+    await visitor.context.close()
+  })
+
+  it('takes nothing from a reader of this one', async () => {
+    const reader = await world.reader()
+    const gazette = await world.services.sites.byKey('gazette')
+    const theirs = gazette && (await world.services.articles.byKey(gazette, 'theirs-alone'))
+    const visitor = await openPerson(browser)
+    await looseSession(visitor, reader)
+    await visitor.page.goto(`${world.publicUrl}/a/${theirs?.id}`)
+    expect(await visitor.page.locator('form[data-locked]').count()).toBe(1)
+    const statuses = await visitor.page.evaluate(async (id) => {
+      const json = { 'content-type': 'application/json', 'idempotency-key': 'across-papers' }
+      const form = { 'content-type': 'application/x-www-form-urlencoded' }
+      const answers = [
+        await fetch(`/v1/articles/${id}/comments`, {
+          method: 'POST',
+          headers: json,
+          body: '{"text":"Across"}',
+        }),
+        await fetch(`/a/${id}/comments`, {
+          method: 'POST',
+          headers: form,
+          body: 'text=Across&key=across-papers',
+        }),
+      ]
+      return answers.map(({ status }) => status)
+    }, theirs?.id)
+    expect(statuses).toEqual([401, 401])
     expect(await world.services.comments.ownComments(reader.actor, null)).toEqual([])
     await visitor.context.close()
   })

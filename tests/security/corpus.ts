@@ -271,25 +271,23 @@ export const CORPUS: readonly string[] = [
   ]),
 ]
 
-/** Packed to texts of at most so many UTF-16 units, so that fewer requests carry all; longer ones stand alone. */
-export function packed(most: number, texts: readonly string[] = CORPUS): string[][] {
+/**
+ * Packed, so that fewer requests carry all; what is longer than `most` UTF-16 units stands alone.
+ * @param count where they stand one by one, each of at most so many units
+ */
+export function packed(most: number, count?: number): string[][] {
   const packs: string[][] = []
   let room = 0
-  for (const text of texts) {
-    if (text.length > room) {
+  for (const text of CORPUS) {
+    const size = count === undefined ? text.length + SEPARATOR.length : text.length > most ? count : 1
+    if (size > room) {
       packs.push([])
-      room = most
+      room = count ?? most
     }
     packs.at(-1)?.push(text)
-    room -= text.length + SEPARATOR.length
+    room -= size
   }
   return packs
-}
-
-/** At most so many of them, from all families: for short fields, of which each pack fills a whole request. */
-export function sampled<Item>(items: readonly Item[], most: number): Item[] {
-  const step = Math.max(1, Math.ceil(items.length / most))
-  return items.filter((_, at) => at % step === 0)
 }
 
 const SEPARATOR = ' · '

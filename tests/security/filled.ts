@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { policy } from '../../seeds/policy.ts'
 import { listen } from '../../src/cli/listen.ts'
 import type { Actor, Role } from '../../src/features/accounts/model.ts'
@@ -62,19 +63,23 @@ export interface Filled extends World {
 /** The same behind a socket, for a real browser. */
 export async function serveFilled(): Promise<Filled> {
   const port = await freePort()
-  const world = await fillWorld(`http://localhost:${port}`)
+  // Thousands of commits wait for no disk where there is one in memory.
+  const dir = existsSync('/dev/shm') ? mkdtempSync('/dev/shm/brevier-test-') : undefined
+  const world = await fillWorld(`http://localhost:${port}`, dir)
   const listener = await listen(world.app, { host: '127.0.0.1', port })
   return {
     ...world,
     async close() {
       await listener.close()
       await world.close()
+      if (dir) rmSync(dir, { recursive: true, force: true })
     },
   }
 }
 
-export async function fillWorld(publicUrl?: string): Promise<Filled> {
+export async function fillWorld(publicUrl?: string, dir?: string): Promise<Filled> {
   const world = await createWorld({
+    ...(dir === undefined ? {} : { dir }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
     site: { signOn: { url: SIGN_ON } },
     security: { contact: 'mailto:security@ledger.example', policyUrl: null },

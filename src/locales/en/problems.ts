@@ -84,5 +84,14 @@ export const enProblems = {
 /** The page a refused form comes back as, in English. */
 export const enProblemPage = {
   title: 'That did not work',
+  /** Where nothing was sent: a page that somebody wanted to read. */
+  unopened: 'This page did not open',
+  reload: 'Try again',
+  reading: {
+    overloaded: 'Very many people are reading at this moment. It will be your turn soon.',
+    'rate-limited': 'Too many pages were asked for from where you are. Wait a little.',
+    'storage-full': 'Something is full on our side, and this page cannot be made right now.',
+    'storage-unavailable': 'Something is broken on our side, and this page cannot be made right now.',
+  },
   keptText: 'Your text, so that you can copy it',
 } as const

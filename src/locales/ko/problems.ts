@@ -83,5 +83,13 @@ export const koProblems: Catalogue['problems'] = {
 /** 거절된 양식 대신 보이는 페이지. */
 export const koProblemPage: Catalogue['reader']['problem'] = {
   title: '처리하지 못했습니다',
+  unopened: '페이지를 열지 못했습니다',
+  reload: '다시 시도',
+  reading: {
+    overloaded: '지금 읽는 분이 아주 많습니다. 곧 차례가 돌아옵니다.',
+    'rate-limited': '같은 곳에서 너무 많은 페이지를 요청했습니다. 잠시 기다려 주세요.',
+    'storage-full': '저장 공간이 가득 차 지금은 이 페이지를 만들 수 없습니다.',
+    'storage-unavailable': '서버에 문제가 있어 지금은 이 페이지를 만들 수 없습니다.',
+  },
   keptText: '쓰시던 글 (복사할 수 있습니다)',
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DAY, MINUTE } from '../../../src/kernel/clock.ts'
 import { listBackups, newestBackup, rotate } from '../../../src/storage/backup-files.ts'
 import { makeBackup } from '../../../src/storage/sqlite/backup.ts'
@@ -66,6 +66,28 @@ describe('a backup', () => {
     reader = openReader(folder.file)
     await expect(made(T0 + 1)).rejects.toThrow(/damaged|malformed/)
     expect(readdirSync(dir).sort()).toEqual([good.replace('.sqlite', '.json'), good])
+  })
+
+  it('is not made of a file whose rows can all be read, but whose index leads elsewhere', async () => {
+    writer.unsafeMode(true)
+    writer.pragma('writable_schema = ON')
+    writer.exec(`CREATE INDEX by_text ON things (text);
+      UPDATE sqlite_schema SET sql = 'CREATE INDEX by_text ON things (id)' WHERE name = 'by_text'`)
+    await expect(made(T0)).rejects.toThrow(/is damaged/)
+    expect(listBackups(dir)).toEqual([])
+  })
+
+  it('is none where a row got lost on the way', async () => {
+    const backup = reader.backup.bind(reader)
+    vi.spyOn(reader, 'backup').mockImplementation(async (path, options) => {
+      const done = await backup(path, options)
+      const copy = new Sqlite(path)
+      copy.exec('DELETE FROM things WHERE id = 7')
+      copy.close()
+      return done
+    })
+    await expect(made(T0)).rejects.toThrow(/differs from/)
+    expect(listBackups(dir)).toEqual([])
   })
 
   it('is whole, or it is none', async () => {

@@ -1,0 +1,98 @@
+import type { Page } from 'playwright-core'
+
+/** A page as it was answered, and the texts that have to stand in it, each squeezed. */
+interface Answered {
+  what: string
+  html: string
+  texts: readonly string[]
+}
+
+/**
+ * A text without what some place may drop or write otherwise: blanks and line ends, control characters, controls of
+ * the direction, halves of surrogate pairs and U+0000, which HTML reads as U+FFFD.
+ */
+export function squeezed(text: string): string {
+  return text.normalize('NFC').replace(/[\p{Cc}\p{Cs}\s\u202A-\u202E\u2066-\u2069\uFFFD]+/gu, '')
+}
+
+/** What is in these pages that no template of ours has put there, and which of their texts are not. */
+function faultsIn(page: Page, pages: readonly Answered[]): Promise<string[]> {
+  return page.evaluate((all) => {
+    const evil = /^[^\w#/?]*(javascript|vbscript|blob|file)\s*:/i
+    const foreign = (parsed: Document): string[] => {
+      const scripts = Array.from(parsed.querySelectorAll('script')).filter(
+        ({ type }) => type !== 'application/ld+json',
+      )
+      const elements = Array.from(parsed.querySelectorAll('*'))
+      const led = parsed.querySelectorAll('a[href],form[action],[formaction],img[src],link[href]')
+      const metas = parsed.querySelectorAll('meta[http-equiv]')
+      return [
+        ...scripts
+          .filter((one) => !/^\/(assets\/|embed)/.test(one.getAttribute('src') ?? ''))
+          .map((one) => `script ${one.outerHTML}`),
+        ...scripts.filter((one) => one.textContent).map(() => 'text of a script'),
+        ...elements.flatMap((one) =>
+          one.getAttributeNames().filter((name) => /^on|^style$|srcdoc/.test(name)),
+        ),
+        ...Array.from(
+          parsed.querySelectorAll(
+            'iframe,base,object,embed,math,style,svg script,template[shadowrootmode],plaintext,xmp',
+          ),
+          ({ localName }) => localName,
+        ),
+        ...Array.from(led)
+          .flatMap((one) =>
+            ['href', 'action', 'formaction', 'src'].map((name) => one.getAttribute(name) ?? ''),
+          )
+          .filter((address) => evil.test(address)),
+        ...Array.from(metas, (one) => one.getAttribute('content') ?? '')
+          .filter((to) => /evil/.test(to))
+          .map((to) => `refresh ${to}`),
+      ]
+    }
+    const words = (parsed: Document): string => {
+      const values = Array.from(parsed.querySelectorAll('input,meta[content],img[alt],[aria-label]'), (one) =>
+        ['value', 'content', 'alt', 'aria-label'].map((name) => one.getAttribute(name) ?? '').join('\n'),
+      )
+      return [parsed.documentElement.textContent, ...values]
+        .join('\n')
+        .normalize('NFC')
+        .replace(/[\p{Cc}\p{Cs}\s\u202A-\u202E\u2066-\u2069\uFFFD]+/gu, '')
+    }
+    return all.flatMap(({ what, html, texts }) => {
+      const parsed = new DOMParser().parseFromString(html, 'text/html')
+      const all = texts.length > 0 ? words(parsed) : ''
+      return [
+        ...foreign(parsed).map((found) => `${what}: ${found}`),
+        ...texts.filter((text) => !all.includes(text)).map((text) => `${what}: does not show ${text}`),
+      ]
+    })
+  }, pages as Answered[])
+}
+
+/** Pages that are read by a real browser's parser, many at a time. */
+export function createReading(page: Page) {
+  let waiting: Answered[] = []
+  let units = 0
+  const found: string[] = []
+
+  async function read(): Promise<void> {
+    const pages = waiting
+    waiting = []
+    units = 0
+    found.push(...(await faultsIn(page, pages)))
+  }
+
+  return {
+    async add(what: string, html: string, texts: readonly string[] = []): Promise<void> {
+      waiting.push({ what, html: html.replace(/\p{Cs}/gu, '\uFFFD'), texts })
+      units += html.length
+      if (units > 4_000_000) await read()
+    },
+    /** What was found since it was asked for last. */
+    async faults(): Promise<string[]> {
+      await read()
+      return found.splice(0)
+    },
+  }
+}
