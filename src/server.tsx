@@ -23,6 +23,7 @@ import { createHot } from './http/hot.ts'
 import { languageOfRefused } from './http/language.ts'
 import { problemJson } from './http/problem.ts'
 import { transportHeaders } from './http/security.ts'
+import { createShed } from './http/shed.ts'
 import { createWatch } from './http/watch.ts'
 import { Problem } from './kernel/errors.ts'
 import { createMeters, type Meters } from './kernel/meters.ts'
@@ -106,13 +107,14 @@ export function createServer(options: ServerOptions): Server {
   front.onError(failed)
   const known: PageCache['known'] = (address) =>
     (address.startsWith('/cards/') ? parts.cards : parts.pages).known(address)
-  const hot = createHot({ known }, new URL(settings.publicUrl).host, meters.cache)
   const { admission } = parts
+  const cached = createHot({ known }, new URL(settings.publicUrl).host, meters.cache)
+  const shed = createShed({ admission, always: transport, now })
   return {
     fetch: front.fetch,
     request: front.request,
     routes: [...front.routes, ...app.routes],
-    hot,
+    hot: (incoming, outgoing) => cached(incoming, outgoing) || shed(incoming, outgoing),
     admission,
   }
 

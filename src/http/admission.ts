@@ -54,6 +54,8 @@ export interface Admission {
    * @throws {Problem} `overloaded`
    */
   run<Answer>(name: RouteClass, work: () => Answer | Promise<Answer>): Promise<Answer>
+  /** Whether one more of the class would be refused now: seconds to wait, which counts as a refusal, or `null`. */
+  refusal(name: RouteClass): number | null
   /** For metrics: a copy. */
   figures(): Record<RouteClass, Figures> & { lagMs: number }
 }
@@ -78,15 +80,23 @@ export function createAdmission({
   const counts = each(() => ({ inFlight: 0, admitted: 0, full: 0, slow: 0 }))
   const waiting = (name: RouteClass) => (name === 'posts' ? Math.min(elsewhere(), WAITING_ELSEWHERE) : 0)
 
+  function refusal(name: RouteClass): number | null {
+    const count = counts[name]
+    const verdict = admits(name, count.inFlight - waiting(name), lagMs(), limits)
+    if (verdict === 'admitted') return null
+    count[verdict] += 1
+    const { wait } = limits[name]
+    return wait + Math.floor(random() * (wait + 1))
+  }
+
   return {
+    refusal,
+
     async run(name, work) {
+      const retryAfter = refusal(name)
+      if (retryAfter !== null) throw new Problem('overloaded', { retryAfter })
       const count = counts[name]
-      const verdict = admits(name, count.inFlight - waiting(name), lagMs(), limits)
-      count[verdict] += 1
-      if (verdict !== 'admitted') {
-        const { wait } = limits[name]
-        throw new Problem('overloaded', { retryAfter: wait + Math.floor(random() * (wait + 1)) })
-      }
+      count.admitted += 1
       count.inFlight += 1
       try {
         return await work()

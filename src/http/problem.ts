@@ -5,28 +5,34 @@ import { problemSentence } from '../locales/problem-sentence.ts'
 import type { AppContext } from './env.ts'
 import { dataHeaders, PRIVATE } from './security.ts'
 
+/** The answer to a program. */
+export function problemJson(c: AppContext, problem: Problem, language: Language): Response {
+  const body = problemBody(problem, language, c.get('requestId'))
+  return c.newResponse(body, PROBLEMS[problem.type], problemHeaders(problem))
+}
+
 /**
  * Problem details (RFC 9457). The type is stable; title and detail are the reader's sentence in the asked language, the
  * detail with its figures.
  */
-export function problemJson(c: AppContext, problem: Problem, language: Language): Response {
-  return c.newResponse(
-    JSON.stringify({
-      type: `/problems/${problem.type}`,
-      title: catalogue(language).problems[problem.type],
-      detail: problemSentence(problem, language),
-      status: problem.status,
-      requestId: c.get('requestId'),
-      ...problem.details,
-    }),
-    PROBLEMS[problem.type],
-    {
-      ...dataHeaders('application/problem+json; charset=utf-8'),
-      ...PRIVATE,
-      ...retryAfter(problem),
-      ...challenge(problem),
-    },
-  )
+export function problemBody(problem: Problem, language: Language, requestId: string | undefined): string {
+  return JSON.stringify({
+    type: `/problems/${problem.type}`,
+    title: catalogue(language).problems[problem.type],
+    detail: problemSentence(problem, language),
+    status: problem.status,
+    requestId,
+    ...problem.details,
+  })
+}
+
+export function problemHeaders(problem: Problem): Record<string, string> {
+  return {
+    ...dataHeaders('application/problem+json; charset=utf-8'),
+    ...PRIVATE,
+    ...retryAfter(problem),
+    ...challenge(problem),
+  }
 }
 
 /** RFC 6750 §3. */
