@@ -65,8 +65,8 @@ describe('framing', () => {
     expect(await own.locator('#discussion').count()).toBe(1)
     expect(visitor.alarms).toEqual([])
     const other = await framed(visitor, stranger.page(framing(framePath())))
-    expect(other.url()).toMatch(/^chrome-error:/)
-    expect(visitor.alarms.join()).toContain('frame-ancestors')
+    await expect.poll(() => other.url()).toMatch(/^chrome-error:/)
+    await expect.poll(() => visitor.alarms.join()).toContain('frame-ancestors')
     await visitor.context.close()
   })
 
@@ -75,8 +75,8 @@ describe('framing', () => {
     const inner = paper.page(framing(framePath()))
     const middle = await framed(visitor, stranger.page(`<iframe src="${inner}"></iframe>`))
     expect(middle.url()).toBe(inner)
-    const innermost = () => middle.childFrames().map((frame) => frame.url().split('/')[0])
-    await expect.poll(innermost).toEqual(['chrome-error:'])
+    const inside = () => middle.childFrames().map((frame) => frame.url().split('/')[0])
+    await expect.poll(inside).toEqual(['chrome-error:'])
     await visitor.context.close()
   })
 
@@ -96,7 +96,7 @@ describe('framing', () => {
       '/nothing-here',
     ]) {
       const frame = await framed(visitor, paper.page(framing(path)))
-      expect(`${path} ${frame.url().split('/')[0]}`).toBe(`${path} chrome-error:`)
+      await expect.poll(() => `${path} ${frame.url().split('/')[0]}`).toBe(`${path} chrome-error:`)
     }
     await visitor.context.close()
   })
