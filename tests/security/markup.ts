@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Page } from 'playwright-core'
 
 /** A page as it was answered, and the texts that have to stand in it, each squeezed. */
@@ -70,8 +71,12 @@ function faultsIn(page: Page, pages: readonly Answered[]): Promise<string[]> {
   }, pages as Answered[])
 }
 
-/** Pages that are read by a real browser's parser, many at a time. */
+/** Of a request, on a page that refuses it. */
+const REQUEST_ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
+
+/** Pages that are read by a real browser's parser, many at a time; one that says the same as another once. */
 export function createReading(page: Page) {
+  const known = new Set<string>()
   let waiting: Answered[] = []
   let units = 0
   const found: string[] = []
@@ -85,6 +90,9 @@ export function createReading(page: Page) {
 
   return {
     async add(what: string, html: string, texts: readonly string[] = []): Promise<void> {
+      const same = createHash('sha256').update(html.replace(REQUEST_ID, '')).digest('hex')
+      if (texts.length === 0 && known.has(same)) return
+      known.add(same)
       waiting.push({ what, html: html.replace(/\p{Cs}/gu, '\uFFFD'), texts })
       units += html.length
       if (units > 4_000_000) await read()
