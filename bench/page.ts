@@ -13,12 +13,12 @@ const PARAGRAPHS = { short: 2, long: 40 } as const
 const LIMITS = { cls: 0.005, inp: 100, longTask: 50 } as const
 
 /**
- * The discussion inside a paper's page, in Chromium with the CPU slowed to a quarter: what moves without the reader's
+ * The discussion inside a paper's page and in its process, in Chromium with the CPU slowed to a quarter: what moves without the reader's
  * doing, while five pages load and are read to their end; how long the page takes to answer what a signed-in reader does
  * with 500 comments in it, loaded by "more"; and what keeps it from answering.
  */
 export async function page(): Promise<Record<string, unknown>> {
-  const [browser, paper] = await Promise.all([launchBrowser(), servePaper()])
+  const [browser, paper] = await Promise.all([launchBrowser({ sharesProcesses: true }), servePaper()])
   try {
     const article = await paper.article(COMMENTS.page)
     const cls = await shifts(browser, paper, article)

@@ -14,14 +14,16 @@ import {
  * The automation's own list switches storage partitioning off, and with it what an embedded frame has to live
  * with. The last such switch counts: this one leaves partitioning on.
  */
-const STORAGE_PARTITIONED = `--disable-features=${[
+const DISABLED = [
   'HttpsUpgrades',
   'HttpsFirstBalancedModeAutoEnable',
   'MediaRouter',
   'OptimizationHints',
   'NetworkTimeServiceQuerying',
   'PaintHolding',
-].join(',')}`
+]
+/** A frame that asks for a process of its own gets none, as on phones with little memory. */
+const OWN_PROCESSES = 'OriginIsolationHeader'
 
 /** What a person has set for third-party cookies; the preference itself is not in the headless browser. */
 const THIRD_PARTY_BLOCKED = '--test-third-party-cookie-phaseout'
@@ -30,7 +32,10 @@ const THIRD_PARTY_BLOCKED = '--test-third-party-cookie-phaseout'
  * A real Chromium out of an npm package, with the fonts of this repository: no download, nothing installed by
  * hand, and Korean glyphs on a machine that has none.
  */
-export async function launchBrowser({ blocksThirdParty = false } = {}): Promise<Browser> {
+export async function launchBrowser({
+  blocksThirdParty = false,
+  sharesProcesses = false,
+} = {}): Promise<Browser> {
   const folder = mkdtempSync(join(tmpdir(), 'brevier-fonts-'))
   const config = join(folder, 'fonts.conf')
   writeFileSync(
@@ -50,7 +55,7 @@ export async function launchBrowser({ blocksThirdParty = false } = {}): Promise<
       '--headless=new',
       '--force-color-profile=srgb',
       '--hide-scrollbars',
-      STORAGE_PARTITIONED,
+      `--disable-features=${[...DISABLED, ...(sharesProcesses ? [OWN_PROCESSES] : [])].join(',')}`,
       ...(blocksThirdParty ? [THIRD_PARTY_BLOCKED] : []),
     ],
     env: { ...process.env, FONTCONFIG_FILE: config },
