@@ -26,7 +26,6 @@ export type TextFault =
 
 export type CheckedText = { ok: true; text: string; count: number } | ({ ok: false } & TextFault)
 
-const MARKS = /* @__PURE__ */ new RegExp(`\\p{M}{${TEXT_LIMITS.marksPerBase + 1}}`, 'u')
 // Control characters other than newline. CR LF has become LF before this runs.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the purpose
 const CONTROLS = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/g
@@ -56,10 +55,10 @@ export function checkText(raw: string): CheckedText {
       ? { ok: false, fault: 'text-too-complex' }
       : { ok: false, fault: 'text-malformed' }
   }
-  if (!isBounded(raw) || MARKS.test(raw)) return { ok: false, fault: 'text-too-complex' }
+  if (!isBounded(raw) || hasManyMarks(raw)) return { ok: false, fault: 'text-too-complex' }
   const text = tidy(raw)
   // Again: marks that control characters kept apart have met by now.
-  if (MARKS.test(text)) return { ok: false, fault: 'text-too-complex' }
+  if (hasManyMarks(text)) return { ok: false, fault: 'text-too-complex' }
   if (!isBidiBalanced(text)) return { ok: false, fault: 'text-bidi' }
   if (!/[^\s\p{Default_Ignorable_Code_Point}]/u.test(text)) return { ok: false, fault: 'text-empty' }
   let count = 0
@@ -84,6 +83,11 @@ export function cutGraphemes(text: string, limit: number): string {
         .slice(0, limit - 1)
         .join('')
         .trimEnd()}…`
+}
+
+/** More marks in a row than a base may carry. */
+function hasManyMarks(text: string): boolean {
+  return new RegExp(`\\p{M}{${TEXT_LIMITS.marksPerBase + 1}}`, 'u').test(text)
 }
 
 function tidy(raw: string): string {

@@ -15,6 +15,7 @@ import { Composer, type ComposerState } from '../ui/composer.tsx'
 
 import { articleHref, discussionPath } from '../ui/paths.ts'
 import { Barred, Shut } from '../ui/shut.tsx'
+import { agoWords } from '../ui/time.tsx'
 import { SignOutForm, Who } from '../ui/who.tsx'
 import { Comments } from './discussion-thread.tsx'
 
@@ -84,6 +85,7 @@ export function DiscussionView(props: DiscussionProps) {
       data-mode={mode}
       data-state={discussionState(props)}
       data-words={JSON.stringify(browserWords(words))}
+      data-ago={agoWords(language)}
     >
       <a class="skip" href="#discussion-end">
         {thread.skip}

@@ -1,5 +1,5 @@
 import { part } from '../dom.ts'
-import { fetchPage } from '../http.ts'
+import { fetchPage, nextTurn } from '../http.ts'
 import { type Box, bearer, note, wordsOf } from './box.ts'
 
 /**
@@ -19,6 +19,9 @@ export async function openSheet(
   const sheet = page && part(page, 'sheet')
   part(dialog, 'content')?.replaceChildren(sheet ?? '')
   note({ form: dialog }, sheet ? '' : wordsOf(root).unknown)
+  // To open it restyles all of the discussion: in a turn of its own, and again one at a time.
+  await nextTurn()
+  if (dialog.open) return false
   leadTo(dialog, link)
   const move = () => root.dataset['mode'] === 'frame' && place(dialog, link)
   // Before as well: the browser goes where the first focus is.
