@@ -10,16 +10,23 @@ export const BODY_LIMIT = 16 * 1024
 export async function readText(request: Request, limit = BODY_LIMIT): Promise<string> {
   const declared = Number(request.headers.get('content-length') ?? 0)
   if (declared > limit) throw new Problem('too-large', { limit })
-  const chunks: Uint8Array[] = []
-  let size = 0
   try {
-    for await (const chunk of request.body ?? []) {
-      size += chunk.byteLength
-      if (size > limit) throw new Problem('too-large', { limit })
-      chunks.push(chunk)
-    }
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+    // The server lets no more in than was declared and has it whole at once; without a length it has to be counted.
+    const bytes = declared > 0 ? await request.arrayBuffer() : await readBounded(request, limit)
+    if (bytes.byteLength > limit) throw new Problem('too-large', { limit })
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (error) {
     throw error instanceof Problem ? error : new Problem('malformed-request')
   }
+}
+
+async function readBounded(request: Request, limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > limit) throw new Problem('too-large', { limit })
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
 }

@@ -18,7 +18,7 @@ export function createIds(clock: { now(): number }): Ids {
       const now = clock.now()
       if (now > time || count === MOST_COUNTED) {
         time = Math.max(now, count === MOST_COUNTED ? time + 1 : 0)
-        count = crypto.getRandomValues(new Uint8Array(1))[0] ?? 0
+        count = Number.parseInt(randomHex(1), 16)
       } else count += 1
       return counted(uuidv7(time), count)
     },
@@ -31,19 +31,29 @@ function counted(id: string, count: number): string {
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
+/** Random bytes by the page: asking the system for each id takes longer than making it. */
+const pool = new Uint8Array(4_096)
+let spent = pool.length
+
+function randomHex(bytes: number): string {
+  if (spent + bytes > pool.length) {
+    crypto.getRandomValues(pool)
+    spent = 0
+  }
+  let hex = ''
+  for (const end = spent + bytes; spent < end; spent += 1) hex += HEX[pool[spent] ?? 0]
+  return hex
+}
+
 /**
  * UUIDv7 as text (RFC 9562 §5.7): 48 bits of epoch milliseconds, then random bits. Made by us because
  * SQLite re-uses integer keys, and because text ids sort by time in both dialects.
  */
 export function uuidv7(now: number): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  for (let index = 0; index < 6; index += 1) {
-    bytes[index] = Math.floor(now / 2 ** (8 * (5 - index))) % 256
-  }
-  bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f)
-  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f)
-  const hex = Array.from(bytes, (byte) => HEX[byte]).join('')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  const time = Math.floor(now).toString(16).padStart(12, '0')
+  const random = randomHex(10)
+  const variant = '89ab'[Number.parseInt(random[3] ?? '0', 16) & 3]
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-${variant}${random.slice(4, 7)}-${random.slice(7, 19)}`
 }
 
 /** True for any lower-case UUID text: what may appear as an id in a URL or a form. */

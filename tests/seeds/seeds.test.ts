@@ -88,6 +88,7 @@ function siteIn(mode: ModerationMode): Site {
 
 function writerOf(comment: SeedComment): WriterFacts {
   return {
+    name: comment.author,
     submissions: 1,
     approved: published.filter(({ author }) => author === comment.author).length,
     rejected: 0,

@@ -92,6 +92,8 @@ export interface Screening {
 
 /** Facts about the writer, read just before the rules run. */
 export interface WriterFacts {
+  /** As comments show it. */
+  name: string
   /** Guard: the store refuses a submission when this moved meanwhile. */
   submissions: number
   approved: number

@@ -116,7 +116,7 @@ export function createCommentService(ports: Ports): CommentService {
       articleId: article.id,
       parentId,
       accountId,
-      authorName: '',
+      authorName: writer.name,
       body: text,
       state: screened.state,
       version: 1,
@@ -169,7 +169,7 @@ export function createCommentService(ports: Ports): CommentService {
         const { submission, result } = await attempt(actor.accountId, place, wanted, idempotency, askOutside)
         if (result.outcome === 'stale' && turn < ATTEMPTS) continue
         if (result.outcome !== 'applied') return settle(result)
-        const comment = (await store.byId(site.id, submission.comment.id)) ?? submission.comment
+        const { comment } = submission
         const { id: commentId, state } = comment
         events.emit('comment.submitted', { siteId: site.id, articleId: article.id, commentId, state })
         return { comment, replayed: false }

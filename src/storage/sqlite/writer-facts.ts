@@ -21,8 +21,8 @@ const statements = oncePerHandle((db) => {
   const value = sql.placeholder
   const own = eq(comments.accountId, value('accountId'))
   const recently = gt(comments.createdAt, value('yesterday'))
-  const count = (where: ReturnType<typeof and>) =>
-    db.select({ rows: sql<number>`count(*)` }).from(comments).where(where).prepare()
+  const count = (table: typeof comments | typeof strikes, where: ReturnType<typeof and>) =>
+    sql<number>`(SELECT count(*) FROM ${table} WHERE ${where})`
   const newest = (where: ReturnType<typeof and>, limit: number) =>
     db
       .select({ body: comments.body, createdAt: comments.createdAt })
@@ -33,19 +33,23 @@ const statements = oncePerHandle((db) => {
       .prepare()
   return {
     account: db
-      .select({ submissions: accounts.submissions, approved: accounts.approved, rejected: accounts.rejected })
+      .select({
+        name: accounts.displayName,
+        submissions: accounts.submissions,
+        approved: accounts.approved,
+        rejected: accounts.rejected,
+        onArticle: count(comments, and(eq(comments.articleId, value('articleId')), own)),
+        lastDay: count(comments, and(own, recently)),
+        strikes: count(
+          strikes,
+          and(
+            eq(strikes.accountId, value('accountId')),
+            sql`${strikes.undoneAt} IS NULL AND ${strikes.at} > ${value('sinceStrikes')}`,
+          ),
+        ),
+      })
       .from(accounts)
       .where(and(eq(accounts.id, value('accountId')), eq(accounts.siteId, value('siteId'))))
-      .prepare(),
-    strikes: db
-      .select({ rows: sql<number>`count(*)` })
-      .from(strikes)
-      .where(
-        and(
-          eq(strikes.accountId, value('accountId')),
-          sql`${strikes.undoneAt} IS NULL AND ${strikes.at} > ${value('sinceStrikes')}`,
-        ),
-      )
       .prepare(),
     restrictions: db
       .select({ kind: restrictions.kind, endsAt: restrictions.endsAt })
@@ -59,8 +63,6 @@ const statements = oncePerHandle((db) => {
         ),
       )
       .prepare(),
-    onArticle: count(and(eq(comments.articleId, value('articleId')), own)),
-    lastDay: count(and(own, recently)),
     recent: newest(own, OWN_BODIES),
     // A literal state, as in the partial index.
     rejected: newest(
@@ -84,6 +86,8 @@ const statements = oncePerHandle((db) => {
   }
 })
 
+const NOBODY = { name: '', submissions: 0, approved: 0, rejected: 0, onArticle: 0, lastDay: 0, strikes: 0 }
+
 /** All from one state of the file. An unknown account answers zeros: its submission is then refused as stale. */
 export function readWriterFacts(db: Handle, { siteId, accountId, articleId, now }: Writer): WriterFacts {
   const run = statements(db)
@@ -91,11 +95,9 @@ export function readWriterFacts(db: Handle, { siteId, accountId, articleId, now 
   const recent = run.recent.all({ accountId })
   const decided = run.decided.all({ accountId, lately: now - DECIDED_WITHIN })
   return {
-    ...(run.account.get({ accountId, siteId }) ?? { submissions: 0, approved: 0, rejected: 0 }),
-    onArticle: run.onArticle.get({ articleId, accountId })?.rows ?? 0,
-    lastDay: run.lastDay.get({ accountId, yesterday })?.rows ?? 0,
+    ...(run.account.get({ siteId, accountId, articleId, yesterday, sinceStrikes: now - STRIKE_MS }) ??
+      NOBODY),
     lastAt: recent[0]?.createdAt ?? null,
-    strikes: run.strikes.get({ accountId, sinceStrikes: now - STRIKE_MS })?.rows ?? 0,
     restrictions: run.restrictions
       .all({ accountId, now })
       .flatMap(({ kind, endsAt }) =>

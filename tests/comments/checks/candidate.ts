@@ -6,6 +6,7 @@ const site = aSite({ mode: 'flagged-only' })
 const article = anArticle(site.id)
 
 export const WRITER: WriterFacts = {
+  name: 'Maya Okafor',
   submissions: 40,
   approved: 40,
   rejected: 0,
