@@ -46,8 +46,8 @@ export type Undo<Answer> = (answer: Answer) => never
 
 export interface SharedCommit {
   /**
-   * Runs the work in the next batch, inside a savepoint of its own, and answers after the commit.
-   * The work is synchronous and catches nothing that the engine throws.
+   * Runs the work in the next batch and answers after the commit; one that fails takes back only what it wrote itself.
+   * The work is synchronous, catches nothing that the engine throws, and may be run again from the start.
    * @throws {Problem} `storage-full`, `storage-unavailable`, and `overloaded` when too many wait
    */
   run<Answer>(work: (undo: Undo<Answer>) => Answer, need?: Need): Promise<Answer>
@@ -55,11 +55,16 @@ export interface SharedCommit {
   close(): Promise<void>
 }
 
-/** `run` answers how to settle its caller, once the batch is committed. */
+/** How to settle a write's caller, once the batch is committed. */
+type Settle = () => void
+
 interface Write {
   need: Need
   again: boolean
-  run(): () => void
+  /** @throws what the work throws */
+  run(): Settle
+  /** In a savepoint of its own. @throws only when the whole batch is lost */
+  runApart(): Settle
   reject(error: unknown): void
 }
 
@@ -96,12 +101,12 @@ export function createSharedCommit(
   }
 
   function commitTogether(batch: readonly Write[]): 'settled' | 'busy' {
-    let answers: readonly (() => void)[]
+    let answers: readonly Settle[]
     let ms = 0
     try {
       if (broken !== null) throw broken
       engine.begin()
-      answers = batch.map((write) => write.run())
+      answers = runTogether(batch) ?? batch.map((write) => write.runApart())
       const started = performance.now()
       engine.commit()
       ms = performance.now() - started
@@ -113,6 +118,21 @@ export function createSharedCommit(
     for (const answer of answers) answer()
     onCommit?.(ms, batch.length)
     return 'settled'
+  }
+
+  /**
+   * Without savepoints: each copies every page that is changed once more, into a file of its own. `null` where one
+   * write did not succeed: nothing of any is written then.
+   */
+  function runTogether(batch: readonly Write[]): readonly Settle[] | null {
+    try {
+      return batch.map((write) => write.run())
+    } catch (error) {
+      if (!engine.inTransaction) throw error
+      engine.rollback()
+      engine.begin()
+      return null
+    }
   }
 
   function fail(batch: readonly Write[], error: unknown): 'settled' | 'busy' {
@@ -160,7 +180,9 @@ export function createSharedCommit(
       if (closed) return Promise.reject(new Error('the database is closed'))
       if (queue.length >= waiting) return Promise.reject(new Problem('overloaded', { retryAfter: 2 }))
       return new Promise<Answer>((resolve, reject) => {
-        queue.push({ need, again: false, run: () => inSavepoint(engine, work, resolve, reject), reject })
+        const run = () => inTransaction(engine, work, resolve)
+        const runApart = () => inSavepoint(engine, work, resolve, reject)
+        queue.push({ need, again: false, run, runApart, reject })
         schedule()
       })
     },
@@ -178,13 +200,27 @@ function deservesAnother({ need, again }: Write): boolean {
   return need === 'needed' && !again
 }
 
-/** Throws only when the whole batch is lost: the engine itself has ended the transaction. */
+/** @throws what the work throws, {@link UNDONE} among it */
+function inTransaction<Answer>(
+  engine: Transactions,
+  work: (undo: Undo<Answer>) => Answer,
+  resolve: (answer: Answer) => void,
+): Settle {
+  const answer = work(() => {
+    throw UNDONE
+  })
+  if (answer instanceof Promise) throw new TypeError('a write must be synchronous')
+  if (!engine.inTransaction) throw new Error('the engine ended the transaction')
+  return () => resolve(answer)
+}
+
+/** @throws only when the whole batch is lost: the engine itself has ended the transaction */
 function inSavepoint<Answer>(
   engine: Transactions,
   work: (undo: Undo<Answer>) => Answer,
   resolve: (answer: Answer) => void,
   reject: (error: unknown) => void,
-): () => void {
+): Settle {
   let undone: { answer: Answer } | null = null
   const undo: Undo<Answer> = (answer) => {
     undone = { answer }
@@ -192,11 +228,9 @@ function inSavepoint<Answer>(
   }
   engine.savepoint()
   try {
-    const answer = work(undo)
-    if (answer instanceof Promise) throw new TypeError('a write must be synchronous')
-    if (!engine.inTransaction) throw new Error('the engine ended the transaction')
+    const settle = inTransaction(engine, () => work(undo), resolve)
     engine.release()
-    return () => resolve(answer)
+    return settle
   } catch (error) {
     // A full disk makes the engine roll everything back: from here each statement would commit by itself.
     if (!engine.inTransaction) throw error
@@ -211,7 +245,7 @@ function settleFailed<Answer>(
   undone: { answer: Answer } | null,
   resolve: (answer: Answer) => void,
   reject: (error: unknown) => void,
-): () => void {
+): Settle {
   if (error === UNDONE && undone !== null) return () => resolve(undone.answer)
   return () => reject(storageError(error))
 }
