@@ -87,7 +87,7 @@ export interface Installation {
   outbound?: Outbound
   /** Room kept for moderation on a full disk; none unless given. */
   ballastBytes?: number
-  /** Off, for measuring: every write is committed by itself. */
+  /** Off, for measuring: every write is committed by itself. On: they are paced as well, for a process that serves. */
   sharesCommits?: boolean
   /** Nothing can be called saved any more: the process must end, and its supervisor start it again. */
   onFatal?: (error: unknown) => void
@@ -97,7 +97,7 @@ export interface Installation {
 export async function compose(installation: Installation): Promise<Composition> {
   const { publicUrl, dataDir, database, kind, log, clock = systemClock } = installation
   mkdirSync(dataDir, { recursive: true })
-  const { ballastBytes, onFatal, readOnly = false, sharesCommits = true } = installation
+  const { ballastBytes, onFatal, readOnly = false, sharesCommits } = installation
   const { backupDir = join(dataDir, 'backups') } = installation
   const meters = createMeters()
   const storage = await (readOnly ? readStorage : openStorage)({
@@ -119,7 +119,8 @@ export async function compose(installation: Installation): Promise<Composition> 
       meters.commits.record(ms / SECOND)
       meters.commitWrites.record(writes)
     },
-    ...(sharesCommits ? {} : { batch: 1 }),
+    ...(sharesCommits === false && { batch: 1 }),
+    ...(sharesCommits && { paced: true }),
   })
   const vault = createVault(installationSecret(dataDir))
   const services = createServices({

@@ -12,6 +12,8 @@ export interface StorageOptions {
   log?: PlainLog | undefined
   /** Writes that share a commit: 1 switches the sharing off, for measuring. */
   batch?: number | undefined
+  /** Whether commits leave most of the time to other work: for a process that serves. */
+  paced?: boolean | undefined
   /** Room kept for moderation on a full disk; none unless given. */
   ballastBytes?: number | undefined
   /** Called once when nothing can be called saved any more: the process must end. */

@@ -4,7 +4,7 @@
  *   full SIZE    more than SIZE bytes in the folder's files are refused (ENOSPC); statfs answers by it
  *   readonly     nothing can be opened for writing or written (EROFS)
  *   eio          fsync and fdatasync fail (EIO)
- * With DISK_KILL=N the program is killed (SIGKILL) before its Nth change.
+ * With DISK_SYNC_US=N every sync, of any file, takes N microseconds longer. With DISK_KILL=N the program is killed (SIGKILL) before its Nth change.
  * One record of the trace: "%c %lld %lld %lld %s\n" with op, nanoseconds (CLOCK_MONOTONIC) at the end of the call, two
  * numbers and the path; after a W, that many bytes and a newline.
  *   W offset length   T size 0   S 0 0 (synced)   U 0 0 (unlinked)   R 0 0 FROM\tTO
@@ -32,6 +32,7 @@
 static const char *dir, *fault;
 static int trace = -1;
 static long left = -1;
+static struct timespec longer;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 static void *real(const char *name) { return dlsym(RTLD_NEXT, name); }
@@ -40,7 +41,9 @@ __attribute__((constructor)) static void begin(void) {
   dir = getenv("DISK_DIR");
   fault = getenv("DISK_FAULT");
   const char *path = getenv("DISK_TRACE"), *most = getenv("DISK_KILL");
+  const char *slow = getenv("DISK_SYNC_US");
   if (dir && most) left = atol(most);
+  if (slow) longer = (struct timespec){atol(slow) / 1000000, atol(slow) % 1000000 * 1000};
   if (dir && path) trace = REAL(open)(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 }
 
@@ -159,6 +162,7 @@ static int synced(int fd, int (*call)(int)) {
   const char *path = of_fd(fd, buffer);
   if (path && faulty(NULL) == 'e') { errno = EIO; return -1; }
   step(path);
+  if (longer.tv_sec || longer.tv_nsec) nanosleep(&longer, NULL);
   int result = call(fd);
   if (path && !result) note('S', 0, 0, path, NULL);
   return result;

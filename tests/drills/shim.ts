@@ -13,21 +13,17 @@ export interface Shim {
   fault(word: string | null): void
 }
 
+/** What every sync of a program has to wait for, for its environment; `work` as for {@link buildShim}. */
+export function slowSyncs(work: string, us: number): Record<string, string> {
+  return { LD_PRELOAD: compile(work), DISK_SYNC_US: String(us) }
+}
+
 /**
  * Compiles the shim into the folder `work`, for a program whose data lies in `dir`.
  * @throws when it does not compile
  */
 export function buildShim(work: string, dir: string, { traces }: { traces: boolean }): Shim {
-  const library = join(work, 'disk-shim.so')
-  const source = resolve('tests/drills/disk-shim.c')
-  const { status, stderr, error } = spawnSync(
-    'cc',
-    ['-shared', '-fPIC', '-O1', '-o', library, source, '-ldl'],
-    {
-      encoding: 'utf8',
-    },
-  )
-  if (status !== 0) throw new Error(`the drill needs Linux and a C compiler: ${error?.message ?? stderr}`)
+  const library = compile(work)
   const [trace, fault] = [join(work, 'trace'), join(work, 'fault')]
   return {
     env: {
@@ -43,4 +39,14 @@ export function buildShim(work: string, dir: string, { traces }: { traces: boole
       else writeFileSync(fault, `${word}\n`)
     },
   }
+}
+
+/** Answers the library's path. @throws when it does not compile */
+function compile(work: string): string {
+  const library = join(work, 'disk-shim.so')
+  const source = resolve('tests/drills/disk-shim.c')
+  const options = ['-shared', '-fPIC', '-O1', '-o', library, source, '-ldl']
+  const { status, stderr, error } = spawnSync('cc', options, { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`the drill needs Linux and a C compiler: ${error?.message ?? stderr}`)
+  return library
 }

@@ -27,8 +27,9 @@ export interface SqliteOptions {
   migrationsDir: string
   /** Nobody is told unless given. */
   log?: PlainLog | undefined
-  /** Writes that share a commit; see `createSharedCommit`. */
+  /** Writes that share a commit, and whether commits are paced; see `createSharedCommit`. */
   batch?: number | undefined
+  paced?: boolean | undefined
   /** Room kept for moderation on a full disk; 0, none, unless given. */
   ballastBytes?: number | undefined
   /** Called once when nothing can be called saved any more: the process must end. */
@@ -110,7 +111,7 @@ export async function readSqlite({
 
 /** One connection checks, migrates and then serves: each opening and closing costs syncs of the disk. */
 async function openNewest(
-  { file, kind, now, migrationsDir, backupDir, batch, onFatal, onCommit, log = SILENT }: SqliteOptions,
+  { file, kind, now, migrationsDir, backupDir, batch, paced, onFatal, onCommit, log = SILENT }: SqliteOptions,
   { isFull, makeRoom }: Space,
 ): Promise<Database> {
   const writer = openWriter(file)
@@ -124,6 +125,7 @@ async function openNewest(
       onFull: makeRoom,
       onTrouble,
       ...(batch && { batch }),
+      ...(paced && { paced }),
       ...(onFatal && { onFatal }),
       ...(onCommit && { onCommit }),
     }

@@ -84,6 +84,38 @@ describe('writes that share a commit', () => {
     expect(told).toHaveLength(1)
   })
 
+  it('paced, share one with what comes soon after, and no write waits longer for that than it has to', async () => {
+    const engine = transactionsOf(connection)
+    let commits = 0
+    const writes = createSharedCommit(
+      {
+        ...engine,
+        get inTransaction() {
+          return connection.inTransaction
+        },
+        commit() {
+          commits += 1
+          const slow = performance.now() + 2
+          while (performance.now() < slow);
+          engine.commit()
+        },
+      },
+      { paced: true },
+    )
+    await writes.run(() => insert(1))
+    const began = performance.now()
+    const later: Promise<unknown>[] = []
+    for (const id of [2, 3, 4]) {
+      later.push(writes.run(() => insert(id)))
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await Promise.all(later)
+    expect(commits).toBe(2)
+    expect(performance.now() - began).toBeLessThan(1_000)
+    expect(committed()).toHaveLength(4)
+    await writes.close()
+  })
+
   it('answers nobody before the commit', async () => {
     const engine = transactionsOf(connection)
     const answered: number[] = []
