@@ -23,7 +23,7 @@ export interface PageCache {
   drop(articleId: string): void
   /**
    * The same for what may come in crowds: where an article changes more than {@link CROWD}`.most` times in a second,
-   * its pages are shown for up to {@link CROWD}`.heldMs` longer, so that the readers of a storm do not each wait for
+   * its pages are shown for up to {@link CROWD}`.heldMs` longer, then and in the second after, so that the readers of a storm do not each wait for
    * a page of their own.
    */
   dropInTime(articleId: string): void
@@ -122,9 +122,13 @@ export function toResponse(c: AppContext, { status, headers, body }: Answer): Re
   return c.newResponse(isBodiless ? null : new Uint8Array(body), status, Object.fromEntries(pairs))
 }
 
-/** Does `act` at once for each name, or a little later and once for many. In real time: a clock that is set moves nothing. */
+/**
+ * Does `act` at once for each name, or a little later and once for many. A crowd of one second is one of the next as
+ * well, until it thins out. In real time: a clock that is set moves nothing.
+ */
 function createCrowd(act: (name: string) => void): (name: string) => void {
-  const counts = new Map<string, number>()
+  let counts = new Map<string, number>()
+  let crowded: ReadonlySet<string> = new Set()
   const waiting = new Set<string>()
 
   function later(name: string): void {
@@ -135,12 +139,18 @@ function createCrowd(act: (name: string) => void): (name: string) => void {
     }, CROWD.heldMs).unref()
   }
 
+  function nextSecond(): void {
+    crowded = new Set([...counts].flatMap(([name, count]) => (count > CROWD.most ? [name] : [])))
+    counts = new Map()
+    if (crowded.size > 0) setTimeout(nextSecond, CROWD.withinMs).unref()
+  }
+
   return (name) => {
-    if (waiting.has(name)) return
-    if (counts.size === 0) setTimeout(() => counts.clear(), CROWD.withinMs).unref()
+    if (counts.size === 0 && crowded.size === 0) setTimeout(nextSecond, CROWD.withinMs).unref()
     const count = (counts.get(name) ?? 0) + 1
     counts.set(name, count)
-    if (count > CROWD.most) later(name)
+    if (waiting.has(name)) return
+    if (count > CROWD.most || crowded.has(name)) later(name)
     else act(name)
   }
 }

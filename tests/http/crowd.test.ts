@@ -56,11 +56,23 @@ it('takes away at once what is removed in a storm', async () => {
   expect(await read()).toBe('3 comments')
 })
 
-it('is at its ease again a second later', async () => {
+it('builds it no more often in the next second of a storm', async () => {
+  await writeAndRead(200)
+  vi.advanceTimersByTime(CROWD.withinMs)
+  const before = builds
+  await writeAndRead(200)
+  expect(builds).toBe(before + 1)
+  vi.advanceTimersByTime(CROWD.heldMs)
+  expect(await read()).toBe('400 comments')
+})
+
+it('is at its ease again after a second with less', async () => {
   await writeAndRead(50)
   vi.advanceTimersByTime(CROWD.withinMs)
+  await writeAndRead(CROWD.most)
+  vi.advanceTimersByTime(CROWD.withinMs)
   await writeAndRead(1)
-  expect(await read()).toBe('51 comments')
+  expect(await read()).toBe('61 comments')
 })
 
 it('holds back no other article', async () => {
