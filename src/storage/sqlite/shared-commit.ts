@@ -32,7 +32,8 @@ export interface SharedCommitOptions {
   batch?: number
   /**
    * Whether commits may take no more than a tenth of the time: after each, what comes next waits for nine times as long
-   * as it took, at most 20 ms, and shares one. A storm's syncs then leave the process to its readers.
+   * as it took, at most 20 ms or until there are eight, and shares one. A storm's syncs then leave the process to its
+   * readers.
    */
   paced?: boolean
   /** Writes that may wait; 2 000 unless given. */
@@ -73,7 +74,7 @@ interface Write {
   reject(error: unknown): void
 }
 
-const PACE = { times: 9, longestMs: 20 } as const
+const PACE = { times: 9, longestMs: 20, enough: 8 } as const
 
 const UNDONE = new Error('undone')
 
@@ -83,6 +84,7 @@ export function createSharedCommit(engine: Transactions, options: SharedCommitOp
   const { onCommit, onFatal, onFull, onTrouble } = options
   const queue: Write[] = []
   let scheduled = false
+  let pause: NodeJS.Timeout | undefined
   let notBefore = 0
   let busyTries = 0
   let broken: unknown = null
@@ -91,15 +93,21 @@ export function createSharedCommit(engine: Transactions, options: SharedCommitOp
   let onIdle: (() => void) | null = null
 
   function schedule(): void {
+    if (pause && queue.length >= PACE.enough) {
+      clearTimeout(pause)
+      pause = undefined
+      setImmediate(flush)
+    }
     if (scheduled) return
     scheduled = true
-    const waitMs = queue.length < most ? notBefore - performance.now() : 0
-    if (waitMs > 0) setTimeout(flush, waitMs)
+    const waitMs = queue.length < PACE.enough ? notBefore - performance.now() : 0
+    if (waitMs > 0) pause = setTimeout(flush, waitMs)
     else setImmediate(flush)
   }
 
   function flush(): void {
     scheduled = false
+    pause = undefined
     const batch = queue.splice(0, most)
     if (commitTogether(batch) === 'busy') {
       queue.unshift(...batch)
