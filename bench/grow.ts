@@ -15,7 +15,11 @@ type Deed = (place: Grown) => Promise<Response>
 const DEEDS: Readonly<Record<string, Deed>> = {
   first: ({ world, reader, path }) => world.request(path, { as: reader }),
   next: ({ world, reader, nextPath }) => world.request(nextPath, { as: reader }),
-  count: ({ world }) => world.request(`/v1/counts?article=${world.article.id}`),
+  /** As it is read anew. */
+  count: ({ world }) => {
+    changed(world)
+    return world.request(`/v1/counts?article=${world.article.id}`)
+  },
   post: async (place) => {
     place.world.clock.advance(1_000)
     const address = `/v1/articles/${place.world.article.id}/comments`
@@ -25,10 +29,13 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   },
   /** What the first of the readers without a session waits for once somebody has written. */
   afterNew: ({ world, path }) => {
-    const { siteId, id: articleId } = world.article
-    world.services.events.emit('article.changed', { siteId, articleId })
+    changed(world)
     return world.request(path)
   },
+}
+
+function changed({ services, article }: World): void {
+  services.events.emit('article.changed', { siteId: article.siteId, articleId: article.id })
 }
 
 interface Grown {

@@ -8,14 +8,20 @@ import { createWorld } from '../tests/support/world.ts'
 export interface Installation {
   url: string
   articleId: string
+  siteKey: string
+  /** Publisher's keys of all its articles. */
+  keys: string[]
   /** Sessions of readers who may write. */
   cookies: string[]
   env: Record<string, string>
   remove(): void
 }
 
-/** A production installation on disk whose one article has this many published comments, and with so many readers. */
-export async function makeInstallation(comments: number, readers = 1): Promise<Installation> {
+/**
+ * A production installation on disk whose first article, of as many as given, has this many published comments, and
+ * with so many readers.
+ */
+export async function makeInstallation(comments: number, readers = 1, articles = 1): Promise<Installation> {
   const dir = mkdtempSync(join(tmpdir(), 'brevier-bench-'))
   const port = await freePort()
   const url = `http://localhost:${port}`
@@ -43,6 +49,7 @@ export async function makeInstallation(comments: number, readers = 1): Promise<I
     )
     if (!parent) tops.push(comment.id)
   }
+  const more = await Promise.all(Array.from({ length: articles - 1 }, () => world.putArticle()))
   await world.close()
   const env = {
     BREVIER_PUBLIC_URL: url,
@@ -55,6 +62,8 @@ export async function makeInstallation(comments: number, readers = 1): Promise<I
   return {
     url,
     articleId: world.article.id,
+    siteKey: world.site.key,
+    keys: [world.article, ...more].map(({ key }) => key),
     cookies: [reader, ...others].map(({ cookie }) => cookie),
     env,
     remove: () => rmSync(dir, { recursive: true, force: true }),

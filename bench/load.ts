@@ -9,6 +9,8 @@ export interface Load {
 
 export interface Asked {
   url: URL
+  /** Path and query of each further request, in place of the URL's. */
+  next?: () => string
   /** `If-None-Match`; the answer must then be 304, and otherwise 200. */
   held?: string | undefined
 }
@@ -26,15 +28,16 @@ export async function load(asked: Asked, connections: number, ms: number): Promi
   return { requests: latencies.length, seconds: (performance.now() - started) / 1_000, latencies }
 }
 
-function worker({ url, held }: Asked, end: number, latencies: number[]): Promise<void> {
+function worker({ url, held, next }: Asked, end: number, latencies: number[]): Promise<void> {
   const status = held === undefined ? 200 : 304
   const condition = held === undefined ? '' : `If-None-Match: ${held}\r\n`
-  const request = `GET ${url.pathname}${url.search} HTTP/1.1\r\nHost: ${url.host}\r\n${condition}\r\n`
+  const fixed = `GET ${url.pathname}${url.search} HTTP/1.1\r\nHost: ${url.host}\r\n${condition}\r\n`
+  const request = () => (next ? fixed.replace(/ \S+/, ` ${next()}`) : fixed)
   return new Promise((resolve, reject) => {
     let sentAt = performance.now()
     let missing = -1
     let head = ''
-    const socket: Socket = connect(Number(url.port), url.hostname, () => socket.write(request))
+    const socket: Socket = connect(Number(url.port), url.hostname, () => socket.write(request()))
     socket.setNoDelay(true)
     socket.on('error', reject)
     socket.on('data', (chunk) => {
@@ -54,7 +57,7 @@ function worker({ url, held }: Asked, end: number, latencies: number[]): Promise
       const now = performance.now()
       latencies.push(now - sentAt)
       sentAt = now
-      if (now < end) socket.write(request)
+      if (now < end) socket.write(request())
       else socket.end(() => resolve())
     })
   })

@@ -1,4 +1,5 @@
 import { card } from './card.ts'
+import { counts } from './counts.ts'
 import { decide } from './decide.ts'
 import { grow } from './grow.ts'
 import { login } from './login.ts'
@@ -14,6 +15,7 @@ import { start } from './start.ts'
 /** `npm run bench -- NAME [--json]`: measures one thing and says how. */
 const BENCHES: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = {
   card,
+  counts,
   decide,
   grow,
   login,

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import {
   apiRoutes,
   healthRoutes,
+  hotCountRoutes,
   hotDocumentRoutes,
   hotPulseRoutes,
   privateRoutes,
@@ -15,7 +16,7 @@ import type { Log, RateLimits } from './features/ports.ts'
 import type { Services } from './features/services.ts'
 import { createAdmission, loadOf } from './http/admission.ts'
 import { loadAssets } from './http/assets.ts'
-import { createPageCache, type PageCache } from './http/cache.ts'
+import { createPageCache, type PageCache, UNKNOWN_ARTICLE } from './http/cache.ts'
 import type { AppContext, AppEnv, Parts, Served, Settings, Watched } from './http/env.ts'
 import { admittedPages, createGate } from './http/gate.ts'
 import { knownHost, requestId, sameOrigin, withHeaders } from './http/guards.ts'
@@ -32,6 +33,8 @@ import { createProblemPages } from './reader/problem-pages.tsx'
 
 /** Ready cards in memory: a few hundred. */
 const CARD_BYTES = 32 * 1024 * 1024
+/** About a thousand lists of twenty articles. An address of fifty pages is as long as a request line may be. */
+const COUNTS = { limit: 4 * 1024 * 1024, addresses: { count: 500, length: 8_192 } } as const
 
 export interface ServerOptions {
   services: Services
@@ -75,11 +78,12 @@ export function createServer(options: ServerOptions): Server {
     pages: createPageCache(now, kept),
     ownApp: (request) => front.fetch(request),
     cards: createPageCache(now, { ...kept, limit: CARD_BYTES }),
+    counts: createPageCache(now, { ...kept, ...COUNTS }),
     meters,
     admission: createAdmission({ lagMs: options.lagMs, elsewhere: services.comments.asking }),
   }
   meters.load = () => loadOf(parts.admission)
-  dropWhatChanges(services.events, [parts.pages, parts.cards])
+  dropWhatChanges(services.events, [parts.pages, parts.cards, parts.counts])
 
   const problemPage = createProblemPages(parts)
   const app = new Hono<AppEnv>()
@@ -95,7 +99,11 @@ export function createServer(options: ServerOptions): Server {
   app.onError(failed)
   const enter = createGate(parts, options.rates)
   const guarded = (c: AppContext) => enter(c, () => app.fetch(c.req.raw, c.env))
-  const hotParts = { ...parts, pages: admittedPages(parts.pages, parts.admission) }
+  const hotParts = {
+    ...parts,
+    pages: admittedPages(parts.pages, parts.admission),
+    counts: admittedPages(parts.counts, parts.admission),
+  }
   const front = new Hono<AppEnv>()
   if (transport) front.use('*', withHeaders(transport))
   front.use('*', watch.whole)
@@ -103,11 +111,14 @@ export function createServer(options: ServerOptions): Server {
     .route('/', hotDiscussionRoutes(hotParts, guarded))
     .route('/', hotDocumentRoutes(hotParts, guarded))
     .route('/', hotPulseRoutes(hotParts, guarded))
+    .route('/', hotCountRoutes(hotParts, guarded))
   front.notFound(guarded)
   front.onError(failed)
-  const known: PageCache['known'] = (address) =>
-    (address.startsWith('/cards/') ? parts.cards : parts.pages).known(address)
-  const { admission } = parts
+  const { admission, cards, counts, pages } = parts
+  const known: PageCache['known'] = (address) => {
+    if (address.startsWith('/cards/')) return cards.known(address)
+    return (address.startsWith('/v1/counts?') ? counts : pages).known(address)
+  }
   const cached = createHot({ known }, new URL(settings.publicUrl).host, meters.cache)
   const shed = createShed({ admission, always: transport, now })
   return {
@@ -152,6 +163,7 @@ function dropWhatChanges(events: Events, caches: readonly PageCache[]): void {
   })
   events.on('comment.decided', drop)
   events.on('article.changed', drop)
+  events.on('article.changed', () => drop({ articleId: UNKNOWN_ARTICLE }))
   events.on('site.changed', dropAll)
   events.on('policy.published', dropAll)
   events.on('provider.changed', dropAll)

@@ -4,7 +4,6 @@ import { articleRoutes } from './articles.ts'
 import { assetRoutes } from './assets.ts'
 import { cardRoutes } from './cards.ts'
 import { commentRoutes } from './comments.ts'
-import { countRoutes } from './counts.ts'
 import { facebookRoutes } from './facebook.ts'
 import { headRoutes } from './head-routes.tsx'
 import { oembedRoutes } from './oembed-routes.tsx'
@@ -13,6 +12,7 @@ import { reportRoutes } from './reports.ts'
 import { securityTxtRoutes } from './security-txt.ts'
 import { thumbnailRoutes } from './thumbnails.ts'
 
+export { hotCountRoutes } from './counts.ts'
 export { hotDocumentRoutes } from './document-routes.tsx'
 export { healthRoutes, privateRoutes, tokenRoutes } from './health.ts'
 export { hotPulseRoutes } from './pulse.ts'
@@ -24,7 +24,6 @@ export function apiRoutes(parts: Parts): Hono<AppEnv> {
     .route('/', assetRoutes(parts))
     .route('/', cardRoutes(parts))
     .route('/', commentRoutes(parts))
-    .route('/', countRoutes(parts))
     .route('/', facebookRoutes(parts))
     .route('/', headRoutes(parts))
     .route('/', oembedRoutes(parts))

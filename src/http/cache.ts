@@ -3,7 +3,7 @@ import type { Meters } from '../kernel/meters.ts'
 import { type Answer, answerOf, type BuiltPage, type CachedPage, cachedPage } from './cached-page.ts'
 import { type AppContext, rawHeader } from './env.ts'
 
-export type { BuiltPage } from './cached-page.ts'
+export { type BuiltPage, UNKNOWN_ARTICLE } from './cached-page.ts'
 
 /**
  * Documents that are the same for everybody, or for everybody without a session: kept as Buffers with ready headers.
@@ -19,7 +19,10 @@ export interface PageCache {
   serve(c: AppContext, key: string, build: () => Promise<BuiltPage>): Promise<Response>
   /** What was answered before to a request for exactly this address (`IncomingMessage.url`), and still holds. */
   known(address: string): CachedPage | null
-  /** Forgets every page of an article, also one that is just being built from older rows. */
+  /**
+   * Forgets every page of an article, also one that is just being built from older rows; {@link UNKNOWN_ARTICLE}: every
+   * one that names an article nobody knows.
+   */
   drop(articleId: string): void
   /**
    * The same for what may come in crowds: where an article changes more than {@link CROWD}`.most` times in a second,
@@ -33,6 +36,8 @@ export interface PageCache {
 const LIMIT = 64 * 1024 * 1024
 /** Strangers' made-up parameters may fill this, and then cost the speed of an address, never its answer. */
 const ADDRESSES = { count: 5_000, length: 300 } as const
+/** Bytes of what is kept of each answer besides its body: headers, tags, the places in maps. */
+const AROUND = 2_048
 
 /** Built so often, the pages of one article take a small part of the process whatever comes in. */
 export const CROWD = { most: 10, withinMs: 1_000, heldMs: 200 } as const
@@ -40,6 +45,8 @@ export const CROWD = { most: 10, withinMs: 1_000, heldMs: 200 } as const
 export interface PageCacheOptions {
   /** Bytes, the compressed forms included. */
   limit?: number
+  /** How many are remembered, and up to which length. */
+  addresses?: { count: number; length: number }
   /** Headers of every answer: what is written without the app passes no middleware. */
   always?: Readonly<Record<string, string>> | null
   counted?: Meters['cache']
@@ -47,13 +54,19 @@ export interface PageCacheOptions {
 
 export function createPageCache(
   now: () => number,
-  { limit = LIMIT, always = null, counted = { hot: 0, kept: 0, built: 0 } }: PageCacheOptions = {},
+  {
+    limit = LIMIT,
+    addresses: most = ADDRESSES,
+    always = null,
+    counted = { hot: 0, kept: 0, built: 0 },
+  }: PageCacheOptions = {},
 ): PageCache {
   const pages: ByteCache<CachedPage> = createByteCache(limit, weight)
   /** Key by address. Nothing here grows old: whether a page still holds is known by its key. */
   const addresses = new Map<string, string>()
 
-  const drop = (articleId: string) => pages.deleteWhere((page) => page.articleId === articleId)
+  const drop = (articleId: string) =>
+    pages.deleteWhere((page) => page.articleId === articleId || page.articleIds?.has(articleId) === true)
   const crowd = createCrowd(drop)
 
   function find(key: string): CachedPage | null {
@@ -72,9 +85,9 @@ export function createPageCache(
 
   /** A whole URL (RFC 9112 §3.2.2) names a host of its own, which is looked at elsewhere. */
   function remember(address: string, key: string): void {
-    if (!address.startsWith('/') || address.length > ADDRESSES.length) return
+    if (!address.startsWith('/') || address.length > most.length) return
     addresses.set(address, key)
-    if (addresses.size <= ADDRESSES.count) return
+    if (addresses.size <= most.count) return
     for (const oldest of addresses.keys()) {
       addresses.delete(oldest)
       return
@@ -110,8 +123,8 @@ export function createPageCache(
   }
 }
 
-function weight({ plain, quality }: CachedPage): number {
-  return (plain.body?.length ?? 0) * (quality === null ? 1 : 2)
+function weight({ plain, quality }: CachedPage, key: string): number {
+  return (plain.body?.length ?? 0) * (quality === null ? 1 : 2) + key.length + AROUND
 }
 
 export function toResponse(c: AppContext, { status, headers, body }: Answer): Response {

@@ -8,12 +8,17 @@ import { codedTag, isKnownTag } from './etag.ts'
 const CODINGS = ['br', 'gzip'] as const
 type Coding = (typeof CODINGS)[number]
 
+/** Among the articles of a document that names one nobody knows: it is another as soon as any comes or is found elsewhere. */
+export const UNKNOWN_ARTICLE = ''
+
 export interface BuiltPage {
   /** A page, or another document that is the same for everybody. Text is sent as UTF-8. */
   html: string | Buffer
   headers: Readonly<Record<string, string>>
   /** Whose change makes it another page; `null`: only a change that reaches every page. */
   articleId: string | null
+  /** The same of a document about several. */
+  articleIds?: ReadonlySet<string>
   /** When the page says something else by itself, epoch ms: from then on it is built anew. `null`: never. */
   until: number | null
   /** The same for people with a session as well, so that no cookie can change it. */
@@ -34,6 +39,7 @@ export interface Answer {
 /** A page as Buffers, in the codings that have been asked for. */
 export interface CachedPage {
   articleId: string | null
+  articleIds: ReadonlySet<string> | undefined
   /** Epoch ms. */
   until: number
   forAll: boolean
@@ -59,6 +65,7 @@ export function cachedPage({ html, headers, articleId, until, ...more }: BuiltPa
   const vary = forAll ? 'Accept-Encoding' : 'Accept-Encoding, Cookie'
   return {
     articleId,
+    articleIds: more.articleIds,
     until: until ?? Number.POSITIVE_INFINITY,
     forAll,
     plain: found(body, etag, [...Object.entries(headers).flat(), ...(isOneForm ? [] : ['vary', vary])]),

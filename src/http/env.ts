@@ -74,6 +74,8 @@ export interface Parts {
   ownApp(request: Request): Response | Promise<Response>
   /** Cards, apart from the pages: neither crowds out the other. */
   cards: PageCache
+  /** Figures of lists, which anybody may put together, apart from both. */
+  counts: PageCache
   meters: Meters
   /** What is worked on and what was refused, for metrics. */
   admission: Admission

@@ -12,7 +12,10 @@ export interface ByteCache<Value> {
   readonly bytes: number
 }
 
-export function createByteCache<Value>(limit: number, sizeOf: (value: Value) => number): ByteCache<Value> {
+export function createByteCache<Value>(
+  limit: number,
+  sizeOf: (value: Value, key: string) => number,
+): ByteCache<Value> {
   const entries = new Map<string, Value>()
   const building = new Map<string, Promise<Value>>()
   let latest: string | null = null
@@ -22,14 +25,14 @@ export function createByteCache<Value>(limit: number, sizeOf: (value: Value) => 
     const value = entries.get(key)
     if (value === undefined) return
     entries.delete(key)
-    bytes -= sizeOf(value)
+    bytes -= sizeOf(value, key)
   }
 
   function put(key: string, value: Value): void {
     remove(key)
     entries.set(key, value)
     latest = key
-    bytes += sizeOf(value)
+    bytes += sizeOf(value, key)
     for (const oldest of entries.keys()) {
       if (bytes <= limit) break
       remove(oldest)

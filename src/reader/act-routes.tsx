@@ -15,7 +15,7 @@ import { isId } from '../kernel/ids.ts'
 import { LANGUAGES } from '../locales/language.ts'
 import { commentAnchor } from '../ui/paths.ts'
 import { type OpenAct, placeHref, withdrawnHref } from './acts.ts'
-import { discussionPage } from './discussion-routes.tsx'
+import { discussionPage } from './discussion-pages.tsx'
 import { findPlace, type Place, type View } from './load.ts'
 
 const placeForm = z.strictObject({

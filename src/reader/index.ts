@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { AppEnv, Parts } from '../http/env.ts'
 import { actRoutes } from './act-routes.tsx'
 import { appealRoutes } from './appeal-routes.tsx'
-import { discussionRoutes } from './discussion-routes.tsx'
+import { discussionRoutes } from './discussion-routes.ts'
 import { legalRoutes } from './legal-routes.tsx'
 import { loginCallbackRoutes } from './login-callback.tsx'
 import { loginRoutes } from './login-routes.tsx'
@@ -12,7 +12,7 @@ import { privacyRoutes } from './privacy-routes.tsx'
 import { sheetRoutes } from './sheet-routes.tsx'
 import { transparencyRoutes } from './transparency-routes.tsx'
 
-export { hotDiscussionRoutes } from './discussion-routes.tsx'
+export { hotDiscussionRoutes } from './discussion-routes.ts'
 
 /** The readers' door. */
 export function readerRoutes(parts: Parts): Hono<AppEnv> {

@@ -36,6 +36,8 @@ const PROBLEM_STATES: Partial<Record<ProblemType, ComposerState>> = {
   'duplicate-comment': 'duplicate',
   'rate-limited': 'rate-limited',
   overloaded: 'rate-limited',
+  'storage-full': 'rate-limited',
+  'storage-unavailable': 'rate-limited',
   'wording-held': 'nudge',
   'text-too-long': 'over',
   'text-too-complex': 'over',

@@ -149,6 +149,17 @@ describe('addresses of a page', () => {
     expect((await frame(old)).status).toBe(200)
   })
 
+  it('have their count as soon as they lead to an article, though that is the same', async () => {
+    const target = paper.on('/target', articlePage('One'))
+    const old = paper.on('/old', (_, answer) => answer.writeHead(301, { location: '/target' }).end())
+    const asked = `/v1/counts?site=ledger&${new URLSearchParams({ url: old })}`
+    const counts = async () => (await (await world.request(asked)).json()).counts
+    await read(target)
+    expect(await counts()).toEqual({})
+    await read(old)
+    expect(await counts()).toEqual({ [old]: 0 })
+  })
+
   it('that change keep the discussion when the paper says so', async () => {
     const old = paper.on('/old', articlePage('One'))
     const article = await read(old)

@@ -80,7 +80,8 @@ describe('sending', () => {
     [422, 'idempotency-key-reused', 'failed-kept', false],
     [429, 'rate-limited', 'rate-limited', true],
     [503, 'overloaded', 'rate-limited', true],
-    [507, 'storage-full', 'failed-kept', true],
+    [503, 'storage-unavailable', 'rate-limited', true],
+    [507, 'storage-full', 'rate-limited', true],
     [500, 'constructor', 'failed-kept', true],
   ])('shows the sentence of a refusal and knows its state: %i %s', async (status, type, state, canRetry) => {
     answers(json(status, { type: `https://c.example/problems/${type}`, detail: 'Sentence.', status }))

@@ -66,6 +66,27 @@ it('builds it no more often in the next second of a storm', async () => {
   expect(await read()).toBe('400 comments')
 })
 
+it('shows figures of many articles like the pages of each: by the crowd of the one, at once for the others', async () => {
+  let figures = 0
+  const list = new Hono<AppEnv>().get('/', (c) => {
+    const build = async () => {
+      figures += 1
+      return { html: '{}', headers: {}, articleId: null, articleIds: new Set(['one', 'two']), until: null }
+    }
+    return pages.hit(c, 'list') ?? pages.serve(c, 'list', build)
+  })
+  for (let time = 0; time < 200; time += 1) {
+    pages.dropInTime('one')
+    await list.request('/')
+  }
+  expect(figures).toBe(CROWD.most)
+  for (const act of [() => pages.dropInTime('two'), () => pages.drop('one'), () => pages.drop('three')]) {
+    act()
+    await list.request('/')
+  }
+  expect(figures).toBe(CROWD.most + 2)
+})
+
 it('is at its ease again after a second with less', async () => {
   await writeAndRead(50)
   vi.advanceTimersByTime(CROWD.withinMs)

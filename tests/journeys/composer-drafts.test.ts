@@ -181,7 +181,7 @@ describe('nothing that was typed is lost', () => {
   it.each([
     ['a nudge', 'What a bastard, honestly.', 'nudge', null],
     ['a rate limit', 'Too fast', 'rate-limited', { type: '/problems/rate-limited', retryAfter: 600 }],
-    ['a full disk', 'Too much', 'failed-kept', { type: '/problems/storage-full' }],
+    ['a full disk', 'Too much', 'rate-limited', { type: '/problems/storage-full', retryAfter: 30 }],
     ['a failure that nobody knows', 'Unlucky', 'failed-kept', { type: 'about:blank', requestId: 'r-17' }],
   ] as const)('%s and a reload after it', async (_what, written, state, problem) => {
     const writer = await openWriter(world, browser)

@@ -95,13 +95,18 @@ describe('too many comments', () => {
     await writer.context.close()
   })
 
-  it('up to a minute and a half, in the seconds that the server named', async () => {
+  it.each([
+    [429, 'rate-limited'],
+    [503, 'overloaded'],
+    [503, 'storage-unavailable'],
+    [507, 'storage-full'],
+  ])('up to a minute and a half, in the seconds that the server named: %i %s', async (status, problem) => {
     const writer = await openWriter(world, browser)
     await writer.page.route('**/v1/**', (route) =>
       route.fulfill({
-        status: 429,
+        status,
         json: {
-          type: '/problems/rate-limited',
+          type: `/problems/${problem}`,
           title: 'Slow.',
           detail: 'Slow. Try again in 45 s.',
           retryAfter: 45,

@@ -2,9 +2,7 @@ import { defineCommand } from 'citty'
 import type { Composition } from '../../compose.ts'
 import { siteByKey, withInstallation } from '../open.ts'
 import { printData, printError } from '../output.ts'
-
-const siteArg = { type: 'positional', description: 'key of the site', required: true } as const
-const keyArg = { type: 'positional', description: 'id of the key', required: true } as const
+import { keyCommands, siteArg } from './key-commands.ts'
 
 /** The paper's own sign-on: where readers are sent. Makes the first key as well. */
 export const signOn = defineCommand({
@@ -38,28 +36,10 @@ const add = defineCommand({
   run: ({ args }) => withInstallation((composition) => addKey(composition, args.site)),
 })
 
-const end = defineCommand({
-  meta: { name: 'end', description: 'Refuse every token of a key from now on.' },
-  args: { site: siteArg, key: keyArg },
-  async run({ args }) {
-    await withInstallation(async (composition) => {
-      const { id } = await siteByKey(composition, args.site)
-      await composition.services.accounts.endSignOnKey(id, args.key)
-      printData(JSON.stringify({ keyId: args.key, ended: true }))
-    })
-  },
-})
-
-const list = defineCommand({
-  meta: { name: 'list', description: 'The keys of a site, one JSON line each; never what they are made of.' },
-  args: { site: siteArg },
-  async run({ args }) {
-    await withInstallation(async (composition) => {
-      const { id } = await siteByKey(composition, args.site)
-      for (const { id: keyId, createdAt, endedAt } of await composition.services.accounts.signOnKeys(id))
-        printData(JSON.stringify({ keyId, created: iso(createdAt), ended: endedAt && iso(endedAt) }))
-    })
-  },
+const { end, list } = keyCommands({
+  ends: 'Refuse every token of a key from now on.',
+  of: ({ accounts }, siteId) => accounts.signOnKeys(siteId),
+  end: ({ accounts }, siteId, keyId) => accounts.endSignOnKey(siteId, keyId),
 })
 
 export const signOnKey = defineCommand({
@@ -73,8 +53,4 @@ async function addKey(composition: Composition, siteKey: string): Promise<void> 
   const { id: keyId, key } = await composition.services.accounts.addSignOnKey(id)
   printData(JSON.stringify({ keyId, key, algorithm: 'HS256', issuer }))
   printError('Keep the key where the paper keeps its secrets: it is not shown again.')
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString()
 }

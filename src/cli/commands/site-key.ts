@@ -1,8 +1,7 @@
 import { defineCommand } from 'citty'
 import { siteByKey, withInstallation } from '../open.ts'
 import { printData, printError } from '../output.ts'
-
-const siteArg = { type: 'positional', description: 'key of the site', required: true } as const
+import { keyCommands, siteArg } from './key-commands.ts'
 
 const add = defineCommand({
   meta: { name: 'add', description: 'Make a key and print it, the only time. Two may live at once.' },
@@ -19,28 +18,10 @@ const add = defineCommand({
   },
 })
 
-const end = defineCommand({
-  meta: { name: 'end', description: 'Refuse a key from now on.' },
-  args: { site: siteArg, key: { type: 'positional', description: 'id of the key', required: true } },
-  async run({ args }) {
-    await withInstallation(async (composition) => {
-      const { id } = await siteByKey(composition, args.site)
-      await composition.services.sites.endKey(id, args.key)
-      printData(JSON.stringify({ keyId: args.key, ended: true }))
-    })
-  },
-})
-
-const list = defineCommand({
-  meta: { name: 'list', description: 'The keys of a site, one JSON line each; never what they are made of.' },
-  args: { site: siteArg },
-  async run({ args }) {
-    await withInstallation(async (composition) => {
-      const { id } = await siteByKey(composition, args.site)
-      for (const { id: keyId, createdAt, endedAt } of await composition.services.sites.keys(id))
-        printData(JSON.stringify({ keyId, created: iso(createdAt), ended: endedAt && iso(endedAt) }))
-    })
-  },
+const { end, list } = keyCommands({
+  ends: 'Refuse a key from now on.',
+  of: ({ sites }, siteId) => sites.keys(siteId),
+  end: ({ sites }, siteId, keyId) => sites.endKey(siteId, keyId),
 })
 
 /** With which the paper's own system tells of its articles. */
@@ -63,7 +44,3 @@ export const pingKey = defineCommand({
     })
   },
 })
-
-function iso(time: number): string {
-  return new Date(time).toISOString()
-}

@@ -65,6 +65,11 @@ export function newArticle(
   return { ...facts, revision: 1, commentCount: 0, closeAfterDays: null, pinnedCommentId: null }
 }
 
+/** What a list of articles shows of each. */
+export interface ArticleFigure extends Pick<Article, 'discussion' | 'commentCount'> {
+  articleId: string
+}
+
 /** What the desk settles about an article; what is left out stays. */
 export interface ArticleChange {
   discussion?: DiscussionState

@@ -48,7 +48,8 @@ export function createReaders(ports: Ports): Readonly<Record<ReadKind, Reader>> 
     const known = await store.byUrl(site.id, subject)
     const settled = await store.settlePage(subject, await articleOf(site, facts, known))
     if (settled.outcome === 'taken') throw new ReadFailed('taken')
-    if (settled.change !== 'same')
+    // Also where nothing is different but that this address leads there.
+    if (settled.change !== 'same' || known?.id !== settled.article.id)
       events.emit('article.changed', { siteId: site.id, articleId: settled.article.id })
   }
 

@@ -4,12 +4,13 @@ import { canonicalUrl, parseHttpUrl } from '../../kernel/url.ts'
 import type { Ports } from '../ports.ts'
 import type { Site } from '../sites/model.ts'
 import { type ArticleDesk, createArticleDesk } from './desk.ts'
+import { type ArticleFigures, createArticleFigures } from './figures.ts'
 import { type Article, type ArticleInput, articleInput, type DiscussionState, newArticle } from './model.ts'
 import { type ArticleMoves, createArticleMoves } from './moving.ts'
 import { type ArticleReading, createArticleReading } from './reading.ts'
 import { isOnSite } from './rules.ts'
 
-export interface ArticleService extends ArticleDesk, ArticleReading, ArticleMoves {
+export interface ArticleService extends ArticleDesk, ArticleFigures, ArticleReading, ArticleMoves {
   /**
    * Creates the article or replaces its description. `photo` is the encoded image for its card.
    * @throws {Problem} `invalid-field`, also for a URL outside the site's origins; `url-taken`
@@ -54,6 +55,7 @@ export function createArticleService(ports: Ports): ArticleService {
 
   return {
     ...createArticleDesk(ports),
+    ...createArticleFigures(ports),
     ...createArticleReading(ports),
     ...createArticleMoves(ports),
 

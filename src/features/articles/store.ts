@@ -3,6 +3,7 @@ import type {
   Article,
   ArticleChange,
   ArticleCounts,
+  ArticleFigure,
   ArticlePage,
   ArticleQuery,
   DiscussionState,
@@ -14,7 +15,15 @@ export type Put =
   | { outcome: 'applied'; article: Article; change: 'new' | 'changed' | 'same' }
   | { outcome: 'duplicate-url' }
 
-export interface ArticleStore extends ArticleReadStore {
+/** By the names that were asked for; one that no article has is not there. */
+export interface ArticleFigureStore {
+  figuresByIds(ids: readonly string[]): Promise<ReadonlyMap<string, ArticleFigure>>
+  figuresByKeys(siteId: string, keys: readonly string[]): Promise<ReadonlyMap<string, ArticleFigure>>
+  /** By the addresses that they have or had. */
+  figuresByUrls(siteId: string, urls: readonly string[]): Promise<ReadonlyMap<string, ArticleFigure>>
+}
+
+export interface ArticleStore extends ArticleReadStore, ArticleFigureStore {
   /**
    * Inserts, or replaces the description of the article with the same site and key (never its id, counts
    * or creation time), and bumps `revision`. What `keeps` names is left as the desk has set it. The address that it

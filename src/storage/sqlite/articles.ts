@@ -1,6 +1,7 @@
 import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { ArticleStore } from '../../features/articles/store.ts'
 import { changeArticle, countArticles, pinComment, searchArticles } from './article-desk.ts'
+import { createFigureMethods } from './article-figures.ts'
 import { moveArticle } from './article-move.ts'
 import { putArticle } from './article-put.ts'
 import { createReadMethods } from './article-reads.ts'
@@ -29,6 +30,7 @@ export function createSqliteArticleStore(db: Database): ArticleStore {
 
   return {
     ...createReadMethods(db),
+    ...createFigureMethods(db),
 
     put(article, keeps = []) {
       return db.write((tx) => putArticle(tx, article, keeps), 'grows')

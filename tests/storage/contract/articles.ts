@@ -62,6 +62,45 @@ export function articleStoreContract(open: Open): void {
     })
   })
 
+  describe('figures of articles', () => {
+    const world = freshWorld(open)
+
+    it('come for a whole list, by id, key, and address that each has or had, of one site alone', async () => {
+      const { stores, article } = world()
+      const { siteId, id, key, url } = article
+      const other = anArticle(siteId, { commentCount: 7, discussion: 'off' })
+      await stores.articles.put(other)
+      const moved = 'https://www.paper.example/moved'
+      await stores.articles.move(siteId, id, { from: url, to: moved }, T0)
+      const one = { articleId: id, discussion: 'open', commentCount: 0 }
+      const two = { articleId: other.id, discussion: 'off', commentCount: 7 }
+      const names = ['nobody', '"', '\u0000', '__proto__', '']
+      expect(await stores.articles.figuresByIds([...names, other.id, id])).toEqual(
+        new Map([
+          [id, one],
+          [other.id, two],
+        ]),
+      )
+      expect(await stores.articles.figuresByKeys(siteId, [key, ...names, other.key])).toEqual(
+        new Map([
+          [key, one],
+          [other.key, two],
+        ]),
+      )
+      expect(await stores.articles.figuresByUrls(siteId, [...names, url, moved, other.url])).toEqual(
+        new Map([
+          [url, one],
+          [moved, one],
+          [other.url, two],
+        ]),
+      )
+      const elsewhere = aSite()
+      await stores.sites.insert(elsewhere)
+      expect(await stores.articles.figuresByKeys(elsewhere.id, [key])).toEqual(new Map())
+      expect(await stores.articles.figuresByUrls(elsewhere.id, [url, moved])).toEqual(new Map())
+    })
+  })
+
   describe('articles that are told again', () => {
     const world = freshWorld(open)
 

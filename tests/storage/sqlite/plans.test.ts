@@ -87,6 +87,9 @@ describe('reading costs the same however much there is', () => {
     await stores.moderation.latestDecisions(site.id, [article.id])
     await stores.moderation.log(site.id, { afterSeq: 0, limit: 10 })
     await stores.accounts.session('hash')
+    await stores.articles.figuresByIds([article.id])
+    await stores.articles.figuresByKeys(site.id, [article.key])
+    await stores.articles.figuresByUrls(site.id, [article.url])
     await stores.delivery.due(T0, 10)
     const scans = plansOf(seen).filter((detail) => /^SCAN /.test(detail))
     // `json_each` walks the ids that were handed in; of providers there is a row for each app of this installation.

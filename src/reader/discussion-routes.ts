@@ -1,37 +1,33 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf, isStaff } from '../features/accounts/rules.ts'
 import { closesAt } from '../features/articles/rules.ts'
-import { type Comment, SORTS, type Sort, threadCursor } from '../features/comments/model.ts'
-import type { HeadTags } from '../features/sharing/model.ts'
-import type { Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { hostFault } from '../http/guards.ts'
-import { languageOf } from '../http/language.ts'
-import { retryAfter } from '../http/problem.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
 import { hasReaderSession, hasStaffSession, loginCookies, readerOf, staffOf } from '../http/session.ts'
 import { readForm } from '../http/validate.ts'
-import { encodeCursor } from '../kernel/cursor.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
-import { isLanguage, type Language } from '../locales/language.ts'
-import { discussionPath } from '../ui/paths.ts'
+import { isLanguage } from '../locales/language.ts'
 import { renderDocument } from '../ui/render.ts'
 import { askedAct, MOMENTS, sentComment, withdrawnText } from './acts.ts'
-import { ArticlePage } from './article-page.tsx'
-import { banner } from './banner.ts'
-import { FramePage } from './frame.tsx'
-import { findPlace, loadDiscussion, type Place, placeNow, type View } from './load.ts'
-import { PermalinkPage } from './permalink.tsx'
+import {
+  articleNode,
+  frameHeaders,
+  frameNode,
+  frameView,
+  permalinkPage,
+  refusedPage,
+  viewKey,
+  viewOf,
+} from './discussion-pages.tsx'
+import { findPlace, type Place, placeNow, type View } from './load.ts'
 import { answerUnknown, UnknownPage } from './unknown-page.tsx'
 
 /** For readers without a session the bytes are the same; a CDN may hold them for ten seconds. */
 const SHARED = { 'cache-control': 'public, max-age=0, s-maxage=10, stale-while-revalidate=60' } as const
-const THEMES = ['light', 'dark'] as const
-const FRAME_ROBOTS = { 'x-robots-tag': 'noindex, indexifembedded' } as const
 
 /**
  * The cached pages. They hand over to `other`, which is guarded, when the request has a session (in the frame a
@@ -54,7 +50,9 @@ export function hotDiscussionRoutes(
       pages.hit(c, key) ??
       pages.serve(c, key, async () => {
         const place = await findPlace(parts, id)
-        const html = await articlePage(parts, place, viewOf(c, 'page', place.article.language, null))
+        const html = await renderDocument(
+          await articleNode(parts, place, viewOf(c, 'page', place.article.language, null)),
+        )
         const until = await changesAt(parts, place)
         return { html, headers: { ...pageHeaders(), ...SHARED }, articleId: id, until }
       })
@@ -71,7 +69,9 @@ export function hotDiscussionRoutes(
       pages
         .serve(c, key, async () => {
           const place = await findFramed(parts, c)
-          const html = await framePage(parts, place, await frameView(parts, c, place, null))
+          const html = await renderDocument(
+            await frameNode(parts, place, await frameView(parts, c, place, null)),
+          )
           const headers = { ...frameHeaders(place.site), ...SHARED }
           return { html, headers, articleId: place.article.id, until: await changesAt(parts, place) }
         })
@@ -165,59 +165,6 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
   return app
 }
 
-/** Any page of a discussion, with why something was refused. */
-export async function discussionPage(
-  parts: Parts,
-  c: AppContext,
-  place: Place,
-  view: View,
-  refusal: Problem,
-): Promise<Response> {
-  if (view.mode === 'permalink' && view.highlight)
-    return permalinkPage(parts, c, place, view, view.highlight, refusal.status)
-  return view.mode === 'frame'
-    ? privatePage(c, await frameNode(parts, place, view), frameHeaders(place.site), refusal.status)
-    : privatePage(c, await articleNode(parts, place, view), pageHeaders(), refusal.status)
-}
-
-async function permalinkPage(
-  parts: Parts,
-  c: AppContext,
-  { site, article }: Place,
-  view: View,
-  comment: Comment,
-  status: Problem['status'] | 200 = 200,
-): Promise<Response> {
-  const discussion = await loadDiscussion(parts, { site, article }, view)
-  // RFC 7725: it is there, and the law keeps it from being shown.
-  const isKeptBack = discussion.linked?.as === 'missing' && discussion.linked.says !== null
-  const page = (
-    <PermalinkPage
-      {...discussion}
-      head={await commentHead(parts, { site, article }, comment, view.language)}
-      assets={discussionAssets(parts, site, 'pages')}
-      banner={banner(parts, view.language)}
-      commentId={comment.id}
-      discussionHref={discussionPath(article.id, view.language)}
-    />
-  )
-  return privatePage(c, page, pageHeaders(), isKeptBack && status === 200 ? 451 : status)
-}
-
-/** The form comes back with its text and the reason: what was typed is never lost. */
-export async function refusedPage(
-  parts: Parts,
-  c: AppContext,
-  place: Place,
-  kept: Pick<View, 'language' | 'viewer' | 'reply' | 'draft' | 'key'>,
-  refusal: Problem,
-): Promise<Response> {
-  const problem = { type: refusal.type, details: refusal.details }
-  const view: View = { ...viewOf(c, 'page', kept.language, kept.viewer), ...kept, problem }
-  const headers = { ...pageHeaders(), ...retryAfter(refusal) }
-  return privatePage(c, await articleNode(parts, place, view), headers, refusal.status)
-}
-
 /** Somebody of this paper's desk reads along. Never asked for the frame. */
 async function isDesk(parts: Parts, c: AppContext, { site }: Place): Promise<boolean> {
   const staff = await staffOf(c, parts)
@@ -249,18 +196,6 @@ async function findFramed(parts: Parts, c: AppContext): Promise<Place> {
   return placeNow(parts, site, article)
 }
 
-/** Where comments are off, their addresses tell of the article alone. */
-function commentHead(
-  { services }: Parts,
-  { site, article }: Place,
-  comment: Comment,
-  language: Language,
-): Promise<HeadTags> {
-  return article.discussion === 'off'
-    ? services.sharing.articleHead(site, article)
-    : services.sharing.commentHead(site, article, comment, { language })
-}
-
 /** When the page changes without anybody's doing: the discussion closes, or the policy's news grow old. */
 async function changesAt(parts: Parts, { site, article }: Place): Promise<number | null> {
   const news = await parts.services.policy.news(site.id)
@@ -269,91 +204,7 @@ async function changesAt(parts: Parts, { site, article }: Place): Promise<number
   return times.length === 0 ? null : Math.min(...times)
 }
 
-function frameHeaders(site: Site): Record<string, string> {
-  return { ...pageHeaders({ ancestors: site.origins }), ...FRAME_ROBOTS }
-}
-
 /** What somebody does or has just done is nobody else's page. */
 function isMoment(c: AppContext): boolean {
   return MOMENTS.some((name) => c.req.query(name) !== undefined)
-}
-
-/**
- * Only what changes the page is part of its key: an unknown parameter or value makes no new copy. Read as the page
- * itself reads them: where two readings of an odd address differ, one page could be kept in the place of another.
- */
-function viewKey(c: AppContext): string {
-  const [language, theme] = ['lang', 'theme'].map((name) => c.req.query(name))
-  const sort = sortOf(c.req.query('sort'))
-  const after = threadCursor(c.req.query('cursor') ?? '', sort)
-  return [
-    isLanguage(language) ? language : '',
-    sort === 'newest' ? '' : sort,
-    THEMES.find((name) => name === theme) ?? '',
-    after ? encodeCursor(after) : '',
-  ]
-    .join(' ')
-    .trim()
-}
-
-function sortOf(asked: string | null | undefined): Sort {
-  return SORTS.find((order) => order === asked) ?? 'newest'
-}
-
-function viewOf(c: AppContext, mode: View['mode'], fallback: Language, viewer: Viewer | null): View {
-  const sort = sortOf(c.req.query('sort'))
-  return {
-    mode,
-    language: languageOf(c, fallback),
-    sort,
-    after: threadCursor(c.req.query('cursor') ?? '', sort),
-    viewer,
-  }
-}
-
-/** `?comment=` shows that comment in its thread; where it is not to be seen, that is said above the discussion. */
-async function frameView(parts: Parts, c: AppContext, place: Place, viewer: Viewer | null): Promise<View> {
-  const theme = THEMES.find((name) => name === c.req.query('theme'))
-  const view = { ...viewOf(c, 'frame', place.article.language, viewer), theme }
-  const id = c.req.query('comment')
-  if (id === undefined) return view
-  const comment = isId(id) ? await parts.services.comments.byId(place.site.id, id) : null
-  return { ...view, highlight: comment?.articleId === place.article.id ? comment : null }
-}
-
-async function articlePage(parts: Parts, place: Place, view: View): Promise<string> {
-  return renderDocument(await articleNode(parts, place, view))
-}
-
-async function framePage(parts: Parts, place: Place, view: View): Promise<string> {
-  return renderDocument(await frameNode(parts, place, view))
-}
-
-async function articleNode(parts: Parts, place: Place, view: View) {
-  const discussion = await loadDiscussion(parts, place, view)
-  const { items, language } = discussion
-  return (
-    <ArticlePage
-      {...discussion}
-      head={await parts.services.sharing.articleHead(place.site, place.article, { items, language })}
-      assets={discussionAssets(parts, place.site, 'pages')}
-      banner={banner(parts, view.language)}
-    />
-  )
-}
-
-async function frameNode(parts: Parts, place: Place, view: View) {
-  const assets = discussionAssets(parts, place.site, 'discussion')
-  return (
-    <FramePage
-      {...(await loadDiscussion(parts, place, view))}
-      assets={assets}
-      banner={banner(parts, view.language)}
-    />
-  )
-}
-
-/** A page of its own needs more style than the frame. */
-function discussionAssets({ assets }: Parts, site: Site, styles: 'discussion' | 'pages') {
-  return { styles: assets.styles(styles, site), scripts: [assets.script('discussion')] }
 }
