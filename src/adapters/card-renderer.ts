@@ -6,7 +6,7 @@ import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Renderer } from '@takumi-rs/core'
 import type { CardRenderer } from '../features/ports.ts'
-import { TEMPLATE_VERSION } from '../features/sharing/model.ts'
+import { type Card, type CardSpec, TEMPLATE_VERSION } from '../features/sharing/model.ts'
 import { type Coverage, coverageOf } from './cards/coverage.ts'
 import { drawCard } from './cards/draw.ts'
 import { plainCard } from './cards/plain.ts'
@@ -27,6 +27,12 @@ const LIBRARIES = ['@takumi-rs/core', 'sharp'] as const
 /** Two at once keep both halves of a card busy, text and photo; never more than there are cores. */
 const LIMITS = { running: Math.min(2, availableParallelism()), waiting: 32, timeoutMs: 2_000 } as const
 
+export interface CardRendererOptions {
+  fontsDir: string
+  /** In place of the libraries, behind the same queue and time limit. */
+  draw?: (spec: CardSpec) => Promise<Card>
+}
+
 interface Engine {
   renderer: Renderer
   covers: Coverage
@@ -40,7 +46,7 @@ interface Engine {
  *
  * `version` throws when a font file or a library is missing.
  */
-export function createCardRenderer({ fontsDir }: { fontsDir: string }): CardRenderer {
+export function createCardRenderer({ fontsDir, draw }: CardRendererOptions): CardRenderer {
   const enqueue = createQueue(LIMITS)
   let loading: Promise<Engine> | undefined
   let version: string | undefined
@@ -63,6 +69,7 @@ export function createCardRenderer({ fontsDir }: { fontsDir: string }): CardRend
     plain: plainCard,
     render: (spec) =>
       enqueue(async () => {
+        if (draw) return draw(spec)
         const { renderer, covers } = await engine()
         return drawCard(renderer, boundedSpec(spec, covers))
       }),
