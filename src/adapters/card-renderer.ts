@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto'
-import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Renderer } from '@takumi-rs/core'
 import type { CardRenderer } from '../features/ports.ts'
-import { TEMPLATE_VERSION } from '../features/sharing/model.ts'
+import { type Card, type CardSpec, TEMPLATE_VERSION } from '../features/sharing/model.ts'
 import { type Coverage, coverageOf } from './cards/coverage.ts'
 import { drawCard } from './cards/draw.ts'
 import { plainCard } from './cards/plain.ts'
 import { createQueue } from './cards/queue.ts'
 import { boundedSpec } from './cards/texts.ts'
+
+/** What {@link fontsDigest} answers, put in by the build: nobody waits for ten megabytes to be read. */
+declare const BREVIER_FONTS: string | undefined
 
 const FONTS = [
   { file: 'Pretendard-Medium.otf', name: 'Pretendard', weight: 500 },
@@ -27,6 +30,12 @@ const LIBRARIES = ['@takumi-rs/core', 'sharp'] as const
 /** Two at once keep both halves of a card busy, text and photo; never more than there are cores. */
 const LIMITS = { running: Math.min(2, availableParallelism()), waiting: 32, timeoutMs: 2_000 } as const
 
+export interface CardRendererOptions {
+  fontsDir: string
+  /** In place of the libraries, behind the same queue and time limit. */
+  draw?: (spec: CardSpec) => Promise<Card>
+}
+
 interface Engine {
   renderer: Renderer
   covers: Coverage
@@ -38,9 +47,9 @@ interface Engine {
  *
  * `render` throws {QueueFull}, {QueueTimeout}, and whatever the libraries throw on a photo they cannot read.
  *
- * `version` throws when a font file or a library is missing.
+ * `version` throws when a library is missing, and from the sources when a font file is.
  */
-export function createCardRenderer({ fontsDir }: { fontsDir: string }): CardRenderer {
+export function createCardRenderer({ fontsDir, draw }: CardRendererOptions): CardRenderer {
   const enqueue = createQueue(LIMITS)
   let loading: Promise<Engine> | undefined
   let version: string | undefined
@@ -55,7 +64,7 @@ export function createCardRenderer({ fontsDir }: { fontsDir: string }): CardRend
   }
 
   return {
-    // Read when the first address of a card is made: it looks up every font file.
+    // Made with the first address of a card.
     get version() {
       version ??= rendererVersion(fontsDir)
       return version
@@ -63,6 +72,7 @@ export function createCardRenderer({ fontsDir }: { fontsDir: string }): CardRend
     plain: plainCard,
     render: (spec) =>
       enqueue(async () => {
+        if (draw) return draw(spec)
         const { renderer, covers } = await engine()
         return drawCard(renderer, boundedSpec(spec, covers))
       }),
@@ -86,27 +96,16 @@ function rendererVersion(fontsDir: string): string {
   const parts = [
     `template ${TEMPLATE_VERSION}`,
     ...LIBRARIES.map((name) => `${name} ${libraryVersion(name)}`),
-    ...FONTS.map(({ file }) => `${file} ${fontMark(join(fontsDir, file))}`),
+    `fonts ${typeof BREVIER_FONTS === 'string' ? BREVIER_FONTS : fontsDigest(fontsDir)}`,
   ]
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16)
 }
 
-/** Bytes that hold the table directory of every font of ours. */
-const DIRECTORY = 4_096
-
-/**
- * Tells fonts apart without reading megabytes: the directory at the beginning holds a checksum of every table
- * (OpenType 1.9, "Table Directory"), in WOFF2 each table's sizes.
- */
-function fontMark(path: string): string {
-  const file = openSync(path, 'r')
-  try {
-    const head = Buffer.alloc(DIRECTORY)
-    readSync(file, head, 0, DIRECTORY, 0)
-    return `${statSync(path).size} ${createHash('sha256').update(head).digest('hex')}`
-  } finally {
-    closeSync(file)
-  }
+/** SHA-256 (hex) of all fonts, one after the other in the order of their names, as `src/browser/build.ts` makes it. */
+function fontsDigest(fontsDir: string): string {
+  const digest = createHash('sha256')
+  for (const file of FONTS.map(({ file }) => file).sort()) digest.update(readFileSync(join(fontsDir, file)))
+  return digest.digest('hex')
 }
 
 /** Reads the version without loading the library. Not every package exports its package.json, hence the walk. */

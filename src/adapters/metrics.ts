@@ -147,7 +147,10 @@ function registerState(registry: Registry) {
     waiting: ofSite('queue_cases', 'Cases that wait for the desk'),
     age: ofSite('queue_oldest_age_seconds', 'Age of the oldest waiting case; 0 when none waits'),
     due: gauge('outbox_due_entries', 'Outbox entries whose time has come'),
-    lag: gauge('outbox_lag_seconds', 'Age of the oldest due outbox entry; 0 when none is due'),
+    lag: gauge(
+      'outbox_lag_seconds',
+      'Age of the oldest due outbox entry, cards in line aside; 0 when none is due',
+    ),
     attempts: gauge('outbox_max_attempts', 'Attempts of the due outbox entry that failed most often'),
     database: gauge('database_size_bytes', 'Size of the database file'),
     wal: gauge('database_wal_size_bytes', 'Size of the write-ahead log'),

@@ -1,4 +1,5 @@
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build, transform } from 'esbuild'
 import { minify } from 'terser'
@@ -9,6 +10,7 @@ import { COMMON_STYLES, STYLES } from './styles.ts'
  * Run by `npm run build` from the package's folder.
  */
 const OUT = 'dist'
+const FONTS = 'src/adapters/fonts'
 
 const SERVER = { main: 'src/main.ts', sandbox: 'src/sandbox/main.ts', states: 'src/sandbox/states/main.ts' }
 
@@ -48,6 +50,7 @@ await Promise.all([
 
 /** Each entry is bundled by itself, so that nothing of the sandbox can get into the production program. */
 async function buildServer(): Promise<void> {
+  const define = { BREVIER_FONTS: JSON.stringify(await fontsDigest()) }
   await Promise.all(
     Object.entries(SERVER).map(([name, entry]) =>
       build({
@@ -60,6 +63,7 @@ async function buildServer(): Promise<void> {
         target: 'node20',
         format: 'esm',
         external: OUTSIDE,
+        define,
         banner: { js: REQUIRE },
         minify: true,
         sourcemap: true,
@@ -67,6 +71,14 @@ async function buildServer(): Promise<void> {
       }),
     ),
   )
+}
+
+/** Part of every card's address. All of them are drawn with, so the folder is the list. */
+async function fontsDigest(): Promise<string> {
+  const digest = createHash('sha256')
+  const files = (await readdir(FONTS)).filter((file) => /\.(otf|ttf|woff2)$/.test(file))
+  for (const file of files.sort()) digest.update(await readFile(join(FONTS, file)))
+  return digest.digest('hex')
 }
 
 async function buildScripts(

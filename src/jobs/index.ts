@@ -2,7 +2,6 @@ import type { Log, Upkeep } from '../features/ports.ts'
 import { CLEANUP_EVERY_MS } from '../features/retention.ts'
 import type { Services } from '../features/services.ts'
 import { type Clock, MINUTE, SECOND } from '../kernel/clock.ts'
-import { articleCards } from './article-cards.ts'
 import { deliveries } from './deliveries.ts'
 import { nightly } from './verify.ts'
 
@@ -36,7 +35,6 @@ export function startJobs(services: Services, log: Log, upkeep: Upkeep, clock: C
     every(SECOND, () => services.delivery.deliverDue(messages)),
     // Apart from the messages, which would wait behind a storm's cards; what is not drawn ahead the first request draws.
     every(SECOND, () => services.delivery.deliverDue({ card }, { most: CARDS_A_SECOND })),
-    every(SECOND, articleCards(services, log)),
     every(SECOND, () => services.articles.readDue()),
     every(MINUTE, () => services.articles.askByAge()),
     every(SECOND, () => services.accounts.announceReturned()),

@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -298,19 +299,36 @@ describe('a burst of cards', () => {
 })
 
 describe('the renderer’s version', () => {
-  it('stays while nothing changes, and changes with a font', async () => {
-    const other = await mkdtemp(join(tmpdir(), 'fonts-'))
-    try {
-      const fonts = (await readdir(fontsDir)).filter((file) => /\.(otf|ttf)$/.test(file))
-      for (const file of fonts) {
-        await symlink(join(fontsDir, file), join(other, file))
+  const fontFiles = async () =>
+    (await readdir(fontsDir)).filter((file) => /\.(otf|ttf|woff2)$/.test(file)).sort()
+
+  it('stays while nothing changes, and changes with the last byte of any font', async () => {
+    const versions = new Set([renderer.version, createCardRenderer({ fontsDir }).version])
+    expect(versions.size).toBe(1)
+    const fonts = await fontFiles()
+    for (const changed of fonts) {
+      const other = await mkdtemp(join(tmpdir(), 'fonts-'))
+      try {
+        for (const file of fonts.filter((name) => name !== changed))
+          await symlink(join(fontsDir, file), join(other, file))
+        const bytes = await readFile(join(fontsDir, changed))
+        bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1)
+        await writeFile(join(other, changed), bytes)
+        versions.add(createCardRenderer({ fontsDir: other }).version)
+      } finally {
+        await rm(other, { recursive: true })
       }
-      await writeFile(join(other, 'Twemoji.woff2'), 'another font')
-      expect(createCardRenderer({ fontsDir }).version).toBe(renderer.version)
-      expect(createCardRenderer({ fontsDir: other }).version).not.toBe(renderer.version)
-    } finally {
-      await rm(other, { recursive: true })
     }
+    expect(versions.size).toBe(1 + fonts.length)
+  })
+
+  it('is known to the built program without reading the fonts', async () => {
+    const digest = createHash('sha256')
+    for (const file of await fontFiles()) digest.update(await readFile(join(fontsDir, file)))
+    const hex = digest.digest('hex')
+    const programs = (await readdir('dist')).filter((file) => /^main(-.*)?\.js$/.test(file))
+    const sources = await Promise.all(programs.map((file) => readFile(join('dist', file), 'utf8')))
+    expect(sources.filter((source) => source.includes(hex))).toHaveLength(1)
   })
 
   it('cannot be had without the fonts', () => {

@@ -10,7 +10,6 @@ import { PATHS } from '../../src/config/paths.ts'
 import type { Article } from '../../src/features/articles/model.ts'
 import type { Comment } from '../../src/features/comments/model.ts'
 import type { CardSpec } from '../../src/features/sharing/model.ts'
-import { articleCards } from '../../src/jobs/article-cards.ts'
 import { deliveries } from '../../src/jobs/deliveries.ts'
 import { DAY } from '../../src/kernel/clock.ts'
 import { decide, submit } from '../support/desk.ts'
@@ -59,6 +58,8 @@ afterAll(async () => {
   await world.close()
 })
 
+const deliverCards = () =>
+  world.services.delivery.deliverDue({ card: deliveries(world.services, SILENT).card })
 const cardsDir = () => join(world.dir, 'cards')
 const kept = async (part: string) => (await readdir(cardsDir())).filter((name) => name.includes(part))
 const pathOf = ({ articleId, id }: Comment) => `/a/${articleId}/c/${id}`
@@ -159,19 +160,24 @@ describe('a card over a socket', () => {
   })
 
   it('is drawn before anybody asks, once its article is put or changed', async () => {
-    const turn = articleCards(world.services, SILENT)
-    const put = await world.putArticle({ headline: 'Ready before the crawler' })
-    await turn()
-    const path = await cardPath(`/a/${put.id}`)
-    expect(drawn.filter(({ kind }) => kind === 'article')).toHaveLength(1)
-    expect((await ask(path)).status).toBe(200)
-    await turn()
-    expect(drawn.filter(({ kind }) => kind === 'article')).toHaveLength(1)
+    const [key, url] = ['ready', 'https://www.ledger.example/ready']
+    for (const headline of ['Ready before the crawler', 'Ready once more']) {
+      const put = await world.putArticle({ key, url, headline })
+      await deliverCards()
+      const path = await cardPath(`/a/${put.id}`)
+      const drawings = () => drawn.filter((spec) => spec.kind === 'article' && spec.headline === headline)
+      expect(drawings()).toHaveLength(1)
+      expect(await kept(`a-${put.id}-`)).toHaveLength(1)
+      expect((await ask(path)).status).toBe(200)
+      await world.putArticle({ key, url, headline })
+      expect(await deliverCards()).toBe(0)
+      expect(drawings()).toHaveLength(1)
+    }
   })
 
   it('is drawn before anybody asks, once it is published', async () => {
     const comment = await published('Ready before the crawler')
-    await world.services.delivery.deliverDue(deliveries(world.services, SILENT))
+    await deliverCards()
     const before = drawn.length
     expect((await ask(await cardPath(pathOf(comment)))).status).toBe(200)
     expect(drawn).toHaveLength(before)
@@ -236,11 +242,11 @@ describe('a comment that is hidden', () => {
     await hide(comment)
     await expect.poll(() => kept(comment.id)).toEqual([])
     // As if the process had ended between the decision and its event.
-    const { sharing, delivery } = world.services
+    const { sharing } = world.services
     await sharing.prepareComment(world.site, article, { ...comment, state: 'published' })
     expect(await kept(comment.id)).toHaveLength(1)
     expect((await ask(path)).body.equals(shown.body)).toBe(false)
-    await delivery.deliverDue(deliveries(world.services, SILENT))
+    await deliverCards()
     expect(await kept(comment.id)).toEqual([])
   })
 
@@ -278,6 +284,25 @@ describe('a card that cannot be drawn', () => {
     expect(card.body.equals(stood.body)).toBe(false)
   })
 
+  it('is tried ahead a few times, and then by those alone who ask for it', async () => {
+    await deliverCards()
+    drawn = []
+    instead = broken
+    const [comment, other] = [await published('Never drawn'), await world.putArticle()]
+    const tries = () => drawn.filter(({ kind }) => kind !== 'brand').length
+    for (let minute = 0; minute < 20; minute += 1) {
+      await deliverCards()
+      world.clock.advance(60_000)
+    }
+    expect(tries()).toBe(16)
+    expect(await world.services.delivery.lag()).toMatchObject({ attempts: 0 })
+    instead = null
+    await deliverCards()
+    expect(tries()).toBe(16)
+    for (const page of [pathOf(comment), `/a/${other.id}`])
+      expect(cacheOf(await ask(await cardPath(page)))).not.toBe('public, max-age=60')
+  })
+
   it('is stood in for even when nothing was ever drawn, in the paper’s colour', async () => {
     await rm(cardsDir(), { recursive: true, force: true })
     instead = broken
@@ -292,5 +317,22 @@ describe('a card that cannot be drawn', () => {
     expect(`#${data.subarray(middle, middle + 3).toString('hex')}`).toBe(world.site.accent)
     const comment = await published('Not drawn either')
     expect(cacheOf(await ask(await cardPath(pathOf(comment))))).toBe('public, max-age=60')
+  })
+
+  it('does not keep the outbox from taking a hidden one off the disk, however often that fails', async () => {
+    const comment = await published('Stays on a broken disk')
+    await hide(comment)
+    const { card } = deliveries(
+      { ...world.services, sharing: { ...world.services.sharing, prepareComment: broken } },
+      SILENT,
+    )
+    await world.services.delivery.deliverDue({ card })
+    for (let hour = 0; hour < 24; hour += 1) {
+      world.clock.advance(60 * 60_000)
+      expect(await world.services.delivery.deliverDue({ card })).toBeGreaterThan(0)
+    }
+    expect(await deliverCards()).toBe(0)
+    world.clock.advance(60 * 60_000)
+    expect(await deliverCards()).toBeGreaterThan(0)
   })
 })

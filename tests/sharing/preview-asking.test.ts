@@ -68,6 +68,14 @@ describe('which pages are asked for', () => {
     expect(paper.asked).toEqual([`${PAPER}/out`])
   })
 
+  it('what is not ours is asked for once, by GET, and for no oEmbed', async () => {
+    const oembed = `<link rel="alternate" type="application/json+oembed" href="${PAPER}/oembed">`
+    paper.answers[STORY] = { headers: HTML, body: storyPage({ jsonLd: oembed }) }
+    const { page } = await look(STORY)
+    expect([page.oembedFault, page.images[PHOTO]?.probes]).toEqual([null, null])
+    expect(paper.asked.filter((address) => !address.endsWith('/robots.txt'))).toEqual([STORY, PHOTO])
+  })
+
   it('a circle of redirects ends', async () => {
     paper.answers[`${PAPER}/round`] = { status: 301, headers: { location: `${PAPER}/round` } }
     expect((await look(`${PAPER}/round`)).page).toMatchObject({ outcome: 'status', redirects: 5 })
@@ -103,6 +111,11 @@ describe('pages of our own', () => {
     expect(paper.asked).toEqual([])
     const [card] = Object.values(page.images)
     expect(card).toMatchObject({ outcome: 'ok', width: 1200, height: 630, length: 'declared' })
+    expect(card?.probes).toEqual({
+      head: { status: 200, sentType: 'image/png', contentLength: `${card?.bytes}` },
+      part: { status: 206, contentRange: `bytes 0-99/${card?.bytes}`, bytes: 100 },
+    })
+    expect(page.oembedFault).toBeNull()
     expect(verdicts.flatMap(({ client, faults }) => faults.map(({ code }) => [client, code]))).toEqual([])
   })
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { OwnApp } from '../../src/features/previews/ask.ts'
 import { CLIENT_NAMES, type ClientName, FAULTS, type FaultCode } from '../../src/features/previews/model.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
 import {
@@ -27,14 +28,30 @@ beforeAll(async () => {
 })
 beforeEach(() => {
   paper.answers = { ...good }
+  ownApp = world.app.fetch
+  address = STORY
   world.clock.advance(60_000)
 })
 afterAll(() => world.close())
 
-const look = async (address = STORY) => {
+/** What this service answers itself, and which page is looked at. */
+let ownApp: OwnApp
+let address: string
+const look = async () => {
   staff = await world.staff()
-  return world.services.previews.look(staff.actor, address, world.app.fetch)
+  return world.services.previews.look(staff.actor, address, ownApp)
 }
+/** The page of our own article, where some answers are others than ours. */
+const spoilt = (
+  change: (request: Request, whole: () => Promise<Response>) => Response | Promise<Response> | null,
+) => {
+  address = `${world.publicUrl}/a/${world.article.id}`
+  ownApp = (request) => {
+    const whole = async () => world.app.fetch(new Request(request.url))
+    return change(request, whole) ?? world.app.fetch(request)
+  }
+}
+const isOembed = ({ url }: Request) => new URL(url).pathname === '/oembed'
 const page = (body: string, more: Answer = {}) => {
   paper.answers[STORY] = { headers: HTML, body, ...more }
 }
@@ -114,6 +131,26 @@ const PROVOKED: Record<FaultCode, [ClientName, ClientName | null, () => void | P
   'image-chunked': ['signal', 'x', () => picture({ headers: { 'transfer-encoding': 'chunked' } })],
   'image-no-length': ['signal', 'x', () => picture({ headers: { 'content-type': 'image/jpeg' } })],
   'image-attached': ['signal', 'x', () => picture({ headers: attached() })],
+  'image-head': [
+    'telegram',
+    null,
+    () => spoilt(({ method }) => (method === 'HEAD' ? new Response(null, { status: 405 }) : null)),
+  ],
+  'image-range': [
+    'facebook',
+    'x',
+    () =>
+      spoilt(({ headers }, whole) =>
+        headers.has('range')
+          ? whole().then(({ body, headers }) => new Response(body, { status: 206, headers }))
+          : null,
+      ),
+  ],
+  'oembed-broken': [
+    'slack',
+    'x',
+    () => spoilt((asked) => (isOembed(asked) ? Response.json({ type: 'rich' }) : null)),
+  ],
   'alt-missing': ['linkedin', 'kakao', () => tags({ imageAlt: '' })],
 }
 
@@ -204,6 +241,41 @@ describe('what follows from a fault', () => {
     tags({ card: '' })
     expect(await verdict('x')).toMatchObject({ outcome: 'flawed', image: PHOTO, large: false })
     expect(await verdict('facebook')).toMatchObject({ outcome: 'passes', large: true })
+  })
+
+  it('a picture of ours whose length HEAD does not tell is named with both answers', async () => {
+    spoilt(({ method }, whole) =>
+      method === 'HEAD'
+        ? whole().then(({ headers }) => {
+            headers.delete('content-length')
+            return new Response(null, { headers })
+          })
+        : null,
+    )
+    const [fault] = (await verdict('x')).faults
+    expect(fault).toMatchObject({
+      code: 'image-head',
+      severity: 'flawed',
+      is: '200 image/png –',
+      source: 'K',
+    })
+    expect(fault?.may).toMatch(/^200 image\/png \d+$/)
+  })
+
+  it('a part that is not cut is fine when all is sent as all', async () => {
+    spoilt(({ headers }, whole) => (headers.has('range') ? whole() : null))
+    expect((await verdict('facebook')).outcome).toBe('passes')
+  })
+
+  it.each([
+    ['401', () => new Response('', { status: 401 })],
+    ['text/html', () => new Response('{}', { headers: { 'content-type': 'text/html' } })],
+    ['JSON?', () => new Response('{', { headers: { 'content-type': 'application/json' } })],
+    ['version', () => Response.json({ version: 1 })],
+    ['width', () => Response.json({ version: '1.0', type: 'rich', html: '<p>', width: '550', height: 1 })],
+  ])('an oEmbed that cannot be used says why: %s', async (is, answer) => {
+    spoilt((asked) => (isOembed(asked) ? answer() : null))
+    expect((await verdict('slack')).faults).toMatchObject([{ code: 'oembed-broken', severity: 'flawed', is }])
   })
 
   it('names how sure the rule is', async () => {

@@ -72,8 +72,8 @@ export async function decide(
 }
 
 /** Reads the database file beside the running service, as an operator with a shell could. */
-export function withFile<Result>(world: World, work: (db: Sqlite.Database) => Result): Result {
-  const db = new Sqlite(join(world.dir, 'brevier.sqlite'))
+export function withFile<Result>({ dir }: Pick<World, 'dir'>, work: (db: Sqlite.Database) => Result): Result {
+  const db = new Sqlite(join(dir, 'brevier.sqlite'))
   try {
     return work(db)
   } finally {

@@ -54,7 +54,12 @@ export interface World {
   moderator: Account
 }
 
-/** A site with a policy, an open article, a reader and a moderator. */
+/** Nothing waits any more, as if a service had run. */
+export async function delivered({ delivery }: Stores): Promise<void> {
+  for (const { id } of await delivery.due(Number.MAX_SAFE_INTEGER, 1_000)) await delivery.done(id)
+}
+
+/** Nothing is to be delivered yet. A site with a policy, an open article, a reader and a moderator. */
 export async function aWorld(stores: Stores): Promise<World> {
   const site = aSite()
   const policy = aPolicy(site.id)
@@ -64,6 +69,7 @@ export async function aWorld(stores: Stores): Promise<World> {
   await stores.sites.insert(site)
   await stores.policy.insert(policy)
   await stores.articles.put(article)
+  await delivered(stores)
   await stores.accounts.insert(reader, anIdentity())
   await stores.accounts.insert(moderator, null)
   return { stores, site, policy, article, reader, moderator }

@@ -58,6 +58,12 @@ export interface Article {
   source: ArticleSource
 }
 
+/** All that a share card shows of an article; when it is another, so is the card. */
+export function shownOnCard({ headline, section, authors, publishedAt, language, image }: Article) {
+  const names = authors.map(({ name }) => name)
+  return { headline, section, names, publishedAt, language, photo: image?.photo ?? null }
+}
+
 /** An article that nobody has commented on, and about which the desk has settled nothing. */
 export function newArticle(
   facts: Omit<Article, 'revision' | 'commentCount' | 'closeAfterDays' | 'pinnedCommentId'>,

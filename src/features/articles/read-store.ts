@@ -17,7 +17,7 @@ export interface ArticleReadStore {
   /**
    * An article as its own page describes it, and the read is settled. It becomes that of the article at the canonical
    * address (`article.url`) or at the page's (`url`); `url` leads to it from then on. A pushed article is not changed.
-   * `taken` when the two addresses lead to different articles, or the page's to one that the paper pushes.
+   * Its card is an entry of the outbox as for `put`. `taken` when the two addresses lead to different articles, or the page's to one that the paper pushes.
    */
   settlePage(
     url: string,
@@ -25,7 +25,10 @@ export interface ArticleReadStore {
   ): Promise<
     { outcome: 'applied'; article: Article; change: 'new' | 'changed' | 'same' } | { outcome: 'taken' }
   >
-  /** Our copy of the picture at `imageUrl`; `stale` when the article has another by now. Bumps `revision`. */
+  /**
+   * Our copy of the picture at `imageUrl`; `stale` when the article has another by now. Bumps `revision`; the card that
+   * shows it is an entry of the outbox.
+   */
   settlePhoto(
     siteId: string,
     id: string,

@@ -28,7 +28,8 @@ export interface ArticleStore extends ArticleReadStore, ArticleFigureStore {
    * Inserts, or replaces the description of the article with the same site and key (never its id, counts
    * or creation time), and bumps `revision`. What `keeps` names is left as the desk has set it. The address that it
    * leaves becomes its alias. A pushed article takes over one that was read from the page at its URL, its key included.
-   * A picture without our copy keeps the one of the same URL, else its fetch is queued.
+   * A picture without our copy keeps the one of the same URL, else its fetch is queued. What its card then shows anew is
+   * an entry of the outbox.
    * `duplicate-url` when the URL is, or was, another article's.
    */
   put(article: Article, keeps?: readonly ('discussion' | 'premoderated')[]): Promise<Put>

@@ -6,7 +6,7 @@ export interface OutboxEntry {
   id: string
   siteId: string
   kind: OutboxKind
-  /** `statement`: a decision's id. `card`: a comment's id. `alert`: a message's about a queue. */
+  /** `statement`: a decision's id. `card`: a comment's or an article's id. `alert`: a message's about a queue. */
   subjectId: string
   createdAt: number
   /** Messages to people wait 30 s for an undo; everything else starts at once. */
@@ -16,7 +16,10 @@ export interface OutboxEntry {
 
 export interface OutboxLag {
   due: number
-  /** Since when the oldest has been due by its first time (epoch ms); `null` when none is. */
+  /**
+   * Since when the oldest has been due by its first time (epoch ms); `null` when none is. Cards count once drawing one
+   * has failed: until then they are drawn so many a second, and by whoever asks.
+   */
   oldestDueAt: number | null
   attempts: number
 }

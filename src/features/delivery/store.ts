@@ -3,7 +3,7 @@ import type { OutboxEntry, OutboxKind, OutboxLag } from './model.ts'
 export interface DeliveryStore {
   /** Entries whose time has come, oldest first; of these kinds alone where they are given. */
   due(now: number, limit: number, kinds?: readonly OutboxKind[]): Promise<OutboxEntry[]>
-  /** Entries whose time has come: how many, when the oldest was due, and the most attempts of one. */
+  /** Entries whose time has come: how many, when the oldest was due (of cards: that failed), and the most attempts of one. */
   lag(now: number): Promise<OutboxLag>
   done(id: string): Promise<void>
   /** Counts the attempt and tries again at `notBefore`. */

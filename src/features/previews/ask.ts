@@ -22,6 +22,8 @@ export interface Asked {
   maxBytes: number
   /** Which addresses may be asked, the first and every one that a redirect names. */
   may: (url: URL) => boolean
+  /** Other than GET of all, which nobody but this service itself is asked for. */
+  probe?: { method?: 'HEAD'; range?: string }
 }
 
 const MOST_REDIRECTS = 5
@@ -39,9 +41,14 @@ export function createAsk({
   clock: Clock
   publicUrl: string
 }) {
-  return async function ask({ url: first, accept, maxBytes, may }: Asked, ownApp: OwnApp): Promise<Got> {
+  return async function ask(
+    { url: first, accept, maxBytes, may, probe = {} }: Asked,
+    ownApp: OwnApp,
+  ): Promise<Got> {
     const started = clock.now()
     const headers = { accept, 'user-agent': AGENT }
+    const { method = 'GET', range } = probe
+    const asked = { method, headers: range === undefined ? headers : { ...headers, range } }
     let url = first
     let redirects = 0
     const end = (outcome: Outcome, more: Partial<Got> = {}): Got => ({
@@ -61,7 +68,7 @@ export function createAsk({
       let answer: Pick<Got, 'status' | 'headers' | 'body'>
       try {
         answer = own
-          ? await inProcess(ownApp, url, headers, maxBytes)
+          ? await inProcess(ownApp, new Request(url, { ...asked, redirect: 'manual' }), maxBytes)
           : await outbound.request({
               url,
               method: 'GET',
@@ -95,11 +102,10 @@ function target(headers: Headers, from: URL): URL | null {
 /** @throws {OutboundError} `too-large` */
 async function inProcess(
   ownApp: OwnApp,
-  url: URL,
-  headers: Record<string, string>,
+  request: Request,
   maxBytes: number,
 ): Promise<Pick<Got, 'status' | 'headers' | 'body'>> {
-  const response = await ownApp(new Request(url, { headers, redirect: 'manual' }))
+  const response = await ownApp(request)
   const body = new Uint8Array(await response.arrayBuffer())
   if (body.length > maxBytes) throw new OutboundError('too-large')
   return { status: response.status, headers: response.headers, body }

@@ -11,7 +11,7 @@ interface Refresh {
   withUrl: boolean
 }
 
-type RuleGroup = 'tags' | 'window' | 'texts' | 'time' | 'picture' | 'robots'
+type RuleGroup = 'tags' | 'window' | 'texts' | 'time' | 'picture' | 'robots' | 'head' | 'range' | 'oembed'
 
 /** What one reader of links does with a page. Source of every figure: the marks, explained in docs/sharing.md. */
 export interface Client {
@@ -43,7 +43,11 @@ export interface Client {
     needsHttps: boolean
     /** The first share has a picture only when the tags tell its size, before it was fetched. */
     usesClaims: boolean
+    /** Asks for a part of a file. */
+    usesRange: boolean
   }
+  /** Reads the oEmbed that the page names. */
+  usesOembed: boolean
   /** Names in `robots.txt` that it obeys. */
   robots: { page: string; image: string } | null
   /** `null` where there is no such place. */

@@ -19,6 +19,7 @@ export const OPEN_GRAPH: Client = {
   maxRedirects: 5,
   needsCardTag: false,
   followsCanonical: false,
+  usesOembed: false,
   picture: {
     smallest: { width: 200, height: 200 },
     large: { width: 600, height: 315 },
@@ -27,10 +28,21 @@ export const OPEN_GRAPH: Client = {
     needsLength: false,
     needsHttps: false,
     usesClaims: false,
+    usesRange: false,
   },
   robots: null,
   refresh: null,
-  sources: { tags: 'K', window: 'K', texts: 'K', time: 'K', picture: 'K', robots: 'K' },
+  sources: {
+    tags: 'K',
+    window: 'K',
+    texts: 'K',
+    time: 'K',
+    picture: 'K',
+    robots: 'K',
+    head: 'K',
+    range: 'K',
+    oembed: 'K',
+  },
 }
 
 const WITH_TWITTER = {
@@ -61,9 +73,9 @@ export const CHANGES: Readonly<Record<ClientName, Change>> = {
   facebook: {
     alt: ['og:image:alt'],
     followsCanonical: true,
-    picture: { maxBytes: 8 * MB, usesClaims: true },
+    picture: { maxBytes: 8 * MB, usesClaims: true, usesRange: true },
     refresh: { link: 'https://developers.facebook.com/tools/debug/?q=', withUrl: true },
-    sources: { tags: 'O', window: 'O', time: 'O', picture: 'O' },
+    sources: { tags: 'O', window: 'O', time: 'O', picture: 'O', range: 'O' },
   },
   kakao: {
     picture: { large: { width: 800, height: 400 } },
@@ -94,7 +106,9 @@ export const CHANGES: Readonly<Record<ClientName, Change>> = {
   slack: {
     ...WITH_TWITTER,
     window: 32 * 1_024,
-    sources: { tags: '2', window: '2' },
+    usesOembed: true,
+    picture: { usesRange: true },
+    sources: { tags: '2', window: '2', range: '2', oembed: '2' },
   },
   discord: {
     ...WITH_TWITTER,

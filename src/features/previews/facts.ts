@@ -5,6 +5,7 @@ import { ROBOTS } from './clients.ts'
 import { gifSize, imageType } from './image-type.ts'
 import { PICTURE_LIMIT } from './judge-image.ts'
 import type { ImageFacts, ImageType, PageFacts } from './model.ts'
+import { oembedFault, probePicture } from './probes.ts'
 import { readPage } from './read-page.ts'
 import { isBlocked, ROBOTS_LIMIT } from './robots.ts'
 
@@ -21,10 +22,12 @@ export interface FactParts {
   keep(bytes: Uint8Array): Promise<string>
   /** Pages that may be asked for. Pictures may lie anywhere in public: papers keep them at other hosts. */
   may(url: URL): boolean
+  /** What this service answers itself. */
+  isOwn(url: URL): boolean
 }
 
 /** Gathers what is judged: the page, what robots may not see, and the pictures. */
-export function createFacts({ ask, pictures, keep, may }: FactParts) {
+export function createFacts({ ask, pictures, keep, may, isOwn }: FactParts) {
   const files = new Map<string, Promise<string>>()
 
   function robotsFile({ origin }: URL): Promise<string> {
@@ -52,7 +55,8 @@ export function createFacts({ ask, pictures, keep, may }: FactParts) {
   }
 
   async function image(url: URL): Promise<ImageFacts> {
-    const got = await ask({ url, accept: 'image/*', maxBytes: PICTURE_LIMIT, may: () => true })
+    const asked: Asked = { url, accept: 'image/*', maxBytes: PICTURE_LIMIT, may: () => true }
+    const got = await ask(asked)
     const { headers, body, own, ...answered } = got
     const type = got.outcome === 'ok' ? imageType(body) : 'other'
     const size = type === 'gif' ? gifSize(body) : await measured(type, body)
@@ -63,9 +67,15 @@ export function createFacts({ ask, pictures, keep, may }: FactParts) {
       height: size?.height ?? 0,
       length: lengthOf(headers, own),
       attachment: /^\s*attachment/i.test(headers.get('content-disposition') ?? ''),
+      probes: got.outcome === 'ok' && isOwn(url) ? await probePicture(ask, { ...asked, may: isOwn }) : null,
       hash: size ? await keep(body).catch(() => null) : null,
       blocked: await blocked(got),
     }
+  }
+
+  async function oembedOf(values: PageFacts['values']): Promise<string | null> {
+    const url = parseHttpUrl(values.find(({ name }) => name === 'oembed')?.content ?? '')
+    return url && isOwn(url) ? oembedFault(ask, url, isOwn) : null
   }
 
   return async function facts(url: URL): Promise<PageFacts> {
@@ -80,13 +90,17 @@ export function createFacts({ ask, pictures, keep, may }: FactParts) {
       return picture ? [{ address, picture }] : []
     })
     // Beside each other: a slow picture must not keep the person waiting for the next.
-    const [robots, ...images] = await Promise.all([
+    const [robots, oembed, ...images] = await Promise.all([
       blocked(got),
+      oembedOf(tags.values),
       ...pictures
         .slice(0, MOST_IMAGES)
         .map(async ({ address, picture }) => [address, await image(picture)] as const),
     ])
-    return { ...answered, ...tags, asked: url.href, images: Object.fromEntries(images), blocked: robots }
+    return {
+      ...{ ...answered, ...tags, asked: url.href, images: Object.fromEntries(images), blocked: robots },
+      oembedFault: oembed,
+    }
   }
 }
 

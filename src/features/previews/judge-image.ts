@@ -1,7 +1,7 @@
 import type { Client } from './client-model.ts'
 import { byteText, secondText, sizeText } from './figures.ts'
 import { declaredType } from './image-type.ts'
-import type { ImageFacts, PageFacts, Verdict } from './model.ts'
+import { type ImageFacts, PART, type PageFacts, type Verdict } from './model.ts'
 import { allValues, type Find, firstValue } from './values.ts'
 
 /** A heavier one is not looked at: it may be fine for some, but it is heavy for all. */
@@ -29,6 +29,7 @@ export function judgeImage(page: PageFacts, client: Client, find: Find): Pick<Ve
   const isShown = isPicture(image, client, find)
   const large = isLarge(image, client, find)
   judgeClaims(page, image, client, find)
+  judgeProbes(image, client, find)
   if (client.alt && !firstValue(page, client, client.alt)) find('alt-missing', 'flawed', 'tags')
   const hasCardTag =
     !client.needsCardTag || firstValue(page, client, ['twitter:card'])?.content === 'summary_large_image'
@@ -122,4 +123,22 @@ function judgeClaims(page: PageFacts, image: ImageFacts, { picture }: Client, fi
   const wrong = claims.find((type) => type !== '' && declaredType(type) !== image.type)
   if (wrong !== undefined)
     find('image-type-wrong', 'flawed', 'picture', wrong.slice(0, 60), `image/${image.type}`)
+}
+
+/** HEAD says what GET sends; a part is honoured fully or not at all (Facebook). */
+function judgeProbes(image: ImageFacts, { picture }: Client, find: Find): void {
+  if (image.probes === null) return
+  const { head, part } = image.probes
+  const asGet = `${image.status} ${image.sentType} ${image.bytes}`
+  const asHead = `${head.status} ${head.sentType} ${head.contentLength || '–'}`
+  if (asHead !== asGet) find('image-head', 'flawed', 'head', asHead, asGet)
+  if (!picture.usesRange) return
+  const length = Math.min(PART, image.bytes)
+  const isPart =
+    part.status === 206 &&
+    part.bytes === length &&
+    part.contentRange === `bytes 0-${length - 1}/${image.bytes}`
+  const isWhole = part.status === 200 && part.bytes === image.bytes
+  if (!isPart && !isWhole)
+    find('image-range', 'flawed', 'range', `${part.status} ${part.contentRange || '–'}`)
 }

@@ -76,6 +76,8 @@ function judgeTags(page: PageFacts, client: Client, find: Find): void {
       cutGraphemes(title.content, 80),
       cutGraphemes(openGraph.content, 80),
     )
+  if (client.usesOembed && page.oembedFault !== null)
+    find('oembed-broken', 'flawed', 'oembed', page.oembedFault)
   const other = client.followsCanonical ? elsewhere(page) : null
   if (other !== null) find('canonical-elsewhere', 'flawed', 'tags', other)
 }

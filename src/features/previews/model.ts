@@ -85,12 +85,26 @@ export interface ImageFacts extends Answered {
   /** `unknown`: asked in this process, where no length is sent. */
   length: 'declared' | 'chunked' | 'missing' | 'unknown'
   attachment: boolean
+  /** `null` for a picture that is not ours. */
+  probes: PictureProbes | null
   /** Under which the crops are kept; `null` where there is nothing to show. */
   hash: string | null
 }
 
+/** How one of our own pictures answers those who do not ask for all of it. */
+export interface PictureProbes {
+  head: { status: number; sentType: string; contentLength: string }
+  /** Asked for its first {@link PART} bytes. */
+  part: { status: number; contentRange: string; bytes: number }
+}
+
+/** Bytes of a picture that are asked for alone. */
+export const PART = 100
+
 export interface PageFacts extends Answered, PageTags {
   asked: string
+  /** What is wrong with the oEmbed that the page names; `null` where nothing is, or where it is not ours. */
+  oembedFault: string | null
   /** By the address as it stands in the tag. */
   images: Readonly<Record<string, ImageFacts>>
 }
@@ -130,7 +144,10 @@ export const FAULTS = [
   'image-chunked',
   'image-no-length',
   'image-attached',
+  'image-head',
+  'image-range',
   'alt-missing',
+  'oembed-broken',
 ] as const
 export type FaultCode = (typeof FAULTS)[number]
 

@@ -66,6 +66,7 @@ export function createPreviewService(ports: Ports): PreviewService {
         pictures,
         keep: (bytes) => keep(site, bytes),
         may,
+        isOwn: (to) => to.origin === publicUrl,
       })
       const page = await facts(url)
       return { page, verdicts: judgeAll(page) }

@@ -1,5 +1,5 @@
 import { sha256Hex } from '../accounts/crypto.ts'
-import type { Article } from '../articles/model.ts'
+import { type Article, shownOnCard } from '../articles/model.ts'
 import type { Comment } from '../comments/model.ts'
 import { isPublic } from '../comments/rules.ts'
 import type { Ports } from '../ports.ts'
@@ -52,7 +52,7 @@ export function createCardDesk(ports: Ports): CardDesk {
   }
 
   async function articlePlace(site: Site, article: Article): Promise<Addressed> {
-    const photo = article.image?.photo ?? null
+    const { photo } = shownOnCard(article)
     const hash = await hashOf(articleCardSpec({ site, article, photo: null, now: clock.now() }), site, photo)
     return {
       subject: `a-${article.id}-`,

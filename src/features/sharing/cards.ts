@@ -1,8 +1,8 @@
 import { canonicalJson } from '../../kernel/canonical-json.ts'
 import { DAY } from '../../kernel/clock.ts'
 import { catalogue } from '../../locales/index.ts'
-import { wordsIn } from '../../locales/language.ts'
-import type { Article } from '../articles/model.ts'
+import { type Language, wordsIn } from '../../locales/language.ts'
+import { type Article, shownOnCard } from '../articles/model.ts'
 import type { Comment } from '../comments/model.ts'
 import type { Site } from '../sites/model.ts'
 import { dayOf, oneLine, yearOf } from './lines.ts'
@@ -27,15 +27,15 @@ export function articleCardSpec(facts: {
 }): ArticleCardSpec {
   const { site, article, photo, now } = facts
   const { timeZone } = site
-  const { language, publishedAt } = article
+  const { headline, section, names, language, publishedAt } = shownOnCard(article)
   const year = yearOf(publishedAt, timeZone)
   return {
     kind: 'article',
     language,
-    section: oneLine(article.section.join(' › '), 80),
-    headline: oneLine(article.headline, 200),
+    section: oneLine(section.join(' › '), 80),
+    headline: oneLine(headline, 200),
     byline: oneLine(
-      [names(article), dayOf(publishedAt, language, timeZone)].filter(Boolean).join(' · '),
+      [bylineOf(names, language), dayOf(publishedAt, language, timeZone)].filter(Boolean).join(' · '),
       120,
     ),
     stamp: now - publishedAt > OLD_AFTER && year !== '' ? year : null,
@@ -79,11 +79,9 @@ export function cardKey(spec: CardSpec, rendererVersion: string): string {
 
 /** Photos are sent as JPEG; text alone is smaller and sharper as PNG. */
 export function articleCardType(article: Article): Card['type'] {
-  return article.image?.photo ? 'image/jpeg' : 'image/png'
+  return shownOnCard(article).photo ? 'image/jpeg' : 'image/png'
 }
 
-function names({ authors, language }: Article): string {
-  return authors.length === 0
-    ? ''
-    : catalogue(language).share.byline(authors.map(({ name }) => oneLine(name, 60)))
+function bylineOf(names: readonly string[], language: Language): string {
+  return names.length === 0 ? '' : catalogue(language).share.byline(names.map((name) => oneLine(name, 60)))
 }

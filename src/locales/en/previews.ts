@@ -39,7 +39,10 @@ const faults = {
   'image-chunked': () => 'The picture is sent in chunks, without its length',
   'image-no-length': () => 'The picture is sent without Content-Length',
   'image-attached': () => 'The picture is sent as a download',
+  'image-head': (is: string, may: string) => `Asked by HEAD the picture answers ${is}, by GET ${may}`,
+  'image-range': (is: string) => `Asked for its first bytes alone the picture answers ${is}`,
   'alt-missing': () => 'The picture has no description for people who do not see it',
+  'oembed-broken': (is: string) => `The oEmbed that the page names cannot be used: ${is}`,
 } as const
 
 export const enPreviews = {
@@ -139,6 +142,12 @@ export const enPreviews = {
     'image-chunked': 'Let the server send Content-Length.',
     'image-no-length': 'Let the server send Content-Length.',
     'image-attached': 'Send it inline.',
+    'image-head':
+      'The picture is this service’s own, asked without the proxy: report it to Brevier with its address.',
+    'image-range':
+      'The picture is this service’s own: due is 206 with that part, or 200 with all. Report it to Brevier with its address.',
     'alt-missing': 'Add og:image:alt.',
+    'oembed-broken':
+      'Open the address of the tag. What is hidden or switched off has no oEmbed: take the tag away.',
   } satisfies Record<keyof typeof faults, string>,
 } as const

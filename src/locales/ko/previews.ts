@@ -100,7 +100,10 @@ export const koPreviews: Catalogue['console']['previews'] = {
     'image-chunked': () => '이미지가 길이 정보 없이 나뉘어 전송됩니다',
     'image-no-length': () => '이미지 전송에 Content-Length가 없습니다',
     'image-attached': () => '이미지가 내려받기 파일로 전송됩니다',
+    'image-head': (is, may) => `이미지의 HEAD 응답은 ${is}, GET 응답은 ${may}입니다`,
+    'image-range': (is) => `이미지의 앞부분만 요청하면 응답이 ${is}입니다`,
     'alt-missing': () => '이미지를 볼 수 없는 사람을 위한 설명이 없습니다',
+    'oembed-broken': (is) => `페이지에 적힌 oEmbed를 쓸 수 없습니다: ${is}`,
   },
   advice: {
     unreachable: '비공개 창에서 열어 보세요. 구독 안내나 방화벽이 막고 있다면 로봇의 접근을 허용하세요.',
@@ -137,6 +140,10 @@ export const koPreviews: Catalogue['console']['previews'] = {
     'image-chunked': '서버가 Content-Length를 보내게 하세요.',
     'image-no-length': '서버가 Content-Length를 보내게 하세요.',
     'image-attached': '이미지를 inline으로 전송하세요.',
+    'image-head': '프록시를 거치지 않고 확인한 이 서비스의 이미지입니다. 주소와 함께 Brevier에 알려 주세요.',
+    'image-range':
+      '이 서비스의 이미지는 206으로 그 부분만, 또는 200으로 전체를 보내야 합니다. 주소와 함께 Brevier에 알려 주세요.',
     'alt-missing': 'og:image:alt를 추가하세요.',
+    'oembed-broken': '태그의 주소를 열어 보세요. 숨겨졌거나 꺼진 내용에는 oEmbed가 없으니 태그를 지우세요.',
   },
 }

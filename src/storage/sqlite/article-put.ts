@@ -1,8 +1,9 @@
 import { and, eq, getTableColumns, sql } from 'drizzle-orm'
-import type { Article } from '../../features/articles/model.ts'
+import { type Article, shownOnCard } from '../../features/articles/model.ts'
 import type { Put } from '../../features/articles/store.ts'
+import { uuidv7 } from '../../kernel/ids.ts'
 import type { Handle } from './database.ts'
-import { articleAliases, articleReads, articles } from './schema.ts'
+import { articleAliases, articleReads, articles, outbox } from './schema.ts'
 
 type Kept = readonly ('discussion' | 'premoderated')[]
 
@@ -41,6 +42,7 @@ export function insertArticle(tx: Handle, article: Article): Put {
   const put = tx.insert(articles).values(article).onConflictDoNothing().returning().get()
   if (!put) return { outcome: 'duplicate-url' }
   queuePhoto(tx, put, article.createdAt)
+  queueCard(tx, put, article.createdAt)
   return { outcome: 'applied', article: put, change: 'new' }
 }
 
@@ -62,6 +64,7 @@ export function replaceArticle(tx: Handle, current: Article, article: Article, k
     .get()
   if (current.url !== put.url) leaveUrl(tx, current, put.url, article.createdAt)
   queuePhoto(tx, put, article.createdAt, current)
+  if (!showsTheSame(current, put)) queueCard(tx, put, article.createdAt)
   return { outcome: 'applied', article: put, change: 'changed' }
 }
 
@@ -114,5 +117,17 @@ function queuePhoto(tx: Handle, { id, siteId, image }: Article, now: number, bef
       set: fresh,
       ...(isOther ? {} : { setWhere: sql`${dueAt} IS NULL AND coalesce(${quietUntil}, 0) <= ${now}` }),
     })
+    .run()
+}
+
+function showsTheSame(one: Article, other: Article): boolean {
+  return JSON.stringify(shownOnCard(one)) === JSON.stringify(shownOnCard(other))
+}
+
+/** The card is drawn before the first crawler asks. */
+export function queueCard(tx: Handle, { id, siteId }: Pick<Article, 'id' | 'siteId'>, now: number): void {
+  const entry = { id: uuidv7(now), siteId, kind: 'card' as const, subjectId: id, createdAt: now, attempts: 0 }
+  tx.insert(outbox)
+    .values({ ...entry, notBefore: now })
     .run()
 }

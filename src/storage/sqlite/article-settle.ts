@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Article } from '../../features/articles/model.ts'
 import type { ArticleReadStore } from '../../features/articles/read-store.ts'
-import { addAlias, insertArticle, ownerOf, replaceArticle } from './article-put.ts'
+import { addAlias, insertArticle, ownerOf, queueCard, replaceArticle } from './article-put.ts'
 import type { Handle } from './database.ts'
 import { articleReads, articles } from './schema.ts'
 
@@ -55,6 +55,7 @@ export function settlePhoto(
     .where(and(eq(articles.id, id), eq(articles.siteId, siteId), pictured))
     .run()
   if (changes === 0) return 'stale'
+  queueCard(tx, { id, siteId }, now)
   tx.update(articleReads)
     .set({ ...SETTLED, doneAt: now })
     .where(row({ siteId, kind: 'photo', subject: id }))

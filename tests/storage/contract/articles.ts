@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { Article } from '../../../src/features/articles/model.ts'
 import { HOUR, MINUTE } from '../../../src/kernel/clock.ts'
-import { anArticle, aSite, T0 } from '../../support/storage.ts'
+import { anArticle, aSite, delivered, T0 } from '../../support/storage.ts'
 import { freshWorld, type Open } from './open.ts'
 
 const PICTURE = { url: 'https://www.paper.example/p.jpg', alt: '', caption: '', credit: '', photo: null }
@@ -138,6 +139,73 @@ export function articleStoreContract(open: Open): void {
       await stores.articles.put({ ...article, image: { ...PICTURE, url: 'https://www.paper.example/q.jpg' } })
       expect(await stores.articles.takeReads(T0 + MINUTE, 9, MINUTE)).toHaveLength(1)
       expect(await stores.articles.settlePhoto(article.siteId, article.id, copy)).toBe('stale')
+    })
+  })
+
+  describe('the card of an article', () => {
+    const world = freshWorld(open)
+    const photo = 'b'.repeat(64)
+    /** Ids of the articles whose cards are to be drawn. */
+    const toDraw = async () =>
+      (await world().stores.delivery.due(T0, 99, ['card'])).map(({ subjectId }) => subjectId)
+
+    it('is to be drawn when an article is put, by push or from its page', async () => {
+      const { stores, article } = world()
+      const [pushed, page] = [anArticle(article.siteId), anArticle(article.siteId, { source: 'page' })]
+      await stores.articles.put(pushed)
+      await stores.articles.settlePage(page.url, page)
+      const due = await stores.delivery.due(T0, 99)
+      expect(due.map(({ subjectId }) => subjectId).sort()).toEqual([pushed.id, page.id].sort())
+      const { siteId } = article
+      for (const entry of due)
+        expect(entry).toMatchObject({ siteId, kind: 'card', createdAt: T0, notBefore: T0, attempts: 0 })
+    })
+
+    it.each<[string, Partial<Article>]>([
+      ['headline', { headline: 'Another headline' }],
+      ['section', { section: ['City', 'Schools'] }],
+      ['authors', { authors: [{ name: 'Somebody Else', email: null }] }],
+      ['date', { publishedAt: T0 - 9 }],
+      ['language', { language: 'ko' }],
+      ['photo', { image: { ...PICTURE, photo } }],
+    ])('is to be drawn anew when the %s is another', async (_, change) => {
+      const { stores, article } = world()
+      const again = { ...article, ...change, id: 'unused' }
+      expect(await stores.articles.put(again)).toMatchObject({ change: 'changed' })
+      expect(await toDraw()).toEqual([article.id])
+    })
+
+    it('is not drawn for what it does not show, nor for the same once more', async () => {
+      const { stores, site, article } = world()
+      const written = { ...article, authors: [{ name: 'Seo Yuna', email: null }] }
+      await stores.articles.put(written)
+      await delivered(stores)
+      await stores.articles.put(written)
+      await stores.articles.put({ ...written, url: 'https://www.paper.example/elsewhere', tags: ['new'] })
+      await stores.articles.put({ ...written, description: 'Told otherwise', modifiedAt: T0 })
+      await stores.articles.put({ ...written, authors: [{ name: 'Seo Yuna', email: 'seo@paper.example' }] })
+      await stores.articles.put({ ...written, image: PICTURE })
+      const to = 'https://www.paper.example/third'
+      expect(await stores.articles.move(site.id, article.id, { from: article.url, to }, T0)).toBe('applied')
+      await stores.articles.setDiscussion(site.id, article.id, 'closed')
+      await stores.articles.change(site.id, article.id, { premoderated: true }, ['closed'])
+      expect(await toDraw()).toEqual([])
+    })
+
+    it('is to be drawn anew when the photo has come, and not for one that has been replaced', async () => {
+      const { stores, article } = world()
+      await stores.articles.put({ ...article, image: PICTURE })
+      const copy = { imageUrl: PICTURE.url, photo, now: T0 }
+      await stores.articles.settlePhoto(article.siteId, article.id, { ...copy, imageUrl: 'https://other' })
+      expect(await toDraw()).toEqual([])
+      await stores.articles.settlePhoto(article.siteId, article.id, copy)
+      expect(await toDraw()).toEqual([article.id])
+    })
+
+    it('is not drawn of an article whose address is another’s', async () => {
+      const { stores, article } = world()
+      await stores.articles.put(anArticle(article.siteId, { url: article.url }))
+      expect(await toDraw()).toEqual([])
     })
   })
 

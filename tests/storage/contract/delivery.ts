@@ -43,7 +43,7 @@ export function deliveryStoreContract(open: Open): void {
       const { stores, site } = world()
       expect(await stores.delivery.lag(T0)).toEqual({ due: 0, oldestDueAt: null, attempts: 0 })
       const entry = (notBefore: number) => ({
-        ...{ id: nextId(), siteId: site.id, kind: 'card' as const, subjectId: nextId() },
+        ...{ id: nextId(), siteId: site.id, kind: 'statement' as const, subjectId: nextId() },
         ...{ createdAt: T0, notBefore, attempts: 0 },
       })
       const [first, second] = [entry(T0 + 5), entry(T0 + 30)]
@@ -53,6 +53,18 @@ export function deliveryStoreContract(open: Open): void {
       await stores.delivery.retry(first.id, T0 + 900)
       expect(await stores.delivery.lag(T0 + 10)).toEqual({ due: 1, oldestDueAt: T0, attempts: 1 })
       expect(await stores.delivery.lag(T0 + 30)).toEqual({ due: 2, oldestDueAt: T0, attempts: 1 })
+    })
+
+    it('does not call a card late that stands in line, but one that failed', async () => {
+      const { stores, site } = world()
+      const card = {
+        ...{ id: nextId(), siteId: site.id, kind: 'card' as const, subjectId: nextId() },
+        ...{ createdAt: T0, notBefore: T0, attempts: 0 },
+      }
+      await submitted(world(), {}, { outbox: [card] })
+      expect(await stores.delivery.lag(T0 + 9)).toEqual({ due: 1, oldestDueAt: null, attempts: 0 })
+      await stores.delivery.retry(card.id, T0 + 900)
+      expect(await stores.delivery.lag(T0 + 10)).toEqual({ due: 1, oldestDueAt: T0, attempts: 1 })
     })
 
     it('forgets old idempotency keys', async () => {
