@@ -1,7 +1,7 @@
-import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
 import type { WriterFacts } from '../../features/comments/model.ts'
 import { STRIKE_MS } from '../../features/moderation/model.ts'
-import { DAY } from '../../kernel/clock.ts'
+import { AHEAD_MS, DAY } from '../../kernel/clock.ts'
 import { type Handle, oncePerHandle } from './database.ts'
 import { accounts, comments, restrictions, strikes } from './schema.ts'
 
@@ -21,6 +21,7 @@ const statements = oncePerHandle((db) => {
   const value = sql.placeholder
   const own = eq(comments.accountId, value('accountId'))
   const recently = gt(comments.createdAt, value('yesterday'))
+  const notAhead = lte(comments.createdAt, value('soon'))
   const count = (where: ReturnType<typeof and>) =>
     db.select({ rows: sql<number>`count(*)` }).from(comments).where(where).prepare()
   const newest = (where: ReturnType<typeof and>, limit: number) =>
@@ -60,7 +61,7 @@ const statements = oncePerHandle((db) => {
       )
       .prepare(),
     onArticle: count(and(eq(comments.articleId, value('articleId')), own)),
-    lastDay: count(and(own, recently)),
+    lastDay: count(and(own, recently, notAhead)),
     recent: newest(own, OWN_BODIES),
     // A literal state, as in the partial index.
     rejected: newest(
@@ -88,13 +89,14 @@ const statements = oncePerHandle((db) => {
 export function readWriterFacts(db: Handle, { siteId, accountId, articleId, now }: Writer): WriterFacts {
   const run = statements(db)
   const yesterday = now - DAY
+  const soon = now + AHEAD_MS
   const recent = run.recent.all({ accountId })
   const decided = run.decided.all({ accountId, lately: now - DECIDED_WITHIN })
   return {
     ...(run.account.get({ accountId, siteId }) ?? { submissions: 0, approved: 0, rejected: 0 }),
     onArticle: run.onArticle.get({ articleId, accountId })?.rows ?? 0,
-    lastDay: run.lastDay.get({ accountId, yesterday })?.rows ?? 0,
-    lastAt: recent[0]?.createdAt ?? null,
+    lastDay: run.lastDay.get({ accountId, yesterday, soon })?.rows ?? 0,
+    lastAt: recent.find(({ createdAt }) => createdAt <= soon)?.createdAt ?? null,
     strikes: run.strikes.get({ accountId, sinceStrikes: now - STRIKE_MS })?.rows ?? 0,
     restrictions: run.restrictions
       .all({ accountId, now })
