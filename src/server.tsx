@@ -17,7 +17,7 @@ import { createAdmission, loadOf } from './http/admission.ts'
 import { loadAssets } from './http/assets.ts'
 import { createPageCache, type PageCache } from './http/cache.ts'
 import type { AppContext, AppEnv, Parts, Served, Settings, Watched } from './http/env.ts'
-import { admittedPages, createGate } from './http/gate.ts'
+import { admittedPages, createGate, type LetIn } from './http/gate.ts'
 import { knownHost, requestId, sameOrigin, withHeaders } from './http/guards.ts'
 import { createHot } from './http/hot.ts'
 import { languageOfRefused } from './http/language.ts'
@@ -93,7 +93,8 @@ export function createServer(options: ServerOptions): Server {
   if (options.extra) app.route('/', options.extra(parts))
   app.notFound((c) => refuse(c, new Problem('not-found')))
   app.onError(failed)
-  const enter = createGate(parts, options.rates)
+  const letIn: LetIn = new WeakMap()
+  const enter = createGate(parts, options.rates, letIn)
   const guarded = (c: AppContext) => enter(c, () => app.fetch(c.req.raw, c.env))
   const hotParts = { ...parts, pages: admittedPages(parts.pages, parts.admission) }
   const front = new Hono<AppEnv>()
@@ -109,7 +110,7 @@ export function createServer(options: ServerOptions): Server {
     (address.startsWith('/cards/') ? parts.cards : parts.pages).known(address)
   const { admission } = parts
   const cached = createHot({ known }, new URL(settings.publicUrl).host, meters.cache)
-  const shed = createShed({ admission, always: transport, now })
+  const shed = createShed({ admission, letIn, always: transport, now })
   return {
     fetch: front.fetch,
     request: front.request,
