@@ -18,7 +18,7 @@ import { createAdmission, loadOf } from './http/admission.ts'
 import { loadAssets } from './http/assets.ts'
 import { createPageCache, type PageCache, UNKNOWN_ARTICLE } from './http/cache.ts'
 import type { AppContext, AppEnv, Parts, Served, Settings, Watched } from './http/env.ts'
-import { admittedPages, createGate } from './http/gate.ts'
+import { admittedPages, createGate, type LetIn } from './http/gate.ts'
 import { knownHost, requestId, sameOrigin, withHeaders } from './http/guards.ts'
 import { createHot } from './http/hot.ts'
 import { languageOfRefused } from './http/language.ts'
@@ -97,7 +97,8 @@ export function createServer(options: ServerOptions): Server {
   if (options.extra) app.route('/', options.extra(parts))
   app.notFound((c) => refuse(c, new Problem('not-found')))
   app.onError(failed)
-  const enter = createGate(parts, options.rates)
+  const letIn: LetIn = new WeakMap()
+  const enter = createGate(parts, options.rates, letIn)
   const guarded = (c: AppContext) => enter(c, () => app.fetch(c.req.raw, c.env))
   const hotParts = {
     ...parts,
@@ -120,7 +121,7 @@ export function createServer(options: ServerOptions): Server {
     return (address.startsWith('/v1/counts?') ? counts : pages).known(address)
   }
   const cached = createHot({ known }, new URL(settings.publicUrl).host, meters.cache)
-  const shed = createShed({ admission, always: transport, now })
+  const shed = createShed({ admission, letIn, always: transport, now })
   return {
     fetch: front.fetch,
     request: front.request,

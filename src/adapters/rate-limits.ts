@@ -1,6 +1,7 @@
 import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js'
 import RateLimiterRes from 'rate-limiter-flexible/lib/RateLimiterRes.js'
 import type { CountLimit, RateCounter, RateLimits } from '../features/ports.ts'
+import { SECOND } from '../kernel/clock.ts'
 
 /** Of each counter; more at once are forgotten, oldest first, so that strangers' addresses cannot fill the memory. */
 const KEYS = 20_000
@@ -13,6 +14,8 @@ export function createRateLimits(keys = KEYS): RateLimits {
 function createCounter({ most, seconds }: CountLimit, keys: number): RateCounter {
   const limiter = new RateLimiterMemory({ points: most, duration: seconds })
   const known = new Set<string>()
+  // The library reads the computer's clock, which may be set back; it forgets by a timer, which goes on.
+  const within = (ms: number) => Math.min(ms, seconds * SECOND)
 
   async function remember(key: string): Promise<void> {
     known.delete(key)
@@ -31,14 +34,14 @@ function createCounter({ most, seconds }: CountLimit, keys: number): RateCounter
         return 0
       } catch (refusal) {
         // The library answers so; anything else is an error.
-        if (refusal instanceof RateLimiterRes) return Math.max(1, refusal.msBeforeNext)
+        if (refusal instanceof RateLimiterRes) return Math.max(1, within(refusal.msBeforeNext))
         throw refusal
       }
     },
 
     async wait(key) {
       const counted = await limiter.get(key)
-      return counted && counted.consumedPoints >= most ? Math.max(0, counted.msBeforeNext) : 0
+      return counted && counted.consumedPoints >= most ? Math.max(0, within(counted.msBeforeNext)) : 0
     },
   }
 }

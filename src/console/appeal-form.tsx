@@ -1,3 +1,4 @@
+import { isLeaseInForce } from '../features/moderation/rules.ts'
 import { catalogue } from '../locales/index.ts'
 import { wordsIn } from '../locales/language.ts'
 import type { AppealPageProps } from './appeal.tsx'
@@ -27,7 +28,7 @@ export function AnswerForm(props: AppealPageProps) {
       </div>
     )
   if (!lease) {
-    const holder = caseFile.lease && caseFile.lease.expiresAt > now ? caseFile.lease.holderName : null
+    const holder = caseFile.lease && isLeaseInForce(caseFile.lease, now) ? caseFile.lease.holderName : null
     return (
       <div class="message" role="status">
         <p>

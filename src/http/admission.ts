@@ -50,10 +50,14 @@ interface Figures {
 
 export interface Admission {
   /**
-   * Runs the work, or refuses it before anything is done.
+   * Runs the work, or refuses it before anything is done; where `refusal` was `asked` in this turn, without asking again.
    * @throws {Problem} `overloaded`
    */
-  run<Answer>(name: RouteClass, work: () => Answer | Promise<Answer>): Promise<Answer>
+  run<Answer>(
+    name: RouteClass,
+    work: () => Answer | Promise<Answer>,
+    before?: { asked: boolean },
+  ): Promise<Answer>
   /** Whether one more of the class would be refused now: seconds to wait, which counts as a refusal, or `null`. */
   refusal(name: RouteClass): number | null
   /** For metrics: a copy. */
@@ -92,8 +96,8 @@ export function createAdmission({
   return {
     refusal,
 
-    async run(name, work) {
-      const retryAfter = refusal(name)
+    async run(name, work, { asked } = { asked: false }) {
+      const retryAfter = asked ? null : refusal(name)
       if (retryAfter !== null) throw new Problem('overloaded', { retryAfter })
       const count = counts[name]
       count.admitted += 1

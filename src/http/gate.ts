@@ -1,11 +1,15 @@
+import type { IncomingMessage } from 'node:http'
 import type { RateLimits } from '../features/ports.ts'
 import { uuidv7 } from '../kernel/ids.ts'
 import type { Admission } from './admission.ts'
 import type { PageCache } from './cache.ts'
 import type { AppContext, Parts } from './env.ts'
 import { createNetworkRates } from './network-rates.ts'
-import { routeClass } from './route-class.ts'
+import { type RouteClass, routeClass } from './route-class.ts'
 import { hasStaffSession } from './session.ts'
+
+/** Requests that a place was asked for on their socket, in this same turn of the event loop, and the class of each. */
+export type LetIn = WeakMap<IncomingMessage, RouteClass>
 
 type Enter = (c: AppContext, work: () => Response | Promise<Response>) => Promise<Response>
 
@@ -30,6 +34,7 @@ export function admittedPages(pages: PageCache, admission: Admission): PageCache
 export function createGate(
   { admission, settings, log, now }: Pick<Parts, 'admission' | 'settings' | 'log' | 'now'>,
   rates: RateLimits | undefined,
+  letIn: LetIn,
 ): Enter {
   const networks = rates
     ? createNetworkRates({
@@ -40,14 +45,20 @@ export function createGate(
     : null
 
   return async function enter(c, work) {
-    const name = routeClass(c.req.method, c.req.path, hasStaffSession(c))
-    // A refusal from here on is told with a number as well; further in, the app gives its own.
-    c.set('requestId', uuidv7(now()))
-    return admission.run(name, async () => {
+    const asked = c.env?.incoming && letIn.get(c.env.incoming)
+    const name = asked ?? routeClass(c.req.method, c.req.path, hasStaffSession(c))
+    const inside = async () => {
       await networks?.take(c, name)
       const response = await work()
       await networks?.noteRefusal(c, response.status)
       return response
-    })
+    }
+    try {
+      return await admission.run(name, inside, { asked: asked !== undefined })
+    } catch (error) {
+      // What is let in gets its number from the app.
+      c.set('requestId', uuidv7(now()))
+      throw error
+    }
   }
 }

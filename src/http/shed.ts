@@ -3,11 +3,14 @@ import { uuidv7 } from '../kernel/ids.ts'
 import { isLanguage } from '../locales/language.ts'
 import type { Admission } from './admission.ts'
 import type { Hot } from './env.ts'
+import type { LetIn } from './gate.ts'
 import { problemBody, problemHeaders } from './problem.ts'
 import { routeClass } from './route-class.ts'
 
 interface ShedOptions {
   admission: Admission
+  /** Where the gate finds who has asked already. */
+  letIn: LetIn
   /** Headers of every answer. */
   always: Readonly<Record<string, string>> | null
   now(): number
@@ -15,15 +18,18 @@ interface ShedOptions {
 
 /**
  * What programs ask for and there is no place for, refused on the socket: a flood of refusals must not cost what the
- * comments between them need. People are refused further in, by a page. Here nobody has been let in yet; a request that
- * is not refused is asked for its place again.
+ * comments between them need. People are refused further in, by a page. What is not refused here the gate lets in.
  */
-export function createShed({ admission, always, now }: ShedOptions): Hot {
+export function createShed({ admission, letIn, always, now }: ShedOptions): Hot {
   return function shed(incoming, outgoing) {
     const { url = '', method = '' } = incoming
     if (!url.startsWith('/v1/')) return false
-    const retryAfter = admission.refusal(routeClass(method, url.split('?', 1)[0] ?? '', false))
-    if (retryAfter === null) return false
+    const name = routeClass(method, url.split('?', 1)[0] ?? '', false)
+    const retryAfter = admission.refusal(name)
+    if (retryAfter === null) {
+      letIn.set(incoming, name)
+      return false
+    }
     const problem = new Problem('overloaded', { retryAfter })
     const asked = /[?&]lang=([A-Za-z-]{2,10})(?:&|$)/.exec(url)?.[1]
     const body = problemBody(problem, isLanguage(asked) ? asked : 'en', uuidv7(now()))

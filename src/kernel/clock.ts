@@ -29,3 +29,9 @@ export const SECOND = 1_000
 export const MINUTE = 60 * SECOND
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
+
+/**
+ * What is kept of a time further ahead than this was written before the clock was set back, and says nothing about now: no
+ * clock that is right would have written it. Less may be the order in which two things at once came.
+ */
+export const AHEAD_MS = MINUTE

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { DAY, MINUTE } from '../kernel/clock.ts'
+import { AHEAD_MS, DAY } from '../kernel/clock.ts'
 import { syncPath } from './durable.ts'
 
 /** What lies beside a backup, and what the backup must still be when it is used. */
@@ -33,8 +33,6 @@ const UNFINISHED = /^\.?brevier-\d{8}T\d{9}Z[\w-]*\.(sqlite|json)\.making(-\w+)?
 /** A database's manifest is far smaller. */
 const LARGEST_MANIFEST = 1_000_000
 const MIGRATION_KEPT_MS = 30 * DAY
-/** A clock that was put right may make a backup look as if it came from the future by this much. */
-const AHEAD_MS = MINUTE
 
 /** A name that is free in the folder. `before`: the migration that it is made for. `now` in epoch ms. */
 export function backupName(dir: string, now: number, before?: string): string {

@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startProgram } from '../support/process.ts'
 
@@ -59,6 +60,25 @@ it('the operator moves an article, after having seen what that would do', async 
   }
   const unknown = await run('article', 'move', `${PAPER}/unknown`, `${PAPER}/x`)
   expect([unknown.code, unknown.output]).toEqual([1, expect.stringContaining('no article has, or had')])
+}, 60_000)
+
+it('a photo comes with the picture that it is a copy of, and is refused without one', async () => {
+  const facts = { url: `${PAPER}/photo`, headline: 'A photo', language: 'en', publishedAt: 1 }
+  const article = join(folder, 'photo.json')
+  const photo = join(folder, 'photo.png')
+  const background = { r: 9, g: 99, b: 199 }
+  await sharp({ create: { width: 1600, height: 900, channels: 3, background } })
+    .png()
+    .toFile(photo)
+  writeFileSync(article, JSON.stringify({ key: 'photo', ...facts }))
+  const refused = await run('article', 'put', 'ledger', article, '--photo', photo)
+  expect([refused.code, refused.output]).toEqual([1, expect.stringContaining(`${article} names none`)])
+  expect(refused.output).not.toMatch(/^\s+at /m)
+  expect(existsSync(join(folder, 'photos'))).toBe(false)
+  const image = { url: `${PAPER}/photo.png` }
+  writeFileSync(article, JSON.stringify({ key: 'photo', ...facts, image }))
+  expect((await run('article', 'put', 'ledger', article, '--photo', photo)).code).toBe(0)
+  expect(readdirSync(join(folder, 'photos'))).toHaveLength(1)
 }, 60_000)
 
 it('a key to push articles with is shown once, and kept as a hash', async () => {

@@ -130,6 +130,16 @@ function flip(path: string, at: number): void {
   writeFileSync(path, bytes)
 }
 
+/** Other rows in a sound file of the length and the hash that the manifest names: only the digest of the rows tells. */
+function forge(path: string, sql: string): void {
+  inside(path, sql)
+  const manifest = JSON.parse(readFileSync(manifestOf(path), 'utf8'))
+  const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex')
+  writeFileSync(manifestOf(path), JSON.stringify({ ...manifest, bytes: statSync(path).size, sha256 }))
+}
+
+const CHANGED_ROW = `UPDATE accounts SET display_name = display_name || 'x' WHERE role = 'reader'`
+const LOST_ROW = 'DELETE FROM sessions WHERE rowid = (SELECT min(rowid) FROM sessions)'
 const NEWER = "INSERT INTO schema_migrations VALUES ('9999_later', 'x', 1)"
 const SANDBOX = "UPDATE installation SET kind = 'sandbox'"
 
@@ -197,6 +207,8 @@ describe('brevier restore', () => {
   it.each<[string, (path: string) => void, string]>([
     ['cut', (path) => truncateSync(path, statSync(path).size - 4_096), 'cut or changed'],
     ['changed in one byte', (path) => flip(path, 5_000), 'it was changed'],
+    ['whole, with a row changed', (path) => forge(path, CHANGED_ROW), 'other rows than its manifest says'],
+    ['whole, with a row gone', (path) => forge(path, LOST_ROW), 'other rows than its manifest says'],
     ['beside no manifest of ours', (path) => writeFileSync(manifestOf(path), '{}'), 'not the manifest'],
     ['a live file', (path) => writeFileSync(`${path}-wal`, 'frames'), 'not whole without it'],
     [

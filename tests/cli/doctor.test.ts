@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statfsSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -95,6 +95,30 @@ describe('the machine', () => {
     const foreign = await examine(OF_THE_DISK, { ...machine, userId: 4_242, config })
     expect(stateOf(foreign, 'data-folder')[0]?.[0]).toBe('fail')
   })
+
+  it('says of the ballast whether it is there, short, missing, or given up for want of room', async () => {
+    const look = async (ballastMb: number, dataDir = folder) => {
+      const database = `sqlite:${join(dataDir, 'brevier.sqlite')}`
+      const storage = { ...config.storage, dataDir, database, ballastMb }
+      const found = await examine(OF_THE_DISK, { ...machine, config: { ...config, storage } })
+      return found.filter(({ check }) => check === 'ballast')
+    }
+    const file = join(folder, 'brevier.sqlite.ballast')
+    expect(await look(1)).toMatchObject([{ state: 'warn', said: 'the ballast is missing' }])
+    expect(await look(0)).toMatchObject([{ state: 'ok', said: expect.stringContaining('ballast_mb') }])
+    writeFileSync(file, '')
+    truncateSync(file, 1024 * 1024)
+    expect(await look(1)).toMatchObject([{ state: 'ok' }])
+    expect(await look(2)).toMatchObject([{ state: 'warn', said: 'the ballast has 1 MB of 2 MB' }])
+    // More than half of what this disk has free.
+    const { bavail, bsize } = statfsSync(folder)
+    const much = Math.ceil((bavail * bsize) / 1024 / 1024)
+    const given = [{ state: 'fail', said: expect.stringContaining('given up'), todo: expect.any(String) }]
+    expect(await look(much)).toMatchObject(given)
+    rmSync(file)
+    expect(await look(much)).toMatchObject(given)
+    expect(await look(1, join(folder, 'not-there'))).toEqual([])
+  })
 })
 
 describe('the installation', () => {
@@ -170,8 +194,8 @@ describe('brevier doctor', () => {
       expect([code, found.filter(({ state }) => state === 'fail')]).toEqual([0, []])
       expect(new Set(found.map(({ check }) => check))).toEqual(
         new Set([
-          ...['node', 'sqlite', 'configuration', 'data-folder', 'secret-key', 'backups', 'database'],
-          ...['integrity', 'sites', 'desk', 'outbox', 'callbacks'],
+          ...['node', 'sqlite', 'configuration', 'data-folder', 'ballast', 'secret-key', 'backups'],
+          ...['database', 'integrity', 'sites', 'desk', 'outbox', 'callbacks'],
         ]),
       )
       expect(output).not.toContain('hunter2')

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort, startProgram, untilAnswering } from '../support/process.ts'
 import { createWorld } from '../support/world.ts'
@@ -53,6 +54,26 @@ describe('the program, watched', () => {
     }
     expect(await server.ended).toBe(0)
     expect(server.output()).not.toContain('canary')
+  }, 30_000)
+
+  it('is not ready within two seconds of its writes not getting through, and is again when they do', async () => {
+    const server = start()
+    const readyz = `http://127.0.0.1:${own}/readyz`
+    try {
+      await untilAnswering(readyz, server)
+      const other = new Sqlite(join(folder, 'brevier.sqlite'))
+      other.exec('BEGIN IMMEDIATE')
+      const ask = async () => (await fetch(readyz, { signal: AbortSignal.timeout(2_000) })).text()
+      let said = await ask()
+      // What it said a moment before is kept for a second.
+      while (said === 'ready\n') said = await ask()
+      expect(said).toBe('cannot-commit\n')
+      other.exec('ROLLBACK')
+      other.close()
+      expect(await untilAnswering(readyz, server)).toBeLessThan(5_000)
+    } finally {
+      await server.kill('SIGTERM')
+    }
   }, 30_000)
 
   it('says which setting to change when that port is taken', async () => {

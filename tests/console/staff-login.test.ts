@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { HOUR, MINUTE } from '../../src/kernel/clock.ts'
+import { DAY, HOUR, MINUTE } from '../../src/kernel/clock.ts'
 import { cookieHeader, visit } from '../reader/login-world.ts'
 import { withFile } from '../support/desk.ts'
 import {
@@ -131,6 +131,18 @@ describe('a console login', () => {
       expect(await isInside(await signIn(world, person, now(person)))).toBe(true)
     },
   )
+
+  it('rests no longer when the clock is a day behind after the next start', async () => {
+    const person = await colleague()
+    const visitor = visit(world)
+    world.clock.advance(DAY)
+    const attempt = await toFactor(visitor, person.subject)
+    for (let tries = 1; tries <= 5; tries += 1)
+      await sendCode(visitor, attempt, wrongCode(person.key, world.clock.now()))
+    expect(await isInside(await signIn(world, person, now(person)))).toBe(false)
+    world.clock.advance(-DAY)
+    expect(await isInside(await signIn(world, person, now(person)))).toBe(true)
+  })
 
   it('takes five guesses, not fifty, when they come at the same instant', async () => {
     const person = await colleague()

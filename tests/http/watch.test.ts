@@ -102,6 +102,43 @@ describe('readiness and metrics', () => {
   })
 })
 
+describe('readiness while a commit does not come back', () => {
+  const own = 'http://127.0.0.1/readyz'
+  const doors = (readiness: Watched['readiness']) => {
+    const hung = { ...watched, readiness }
+    const { services, clock } = world
+    const settings = { publicUrl: world.publicUrl, sandbox: false }
+    const parts = { services, settings, assetsDir: PATHS.assets, log: watched.log, now: clock.now }
+    return [createPrivateServer(hung), createServer({ ...parts, watched: hung })] as const
+  }
+
+  it('says so after a second at both doors, over and over, and asks for no second commit', async () => {
+    let time = 0
+    let asked = 0
+    const hangs = () => {
+      asked += 1
+      return new Promise<boolean>(() => {})
+    }
+    const wait = async (ms: number) => {
+      time += ms
+    }
+    const [alone, open] = doors(createReadiness({ canCommit: hangs, now: () => time, wait }))
+    for (let round = 0; round < 3; round += 1) {
+      const since = time
+      const answers = [
+        await alone.fetch(new Request(own)),
+        await open.request('/readyz', { headers: bearer }),
+      ]
+      for (const answer of answers)
+        expect([answer.status, await answer.text()]).toEqual([503, 'cannot-commit\n'])
+      expect(time - since).toBeLessThanOrEqual(1_000)
+      expect((await open.request('/healthz')).status).toBe(200)
+      time += 10_000
+    }
+    expect(asked).toBe(1)
+  })
+})
+
 describe('metrics', () => {
   it('count requests by the pattern of their route, whatever is asked for', async () => {
     const made = ['/a/one', '/a/two', `/a/${world.article.id}`, '/no/such', '/nor-this', '/console']

@@ -85,8 +85,8 @@ export interface WorldOptions {
   security?: SecurityContact
   /** Where time stands, epoch ms; a program started beside it lives in the present. */
   start?: number
-  /** The test's clock is the wall's, and the service goes by the steady one, as a program does. */
-  steady?: boolean
+  /** The test's clock is the wall's, and the service goes by the steady one, as a program does; a watch, which stands unless given. */
+  steady?: boolean | (() => number)
 }
 
 const START = Date.UTC(2026, 5, 1, 9)
@@ -107,7 +107,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const { publicUrl = 'https://comments.ledger.example', kind = 'production', providers = [] } = options
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'brevier-test-'))
   const clock = createTestClock(options.start)
-  const time = options.steady ? createSteadyClock(clock, () => 0) : clock
+  const time = options.steady
+    ? createSteadyClock(clock, typeof options.steady === 'function' ? options.steady : () => 0)
+    : clock
   const file = join(dir, 'brevier.sqlite')
   if (!existsSync(file)) putTemplate(file, kind)
   const storage = await openStorage({

@@ -19,10 +19,17 @@ const put = defineCommand({
       description: 'JSON file with key, url, headline, language, publishedAt (epoch ms), …',
       required: true,
     },
-    photo: { type: 'string', description: 'image file for the share card' },
+    photo: {
+      type: 'string',
+      description: 'image file for the share card: the picture that "image" of the JSON file names',
+    },
   },
   async run({ args }) {
     const input = parse(articleInput, JSON.parse(await readFile(fileNamed(args.file), 'utf8')))
+    if (args.photo && !input.image)
+      throw new Error(
+        `--photo is the copy of the picture that "image" names, and ${args.file} names none: add "image": {"url": "https://…"}`,
+      )
     const photo = args.photo ? await readFile(fileNamed(args.photo)) : undefined
     await withInstallation(async (composition) => {
       const site = await siteByKey(composition, args.site)

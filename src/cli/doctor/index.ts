@@ -1,3 +1,4 @@
+import { ballast } from './ballast.ts'
 import type { Check, Finding, Patient } from './check.ts'
 import { desk, integrity, outbox } from './database.ts'
 import { backups, engine, folder, node, secretKey } from './machine.ts'
@@ -6,7 +7,12 @@ import { callbacks, sites } from './sites.ts'
 
 /** What needs no configuration, what needs no database, and what needs both. */
 export const OF_THE_MACHINE: readonly Check<'nodeVersion' | 'now'>[] = [node, engine]
-export const OF_THE_DISK: readonly Check<'config' | 'userId' | 'now'>[] = [folder, secretKey, backups]
+export const OF_THE_DISK: readonly Check<'config' | 'userId' | 'now'>[] = [
+  folder,
+  ballast,
+  secretKey,
+  backups,
+]
 export const OF_THE_INSTALLATION: readonly Check[] = [
   integrity,
   sites,

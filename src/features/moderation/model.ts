@@ -1,3 +1,4 @@
+import { AHEAD_MS, MINUTE } from '../../kernel/clock.ts'
 import type { Language } from '../../locales/language.ts'
 import type { Article } from '../articles/model.ts'
 import type { CheckResult, Comment, HoldReason } from '../comments/model.ts'
@@ -23,7 +24,9 @@ export interface Lease {
   expiresAt: number
 }
 
-export const LEASE_MS = 5 * 60_000
+export const LEASE_MS = 5 * MINUTE
+/** One that would last longer was taken before the clock was set back, and is over. */
+export const LONGEST_LEASE_MS = LEASE_MS + AHEAD_MS
 
 /** Work on a comment, or on a restricted account's appeal. Opening one never changes what readers see. */
 export interface CaseFile {

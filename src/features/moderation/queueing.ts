@@ -18,7 +18,7 @@ import {
 } from './model.ts'
 import type { Note } from './note-store.ts'
 import type { Recording } from './recording.ts'
-import { checkExplanation } from './rules.ts'
+import { checkExplanation, isLeaseInForce } from './rules.ts'
 import { isOutOfReach, outranks, requireStaff } from './state-table.ts'
 
 export interface OpenedCase {
@@ -218,5 +218,5 @@ export function createQueueing(ports: Ports, { nameOf, policyOf }: Recording): Q
 }
 
 function ownLease({ lease }: CaseFile, accountId: string, now: number): Lease | null {
-  return lease && lease.holderId === accountId && lease.expiresAt > now ? lease : null
+  return lease && lease.holderId === accountId && isLeaseInForce(lease, now) ? lease : null
 }

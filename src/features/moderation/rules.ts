@@ -7,6 +7,8 @@ import {
   type CaseFile,
   type Decision,
   type DecisionAction,
+  type Lease,
+  LONGEST_LEASE_MS,
   RESTRICTIONS,
   type Restriction,
   type RestrictionKind,
@@ -75,8 +77,12 @@ export function otherClauses(policy: PolicyVersion): Clause[] {
   return policy.clauses.filter(({ id }) => !onKeys.has(id))
 }
 
-export function isLeaseHeldByOther(file: CaseFile, accountId: string, now: number): boolean {
-  return file.lease !== null && file.lease.expiresAt > now && file.lease.holderId !== accountId
+export function isLeaseInForce({ expiresAt }: Pick<Lease, 'expiresAt'>, now: number): boolean {
+  return expiresAt > now && expiresAt <= now + LONGEST_LEASE_MS
+}
+
+export function isLeaseHeldByOther({ lease }: CaseFile, accountId: string, now: number): boolean {
+  return lease !== null && isLeaseInForce(lease, now) && lease.holderId !== accountId
 }
 
 /** What its author or its account may contest. A blind under a notice goes the notice's way. */

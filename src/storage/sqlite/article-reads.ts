@@ -1,5 +1,6 @@
 import { and, asc, count, eq, getTableColumns, gt, isNull, lt, lte, ne, sql } from 'drizzle-orm'
 import type { ArticleReadStore } from '../../features/articles/read-store.ts'
+import { AHEAD_MS } from '../../kernel/clock.ts'
 import { row, settlePage, settlePhoto } from './article-settle.ts'
 import type { Database, Handle } from './database.ts'
 import { articleReads, articles } from './schema.ts'
@@ -24,13 +25,13 @@ export function createReadMethods(db: Database): ArticleReadStore {
       const already = seen && standing(seen, cause, now)
       if (already) return already
       // So that strangers' made-up addresses cost no write either.
-      if (queuedSince(db.read, siteId, cause === 'seen', since) >= most) return 'full'
+      if (queuedSince(db.read, siteId, cause === 'seen', { since, now }) >= most) return 'full'
       return db.write((tx) => {
         const which = { siteId, kind: 'page', subject: url } as const
         const found = tx.select().from(articleReads).where(row(which)).get()
         const stands = found && standing(found, cause, now)
         if (stands) return stands
-        if (queuedSince(tx, siteId, cause === 'seen', since) >= most) return 'full'
+        if (queuedSince(tx, siteId, cause === 'seen', { since, now }) >= most) return 'full'
         const dueAt = Math.max(now, (found?.doneAt ?? Number.NEGATIVE_INFINITY) + restMs)
         const fresh = { cause, queuedAt: now, dueAt, attempts: 0, failure: null, quietUntil: null }
         tx.insert(articleReads)
@@ -129,7 +130,12 @@ function standing(
   return cause === 'seen' && read.quietUntil !== null && read.quietUntil > now ? 'quiet' : undefined
 }
 
-function queuedSince(tx: Handle, siteId: string, bySight: boolean, since: number): number {
+function queuedSince(
+  tx: Handle,
+  siteId: string,
+  bySight: boolean,
+  { since, now }: { since: number; now: number },
+): number {
   const found = tx
     .select({ queued: count() })
     .from(articleReads)
@@ -137,6 +143,7 @@ function queuedSince(tx: Handle, siteId: string, bySight: boolean, since: number
       and(
         eq(articleReads.siteId, siteId),
         gt(articleReads.queuedAt, since),
+        lte(articleReads.queuedAt, now + AHEAD_MS),
         eq(articleReads.kind, 'page'),
         bySight ? eq(articleReads.cause, 'seen') : ne(articleReads.cause, 'seen'),
       ),

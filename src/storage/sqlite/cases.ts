@@ -1,7 +1,12 @@
-import type { InferSelectModel } from 'drizzle-orm'
+import { type InferSelectModel, type SQL, sql } from 'drizzle-orm'
 import { HOLD_REASONS } from '../../features/comments/model.ts'
-import type { CaseFile, Lease, RiskFactor } from '../../features/moderation/model.ts'
-import type { cases } from './schema.ts'
+import {
+  type CaseFile,
+  type Lease,
+  LONGEST_LEASE_MS,
+  type RiskFactor,
+} from '../../features/moderation/model.ts'
+import { cases } from './schema.ts'
 
 export type CaseRow = InferSelectModel<typeof cases>
 
@@ -15,6 +20,12 @@ export function leaseOf(row: CaseRow): Lease | null {
   } = row
   if (holderId === null || token === null || expiresAt === null) return null
   return { holderId, holderName: holderName ?? '', token, expiresAt }
+}
+
+/** Nobody's: never taken, over, or taken before the clock was set back. */
+export function isFree(now: number): SQL {
+  const { leaseExpiresAt, leaseHolderId } = cases
+  return sql`(${leaseHolderId} IS NULL OR ${leaseExpiresAt} <= ${now} OR ${leaseExpiresAt} > ${now + LONGEST_LEASE_MS})`
 }
 
 export function caseFileOf(row: CaseRow): CaseFile {

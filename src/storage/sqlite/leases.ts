@@ -1,7 +1,7 @@
 import { and, eq, gt, lte, or, sql } from 'drizzle-orm'
 import type { Lease } from '../../features/moderation/model.ts'
 import type { QueueStore } from '../../features/moderation/store.ts'
-import { leaseOf } from './cases.ts'
+import { isFree, leaseOf } from './cases.ts'
 import type { Database, Handle } from './database.ts'
 import { NO_LEASE } from './no-lease.ts'
 import { freeReviews } from './queue.ts'
@@ -15,11 +15,7 @@ export function createLeaseMethods(db: Database): LeaseMethods {
   return {
     takeLease(siteId, caseId, lease, now, withEscalated = true) {
       const own = and(eq(cases.id, caseId), eq(cases.siteId, siteId))
-      const free = or(
-        sql`${cases.leaseHolderId} IS NULL`,
-        sql`${cases.leaseExpiresAt} <= ${now}`,
-        eq(cases.leaseHolderId, lease.holderId),
-      )
+      const free = or(isFree(now), eq(cases.leaseHolderId, lease.holderId))
       const inReach = withEscalated ? undefined : sql`${cases.escalatedAt} IS NULL`
       return db.write<Taken>((tx) => {
         const taken = tx

@@ -6,6 +6,7 @@ import type {
   NoticeLimits,
   NoticeStore,
 } from '../../features/moderation/notice-store.ts'
+import { AHEAD_MS } from '../../kernel/clock.ts'
 import { commentColumns, selectComments } from './comment-columns.ts'
 import type { Database, Handle } from './database.ts'
 import { accounts, cases, comments, decisions, legalNotices, reports } from './schema.ts'
@@ -117,14 +118,16 @@ function fileNotice(
 
 function isFlooded(
   tx: Handle,
-  { commentId, siteId }: LegalNotice,
+  { commentId, receivedAt: now, siteId }: LegalNotice,
   { perComment, perHour, hourAgo }: NoticeLimits,
 ): boolean {
   const count = (where: SQL | undefined) =>
     tx.select({ rows: sql<number>`count(*)` }).from(legalNotices).where(where).get()?.rows ?? 0
+  const { receivedAt } = legalNotices
+  const within = and(gt(receivedAt, hourAgo), lte(receivedAt, now + AHEAD_MS))
   return (
     count(and(eq(legalNotices.commentId, commentId), UNANSWERED)) >= perComment ||
-    count(and(eq(legalNotices.siteId, siteId), gt(legalNotices.receivedAt, hourAgo))) >= perHour
+    count(and(eq(legalNotices.siteId, siteId), within)) >= perHour
   )
 }
 

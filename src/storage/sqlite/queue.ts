@@ -8,7 +8,7 @@ import type {
 } from '../../features/moderation/model.ts'
 import { calmCards, serve } from '../../features/moderation/order.ts'
 import type { QueueStore } from '../../features/moderation/store.ts'
-import type { CaseRow } from './cases.ts'
+import { type CaseRow, isFree } from './cases.ts'
 import type { Database, Handle } from './database.ts'
 import { loadItems } from './queue-items.ts'
 import { leftBy, narrowed } from './queue-search.ts'
@@ -59,10 +59,9 @@ export function freeReviews(
   siteId: string,
   { order, filter, limit, now, except, withEscalated, ...search }: FreeQuery,
 ): CaseRow[] {
-  const free = sql`(${cases.leaseHolderId} IS NULL OR ${cases.leaseExpiresAt} <= ${now})`
   const others = except.length === 0 ? undefined : notInArray(cases.id, [...except])
   const reach = withEscalated ? undefined : sql`${cases.escalatedAt} IS NULL`
-  const open = and(eq(cases.siteId, siteId), FILTERS[filter], free, others, reach, ...narrowed(search))
+  const open = and(eq(cases.siteId, siteId), FILTERS[filter], isFree(now), others, reach, ...narrowed(search))
   return order === 'oldest' ? oldest(read, open, limit) : byRisk(read, open, limit)
 }
 

@@ -1,6 +1,7 @@
-import { and, count, eq, lt, lte, ne, sql } from 'drizzle-orm'
+import { and, count, eq, gt, lt, lte, ne, or, sql } from 'drizzle-orm'
 import type { StaffFactor } from '../../features/accounts/model.ts'
 import type { StaffStore } from '../../features/accounts/staff-store.ts'
+import { AHEAD_MS } from '../../kernel/clock.ts'
 import type { Database, Handle } from './database.ts'
 import { liveAttempt, stepAttempt } from './login-attempts.ts'
 import { accounts, loginAttempts, recoveryCodes, staffFactors } from './schema.ts'
@@ -23,7 +24,7 @@ export function createFactorMethods(db: Database): FactorMethods {
       const taken = sql`CASE WHEN ${staffFactors.failures} >= ${tries} THEN 1 ELSE ${staffFactors.failures} + 1 END`
       const lockedUntil = sql`CASE WHEN ${staffFactors.failures} + 1 = ${tries} THEN ${now + lockMs} ELSE 0 END`
       return db.write((tx) => {
-        const open = and(own(siteId, accountId), lte(staffFactors.lockedUntil, now))
+        const open = and(own(siteId, accountId), isOpen(now, lockMs))
         const change = { failures: taken, lockedUntil }
         return tx.update(staffFactors).set(change).where(open).returning().get() ?? null
       })
@@ -108,6 +109,12 @@ function useCode(tx: Handle, siteId: string, accountId: string, codeHash: string
 function isOfTheDesk(tx: Handle, siteId: string, accountId: string): boolean {
   const desk = and(eq(accounts.siteId, siteId), eq(accounts.id, accountId), ne(accounts.role, 'reader'))
   return tx.select({ id: accounts.id }).from(accounts).where(desk).get() !== undefined
+}
+
+/** A lock that would last longer than any was made before the clock was set back. */
+function isOpen(now: number, lockMs: number) {
+  const { lockedUntil } = staffFactors
+  return or(lte(lockedUntil, now), gt(lockedUntil, now + lockMs + AHEAD_MS))
 }
 
 function own(siteId: string, accountId: string) {

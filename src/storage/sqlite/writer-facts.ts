@@ -1,7 +1,7 @@
-import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
 import type { WriterFacts } from '../../features/comments/model.ts'
 import { STRIKE_MS } from '../../features/moderation/model.ts'
-import { DAY } from '../../kernel/clock.ts'
+import { AHEAD_MS, DAY } from '../../kernel/clock.ts'
 import { type Handle, oncePerHandle } from './database.ts'
 import { accounts, comments, restrictions, strikes } from './schema.ts'
 
@@ -21,6 +21,7 @@ const statements = oncePerHandle((db) => {
   const value = sql.placeholder
   const own = eq(comments.accountId, value('accountId'))
   const recently = gt(comments.createdAt, value('yesterday'))
+  const notAhead = lte(comments.createdAt, value('soon'))
   const count = (table: typeof comments | typeof strikes, where: ReturnType<typeof and>) =>
     sql<number>`(SELECT count(*) FROM ${table} WHERE ${where})`
   const newest = (where: ReturnType<typeof and>, limit: number) =>
@@ -39,7 +40,7 @@ const statements = oncePerHandle((db) => {
         approved: accounts.approved,
         rejected: accounts.rejected,
         onArticle: count(comments, and(eq(comments.articleId, value('articleId')), own)),
-        lastDay: count(comments, and(own, recently)),
+        lastDay: count(comments, and(own, recently, notAhead)),
         strikes: count(
           strikes,
           and(
@@ -92,12 +93,13 @@ const NOBODY = { name: '', submissions: 0, approved: 0, rejected: 0, onArticle: 
 export function readWriterFacts(db: Handle, { siteId, accountId, articleId, now }: Writer): WriterFacts {
   const run = statements(db)
   const yesterday = now - DAY
+  const soon = now + AHEAD_MS
   const recent = run.recent.all({ accountId })
   const decided = run.decided.all({ accountId, lately: now - DECIDED_WITHIN })
   return {
-    ...(run.account.get({ siteId, accountId, articleId, yesterday, sinceStrikes: now - STRIKE_MS }) ??
+    ...(run.account.get({ siteId, accountId, articleId, yesterday, soon, sinceStrikes: now - STRIKE_MS }) ??
       NOBODY),
-    lastAt: recent[0]?.createdAt ?? null,
+    lastAt: recent.find(({ createdAt }) => createdAt <= soon)?.createdAt ?? null,
     restrictions: run.restrictions
       .all({ accountId, now })
       .flatMap(({ kind, endsAt }) =>

@@ -113,6 +113,8 @@ export function noticeStoreContract(open: Open): void {
       const third = await submitted(world())
       expect(await file(third)).toEqual({ outcome: 'flooded' })
       expect(await file(third, T0 + HOUR)).toEqual({ outcome: 'applied' })
+      // Nor do those of times that have not come yet: the clock was set back.
+      expect(await file(await submitted(world()), T0 - HOUR)).toEqual({ outcome: 'applied' })
       expect(await moderation.fileNotice(aNotice(first), nextId(), null)).toEqual({ outcome: 'applied' })
     })
 
