@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { published } from '../seeds/discussion.ts'
 import { freePort, type Program, startProgram, untilAnswering } from '../tests/support/process.ts'
+import { delivered } from '../tests/support/storage.ts'
 import { createWorld } from '../tests/support/world.ts'
 
 export interface Installation {
@@ -43,6 +44,8 @@ export async function makeInstallation(comments: number, readers = 1): Promise<I
     )
     if (!parent) tops.push(comment.id)
   }
+  // Cards would be drawn while something else is measured, and their fonts and libraries stay.
+  await delivered(world.stores)
   await world.close()
   const env = {
     BREVIER_PUBLIC_URL: url,
