@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { published } from '../seeds/discussion.ts'
 import { freePort, type Program, startProgram, untilAnswering } from '../tests/support/process.ts'
+import { delivered } from '../tests/support/storage.ts'
 import { createWorld } from '../tests/support/world.ts'
 
 export interface Installation {
@@ -50,6 +51,8 @@ export async function makeInstallation(comments: number, readers = 1, articles =
     if (!parent) tops.push(comment.id)
   }
   const more = await Promise.all(Array.from({ length: articles - 1 }, () => world.putArticle()))
+  // Cards would be drawn while something else is measured, and their fonts and libraries stay.
+  await delivered(world.stores)
   await world.close()
   const env = {
     BREVIER_PUBLIC_URL: url,

@@ -56,7 +56,7 @@ export interface World {
 
 /** Nothing waits any more, as if a service had run. */
 export async function delivered({ delivery }: Stores): Promise<void> {
-  for (const { id } of await delivery.due(Number.MAX_SAFE_INTEGER, 1_000)) await delivery.done(id)
+  for (const { id } of await delivery.due(Number.MAX_SAFE_INTEGER, 100_000)) await delivery.done(id)
 }
 
 /** Nothing is to be delivered yet. A site with a policy, an open article, a reader and a moderator. */
