@@ -34,4 +34,4 @@ export const DAY = 24 * HOUR
  * What is kept of a time further ahead than this was written before the clock was set back, and says nothing about now: no
  * clock that is right would have written it. Less may be the order in which two things at once came.
  */
-export const AHEAD_MS = MINUTE
+export const AHEAD_MS = 60 * SECOND

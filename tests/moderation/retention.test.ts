@@ -36,6 +36,29 @@ describe('the text of a hidden comment', () => {
     })
   })
 
+  it('goes with every salt, and the decision that takes it away is given none to write down', async () => {
+    const comment = await submit(world, world.writer, 'You fool.')
+    await decide(world, world.moderator, comment, 'reject:SB-01', 'Attack the argument.')
+    const salts = () =>
+      withFile(world, (db) =>
+        db
+          .prepare('SELECT salt FROM decision_texts JOIN decisions ON id = decision_id WHERE comment_id = ?')
+          .pluck()
+          .all(comment.id),
+      )
+    expect(salts()).toEqual([expect.stringMatching(/^[\w-]{43}$/)])
+    const { recordDecision } = world.stores.moderation
+    const written: string[] = []
+    world.stores.moderation.recordDecision = (write) => {
+      written.push(`${write.decision.action} ${write.text.salt}`)
+      return recordDecision(write)
+    }
+    world.clock.advance(keptMs)
+    await cleanUp(world.services)
+    expect(written).toEqual(['purge '])
+    expect(salts()).toEqual(['', ''])
+  })
+
   it('stays while a notice about it is open, and goes when that is answered', async () => {
     const { moderation } = world.services
     const comment = await world.published()

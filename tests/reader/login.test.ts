@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actorOf } from '../../src/features/accounts/rules.ts'
 import type { Article } from '../../src/features/articles/model.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/kernel/clock.ts'
 import type { World } from '../support/world.ts'
@@ -242,7 +243,8 @@ describe('by a window of its own', () => {
 
   it('a refused cookie is exchanged once for a token of this article alone', async () => {
     const { popup, frame } = await finished()
-    await frame.json('/login/redeem', popupBody(popup))
+    const redeemed = await frame.json('/login/redeem', popupBody(popup))
+    expect([redeemed.status, await redeemed.text()]).toEqual([204, ''])
     expect(await isSignedIn(frame)).toBe(true)
     const exchanged = await frame.json('/login/page-token', popupBody(popup))
     expect(exchanged.headers.getSetCookie()).toEqual([])
@@ -262,6 +264,16 @@ describe('by a window of its own', () => {
     expect((await comment(article.id, 'right-article', bearer)).status).toBe(201)
     const other = await world.putArticle()
     expect((await comment(other.id, 'other-article', bearer)).status).toBe(401)
+    // The door lets nobody in there, and the verb would not either.
+    expect(await (await nobody.get(`/a/${article.id}`, bearer)).text()).toContain('김하늘')
+    expect(await (await nobody.get(`/a/${other.id}`, bearer)).text()).not.toContain('김하늘')
+    const viewer = await world.services.accounts.viewer(token, 'reader')
+    if (!viewer) throw new Error('the token is nobody’s')
+    const place = { site: world.site, article: other }
+    const said = { text: 'A word without the door', review: true }
+    await expect(world.services.comments.submit(actorOf(viewer), place, said, null)).rejects.toMatchObject({
+      type: 'sign-in-required',
+    })
     expect((await nobody.get('/me', bearer)).status).toBe(303)
     const asCookie = { cookie: `${SESSION}=${token}` }
     expect((await comment(article.id, 'as-a-cookie', asCookie)).status).toBe(401)

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { RETENTION } from '../../src/features/retention.ts'
 import { cleanUp } from '../../src/jobs/index.ts'
 import { DAY } from '../../src/kernel/clock.ts'
 import { decide, withFile } from '../support/desk.ts'
@@ -70,6 +71,32 @@ describe('what somebody wrote', () => {
     expect([matches(TEXT), matches(REASON)]).toEqual([[], []])
     const hashes = withFile(world, (db) => db.prepare('SELECT body_hmac FROM decisions').pluck().all())
     expect(hashes.length).toBeGreaterThan(0)
+    expect(await world.services.moderation.verifyLog(world.site.id)).toMatchObject({ brokenAt: null })
+  })
+})
+
+describe('why somebody was warned', () => {
+  const GONE = 'You were rude once.'
+  const OLD = 'You were rude twice.'
+
+  it('cannot be guessed once the person is gone, nor once its time is over', async () => {
+    const moderator = await world.staff()
+    const [gone, old] = [await world.reader('Who Goes'), await world.reader('Who Stays')]
+    for (const [{ account }, explanation] of [
+      [gone, GONE],
+      [old, OLD],
+    ] as const)
+      await world.services.moderation.restrict(moderator.actor, 'Han Jiwoo', {
+        ...{ accountId: account.id, kind: 'warn', days: null, clauses: ['SB-01'], explanation },
+        ...{ lawReference: null, followsFrom: null, rejects: [] },
+      })
+    expect([matches(GONE).length, matches(OLD).length]).toEqual([1, 1])
+    await world.stores.accounts.erase(world.site.id, gone.account.id, world.clock.now())
+    expect([matches(GONE), matches(OLD).length]).toEqual([[], 1])
+    world.clock.advance(RETENTION.reasons.keptMs + DAY)
+    await cleanUp(world.services)
+    expect(matches(OLD)).toEqual([])
+    expect([...everything()].filter((text) => text.includes(OLD))).toEqual([])
     expect(await world.services.moderation.verifyLog(world.site.id)).toMatchObject({ brokenAt: null })
   })
 })
