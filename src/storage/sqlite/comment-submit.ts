@@ -3,7 +3,7 @@ import type { Submission, SubmissionOutcome } from '../../features/comments/stor
 import type { IdempotencyKey } from '../../features/delivery/model.ts'
 import type { Handle } from './database.ts'
 import type { Undo } from './shared-commit.ts'
-import { submitStatements } from './submit-statements.ts'
+import { replayStatements, submitStatements } from './submit-statements.ts'
 
 /** The order matters: a repeated request is answered as before, whatever has happened since. */
 export function submit(tx: Handle, undo: Undo<SubmissionOutcome>, submission: Submission): SubmissionOutcome {
@@ -27,7 +27,7 @@ type Replay = Extract<SubmissionOutcome, { outcome: 'replayed' | 'key-reused' }>
 
 /** What this key was answered, or `null` when it is new. */
 export function replayOf(db: Handle, key: IdempotencyKey): Replay | null {
-  const run = submitStatements(db)
+  const run = replayStatements(db)
   const known = run.knownKey.get({ ...key })
   if (!known) return null
   if (known.bodyHash !== key.bodyHash) return { outcome: 'key-reused' }

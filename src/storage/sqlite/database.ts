@@ -11,9 +11,15 @@ import {
 
 export type Handle = BetterSQLite3Database
 
-/** One SQLite file: a connection that writes and one that reads, so that reading never waits. */
+/**
+ * One SQLite file over one connection: a write is one synchronous turn, so nothing that reads ever waits for it or sees
+ * a part of it. A second connection would throw its cached pages away at every commit.
+ */
 export interface Database {
-  /** Read-only. Statements of one synchronous function see one state: nothing writes in between. */
+  /**
+   * Refuses what would write. Statements of one synchronous function see one state: nothing writes in between. Not for
+   * use inside a write, which it would see half done.
+   */
   readonly read: Handle
   /**
    * One atomic write; `undo(answer)` takes it back and answers all the same. Answered after the commit.
@@ -29,23 +35,21 @@ export interface DatabaseOptions extends SharedCommitOptions {
   isFull?: () => boolean
 }
 
-/** Over a migrated file. Closes both connections at its end. */
+/** Over a migrated file. Closes the connection at its end. */
 export function createDatabase(
   writer: Connection,
-  reader: Connection,
   { isFull = () => false, ...options }: DatabaseOptions = {},
 ): Database {
   const handle = drizzle({ client: writer })
   const commits = createSharedCommit(transactionsOf(writer), options)
   return {
-    read: drizzle({ client: reader }),
+    read: drizzle({ client: readingOf(writer) }),
     async write(work, need = 'needed') {
       if (need === 'grows' && isFull()) throw fullProblem()
       return commits.run((undo) => work(handle, undo), need)
     },
     async close() {
       await commits.close()
-      reader.close()
       // Closing does it only where no other process, such as a replicator, has the file open.
       writer.pragma('wal_checkpoint(TRUNCATE)')
       writer.close()
@@ -60,6 +64,20 @@ export function createReadOnlyDatabase(reader: Connection): Database {
     write: () => Promise.reject(new Error('this was opened for reading alone')),
     close: async () => void reader.close(),
   }
+}
+
+/** The connection for statements that read, and nothing else of it. */
+function readingOf(connection: Connection): Connection {
+  return new Proxy(connection, {
+    get(target, name) {
+      if (name !== 'prepare') throw new Error(`what only reads has no ${String(name)}`)
+      return (sql: string) => {
+        const statement = target.prepare(sql)
+        if (!statement.readonly || !statement.reader) throw new Error('what only reads cannot write')
+        return statement
+      }
+    },
+  })
 }
 
 /** Prepared once: they run for every write. */

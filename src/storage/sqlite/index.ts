@@ -129,7 +129,7 @@ async function openNewest(
       ...(onFatal && { onFatal }),
       ...(onCommit && { onCommit }),
     }
-    const db = createDatabase(writer, openReader(file), options)
+    const db = createDatabase(writer, options)
     await stamp(db, kind, now)
     return db
   } catch (error) {

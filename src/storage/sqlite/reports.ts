@@ -7,7 +7,7 @@ import type { Severity } from '../../features/policy/model.ts'
 import type { Handle } from './database.ts'
 import { accuracyOf } from './reporters.ts'
 import { cases, comments, policies, reports } from './schema.ts'
-import { submitStatements } from './submit-statements.ts'
+import { replayStatements, submitStatements } from './submit-statements.ts'
 
 type Reported = Pick<typeof comments.$inferSelect, 'id' | 'siteId' | 'articleId' | 'policyVersion'>
 
@@ -65,7 +65,7 @@ export function openWeight(read: Handle, siteId: string, commentId: string): num
 
 /** What this key was answered; a repeated request is answered as before, whatever has happened since. */
 export function reportReplay(tx: Handle, key: IdempotencyKey): ReportReplay | null {
-  const known = submitStatements(tx).knownKey.get({ ...key })
+  const known = replayStatements(tx).knownKey.get({ ...key })
   if (!known) return null
   if (known.bodyHash !== key.bodyHash) return 'key-reused'
   const made = tx.select({ id: reports.id }).from(reports).where(eq(reports.id, known.subjectId)).get()

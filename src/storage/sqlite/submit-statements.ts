@@ -6,9 +6,28 @@ import { accounts, articles, cases, comments, idempotencyKeys, outbox, screening
 
 const value = sql.placeholder
 
+/** What answers a request that came before. */
+export const replayStatements = oncePerHandle((db) => ({
+  knownKey: db
+    .select({ bodyHash: idempotencyKeys.bodyHash, subjectId: idempotencyKeys.subjectId })
+    .from(idempotencyKeys)
+    .where(
+      and(
+        eq(idempotencyKeys.siteId, value('siteId')),
+        eq(idempotencyKeys.accountId, value('accountId')),
+        eq(idempotencyKeys.route, value('route')),
+        eq(idempotencyKeys.key, value('key')),
+      ),
+    )
+    .prepare(),
+  comment: selectComments(db)
+    .where(eq(comments.id, value('id')))
+    .prepare(),
+}))
+
 /** Everything that a submission runs; parameters are named after the models' fields. */
 export const submitStatements = oncePerHandle((db) => ({
-  ...idempotencyStatements(db),
+  ...claimStatements(db),
   ...insertStatements(db),
   ...countStatements(db),
   /** The article while its discussion takes comments, as `discussionNow` says it. */
@@ -35,7 +54,7 @@ export const submitStatements = oncePerHandle((db) => ({
     .prepare(),
 }))
 
-function idempotencyStatements(db: Handle) {
+function claimStatements(db: Handle) {
   return {
     claimKey: db
       .insert(idempotencyKeys)
@@ -50,21 +69,6 @@ function idempotencyStatements(db: Handle) {
       })
       .onConflictDoNothing()
       .returning({ key: idempotencyKeys.key })
-      .prepare(),
-    knownKey: db
-      .select({ bodyHash: idempotencyKeys.bodyHash, subjectId: idempotencyKeys.subjectId })
-      .from(idempotencyKeys)
-      .where(
-        and(
-          eq(idempotencyKeys.siteId, value('siteId')),
-          eq(idempotencyKeys.accountId, value('accountId')),
-          eq(idempotencyKeys.route, value('route')),
-          eq(idempotencyKeys.key, value('key')),
-        ),
-      )
-      .prepare(),
-    comment: selectComments(db)
-      .where(eq(comments.id, value('id')))
       .prepare(),
   }
 }

@@ -219,7 +219,13 @@ export function commentStoreContract(open: Open): void {
         rejectedBodies: [],
         recent: { decided: 0, rejected: 0 },
       }
-      expect(await facts(T0)).toEqual({ submissions: 0, approved: 0, rejected: 0, ...none })
+      expect(await facts(T0)).toEqual({
+        name: reader.displayName,
+        submissions: 0,
+        approved: 0,
+        rejected: 0,
+        ...none,
+      })
       await submitted(world(), { body: 'first' })
       await submitted(world(), { body: 'second', articleId: other.id, createdAt: T0 + 1 })
       await submitted(world(), { body: 'third', state: 'rejected', createdAt: T0 + 2 })

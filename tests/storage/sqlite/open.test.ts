@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
+import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Problem } from '../../../src/kernel/errors.ts'
 import { openStorage, type StorageOptions } from '../../../src/storage/open.ts'
-import { openReader, openWriter } from '../../../src/storage/sqlite/connection.ts'
+import { openWriter } from '../../../src/storage/sqlite/connection.ts'
 import { createDatabase } from '../../../src/storage/sqlite/database.ts'
 import { createSqliteStores } from '../../../src/storage/sqlite/index.ts'
 import { canCommit } from '../../../src/storage/sqlite/installation.ts'
@@ -84,6 +85,20 @@ describe('opening storage', () => {
   }
 })
 
+it('what only reads cannot write, whatever it is given', async () => {
+  const folder = testFolder()
+  await (
+    await openStorage({ url: `sqlite:${folder.file}`, kind: 'sandbox', now: T0, migrationsDir: MIGRATIONS })
+  ).close()
+  const db = createDatabase(openWriter(folder.file))
+  for (const statement of ['DELETE FROM comments', 'DELETE FROM sites RETURNING id', 'BEGIN', 'VACUUM'])
+    expect(() => db.read.all(sql.raw(statement)), statement).toThrow('what only reads cannot write')
+  expect(() => db.read.transaction(() => {})).toThrow('what only reads has no transaction')
+  expect(db.read.all(sql`SELECT 1 AS one`)).toEqual([{ one: 1 }])
+  await db.close()
+  folder.remove()
+})
+
 describe('a full disk', () => {
   it('refuses writes by name, keeps reading, and comes back', async () => {
     const folder = testFolder()
@@ -91,7 +106,7 @@ describe('a full disk', () => {
       await openStorage({ url: `sqlite:${folder.file}`, kind: 'sandbox', now: T0, migrationsDir: MIGRATIONS })
     ).close()
     const writer = openWriter(folder.file)
-    const db = createDatabase(writer, openReader(folder.file))
+    const db = createDatabase(writer)
     const stores = createSqliteStores(db)
     const world = await aWorld(stores)
     const pages = Number(writer.pragma('page_count', { simple: true }))
