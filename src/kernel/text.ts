@@ -34,8 +34,8 @@ let segmenter: Intl.Segmenter | undefined
 
 /** Splits into extended grapheme clusters; code points where the browser has no `Intl.Segmenter`. */
 export function graphemes(text: string): Iterable<string> {
-  // Making the first one takes a while: not for an empty box.
-  if (text === '' || !('Segmenter' in Intl)) return text
+  // Making the first one takes a while, and using one too: not for an empty box, nor where every sign is ASCII.
+  if (/^[\n -~]*$/.test(text) || !('Segmenter' in Intl)) return text
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
   return Array.from(segmenter.segment(text), (part) => part.segment)
 }
