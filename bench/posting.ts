@@ -1,5 +1,5 @@
-import { Agent, request } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
+import { createRawClient } from './raw-client.ts'
 
 /** Where comments are posted, and by whom: each post by the next of these sessions. */
 export interface PostTarget {
@@ -19,7 +19,7 @@ export interface Posted {
 
 /** Each client posts again as soon as it is answered, for `ms` milliseconds. */
 export async function postByClients(target: PostTarget, clients: number, ms: number): Promise<Posted> {
-  const send = sender(target, clients)
+  const send = sender(target)
   const started = performance.now()
   await Promise.all(
     Array.from({ length: clients }, async () => {
@@ -31,7 +31,7 @@ export async function postByClients(target: PostTarget, clients: number, ms: num
 
 /** So many each second, whether the service answers or not, for `ms` milliseconds; then waits for the answers. */
 export async function postSteadily(target: PostTarget, perSecond: number, ms: number): Promise<Posted> {
-  const send = sender(target, 256)
+  const send = sender(target)
   const started = performance.now()
   const running: Promise<void>[] = []
   for (let sent = 0; sent < (perSecond * ms) / 1_000; ) {
@@ -39,14 +39,15 @@ export async function postSteadily(target: PostTarget, perSecond: number, ms: nu
     if (performance.now() >= due) {
       running.push(send(due))
       sent += 1
-    } else await pause(1)
+    } else await pause(due - performance.now())
   }
   await Promise.all(running)
   return send.result((performance.now() - started) / 1_000)
 }
 
-function sender({ url, articleId, cookies }: PostTarget, sockets: number) {
-  const agent = new Agent({ keepAlive: true, maxSockets: sockets })
+function sender({ url, articleId, cookies }: PostTarget) {
+  const { host } = new URL(url)
+  const client = createRawClient(new URL(url))
   const latencies: number[] = []
   const mark = Math.random().toString(36).slice(2, 8)
   let errors = 0
@@ -54,33 +55,21 @@ function sender({ url, articleId, cookies }: PostTarget, sockets: number) {
   async function send(due: number): Promise<void> {
     number += 1
     const body = JSON.stringify({ text: sentence(mark, number), review: true })
-    const status = await new Promise<number>((resolve) => {
-      const outgoing = request(
-        `${url}/v1/articles/${articleId}/comments`,
-        {
-          agent,
-          method: 'POST',
-          headers: {
-            'content-type': 'application/json',
-            'content-length': Buffer.byteLength(body),
-            origin: url,
-            cookie: cookies[number % cookies.length] ?? '',
-            'idempotency-key': `bench-${mark}-${number}`,
-          },
-        },
-        (answer) => {
-          answer.resume()
-          answer.on('end', () => resolve(answer.statusCode ?? 0))
-        },
-      )
-      outgoing.on('error', () => resolve(0))
-      outgoing.end(body)
-    })
+    const head = [
+      `POST /v1/articles/${articleId}/comments HTTP/1.1`,
+      `Host: ${host}`,
+      `Origin: ${url}`,
+      `Cookie: ${cookies[number % cookies.length] ?? ''}`,
+      'Content-Type: application/json',
+      `Content-Length: ${body.length}`,
+      `Idempotency-Key: bench-${mark}-${number}`,
+    ].join('\r\n')
+    const status = await client.ask(`${head}\r\n\r\n${body}`)
     if (status === 201) latencies.push(performance.now() - due)
     else errors += 1
   }
   const result = (seconds: number): Posted => {
-    agent.destroy()
+    client.close()
     return { posts: latencies.length, seconds, latencies, errors }
   }
   return Object.assign(send, { result })

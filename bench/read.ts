@@ -8,7 +8,7 @@ import { startPosting } from './posting-process.ts'
 const COMMENTS = 50
 
 /** What comes in on the same article while it is read, and for how long. */
-const STORM = { perSecond: 200, ms: 3_000, rounds: 3 } as const
+const STORM = { perSecond: 200, ms: 3_000, rounds: 5 } as const
 
 /**
  * The hot discussion page against a bare `node:http` server sending the same bytes and headers, alternating in

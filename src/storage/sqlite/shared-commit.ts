@@ -31,9 +31,9 @@ export interface SharedCommitOptions {
   /** Writes in one transaction; 1 switches the sharing off, for measuring. */
   batch?: number
   /**
-   * Whether commits may take no more than a tenth of the time: after each, what comes next waits for nine times as long
-   * as it took, at most 20 ms or until there are eight, and shares one. A storm's syncs then leave the process to its
-   * readers.
+   * Whether commits may take no more than a twentieth of the time: after each, what comes next waits for nineteen times
+   * as long as it took, at most 40 ms or until there are eight, and shares one. A storm's syncs then leave the process to
+   * its readers.
    */
   paced?: boolean
   /** Writes that may wait; 2 000 unless given. */
@@ -74,7 +74,7 @@ interface Write {
   reject(error: unknown): void
 }
 
-const PACE = { times: 9, longestMs: 20, enough: 8 } as const
+const PACE = { times: 19, longestMs: 40, enough: 8 } as const
 
 const UNDONE = new Error('undone')
 

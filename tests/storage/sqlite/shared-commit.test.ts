@@ -85,7 +85,7 @@ describe('writes that share a commit', () => {
   })
 
   describe('paced', () => {
-    /** Each commit takes 2 ms, so that what follows waits for 18. */
+    /** Each commit takes 2 ms, so that what follows waits for 38. */
     function paced() {
       const engine = transactionsOf(connection)
       return shared(
