@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { createRawClient } from './raw-client.ts'
+import { createRawClient, rawRequest } from './raw-client.ts'
 
 /** Where comments are posted, and by whom: each post by the next of these sessions. */
 export interface PostTarget {
@@ -55,16 +55,14 @@ function sender({ url, articleId, cookies }: PostTarget) {
   async function send(due: number): Promise<void> {
     number += 1
     const body = JSON.stringify({ text: sentence(mark, number), review: true })
-    const head = [
-      `POST /v1/articles/${articleId}/comments HTTP/1.1`,
-      `Host: ${host}`,
-      `Origin: ${url}`,
-      `Cookie: ${cookies[number % cookies.length] ?? ''}`,
-      'Content-Type: application/json',
-      `Content-Length: ${body.length}`,
-      `Idempotency-Key: bench-${mark}-${number}`,
-    ].join('\r\n')
-    const status = await client.ask(`${head}\r\n\r\n${body}`)
+    const headers = {
+      host,
+      origin: url,
+      cookie: cookies[number % cookies.length] ?? '',
+      'content-type': 'application/json',
+      'idempotency-key': `bench-${mark}-${number}`,
+    }
+    const status = await client.ask(rawRequest(`POST /v1/articles/${articleId}/comments`, headers, body))
     if (status === 201) latencies.push(performance.now() - due)
     else errors += 1
   }

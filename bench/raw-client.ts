@@ -7,16 +7,18 @@ export interface RawClient {
 }
 
 /**
- * Speaks just enough HTTP/1.1 to post: answers are read by their `Content-Length` alone, so that whoever posts costs
- * the server beside it little of the machine.
+ * Speaks just enough HTTP/1.1 to load a server: answers are read by their `Content-Length` alone, so that the client
+ * costs the server beside it little of the machine. With `most` sockets in use, what comes next waits for one.
  */
-export function createRawClient({ hostname, port }: URL): RawClient {
+export function createRawClient({ hostname, port }: URL, most = 400): RawClient {
   const idle: Socket[] = []
   const all = new Set<Socket>()
+  const waiting: ((socket: Socket) => void)[] = []
 
-  async function open(): Promise<Socket> {
+  async function take(): Promise<Socket> {
     const known = idle.pop()
     if (known) return known
+    if (all.size >= most) return new Promise((resolve) => waiting.push(resolve))
     const socket = connect(Number(port), hostname)
     socket.setNoDelay(true)
     all.add(socket)
@@ -25,21 +27,33 @@ export function createRawClient({ hostname, port }: URL): RawClient {
     return socket
   }
 
-  async function exchange(socket: Socket, message: string): Promise<number> {
+  function giveBack(socket: Socket): void {
+    const next = waiting.shift()
+    if (next) next(socket)
+    else idle.push(socket)
+  }
+
+  function exchange(socket: Socket, message: string): Promise<number> {
     return new Promise((resolve) => {
       let head = ''
-      const end = (status: number) => {
+      let status = 0
+      let missing = -1
+      const end = (answer: number) => {
         socket.off('data', read).off('close', fail).off('error', fail)
-        if (status > 0) idle.push(socket)
-        resolve(status)
+        if (answer > 0) giveBack(socket)
+        resolve(answer)
       }
       const fail = () => end(0)
       const read = (chunk: Buffer) => {
-        head += chunk.toString('latin1')
-        const at = head.indexOf('\r\n\r\n')
-        if (at < 0) return
-        const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0)
-        if (head.length >= at + 4 + length) end(Number(head.slice(9, 12)))
+        if (missing < 0) {
+          head += chunk.toString('latin1')
+          const at = head.indexOf('\r\n\r\n')
+          if (at < 0) return
+          status = Number(head.slice(9, 12))
+          const length = status === 304 ? 0 : Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0)
+          missing = length - (head.length - at - 4)
+        } else missing -= chunk.length
+        if (missing <= 0) end(status)
       }
       socket.on('data', read).once('close', fail).once('error', fail)
       socket.write(message)
@@ -49,7 +63,7 @@ export function createRawClient({ hostname, port }: URL): RawClient {
   return {
     ask: async (message) => {
       try {
-        return await exchange(await open(), message)
+        return await exchange(await take(), message)
       } catch {
         return 0
       }
@@ -58,4 +72,15 @@ export function createRawClient({ hostname, port }: URL): RawClient {
       for (const socket of all) socket.destroy()
     },
   }
+}
+
+/** A request as it goes over the wire. */
+export function rawRequest(
+  line: string,
+  headers: Readonly<Record<string, string>>,
+  body: string | undefined = undefined,
+): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  const length = body === undefined ? '' : `content-length: ${Buffer.byteLength(body)}\r\n`
+  return `${line} HTTP/1.1\r\n${lines.join('')}${length}\r\n${body ?? ''}`
 }
