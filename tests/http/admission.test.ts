@@ -51,6 +51,41 @@ describe('as load grows', () => {
   })
 })
 
+describe('turns', () => {
+  it('begin posts a few at a time, in the order in which they came, so that others get in between', async () => {
+    const admission = createAdmission()
+    const begun: number[] = []
+    const works = Array.from({ length: 10 }, (_, index) =>
+      admission.run('posts', () => {
+        begun.push(index)
+      }),
+    )
+    const aTurn = LIMITS.posts.aTurn ?? 0
+    for (let turn = 1; begun.length < 10; turn += 1) {
+      await new Promise((resolve) => process.nextTick(resolve))
+      expect(begun.length).toBe(Math.min(10, turn * aTurn))
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await Promise.all(works)
+    expect(begun).toEqual([...begun].sort((a, b) => a - b))
+  })
+
+  it('are soon over: one that comes alone waits for none', async () => {
+    const admission = createAdmission()
+    for (let time = 0; time < 20; time += 1) {
+      let isBegun = false
+      const work = admission.run('posts', () => {
+        isBegun = true
+      })
+      await Promise.resolve()
+      await Promise.resolve()
+      expect(isBegun).toBe(true)
+      await work
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  })
+})
+
 describe('places', () => {
   const limits = { ...LIMITS, posts: { inFlight: 1, lagMs: 100, wait: 2 } }
 

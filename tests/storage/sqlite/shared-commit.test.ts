@@ -119,10 +119,10 @@ describe('writes that share a commit', () => {
       const writes = paced()
       await writes.run(() => insert(1))
       let answered = 0
-      for (const id of numbers(8)) void writes.run(() => insert(id + 1)).then(() => (answered += 1))
+      for (const id of numbers(16)) void writes.run(() => insert(id + 1)).then(() => (answered += 1))
       await aTurn()
       await aTurn()
-      expect(answered).toBe(8)
+      expect(answered).toBe(16)
       expect(commits).toBe(2)
     })
 
