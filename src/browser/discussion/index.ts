@@ -24,11 +24,14 @@ function start(root: HTMLElement): void {
   if (box) startWriting(box, refreshTimes)
   else showKept(root)
   startActs(root, box)
-  // Before it is shown, in turns of their own: the first formatting of a time takes as long as all of the above.
-  setTimeout(refreshTimes)
+  // The first layout has left the lower comments to these turns: each lays out some of them, at once.
   setTimeout(() => {
-    // The first layout has left the lower comments to this one.
+    refreshTimes()
     root.classList.add('on')
+    scrollBy(0, 0)
+  })
+  setTimeout(() => {
+    root.classList.add('whole')
     startHost(root)
     startHeight()
     startFar(root)
