@@ -15,23 +15,26 @@ const LIMITS = { cls: 0.005, inp: 100, longTask: 50 } as const
 /**
  * The discussion inside a paper's page and in its process, in Chromium with the CPU slowed to a quarter: what moves without the reader's
  * doing, while five pages load and are read to their end; how long the page takes to answer what a signed-in reader does
- * with 500 comments in it, loaded by "more"; and what keeps it from answering.
+ * with 500 comments in it, loaded by "more"; and what keeps it from answering. `emptyLongTask`: the longest while a page
+ * with an empty frame loads, which is the browser's own and no page's to mend.
  */
 export async function page(): Promise<Record<string, unknown>> {
   const [browser, paper] = await Promise.all([launchBrowser({ sharesProcesses: true }), servePaper()])
   try {
     const article = await paper.article(COMMENTS.page)
     const cls = await shifts(browser, paper, article)
+    const emptyLongTask = await loadEmpty(browser, paper)
     const many = await paper.article(COMMENTS.many)
     const { inp, comments, ...rest } = await stress(browser, paper, many)
     const ok =
       Object.values(cls).every((value) => value < LIMITS.cls) &&
       inp <= LIMITS.inp &&
-      [...rest.longTasks, ...rest.loadLongTasks].every((ms) => ms <= LIMITS.longTask) &&
+      rest.longTasks.every((ms) => ms <= LIMITS.longTask) &&
+      rest.loadLongTasks.every((ms) => ms <= Math.max(LIMITS.longTask, emptyLongTask)) &&
       comments === COMMENTS.many
     // Other work on the machine is in every duration: more than 1 and they say little.
     const machineLoad = round((loadavg()[0] ?? 0) / cpus().length)
-    return { cls, inp, comments, ...rest, cpuRate: CPU_RATE, machineLoad, limits: LIMITS, ok }
+    return { cls, inp, comments, ...rest, emptyLongTask, cpuRate: CPU_RATE, machineLoad, limits: LIMITS, ok }
   } finally {
     await browser.close()
     await paper.close()
@@ -95,6 +98,22 @@ async function signInLate(opened: Parameters<Reading>[0]): Promise<void> {
   await popup.getByRole('button', { name: 'Use this name' }).click()
   await frame.getByText('Posting as').waitFor({ timeout: 30_000 })
   await page.waitForTimeout(500)
+}
+
+/** Milliseconds, the middle of three. */
+async function loadEmpty(browser: Browser, paper: Paper): Promise<number> {
+  const longest: number[] = []
+  for (let time = 0; time < 3; time += 1) {
+    const { longTasks } = await inContext(browser, async (context) => {
+      const page = await context.newPage()
+      await throttle(page, CPU_RATE)
+      await page.goto(paper.emptyPage())
+      await page.waitForTimeout(1_000)
+      return readNotes(page)
+    })
+    longest.push(Math.max(0, ...longTasks))
+  }
+  return longest.sort((a, b) => a - b)[1] ?? 0
 }
 
 async function stress(browser: Browser, paper: Paper, article: Article) {

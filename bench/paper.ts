@@ -21,6 +21,8 @@ export interface Paper {
    * by the two lines that `docs/embedding.md` asks for.
    */
   page(article: Article, paragraphs: number): string
+  /** The address of a page with a frame that has nothing in it. */
+  emptyPage(): string
   close(): Promise<void>
 }
 
@@ -68,6 +70,9 @@ export async function servePaper(): Promise<Paper> {
         ${'<p style="height:100px">A paragraph of the article.</p>'.repeat(paragraphs)}
         <brevier-comments site="${world.site.key}" article="${key}"><a href="#">Comments</a></brevier-comments>
         <footer style="height:300px">The paper’s own links</footer>`),
+    emptyPage: () =>
+      neighbour.page(`<html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>News</title>
+        <body><h1>News</h1><iframe srcdoc="<p>Nothing</p>"></iframe>`),
     async close() {
       await Promise.all([listener.close(), neighbour.close()])
       await world.close()

@@ -1,5 +1,5 @@
-/** Comments on either side of those in sight that are kept ready: about two screens. */
-const NEAR = 10
+/** Comments on either side of those in sight that are kept ready: about a screen. */
+const NEAR = 6
 
 /**
  * In a long thread, comments far out of sight cost nothing. In a frame the browser keeps none ready around what it

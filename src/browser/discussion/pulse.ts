@@ -113,7 +113,7 @@ async function replace(root: HTMLElement, thread: HTMLElement, page: HTMLElement
   const last = list?.lastElementChild?.querySelector('[id]')?.id
   const end = root.querySelector(`#thread #${last}`)?.closest('#thread > li')
   take(root, page, '[data-part=count]')
-  root.classList.remove('on')
+  root.classList.remove('on', 'whole')
   if (list && end) {
     while (end.previousSibling) end.previousSibling.remove()
     end.replaceWith(...list.children)
@@ -123,8 +123,11 @@ async function replace(root: HTMLElement, thread: HTMLElement, page: HTMLElement
     // Published meanwhile, it has its place among the others.
     if (root.querySelector(`#thread #${own.id}`)) own.closest('li')?.remove()
   }
-  // Laid out in two turns, the lower half with the first focus.
-  await nextTurn()
-  root.classList.add('on')
+  // Laid out in three turns as at first, the last part with the first focus.
+  for (const more of ['on', 'whole']) {
+    scrollBy(0, 0)
+    await nextTurn()
+    root.classList.add(more)
+  }
   welcome(root, known)
 }
