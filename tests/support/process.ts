@@ -42,11 +42,12 @@ export function startProgram(
     detached: true,
   })
   let text = ''
-  const keep = (chunk: Buffer) => {
-    text += chunk.toString()
+  for (const stream of [child.stdout, child.stderr]) {
+    // A letter may come in two pieces.
+    stream.setEncoding('utf8').on('data', (piece: string) => {
+      text += piece
+    })
   }
-  child.stdout.on('data', keep)
-  child.stderr.on('data', keep)
   const ended = new Promise<number | string>((resolve) =>
     child.once('close', (code, signal) => resolve(code ?? signal ?? '')),
   )
