@@ -26,8 +26,8 @@ export interface PageCache {
   drop(articleId: string): void
   /**
    * The same for what may come in crowds: where an article changes more than {@link CROWD}`.most` times in a second,
-   * its pages are shown for up to {@link CROWD}`.heldMs` longer, then and in the second after, so that the readers of a storm do not each wait for
-   * a page of their own.
+   * its pages are shown for up to {@link CROWD}`.heldMs` longer, then and in the second after, so that the readers of a
+   * storm do not each wait for a page of their own.
    */
   dropInTime(articleId: string): void
   dropAll(): void

@@ -24,7 +24,8 @@ function start(root: HTMLElement): void {
   if (box) startWriting(box, refreshTimes)
   else showKept(root)
   startActs(root, box)
-  // The first layout has left the lower comments to these turns: each lays out some of them, at once.
+  // The first layout has left the lower comments to these turns. Scrolling by nothing makes the browser lay out at once,
+  // and so not all of them in the second.
   setTimeout(() => {
     refreshTimes()
     root.classList.add('on')
