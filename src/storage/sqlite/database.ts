@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import type { Connection } from './connection.ts'
 import { fullProblem } from './errors.ts'
@@ -40,7 +41,7 @@ export function createDatabase(
   writer: Connection,
   { isFull = () => false, ...options }: DatabaseOptions = {},
 ): Database {
-  const handle = drizzle({ client: writer })
+  const handle = drizzle({ client: preparingOnce(writer) })
   const commits = createSharedCommit(transactionsOf(writer), options)
   return {
     read: drizzle({ client: readingOf(writer) }),
@@ -60,7 +61,7 @@ export function createDatabase(
 /** Over a migrated file that another process may serve. Closes the connection at its end. */
 export function createReadOnlyDatabase(reader: Connection): Database {
   return {
-    read: drizzle({ client: reader }),
+    read: drizzle({ client: preparingOnce(reader) }),
     write: () => Promise.reject(new Error('this was opened for reading alone')),
     close: async () => void reader.close(),
   }
@@ -68,14 +69,34 @@ export function createReadOnlyDatabase(reader: Connection): Database {
 
 /** The connection for statements that read, and nothing else of it. */
 function readingOf(connection: Connection): Connection {
+  return preparingOnce(connection, (statement) => {
+    if (!statement.readonly || !statement.reader) throw new Error('what only reads cannot write')
+  })
+}
+
+/** Compiled statements that are kept; lists of many lengths make many texts. */
+const KEPT = 500
+
+/**
+ * The connection's `prepare`, and nothing else of it. To compile a statement costs more than to run most of them, so
+ * what was asked for lately is kept: for statements that are read to their end at once.
+ */
+function preparingOnce(connection: Connection, check: (statement: Statement) => void = () => {}): Connection {
+  const kept = new Map<string, Statement>()
+  const prepare = (sql: string): Statement => {
+    const statement = kept.get(sql) ?? connection.prepare(sql)
+    kept.delete(sql)
+    check(statement)
+    kept.set(sql, statement)
+    const [oldest] = kept.keys()
+    if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest)
+    // Whoever had it before may have asked for bare values.
+    return statement.reader ? statement.raw(false) : statement
+  }
   return new Proxy(connection, {
-    get(target, name) {
-      if (name !== 'prepare') throw new Error(`what only reads has no ${String(name)}`)
-      return (sql: string) => {
-        const statement = target.prepare(sql)
-        if (!statement.readonly || !statement.reader) throw new Error('what only reads cannot write')
-        return statement
-      }
+    get(_target, name) {
+      if (name !== 'prepare') throw new Error(`through this connection there is no ${String(name)}`)
+      return prepare
     },
   })
 }
