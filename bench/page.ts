@@ -72,11 +72,11 @@ async function untilShown({ frame, page }: Parameters<Reading>[0]): Promise<void
   await page.waitForTimeout(300)
 }
 
-/** To the end, a view at a time. */
+/** To the end, half a view at a time, with the wheel: what a script scrolls while the page is laid out counts as moved. */
 async function readOn(opened: Parameters<Reading>[0]): Promise<void> {
   const { page } = opened
   const scroll = async () => {
-    await page.evaluate(() => scrollBy(0, innerHeight / 2))
+    await page.mouse.wheel(0, (page.viewportSize()?.height ?? 0) / 2)
     await page.waitForTimeout(60)
   }
   for (let step = 0; step < 12; step += 1) await scroll()

@@ -170,5 +170,5 @@ describe('no request reaches an inner address', () => {
     } finally {
       await paper.close()
     }
-  }, 60_000)
+  })
 })

@@ -60,7 +60,7 @@ it('the operator moves an article, after having seen what that would do', async 
   }
   const unknown = await run('article', 'move', `${PAPER}/unknown`, `${PAPER}/x`)
   expect([unknown.code, unknown.output]).toEqual([1, expect.stringContaining('no article has, or had')])
-}, 60_000)
+})
 
 it('a photo comes with the picture that it is a copy of, and is refused without one', async () => {
   const facts = { url: `${PAPER}/photo`, headline: 'A photo', language: 'en', publishedAt: 1 }
@@ -79,7 +79,7 @@ it('a photo comes with the picture that it is a copy of, and is refused without 
   writeFileSync(article, JSON.stringify({ key: 'photo', ...facts, image }))
   expect((await run('article', 'put', 'ledger', article, '--photo', photo)).code).toBe(0)
   expect(readdirSync(join(folder, 'photos'))).toHaveLength(1)
-}, 60_000)
+})
 
 it('a key to push articles with is shown once, and kept as a hash', async () => {
   const [made] = (await run('site', 'key', 'add', 'ledger')).lines
@@ -92,4 +92,4 @@ it('a key to push articles with is shown once, and kept as a hash', async () => 
   const [first, second] = [await run('site', 'ping-key', 'ledger'), await run('site', 'ping-key', 'ledger')]
   expect(first.lines[0]?.['pingKey']).toMatch(/^whsec_[\w+/]{43}=$/)
   expect(second.lines).toEqual(first.lines)
-}, 60_000)
+})

@@ -27,7 +27,7 @@ beforeAll(async () => {
   expect(output).toContain('"digest"')
   expect(code).toBe(0)
   made = JSON.parse(output.split('\n')[0] ?? '')
-}, 60_000)
+})
 afterAll(() => filled.remove())
 
 function writeSomething(): void {
@@ -82,7 +82,7 @@ describe('brevier backup', () => {
       code: 2,
       output: expect.stringContaining('backup_keep'),
     })
-  }, 30_000)
+  })
 
   it('takes photos along once, leaves damaged ones, and restore on a new machine brings them back', async () => {
     const photo = Buffer.from('a photo')
@@ -103,7 +103,7 @@ describe('brevier backup', () => {
     })
     expect(readdirSync(join(other.BREVIER_DATA, 'photos'))).toEqual([name])
     expect(digestOf(join(other.BREVIER_DATA, 'brevier.sqlite'))).toBe(second['digest'])
-  }, 30_000)
+  })
 })
 
 async function answered(args: readonly string[]): Promise<Record<string, unknown>> {
@@ -179,7 +179,7 @@ describe('brevier restore', () => {
     const back = digestOf(kept)
     expect((await filled.run(['restore', kept, '--without-manifest', '--yes'])).code).toBe(0)
     expect(digestOf(filled.file)).toBe(back)
-  }, 30_000)
+  })
 
   it('ends all sessions when it is told to', async () => {
     const count = () => {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   filled = await fillInstallation(30, `http://localhost:${port}`)
   socket = join(filled.data, 'brevier.sock')
   server = await serve()
-}, 60_000)
+})
 afterAll(async () => {
   await server.kill('SIGTERM')
   filled.remove()
@@ -66,7 +66,7 @@ describe('a command beside the running service', () => {
     await filled.run(['site', 'update', 'courier', '--origin', 'https://new.courier.example'])
     expect((await frame()).headers.get('content-security-policy')).toContain('https://new.courier.example')
     expect((await filled.run(['staff', 'invite', 'courier'])).output).toMatch(/console\/enter#[\w-]{43}\n/)
-  }, 30_000)
+  })
 
   it.each([
     [['site', 'list'], 0, '"courier"'],
@@ -116,7 +116,7 @@ describe('a command beside the running service', () => {
     await server.kill('SIGTERM')
     expect(existsSync(socket)).toBe(false)
     server = await serve()
-  }, 30_000)
+  })
 
   it('is told to wait for the stop where the folder’s path is too long for a socket, and the service runs', async () => {
     const env = { ...filled.env, BREVIER_DATA: join(filled.folder, 'd'.repeat(100)) }
@@ -130,5 +130,5 @@ describe('a command beside the running service', () => {
     } finally {
       await program.kill('SIGTERM')
     }
-  }, 30_000)
+  })
 })

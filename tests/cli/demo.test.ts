@@ -24,7 +24,7 @@ beforeAll(async () => {
   const began = performance.now()
   ;({ program, demo } = await start(['--queue', `${QUEUE}`]))
   startedInMs = performance.now() - began
-}, 30_000)
+})
 afterAll(async () => {
   await program?.kill('SIGTERM')
   rmSync(folder, { recursive: true, force: true })

@@ -177,7 +177,7 @@ describe('brevier doctor', () => {
     expect(nothing.output).not.toMatch(/^\s+at /m)
     const empty = await run(['doctor'], { ...env, BREVIER_DATA: join(folder, 'not-there') })
     expect([empty.code, empty.output]).toEqual([1, expect.stringContaining('there is no folder')])
-  }, 30_000)
+  })
 
   it('runs beside the service and answers in JSON', async () => {
     const port = await freePort()
@@ -202,12 +202,12 @@ describe('brevier doctor', () => {
     } finally {
       await server.kill('SIGTERM')
     }
-  }, 30_000)
+  })
 
   it('reads a stopped installation and leaves it as it was', async () => {
     const { code, output } = await run(['doctor'])
     expect([code, output]).toEqual([0, expect.stringMatching(/^ok {4}database/m)])
-  }, 30_000)
+  })
 })
 
 /** As far as a look from outside goes. `at` in epoch ms. */

@@ -19,7 +19,7 @@ beforeAll(async () => {
   db.close()
   expect(await filled.run(['export', '--out', 'all.jsonl'])).toMatchObject({ code: 0 })
   lines = readFileSync(join(filled.folder, 'all.jsonl'), 'utf8').trimEnd().split('\n')
-}, 60_000)
+})
 afterAll(() => filled.remove())
 
 let places = 0
@@ -92,7 +92,7 @@ describe('brevier import', () => {
     })
     const started = await filled.run(['site', 'list'], env)
     expect(started.output).toContain('"ledger"')
-  }, 30_000)
+  })
 
   it('checks every line without --dry-run’s leaving anything', async () => {
     const { code, data } = await importing('all.jsonl', '--dry-run')

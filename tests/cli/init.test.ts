@@ -106,7 +106,7 @@ describe('brevier init', () => {
       expect(data).toMatch(new RegExp(`  ${url.replaceAll('.', '\\.')}$`, 'm'))
     expect(data).toContain('Published the starting policy')
     expect(data).toContain('<brevier-comments site="harbour-post">')
-  }, 30_000)
+  })
 
   it('serves with what it wrote: npm start, the newspaper, its policy, and the first administrator’s link', async () => {
     const folder = newFolder()
@@ -149,7 +149,7 @@ describe('brevier init', () => {
     }
     await server.ended
     expect(server.output()).not.toContain(SECRET)
-  }, 30_000)
+  })
 
   it('replaces nothing unless told to, and then keeps the newspaper that is there', async () => {
     const folder = newFolder()
@@ -163,7 +163,7 @@ describe('brevier init', () => {
     expect([forced.code, configOf(folder).x_client_id]).toEqual([0, 'two'])
     expect(forced.data).toContain('was there already')
     expect(forced.data).toContain('Published the starting policy')
-  }, 30_000)
+  })
 
   it('names every fault of its flags at once, and writes nothing', async () => {
     const folder = newFolder()
@@ -179,7 +179,7 @@ describe('brevier init', () => {
     const ended = await run(folder, ['init'], 'https://comments.paper.example\n')
     expect([ended.code, ended.said]).toEqual([1, expect.stringContaining('--yes')])
     expect(() => configOf(folder)).toThrow('ENOENT')
-  }, 30_000)
+  })
 
   it('suggests a short name and the page beside the comments', () => {
     expect(keyOf('The Morning Ledger')).toBe('morning-ledger')

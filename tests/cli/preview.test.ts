@@ -34,7 +34,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'article.json'), JSON.stringify(article))
   const { output } = await run('article', 'put', 'ledger', 'article.json')
   address = `${ORIGIN}/a/${/"id":"([^"]+)"/.exec(output)?.[1]}`
-}, 60_000)
+})
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 it('the operator sees in the terminal how a page looks where its link is shared', async () => {

@@ -24,7 +24,7 @@ beforeAll(async () => {
     BREVIER_X_CLIENT_SECRET: 'hunter2-hunter2',
   }
   await run('site', 'add', 'ledger', '--title', 'The Ledger', '--origin', 'https://www.ledger.example')
-}, 30_000)
+})
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const LINK = /^http:\/\/localhost:\d+\/console\/enter#([\w-]{43})$/m
@@ -56,7 +56,7 @@ describe('the first administrator', () => {
     } finally {
       await server.kill('SIGTERM')
     }
-  }, 30_000)
+  })
 
   it.each([
     [['staff', 'invite', 'nowhere'], 1],

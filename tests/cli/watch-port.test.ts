@@ -54,7 +54,7 @@ describe('the program, watched', () => {
     }
     expect(await server.ended).toBe(0)
     expect(server.output()).not.toContain('canary')
-  }, 30_000)
+  })
 
   it('is not ready within two seconds of its writes not getting through, and is again when they do', async () => {
     const server = start()
@@ -74,7 +74,7 @@ describe('the program, watched', () => {
     } finally {
       await server.kill('SIGTERM')
     }
-  }, 30_000)
+  })
 
   it('says which setting to change when that port is taken', async () => {
     const taken = createServer()
@@ -83,5 +83,5 @@ describe('the program, watched', () => {
     expect(await server.ended).toBe(1)
     expect(server.output()).toContain(`port ${own} is in use; set another metrics_port`)
     await new Promise((done) => taken.close(done))
-  }, 30_000)
+  })
 })

@@ -112,6 +112,6 @@ describe.skipIf(!isBound)(
         'photo.jpg',
         'x.txt',
       ])
-    }, 60_000)
+    })
   },
 )

@@ -141,7 +141,7 @@ describe('a page from the cache', () => {
         const answer = await get(path, headers)
         return answer.headers['content-encoding'] ? answer : null
       },
-      { interval: 5, timeout: 5_000 },
+      { interval: 5 },
     )
     expect(packed.headers['content-encoding']).toBe(name)
     expect(packed.headers['content-length']).toBe(`${packed.body.length}`)
@@ -162,7 +162,7 @@ describe('a page from the cache', () => {
           const { headers } = await get(path, { 'accept-encoding': accept })
           return headers['content-encoding'] === accept ? headers.etag : undefined
         },
-        { interval: 5, timeout: 5_000 },
+        { interval: 5 },
       )
     const identity = plain.headers.etag ?? ''
     const [br, gzip] = [await tagIn('br'), await tagIn('gzip')]

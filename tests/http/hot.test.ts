@@ -193,7 +193,7 @@ describe('scripts and style sheets', () => {
           const got = await get(path, [cookie, 'Accept-Encoding: br'])
           return got.headers.has('content-encoding') ? got : null
         },
-        { interval: 5, timeout: 5_000 },
+        { interval: 5 },
       )
       expect(brotliDecompressSync(packed.body).equals(plain.body)).toBe(true)
       expect(packed.headers.get('cache-control')).toBe(control)
@@ -257,7 +257,7 @@ describe('what is no longer so', () => {
             const got = await get(path, [`Accept-Encoding: ${coding}`])
             return (got.headers.get('content-encoding') ?? 'identity') === coding ? got : null
           },
-          { interval: 5, timeout: 5_000 },
+          { interval: 5 },
         )
         expect((unpack[coding]?.(answer.body) ?? answer.body).toString()).toContain(text)
         tags.push([path, coding, answer.headers.get('etag') ?? ''])

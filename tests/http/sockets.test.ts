@@ -7,7 +7,7 @@ import { freePort } from '../support/process.ts'
 
 const MB = 1024 * 1024
 /** Seconds of the real service as tenths, so that nobody waits. */
-const FAST = { headersMs: 100, requestMs: 150, checkMs: 20, stillMs: 50 }
+const FAST = { headersMs: 100, requestMs: 150, checkMs: 20, stillMs: 250 }
 
 let listener: Listener
 let port: number

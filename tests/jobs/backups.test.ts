@@ -74,7 +74,7 @@ describe('the serving program', () => {
   let filled: Filled
   beforeAll(async () => {
     filled = await fillInstallation(10)
-  }, 30_000)
+  })
   afterEach(() => void vi.unstubAllEnvs())
   afterAll(() => filled.remove())
 
@@ -86,11 +86,11 @@ describe('the serving program', () => {
     const log = { ...quiet, info: (_: object, message: string) => void said.push(message) }
     const stop = startScheduledBackups(config, log, resolve('dist/main.js'))
     await vi.advanceTimersByTimeAsync(LOOK_EVERY_MS)
-    await expect.poll(() => said, { timeout: 10_000 }).toEqual(['backup made'])
+    await expect.poll(() => said).toEqual(['backup made'])
     await stop()
     expect(existsSync(lastBackup(config)?.path ?? '')).toBe(true)
     expect(readdirSync(join(filled.data, 'backups'))).toHaveLength(2)
-  }, 20_000)
+  })
 
   it('logs why there is none', async () => {
     const env = { ...filled.env, BREVIER_BACKUP_DIR: join(filled.file, 'no-folder') }
@@ -100,7 +100,7 @@ describe('the serving program', () => {
     const error = (fields: Readonly<Record<string, unknown>>) => void errors.push(String(fields['error']))
     const stop = startScheduledBackups(config, { ...quiet, error }, resolve('dist/main.js'))
     await vi.advanceTimersByTimeAsync(LOOK_EVERY_MS)
-    await expect.poll(() => errors, { timeout: 10_000 }).toEqual([expect.stringContaining('no-folder')])
+    await expect.poll(() => errors).toEqual([expect.stringContaining('no-folder')])
     await stop()
-  }, 20_000)
+  })
 })

@@ -19,7 +19,7 @@ it('draws, after a new start, the card of an article that was put just before th
   try {
     const isDrawn = () =>
       existsSync(cards) && readdirSync(cards).some((name) => name.startsWith(`a-${articleId}-`))
-    await expect.poll(isDrawn, { timeout: 20_000 }).toBe(true)
+    await expect.poll(isDrawn).toBe(true)
   } finally {
     await program.kill('SIGTERM')
   }

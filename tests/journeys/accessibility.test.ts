@@ -8,7 +8,7 @@ let browser: Browser
 let demo: Demo
 beforeAll(async () => {
   ;[browser, demo] = await Promise.all([launchBrowser(), startDemo()])
-}, 60_000)
+})
 afterAll(async () => {
   await browser?.close()
   await demo?.stop()
@@ -59,7 +59,7 @@ describe.each([
     }
     expect(faults).toEqual([])
     await context.close()
-  }, 60_000)
+  })
 
   it('nor have the pages of a reader’s own account', async () => {
     const { page, context } = await openPerson(browser, view)
@@ -80,7 +80,7 @@ describe.each([
     }
     expect(faults).toEqual([])
     await context.close()
-  }, 60_000)
+  })
 
   it('nor has the notice in the browser of an app', async () => {
     const userAgent = 'Mozilla/5.0 (Linux; Android 14; wv) Chrome/124 Mobile Safari/537.36 KAKAOTALK 10.8'
@@ -134,7 +134,7 @@ describe.each([
     await page.locator('[name="confirm"]').first().waitFor()
     expect(await findings(page)).toEqual([])
     await context.close()
-  }, 60_000)
+  })
 })
 
 /** The address of the first link that begins so, without what follows a `?` or `#`. */

@@ -26,7 +26,7 @@ let tom: Person
 beforeAll(async () => {
   ;[browser, world] = await Promise.all([launchBrowser(), serveActing()])
   tom = await world.reader('Tom Ashworth')
-}, 60_000)
+})
 afterAll(async () => {
   await browser?.close()
   await world?.close()

@@ -25,7 +25,7 @@ let tom: Person
 beforeAll(async () => {
   ;[browser, world] = await Promise.all([launchBrowser(), serveActing()])
   tom = await world.reader('Tom Ashworth')
-}, 60_000)
+})
 afterAll(async () => {
   await browser?.close()
   await world?.close()
@@ -110,7 +110,7 @@ describe.each<Where>(['page', 'frame'])('a report, in the %s', (where) => {
         await actor.dialog.getByLabel(report.note).press('Control+Enter')
       return actor.said.textContent()
     }
-    await expect.poll(send, { timeout: 6_000 }).toBe(report.done)
+    await expect.poll(send).toBe(report.done)
     expect(await reportsBy(reader)).toHaveLength(1)
     await actor.context.close()
   })

@@ -12,7 +12,7 @@ let world: ServedWorld
 
 beforeAll(async () => {
   ;[browser, world] = await Promise.all([launchBrowser(), serveWorld()])
-}, 60_000)
+})
 afterAll(async () => {
   await browser?.close()
   await world?.close()
@@ -74,7 +74,7 @@ describe.each([
       expect(person.alarms).toEqual([])
       await person.context.close()
     }
-  }, 60_000)
+  })
 })
 
 describe('a reader, by plain forms on a phone', () => {
@@ -103,7 +103,7 @@ describe('a reader, by plain forms on a phone', () => {
       expect(person.alarms).toEqual([])
       await person.context.close()
     }
-  }, 60_000)
+  })
 })
 
 describe.each([
@@ -149,5 +149,5 @@ describe.each([
       await person.context.close()
     }
     expect(faults).toEqual([])
-  }, 60_000)
+  })
 })

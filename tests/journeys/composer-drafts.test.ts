@@ -10,7 +10,7 @@ let browser: Browser
 let world: ServedWorld
 beforeAll(async () => {
   ;[browser, world] = await Promise.all([launchBrowser(), serveWorld({ site: { mode: 'flagged-only' } })])
-}, 60_000)
+})
 afterAll(async () => {
   await browser?.close()
   await world?.close()

@@ -8,7 +8,7 @@ let browser: Browser
 let world: ServedWorld
 beforeAll(async () => {
   ;[browser, world] = await Promise.all([launchBrowser(), serveWorld({ site: { mode: 'flagged-only' } })])
-}, 60_000)
+})
 afterAll(async () => {
   await browser?.close()
   await world?.close()
@@ -45,7 +45,7 @@ describe('the spoken counter', () => {
     expect(heard.length).toBeLessThanOrEqual(6)
     expect(heard.at(-1)).toMatch(/^Over the limit by \d+$/)
     await context.close()
-  }, 40_000)
+  })
 })
 
 describe('Hangul at the limit', () => {

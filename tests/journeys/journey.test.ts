@@ -10,7 +10,7 @@ let desk: Awaited<ReturnType<BrowserContext['storageState']>>
 
 beforeAll(async () => {
   ;[browser, demo] = await Promise.all([launchBrowser(), startDemo()])
-}, 60_000)
+})
 afterAll(async () => {
   await browser?.close()
   await demo?.stop()
@@ -142,7 +142,7 @@ async function signInByPopup(
   ])
   await popup.getByRole('button', { name: persona }).click()
   await popup.getByRole('button', { name: 'Use this name' }).click()
-  await frame.getByText('Posting as').waitFor({ timeout: 15_000 })
+  await frame.getByText('Posting as').waitFor()
 }
 
 async function expectValue(frame: FrameLocator, text: string): Promise<void> {
@@ -163,7 +163,7 @@ async function postWhenAllowed(place: FrameLocator | Page): Promise<void> {
           .getByText(/Waiting for review|검토 중/)
           .count()
       },
-      { timeout: 15_000, interval: 700 },
+      { interval: 700 },
     )
     .toBeGreaterThan(0)
 }

@@ -44,7 +44,7 @@ beforeAll(async () => {
   withdrawn = await world.say(article, 'Nobody finds this', { as: author })
   await world.services.moderation.withdraw(author.actor, withdrawn.id)
   elsewhere = await world.say(await world.putArticle(), 'Nobody finds this')
-}, 60_000)
+})
 afterAll(async () => {
   await browser?.close()
   await world?.close()

@@ -81,7 +81,7 @@ describe('where there is little room', () => {
         }
       }
     await shown.close()
-  }, 60_000)
+  })
 
   it('text spacing as readers may set it (WCAG 1.4.12)', async () => {
     for (const url of [page, frame, permalink]) {

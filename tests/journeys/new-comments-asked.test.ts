@@ -22,7 +22,7 @@ let browser: Browser
 let world: ReadingWorld
 beforeAll(async () => {
   ;[browser, world] = await Promise.all([launchBrowser(), serveReading()])
-}, 60_000)
+})
 afterAll(async () => {
   await browser?.close()
   await world?.close()
@@ -68,9 +68,9 @@ it('in the article nobody is asked unless the discussion is near', async () => {
   expect(await asksIn(3 * MINUTE)).toBe(0)
   // A frame hears late of being in sight and out of it.
   await reader.page.evaluate(() => scrollTo(0, 1_500))
-  await expect.poll(() => asksIn(ONE_PAUSE), { timeout: 8_000 }).toBeGreaterThan(0)
+  await expect.poll(() => asksIn(ONE_PAUSE)).toBeGreaterThan(0)
   await reader.page.evaluate(() => scrollTo(0, 0))
-  await expect.poll(() => asksIn(3 * MINUTE), { timeout: 8_000 }).toBe(0)
+  await expect.poll(() => asksIn(3 * MINUTE)).toBe(0)
   await reader.context.close()
 })
 

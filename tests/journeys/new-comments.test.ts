@@ -25,7 +25,7 @@ let browser: Browser
 let world: ReadingWorld
 beforeAll(async () => {
   ;[browser, world] = await Promise.all([launchBrowser(), serveReading()])
-}, 60_000)
+})
 afterAll(async () => {
   await browser?.close()
   await world?.close()

@@ -57,7 +57,6 @@ describe('a reader without JavaScript', () => {
   it('reads, signs in, writes, is refused, answers, reports, withdraws and appeals', async () => {
     const person = await openPerson(browser, PHONE, { javaScriptEnabled: false })
     const { page } = person
-    person.context.setDefaultTimeout(6_000)
 
     // Reading: both orders, to the last page and back.
     await page.goto(`${world.publicUrl}/a/${article.id}?lang=en`)
@@ -157,7 +156,7 @@ describe('a reader without JavaScript', () => {
     expect(await mine(page, held).count()).toBe(0)
     expect(person.alarms).toEqual([])
     await person.context.close()
-  }, 60_000)
+  })
 
   it('is led from the article to the discussion’s own page by the link in the tag', async () => {
     const person = await openPerson(browser, PHONE, { javaScriptEnabled: false })

@@ -24,7 +24,7 @@ beforeAll(async () => {
   world = await serveWorld({ outbound: createPaper(answers, () => {}).outbound })
   moderator = await world.staff()
   browser = await launchBrowser()
-}, 60_000)
+})
 afterAll(async () => {
   await browser.close()
   await world.close()
@@ -62,5 +62,5 @@ describe.each([
     }
     expect([...new Set(asked)]).toEqual([world.publicUrl])
     await context.close()
-  }, 60_000)
+  })
 })

@@ -27,7 +27,7 @@ beforeAll(async () => {
       await submit(world, at % 2 ? tom : maya, `Comment ${at} of the morning. `.repeat(8), article),
     )
   }
-}, 60_000)
+})
 afterAll(async () => {
   await browser?.close()
   await world?.close()

@@ -98,7 +98,7 @@ async function type({ visitor, frame }: Scene, text: string): Promise<void> {
       await field.click()
       return frame.evaluate(() => document.activeElement?.matches('textarea'))
     },
-    { interval: 50, timeout: 10_000 },
+    { interval: 50 },
   )
   await visitor.page.keyboard.type(text)
 }

@@ -27,7 +27,7 @@ let long: Article
 beforeAll(async () => {
   ;[browser, world] = await Promise.all([launchBrowser(), serveReading()])
   long = await world.articleWith(45)
-}, 60_000)
+})
 afterAll(async () => {
   await browser?.close()
   await world?.close()

@@ -96,16 +96,16 @@ describe.each([PSEUDO, 'ko'] as const)(
       const visits = stateVisits(lang, lang === PSEUDO ? null : PARTS)
       expect(visits.length).toBeGreaterThanOrEqual(PARTS.length)
       expect(await misfitsIn(visits, NARROW)).toEqual([])
-    }, 60_000)
+    })
 
     it('on the pages around it, of a visitor and of a reader', async () => {
       expect(await misfitsIn(pageVisits(lang, READERS), NARROW)).toEqual([])
       expect(await misfitsIn(pageVisits(lang, OWN), NARROW, made.reader)).toEqual([])
-    }, 60_000)
+    })
 
     it('in the console', async () => {
       expect(await misfitsIn(pageVisits(lang, DESK), DESKTOP, made.admin)).toEqual([])
-    }, 60_000)
+    })
   },
 )
 

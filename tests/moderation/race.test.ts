@@ -18,7 +18,7 @@ beforeAll(async () => {
   desk = [await world.staff('Han Jiwoo'), await world.staff('Seo Yuna')]
   const writer = await world.reader()
   for (let index = 0; index < ITEMS; index += 1) await submit(world, writer, another('Waiting'))
-}, 60_000)
+})
 afterAll(() => world.close())
 
 interface Answer {
@@ -92,5 +92,5 @@ describe('two moderators with eight clients over a queue of a thousand', () => {
       else expect([refused.type, refused.details.decidedBy]).toEqual(['lease-lost', name])
     }
     expect(await moderation.verifyLog(world.site.id)).toMatchObject({ decisions: ITEMS, brokenAt: null })
-  }, 60_000)
+  })
 })

@@ -16,7 +16,7 @@ beforeAll(async () => {
   const cast = await castOf(world, 5)
   for (let turn = 0; turn < 260; turn += 1) await happen(cast, turn % 4 > 0)
   desk = await world.staff('Night')
-}, 60_000)
+})
 afterAll(() => world.close())
 
 const rows = (sql: string, ...values: unknown[]) =>

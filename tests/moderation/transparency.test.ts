@@ -38,7 +38,7 @@ beforeAll(async () => {
   expect(waitingAtBoundary).toBeGreaterThan(3)
   for (let turn = 0; turn < 500; turn += 1) await happen(cast, turn % 3 > 0)
   world.clock.advance(1)
-}, 60_000)
+})
 afterAll(() => world.close())
 
 /** The truth, asked of the file row by row, without any of the program's queries. */

@@ -128,7 +128,7 @@ describe('lock 4: a database belongs to one of the two', () => {
     const back = await run(MAIN, ['site', 'list'], { ...REAL, BREVIER_DATA: fake })
     expect(back.code).toBe(1)
     expect(back.output).toContain('belongs to a sandbox installation')
-  }, 30_000)
+  })
 })
 
 describe('lock 5: its clients are refused, its pages say what they are', () => {

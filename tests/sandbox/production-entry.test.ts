@@ -107,7 +107,7 @@ it('with all other variables set, sends people to x.com and www.facebook.com alo
   } finally {
     await server.kill('SIGTERM')
   }
-}, 30_000)
+})
 
 /** The address on the page that answers the login form; that page names no other place. */
 async function leaving(url: string, provider: string, article: string): Promise<string> {

@@ -11,7 +11,7 @@ let browser: Browser
 let server: StatesServer
 beforeAll(async () => {
   ;[browser, server] = await Promise.all([launchBrowser(), freePort().then(serveStates)])
-}, 60_000)
+})
 afterAll(async () => {
   await browser?.close()
   await server?.close()

@@ -64,7 +64,6 @@ export async function openActor(
 ): Promise<Actor> {
   const person = await openPerson(browser, view)
   const { page, context } = person
-  context.setDefaultTimeout(8_000)
   if (reader) {
     const [name = '', value = ''] = reader.cookie.split('=')
     const place = { domain: 'localhost', path: '/', secure: true, httpOnly: true }
@@ -114,7 +113,7 @@ export async function openActor(
         await form.locator('.strong').press('Enter')
         return form.locator('[data-part=note]').textContent()
       }
-      await expect.poll(press, { timeout: 6_000, interval: 100 }).not.toBe(unseen)
+      await expect.poll(press, { interval: 100 }).not.toBe(unseen)
       await expect.poll(() => posts.length).toBeGreaterThan(0)
     },
   }

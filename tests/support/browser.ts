@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import sparticuz from '@sparticuz/chromium'
 import {
@@ -36,17 +35,6 @@ export async function launchBrowser({
   blocksThirdParty = false,
   sharesProcesses = false,
 } = {}): Promise<Browser> {
-  const folder = mkdtempSync(join(tmpdir(), 'brevier-fonts-'))
-  const config = join(folder, 'fonts.conf')
-  writeFileSync(
-    config,
-    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
-      <dir>${resolve('src/adapters/fonts')}</dir><cachedir>${join(folder, 'cache')}</cachedir>
-      <alias><family>system-ui</family><prefer><family>Pretendard</family></prefer></alias>
-      <alias><family>sans-serif</family><prefer><family>Pretendard</family></prefer></alias>
-      <alias><family>serif</family><prefer><family>Pretendard</family></prefer></alias>
-    </fontconfig>`,
-  )
   return chromium.launch({
     executablePath: await sparticuz.executablePath(),
     args: [
@@ -58,8 +46,26 @@ export async function launchBrowser({
       `--disable-features=${[...DISABLED, ...(sharesProcesses ? [OWN_PROCESSES] : [])].join(',')}`,
       ...(blocksThirdParty ? [THIRD_PARTY_BLOCKED] : []),
     ],
-    env: { ...process.env, FONTCONFIG_FILE: config },
+    env: { ...process.env, FONTCONFIG_FILE: fontConfig() },
   })
+}
+
+/** One for all browsers, and with it what fontconfig has learnt of the fonts. Another process may write it too. */
+function fontConfig(): string {
+  const folder = resolve('node_modules/.cache/brevier/fonts')
+  const file = join(folder, 'fonts.conf')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(
+    `${file}.${process.pid}`,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+      <dir>${resolve('src/adapters/fonts')}</dir><cachedir>${join(folder, 'cache')}</cachedir>
+      <alias><family>system-ui</family><prefer><family>Pretendard</family></prefer></alias>
+      <alias><family>sans-serif</family><prefer><family>Pretendard</family></prefer></alias>
+      <alias><family>serif</family><prefer><family>Pretendard</family></prefer></alias>
+    </fontconfig>`,
+  )
+  renameSync(`${file}.${process.pid}`, file)
+  return file
 }
 
 export interface View {

@@ -109,7 +109,6 @@ export interface Reader extends Person {
 /** Opens the article, with the browser's clock in the test's hand; it still runs by itself. */
 export async function readArticle(person: Person, article: Article): Promise<Reader> {
   const { page, context } = person
-  context.setDefaultTimeout(6_000)
   await context.clock.install()
   await page.goto(article.url)
   const frame = page.frameLocator('iframe').first()
@@ -153,7 +152,7 @@ export async function write({ frame, poll }: Reader, text: string): Promise<void
         if (await post.isVisible()) await post.press('Enter')
         return own.count()
       },
-      { timeout: 6_000, interval: 100 },
+      { interval: 100 },
     )
     .toBe(1)
 }

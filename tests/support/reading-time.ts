@@ -47,7 +47,7 @@ export async function post({ context, view }: Reader, text: string): Promise<voi
         await view.getByRole('button', { name: 'Post' }).press('Enter')
         return own.count()
       },
-      { timeout: 8_000, interval: 100 },
+      { interval: 100 },
     )
     .toBe(1)
 }

@@ -100,7 +100,6 @@ export async function openReader(
   const { as, screen = DESKTOP, language = 'en', query = {}, above, clock = false, options } = opening
   const person = await openPerson(browser, screen, options)
   const { page, context } = person
-  context.setDefaultTimeout(8_000)
   if (as) await giveSession(context, as)
   if (clock) await context.clock.install()
   const own = `${world.publicUrl}${opening.path ?? `/a/${article.id}`}`
