@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { HOUR, SECOND } from '../../src/kernel/clock.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
 
 let world: World
@@ -107,6 +108,28 @@ describe('submitting by JSON', () => {
       expect((await send('Three', 'rate-key-3')).status).toBe(201)
       strict.clock.advance(60_000)
       expect((await send('Four', 'rate-key-4')).status).toBe(429)
+    } finally {
+      await strict.close()
+    }
+  })
+
+  it('says when the next one of a day is free', async () => {
+    const strict = await createWorld({ site: { rates: { perArticle: 100, perDay: 2, secondsBetween: 0 } } })
+    try {
+      const reader = await strict.reader()
+      const send = (key: string) =>
+        strict.json(`/v1/articles/${strict.article.id}/comments`, { text: `Words of ${key}` }, reader, {
+          'idempotency-key': key,
+        })
+      expect((await send('day-key-1')).status).toBe(201)
+      strict.clock.advance(3 * HOUR)
+      expect((await send('day-key-2')).status).toBe(201)
+      strict.clock.advance(HOUR)
+      const refused = await send('day-key-3')
+      expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, `${(20 * HOUR) / SECOND}`])
+      strict.clock.advance(20 * HOUR)
+      expect((await send('day-key-3')).status).toBe(201)
+      expect((await send('day-key-4')).headers.get('retry-after')).toBe(`${(3 * HOUR) / SECOND}`)
     } finally {
       await strict.close()
     }

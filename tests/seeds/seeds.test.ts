@@ -99,6 +99,7 @@ function writerOf(comment: SeedComment): WriterFacts {
         : [],
     onArticle: 0,
     lastDay: 0,
+    dayBeganAt: null,
     lastAt: null,
     recentBodies: [],
     rejectedBodies: comment.ago < rejected.comment.ago ? [rejected.comment.text] : [],

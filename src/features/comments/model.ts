@@ -100,6 +100,8 @@ export interface WriterFacts {
   rejected: number
   onArticle: number
   lastDay: number
+  /** When the first of `lastDay` was written, epoch ms. */
+  dayBeganAt: number | null
   lastAt: number | null
   /** Rejections of the last 90 days that stand. */
   strikes: number

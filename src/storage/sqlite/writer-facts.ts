@@ -41,6 +41,9 @@ const statements = oncePerHandle((db) => {
         rejected: accounts.rejected,
         onArticle: count(comments, and(eq(comments.articleId, value('articleId')), own)),
         lastDay: count(comments, and(own, recently, notAhead)),
+        dayBeganAt: sql<
+          number | null
+        >`(SELECT min(${comments.createdAt}) FROM ${comments} WHERE ${and(own, recently, notAhead)})`,
         strikes: count(
           strikes,
           and(
@@ -87,7 +90,16 @@ const statements = oncePerHandle((db) => {
   }
 })
 
-const NOBODY = { name: '', submissions: 0, approved: 0, rejected: 0, onArticle: 0, lastDay: 0, strikes: 0 }
+const NOBODY = {
+  name: '',
+  submissions: 0,
+  approved: 0,
+  rejected: 0,
+  onArticle: 0,
+  lastDay: 0,
+  dayBeganAt: null,
+  strikes: 0,
+}
 
 /** All from one state of the file. An unknown account answers zeros: its submission is then refused as stale. */
 export function readWriterFacts(db: Handle, { siteId, accountId, articleId, now }: Writer): WriterFacts {

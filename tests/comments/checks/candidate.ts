@@ -12,6 +12,7 @@ export const WRITER: WriterFacts = {
   rejected: 0,
   onArticle: 0,
   lastDay: 0,
+  dayBeganAt: null,
   lastAt: null,
   recentBodies: [],
   rejectedBodies: [],

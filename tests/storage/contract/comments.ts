@@ -214,6 +214,7 @@ export function commentStoreContract(open: Open): void {
         strikes: 0,
         onArticle: 0,
         lastDay: 0,
+        dayBeganAt: null,
         lastAt: null,
         recentBodies: [],
         rejectedBodies: [],
@@ -229,10 +230,15 @@ export function commentStoreContract(open: Open): void {
       await submitted(world(), { body: 'first' })
       await submitted(world(), { body: 'second', articleId: other.id, createdAt: T0 + 1 })
       await submitted(world(), { body: 'third', state: 'rejected', createdAt: T0 + 2 })
-      const some = { onArticle: 2, lastDay: 2, lastAt: T0 + 2, rejectedBodies: ['third'] }
+      const some = { onArticle: 2, lastDay: 2, dayBeganAt: T0 + 1, lastAt: T0 + 2, rejectedBodies: ['third'] }
       const recentBodies = ['third', 'second', 'first']
       expect(await facts(T0 + DAY)).toMatchObject({ ...some, submissions: 3, recentBodies })
-      expect(await facts(T0 + 2 * DAY)).toMatchObject({ onArticle: 2, lastDay: 0, rejectedBodies: [] })
+      expect(await facts(T0 + 2 * DAY)).toMatchObject({
+        onArticle: 2,
+        lastDay: 0,
+        dayBeganAt: null,
+        rejectedBodies: [],
+      })
     })
 
     it('count what was decided within thirty days, not what waits or is older', async () => {

@@ -11,7 +11,8 @@ export const rateFigures: Check = {
     if (wait > 0) return limited(wait)
     if (writer.onArticle >= site.rates.perArticle)
       return { outcome: 'refuse', problem: 'rate-limited', details: { limit: site.rates.perArticle } }
-    if (writer.lastDay >= site.rates.perDay) return limited(DAY)
+    // A day after the first of the last day there are fewer.
+    if (writer.lastDay >= site.rates.perDay) return limited((writer.dayBeganAt ?? now) + DAY - now)
     return PASS
   },
 }
