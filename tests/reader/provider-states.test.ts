@@ -85,6 +85,13 @@ describe('a provider that wants money', () => {
     expect(await world.stores.accounts.providerStates()).toEqual([])
   })
 
+  it('is offered again when the clock was set back by more than it was to last', async () => {
+    await failOnce('credits')
+    world.clock.advance(-HOUR)
+    await world.services.accounts.announceReturned()
+    expect(await button(article())).not.toContain('disabled')
+  })
+
   it('is offered again as soon as a login that was under way works', async () => {
     const early = visit(world)
     const url = await leave(early, world.article)

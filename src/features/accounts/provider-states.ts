@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '../../kernel/clock.ts'
+import { AHEAD_MS, DAY, HOUR, MINUTE } from '../../kernel/clock.ts'
 import { Problem } from '../../kernel/errors.ts'
 import type { Ports } from '../ports.ts'
 import type {
@@ -51,7 +51,7 @@ export function createProviderStates(
 
   async function marks(): Promise<(way: Pick<Way, 'name' | 'appId'>) => ProviderState | null> {
     const now = clock.now()
-    const live = (await store.providerStates()).filter(({ until }) => until > now)
+    const live = (await store.providerStates()).filter((state) => isLive(state, now))
     return ({ name, appId }) => live.find((state) => state.provider === name && state.appId === appId) ?? null
   }
 
@@ -90,8 +90,9 @@ export function createProviderStates(
       const now = clock.now()
       const from = announcedTo
       announcedTo = now
-      for (const { provider, until } of await store.providerStates()) {
-        if (until > from && until <= now) events.emit('provider.changed', { provider, unavailable: null })
+      for (const state of await store.providerStates()) {
+        if (isLive(state, from) && !isLive(state, now))
+          events.emit('provider.changed', { provider: state.provider, unavailable: null })
       }
     },
 
@@ -115,6 +116,11 @@ export function createProviderStates(
       loginOf: ({ name, appId }) => ({ provider: name, appId, month: months(clock.now())[0] }),
     },
   }
+}
+
+/** One that was made further ahead than {@link AHEAD_MS} is from before the clock was set back. */
+function isLive({ since, until }: ProviderState, now: number): boolean {
+  return until > now && since <= now + AHEAD_MS
 }
 
 function isLasting(failure: LoginFailure): failure is Unavailable {
