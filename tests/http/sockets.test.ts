@@ -7,7 +7,7 @@ import { freePort } from '../support/process.ts'
 
 const MB = 1024 * 1024
 /** Seconds of the real service as tenths, so that nobody waits. */
-const FAST = { headersMs: 100, requestMs: 150, checkMs: 20, stillMs: 250 }
+const FAST = { headersMs: 100, requestMs: 150, checkMs: 20, stillMs: 50 }
 
 let listener: Listener
 let port: number
@@ -105,16 +105,22 @@ describe('a connection', () => {
     talk.socket.destroy()
   })
 
-  it('that reads gets all of it', async () => {
-    const talk = say(get('/some', 'Connection: close\r\n'))
-    await talk.closed
-    expect(talk.heard().length).toBeGreaterThan(8 * MB)
-  })
-
   it('with more headers than a browser sends is answered 431', async () => {
     const talk = say(get('/', `X: ${'x'.repeat(20_000)}\r\n`))
     await talk.closed
     expect(talk.heard()).toContain('431')
+  })
+})
+
+describe('a connection that reads', () => {
+  // As long as a machine that is busy with something else may stop this process, which reads what it sends.
+  beforeAll(() => start({ stillMs: 500 }))
+  afterAll(() => listener.close())
+
+  it('gets all of it', async () => {
+    const talk = say(get('/some', 'Connection: close\r\n'))
+    await talk.closed
+    expect(talk.heard().length).toBeGreaterThan(8 * MB)
   })
 })
 
