@@ -13,9 +13,9 @@ interface Limit {
 }
 
 /**
- * How long a post takes is how many are worked on, times what one costs (about 1 ms of one processor): 32 places keep the
+ * How long a post takes is how many are worked on, times what one costs (about 1 ms of one processor): 28 places keep the
  * last of them below a tenth of a second on such a machine, and on a slow one nobody is refused before that many come at
- * once. A busy minute of the design (40 posts a second) has one or two. Four are begun in a turn: libuv accepts one new
+ * once. A busy minute of the design (40 posts a second) has one or two. Two are begun in a turn: libuv accepts one new
  * connection in each, and a flood in one turn would keep whoever connects meanwhile waiting for seconds. A login waits
  * for its provider, and costs us little; a card is drawn by the processor for 10 ms.
  */
@@ -25,7 +25,7 @@ export const LIMITS: Readonly<Record<RouteClass, Limit>> = {
   reads: { inFlight: 64, lagMs: 200, wait: 3 },
   reports: { inFlight: 64, lagMs: 300, wait: 4 },
   logins: { inFlight: 256, lagMs: 400, wait: 2 },
-  posts: { inFlight: 32, aTurn: 4, lagMs: 500, wait: 2 },
+  posts: { inFlight: 28, aTurn: 2, lagMs: 500, wait: 2 },
   moderation: { inFlight: 256, lagMs: Number.POSITIVE_INFINITY, wait: 2 },
   watch: { inFlight: Number.POSITIVE_INFINITY, lagMs: Number.POSITIVE_INFINITY, wait: 1 },
 }

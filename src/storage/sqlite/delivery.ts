@@ -1,44 +1,57 @@
-import { and, asc, eq, getTableColumns, gt, lt, lte, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, gt, inArray, lt, lte, max, min, sql } from 'drizzle-orm'
 import { OUTBOX_KINDS } from '../../features/delivery/model.ts'
 import type { DeliveryStore } from '../../features/delivery/store.ts'
 import type { Database } from './database.ts'
 import { idempotencyKeys, outbox } from './schema.ts'
 
+const MESSAGES = OUTBOX_KINDS.filter((kind) => kind !== 'card')
+
 export function createSqliteDeliveryStore(db: Database): DeliveryStore {
-  const due = db.read
+  // A kind at a time: a storm's cards stand in their line by the ten thousand, and are not walked for the others.
+  const dueOf = db.read
     .select(getTableColumns(outbox))
     .from(outbox)
-    .where(
-      and(
-        lte(outbox.notBefore, sql.placeholder('now')),
-        sql`${outbox.kind} IN (SELECT value FROM json_each(${sql.placeholder('kinds')}))`,
-      ),
-    )
+    .where(and(eq(outbox.kind, sql.placeholder('kind')), lte(outbox.notBefore, sql.placeholder('now'))))
     .orderBy(asc(outbox.notBefore), asc(outbox.id))
     .limit(sql.placeholder('limit'))
     .prepare()
 
   return {
-    due: async (now, limit, kinds = OUTBOX_KINDS) => due.all({ now, limit, kinds: JSON.stringify(kinds) }),
+    async due(now, limit, kinds = OUTBOX_KINDS) {
+      const entries = kinds.flatMap((kind) => dueOf.all({ kind, now, limit }))
+      return entries.sort((a, b) => a.notBefore - b.notBefore || (a.id < b.id ? -1 : 1)).slice(0, limit)
+    },
 
     async lag(now) {
-      // What failed waits for a later time, and has been late since its first.
-      const late = or(lte(outbox.notBefore, now), gt(outbox.attempts, 0))
-      const figures = db.read
+      const isStarted = lte(outbox.notBefore, now)
+      // A literal, as in the partial index.
+      const isFailed = sql`${outbox.attempts} > 0`
+      const started = db.read
+        .select({ count: count() })
+        .from(outbox)
+        .where(and(inArray(outbox.kind, [...OUTBOX_KINDS]), isStarted))
+        .get()
+      // It waits for a later time, and has been late since its first.
+      const failed = db.read
         .select({
-          due: sql<number>`count(*)`,
-          // A card that was never tried stands in a line that is slow on purpose.
-          oldestDueAt: sql<number | null>`min(CASE WHEN ${outbox.attempts} > 0 THEN ${outbox.createdAt}
-            WHEN ${outbox.kind} <> 'card' THEN ${outbox.notBefore} END)`,
-          attempts: sql<number | null>`max(${outbox.attempts})`,
+          later: sql<number>`total(${gt(outbox.notBefore, now)})`,
+          since: min(outbox.createdAt),
+          attempts: max(outbox.attempts),
         })
         .from(outbox)
-        .where(late)
+        .where(isFailed)
         .get()
+      // A card that was never tried stands in a line that is slow on purpose.
+      const message = db.read
+        .select({ since: min(outbox.notBefore) })
+        .from(outbox)
+        .where(and(inArray(outbox.kind, MESSAGES), isStarted, eq(outbox.attempts, 0)))
+        .get()
+      const since = [failed?.since, message?.since].filter((at) => typeof at === 'number')
       return {
-        due: figures?.due ?? 0,
-        oldestDueAt: figures?.oldestDueAt ?? null,
-        attempts: figures?.attempts ?? 0,
+        due: (started?.count ?? 0) + (failed?.later ?? 0),
+        oldestDueAt: since.length > 0 ? Math.min(...since) : null,
+        attempts: failed?.attempts ?? 0,
       }
     },
 

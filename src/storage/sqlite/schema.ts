@@ -1076,7 +1076,8 @@ export const outbox = sqliteTable(
     attempts: integer('attempts').notNull(),
   },
   (table) => [
-    index('outbox_due').on(table.notBefore, table.id),
+    index('outbox_kind_due').on(table.kind, table.notBefore, table.id),
+    index('outbox_failed').on(table.attempts).where(rule('attempts > 0')),
     check('outbox_kind', oneOf('kind', OUTBOX_KINDS)),
     check('outbox_attempts', rule('attempts >= 0')),
   ],

@@ -95,10 +95,23 @@ describe('reading costs the same however much there is', () => {
     await stores.articles.figuresByKeys(site.id, [article.key])
     await stores.articles.figuresByUrls(site.id, [article.url])
     await stores.delivery.due(T0, 10)
+    await stores.delivery.lag(T0)
     const scans = plansOf(seen).filter((detail) => /^SCAN /.test(detail))
     // `json_each` walks the ids that were handed in; of providers there is a row for each app of this installation.
     expect(scans.filter((detail) => !/VIRTUAL TABLE|provider_states/.test(detail))).toEqual([])
     expect(seen.length).toBeGreaterThan(20)
+  })
+
+  it('finds what is to be told past a storm’s cards, which stand in the same table', async () => {
+    const plans = plansOf(seen.filter((sql) => /from "outbox" where .* limit/.test(sql)))
+    expect(plans).toEqual(['SEARCH outbox USING INDEX outbox_kind_due (kind=? AND not_before<?)'])
+    const start = seen.length
+    await stores.delivery.lag(T0)
+    expect(plansOf(seen.slice(start)).sort()).toEqual([
+      'SEARCH outbox USING COVERING INDEX outbox_kind_due (kind=? AND not_before<?)',
+      'SEARCH outbox USING INDEX outbox_failed (attempts>?)',
+      'SEARCH outbox USING INDEX outbox_kind_due (kind=? AND not_before<?)',
+    ])
   })
 
   it('never sorts a thread: pages come in the order of the index', async () => {
