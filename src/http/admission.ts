@@ -4,6 +4,8 @@ import { ROUTE_CLASSES, type RouteClass } from './route-class.ts'
 interface Limit {
   /** Requests of the class that are worked on at once. */
   inFlight: number
+  /** The same while a flood lasts, which is known by {@link FLOOD}. As many, unless given. */
+  flooded?: number
   /** From which delay of the event loop (ms) nothing more of the class is begun. */
   lagMs: number
   /** How many are begun in one turn of the event loop; the others wait for the next. All, unless given. */
@@ -13,11 +15,12 @@ interface Limit {
 }
 
 /**
- * How long a post takes is how many are worked on, times what one costs (about 1 ms of one processor): 28 places keep the
- * last of them below a tenth of a second on such a machine, and on a slow one nobody is refused before that many come at
- * once. A busy minute of the design (40 posts a second) has one or two. Two are begun in a turn: libuv accepts one new
- * connection in each, and a flood in one turn would keep whoever connects meanwhile waiting for seconds. A login waits
- * for its provider, and costs us little; a card is drawn by the processor for 10 ms.
+ * How long a post takes is how many are worked on, times what one costs (about 1 ms of one processor). A burst, which a
+ * pause of the process makes of an ordinary storm, is taken whole: 64 places, of which a busy minute of the design (40 posts
+ * a second) needs one or two. In a flood they would only make each of the taken wait longer: 20 keep the processor as busy.
+ * Two are begun in a turn: libuv accepts one new connection in each, and a flood in one turn would keep whoever connects
+ * meanwhile waiting for seconds. A login waits for its provider, and costs us little; a card is drawn by the processor for
+ * 10 ms.
  */
 export const LIMITS: Readonly<Record<RouteClass, Limit>> = {
   cards: { inFlight: 32, lagMs: 100, wait: 10 },
@@ -25,10 +28,13 @@ export const LIMITS: Readonly<Record<RouteClass, Limit>> = {
   reads: { inFlight: 64, lagMs: 200, wait: 3 },
   reports: { inFlight: 64, lagMs: 300, wait: 4 },
   logins: { inFlight: 256, lagMs: 400, wait: 2 },
-  posts: { inFlight: 28, aTurn: 2, lagMs: 500, wait: 2 },
+  posts: { inFlight: 64, flooded: 20, aTurn: 2, lagMs: 500, wait: 2 },
   moderation: { inFlight: 256, lagMs: Number.POSITIVE_INFINITY, wait: 2 },
   watch: { inFlight: Number.POSITIVE_INFINITY, lagMs: Number.POSITIVE_INFINITY, wait: 1 },
 }
+
+/** So many refused for want of a place within so long, and for as long afterwards: no storm that can be served makes them. */
+export const FLOOD = { refusals: 50, withinMs: 250 } as const
 
 /** Posts that wait for a paper's own check cost nothing meanwhile; this many may. */
 const WAITING_ELSEWHERE = 256
@@ -36,10 +42,16 @@ const WAITING_ELSEWHERE = 256
 export type Verdict = 'admitted' | 'full' | 'slow'
 
 /** Whether one more request of a class is begun. `lagMs`: how far the event loop is behind. */
-export function admits(name: RouteClass, inFlight: number, lagMs: number, limits = LIMITS): Verdict {
+export function admits(
+  name: RouteClass,
+  inFlight: number,
+  lagMs: number,
+  { limits = LIMITS, isFlood = false } = {},
+): Verdict {
   const limit = limits[name]
   if (lagMs >= limit.lagMs) return 'slow'
-  return inFlight >= limit.inFlight ? 'full' : 'admitted'
+  const places = isFlood ? (limit.flooded ?? limit.inFlight) : limit.inFlight
+  return inFlight >= places ? 'full' : 'admitted'
 }
 
 interface Figures {
@@ -75,6 +87,8 @@ interface AdmissionOptions {
   elsewhere?: (() => number) | undefined
   /** From 0 up to 1. */
   random?: () => number
+  /** Milliseconds that only go up. */
+  steady?: () => number
 }
 
 /** Counts what is worked on, and refuses what would make everybody wait. */
@@ -83,16 +97,20 @@ export function createAdmission({
   limits = LIMITS,
   elsewhere = () => 0,
   random = Math.random,
+  steady = () => performance.now(),
 }: AdmissionOptions = {}): Admission {
   const counts = each(() => ({ inFlight: 0, admitted: 0, full: 0, slow: 0 }))
+  const floods = each(() => createFlood(steady))
   const turns = each((name) => createTurns(limits[name].aTurn ?? Number.POSITIVE_INFINITY))
   const waiting = (name: RouteClass) => (name === 'posts' ? Math.min(elsewhere(), WAITING_ELSEWHERE) : 0)
 
   function refusal(name: RouteClass): number | null {
     const count = counts[name]
-    const verdict = admits(name, count.inFlight - waiting(name), lagMs(), limits)
+    const isFlood = floods[name].isOn()
+    const verdict = admits(name, count.inFlight - waiting(name), lagMs(), { limits, isFlood })
     if (verdict === 'admitted') return null
     count[verdict] += 1
+    if (verdict === 'full') floods[name].refused()
     const { wait } = limits[name]
     return wait + Math.floor(random() * (wait + 1))
   }
@@ -115,6 +133,24 @@ export function createAdmission({
     },
 
     figures: () => ({ ...each((name) => ({ ...counts[name] })), lagMs: lagMs() }),
+  }
+}
+
+function createFlood(steady: () => number): { isOn(): boolean; refused(): void } {
+  let since = 0
+  let refusals = 0
+  let until = 0
+  return {
+    isOn: () => steady() < until,
+    refused() {
+      const now = steady()
+      if (now - since >= FLOOD.withinMs) {
+        since = now
+        refusals = 0
+      }
+      refusals += 1
+      if (refusals >= FLOOD.refusals) until = now + FLOOD.withinMs
+    },
   }
 }
 

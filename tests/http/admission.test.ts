@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { admits, createAdmission, LIMITS } from '../../src/http/admission.ts'
+import { admits, createAdmission, FLOOD, LIMITS } from '../../src/http/admission.ts'
 import { ROUTE_CLASSES, type RouteClass, routeClass } from '../../src/http/route-class.ts'
 import type { Problem } from '../../src/kernel/errors.ts'
 import { another } from '../support/another.ts'
@@ -105,6 +105,36 @@ describe('places', () => {
     await admission.run('posts', () => Promise.reject(new Error('failed'))).catch(() => {})
     expect(await admission.run('posts', () => 'free again')).toBe('free again')
     expect(admission.figures().posts).toEqual({ inFlight: 0, admitted: 3, full: 2, slow: 0 })
+  })
+
+  it('are fewer while a flood lasts, and all there again soon after it; a few refusals are none', async () => {
+    let watch = 1_000
+    const flooded = { ...LIMITS, posts: { inFlight: 3, flooded: 1, lagMs: 100, wait: 2 } }
+    const admission = createAdmission({ limits: flooded, steady: () => watch })
+    const ends: (() => void)[] = []
+    const works: Promise<void>[] = []
+    const take = async () => {
+      works.push(admission.run('posts', () => new Promise<void>((resolve) => ends.push(resolve))))
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    const isRefused = () => admission.refusal('posts') !== null
+    for (let place = 0; place < 3; place += 1) await take()
+    for (let time = 0; time < 2 * FLOOD.refusals; time += 1) {
+      expect(isRefused()).toBe(true)
+      watch += FLOOD.withinMs / (FLOOD.refusals / 2)
+    }
+    ends.shift()?.()
+    await works[0]
+    expect(isRefused()).toBe(false)
+    await take()
+    for (let time = 0; time < FLOOD.refusals; time += 1) expect(isRefused()).toBe(true)
+    ends.shift()?.()
+    await works[1]
+    expect(isRefused()).toBe(true)
+    watch += FLOOD.withinMs
+    expect(isRefused()).toBe(false)
+    for (const end of ends) end()
+    await Promise.all(works)
   })
 
   it('a post that waits for a paper’s own check takes none', async () => {

@@ -9,10 +9,11 @@ const SQLITE_FLOOR = '3.51.3'
 const BUSY_TIMEOUT_MS = 100
 const FULL = 2
 /**
- * Pages in the log from which a commit brings them into the file: 16 MB. In a storm the same ones are written over and
- * over: at SQLite's own 1 000 its readers got a sixth fewer pages (`npm run bench -- read`).
+ * Pages in the log from which a commit brings them into the file: 8 MB. In a storm the same ones are written over and
+ * over: at SQLite's own 1 000 its readers got a sixth fewer pages (`npm run bench -- read`). While they are brought in,
+ * everybody waits: at 4 000 for some 40 ms (`npm run bench -- spike`).
  */
-const CHECKPOINT_PAGES = 4_000
+const CHECKPOINT_PAGES = 2_000
 
 /**
  * A connection that may write, with every commit synced to disk.
