@@ -11,7 +11,7 @@ const FULL = 2
 /**
  * Pages in the log from which a commit brings them into the file: 8 MB. In a storm the same ones are written over and
  * over: at SQLite's own 1 000 its readers got a sixth fewer pages (`npm run bench -- read`). While they are brought in,
- * everybody waits: at 4 000 for some 40 ms (`npm run bench -- spike`).
+ * everybody waits: in a flood and at 4 000, for some 40 ms twice a second.
  */
 const CHECKPOINT_PAGES = 2_000
 
