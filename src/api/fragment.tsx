@@ -3,6 +3,7 @@ import type { BlindShown, Comment, ThreadItem } from '../features/comments/model
 import { isPublic } from '../features/comments/rules.ts'
 import type { Site } from '../features/sites/model.ts'
 import type { Json } from '../kernel/canonical-json.ts'
+import { numberFormat } from '../kernel/formats.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { blindSentence } from '../ui/comment.tsx'
@@ -76,7 +77,7 @@ export function Fragment(props: FragmentProps) {
 }
 
 function count({ language, article }: FragmentProps): string {
-  return new Intl.NumberFormat(catalogue(language).locale).format(article.commentCount)
+  return numberFormat(catalogue(language).locale).format(article.commentCount)
 }
 
 /** Where to write, or why nobody can. */

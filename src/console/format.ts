@@ -1,4 +1,5 @@
 import { DAY, HOUR, MINUTE, SECOND } from '../kernel/clock.ts'
+import { numberFormat, relativeFormat } from '../kernel/formats.ts'
 import { catalogue } from '../locales/index.ts'
 import { LANGUAGES, type Language } from '../locales/language.ts'
 
@@ -36,7 +37,7 @@ export function span(ms: number, language: Language): string {
 /** How long ago: `18 minutes ago`, `어제`. */
 export function ago(at: number, now: number, language: Language): string {
   const past = Math.max(0, now - at)
-  const style = new Intl.RelativeTimeFormat(catalogue(language).locale, { numeric: 'auto' })
+  const style = relativeFormat(catalogue(language).locale, { numeric: 'auto' })
   const found = UNITS.slice(0, 3).find(([, size]) => past >= size)
   // Under a minute it is `now`.
   if (!found) return style.format(0, 'second')
@@ -46,18 +47,14 @@ export function ago(at: number, now: number, language: Language): string {
 
 /** Whole days: `today`, `어제`, `3 days ago`. Counted in 24 hours, since the reader's midnight is not known. */
 export function daysAgo(at: number, now: number, language: Language): string {
-  const style = new Intl.RelativeTimeFormat(catalogue(language).locale, { numeric: 'auto' })
+  const style = relativeFormat(catalogue(language).locale, { numeric: 'auto' })
   return style.format(-Math.max(0, Math.floor((now - at) / DAY)), 'day')
 }
 
 function amount(count: number, unit: string, language: Language, width: Width): string {
   // The plain language: British English writes `18 mins`, and every letter counts in a list.
-  const plain = new Intl.Locale(catalogue(language).locale).language
-  return new Intl.NumberFormat(plain, {
-    style: 'unit',
-    unit,
-    unitDisplay: width,
-  }).format(count)
+  const [plain = ''] = catalogue(language).locale.split('-')
+  return numberFormat(plain, { style: 'unit', unit, unitDisplay: width }).format(count)
 }
 
 const PROVIDERS: Readonly<Record<string, string>> = { x: 'X', facebook: 'Facebook' }

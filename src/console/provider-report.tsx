@@ -1,4 +1,5 @@
 import type { ProviderReport } from '../features/accounts/model.ts'
+import { numberFormat } from '../kernel/formats.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { providerName } from '../ui/provider-name.ts'
@@ -74,11 +75,9 @@ function Row({ language, timeZone, report }: RowProps) {
 }
 
 function count(logins: number, language: Language): string {
-  return new Intl.NumberFormat(catalogue(language).locale).format(logins)
+  return numberFormat(catalogue(language).locale).format(logins)
 }
 
 function dollars(amount: number, language: Language): string {
-  return new Intl.NumberFormat(catalogue(language).locale, { style: 'currency', currency: 'USD' }).format(
-    amount,
-  )
+  return numberFormat(catalogue(language).locale, { style: 'currency', currency: 'USD' }).format(amount)
 }

@@ -1,6 +1,7 @@
 import { chartLines } from '../features/moderation/statistics-lines.ts'
 import type { ChartName, Statistics } from '../features/moderation/statistics-model.ts'
 import { MINUTE } from '../kernel/clock.ts'
+import { numberFormat } from '../kernel/formats.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { Scroll } from '../ui/scroll.tsx'
@@ -55,7 +56,7 @@ function DayColumns(props: Parameters<typeof Columns>[0] & { days: readonly { da
 /** What the picture shows, in a sentence. */
 export function summaryOf({ name, statistics, language, timeZone }: ChartProps): string {
   const { charts } = catalogue(language).console.figures.statistics
-  const number = (count: number) => count.toLocaleString(catalogue(language).locale)
+  const number = (count: number) => numberFormat(catalogue(language).locale).format(count)
   const sum = (key: 'received' | 'held') => statistics.inbound.reduce((total, day) => total + day[key], 0)
   switch (name) {
     case 'inbound':
@@ -112,7 +113,7 @@ export function ChartTable({ name, statistics, language }: ChartProps) {
 function shown(figure: string | number | null | undefined, isShare: boolean, language: Language): string {
   if (figure === null || figure === undefined) return '–'
   if (typeof figure === 'string') return figure
-  return figure.toLocaleString(catalogue(language).locale, isShare ? { style: 'percent' } : {})
+  return numberFormat(catalogue(language).locale, isShare ? { style: 'percent' } : {}).format(figure)
 }
 
 function minutes(ms: number | null): number {

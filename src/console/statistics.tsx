@@ -5,6 +5,7 @@ import {
   type Statistics,
   type StatisticsDays,
 } from '../features/moderation/statistics-model.ts'
+import { numberFormat } from '../kernel/formats.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { shortDate } from '../ui/time.tsx'
@@ -53,7 +54,7 @@ function Now({ language, statistics, now }: StatisticsPageProps) {
   const text = catalogue(language).console.figures.statistics
   const { medianMs, oldestAt, p95Ms, waiting } = statistics
   const figures = [
-    [text.now.waiting, waiting.toLocaleString(catalogue(language).locale)],
+    [text.now.waiting, numberFormat(catalogue(language).locale).format(waiting)],
     [text.now.oldest, oldestAt === null ? '–' : age(now - oldestAt, language)],
     [text.now.median, medianMs === null ? '–' : span(medianMs, language)],
     [text.now.p95, p95Ms === null ? '–' : span(p95Ms, language)],

@@ -1,4 +1,5 @@
 import { DAY } from '../kernel/clock.ts'
+import { dateFormat } from '../kernel/formats.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 
@@ -7,7 +8,7 @@ const SUNDAY = 3 * DAY
 
 /** `Mon`, `월요일`; 0 is Sunday. */
 export function weekdayName(weekday: number, language: Language, width: 'short' | 'long'): string {
-  return new Intl.DateTimeFormat(catalogue(language).locale, { weekday: width, timeZone: 'UTC' }).format(
+  return dateFormat(catalogue(language).locale, { weekday: width, timeZone: 'UTC' }).format(
     SUNDAY + weekday * DAY,
   )
 }

@@ -1,3 +1,5 @@
+import { dateFormat } from './formats.ts'
+
 /** Whether a text is the name of a time zone in the IANA database, e.g. `Europe/London`; offsets are not. */
 export function isTimeZone(text: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(text)) return false
@@ -20,25 +22,15 @@ export interface LocalTime {
   weekday: number
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat>()
-
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  let made = clocks.get(timeZone)
-  if (!made) {
-    made = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
-      ...{ year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' },
-      timeZone,
-      hourCycle: 'h23',
-    })
-    clocks.set(timeZone, made)
-  }
-  return made
+const CLOCK: Intl.DateTimeFormatOptions = {
+  ...{ year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' },
+  hourCycle: 'h23',
 }
 
 /** What a clock and a calendar on the wall show there at that moment (epoch ms). */
 export function localTime(at: number, timeZone: string): LocalTime {
   const parts = new Map(
-    clockOf(timeZone)
+    dateFormat('en-u-ca-gregory-nu-latn', { ...CLOCK, timeZone })
       .formatToParts(at)
       .map(({ type, value }) => [type, Number(value)]),
   )

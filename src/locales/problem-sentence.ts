@@ -1,5 +1,6 @@
 import { MINUTE, SECOND } from '../kernel/clock.ts'
 import type { ProblemDetails, ProblemType } from '../kernel/errors.ts'
+import { dateFormat } from '../kernel/formats.ts'
 import { catalogue } from './index.ts'
 import type { Language } from './language.ts'
 
@@ -23,7 +24,7 @@ export function problemSentence(
   const parts = [reading[type] ?? words.problems[type]]
   if (count !== undefined && limit !== undefined) parts.push(words.common.countOfLimit(count, limit))
   if (endsAt !== undefined) {
-    const time = new Intl.DateTimeFormat(words.locale, {
+    const time = dateFormat(words.locale, {
       timeZone,
       dateStyle: 'medium',
       timeStyle: 'short',

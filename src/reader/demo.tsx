@@ -1,6 +1,7 @@
 import type { Article } from '../features/articles/model.ts'
 import type { HeadTags } from '../features/sharing/model.ts'
 import type { Site } from '../features/sites/model.ts'
+import { numberFormat } from '../kernel/formats.ts'
 import { catalogue } from '../locales/index.ts'
 import { wordsIn } from '../locales/language.ts'
 import { Icon, type IconName } from '../ui/icons.tsx'
@@ -75,7 +76,7 @@ function Meta(props: DemoPageProps) {
   const { timeZone } = props.site
   const all = catalogue(language)
   const words = all.reader.demo
-  const count = new Intl.NumberFormat(all.locale).format(article.commentCount)
+  const count = numberFormat(all.locale).format(article.commentCount)
   return (
     <div class="meta">
       <p class="who">

@@ -1,10 +1,9 @@
 import type { OfferedProvider } from '../features/accounts/model.ts'
 import type { Article } from '../features/articles/model.ts'
-
 import type { BlindShown, Sort, ThreadItem } from '../features/comments/model.ts'
 import type { Statement } from '../features/moderation/statement-model.ts'
-
 import type { Site } from '../features/sites/model.ts'
+import { numberFormat } from '../kernel/formats.ts'
 import { TEXT_LIMITS } from '../kernel/text.ts'
 import { browserWords } from '../locales/browser-words.ts'
 import { catalogue } from '../locales/index.ts'
@@ -160,7 +159,7 @@ function DiscussionHead({ language, count }: DiscussionProps) {
       <h2 id="discussion-title">
         {words.reader.thread.title}{' '}
         <span class="count" data-part="count" data-count={count}>
-          {new Intl.NumberFormat(words.locale).format(count)}
+          {numberFormat(words.locale).format(count)}
         </span>
       </h2>
     </header>

@@ -5,6 +5,7 @@ import type {
   TableName,
   WaitingFlow,
 } from '../features/moderation/transparency-model.ts'
+import { numberFormat } from '../kernel/formats.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { Scroll } from '../ui/scroll.tsx'
@@ -83,7 +84,7 @@ function named(names: Readonly<Record<string, string>>, key: string): string {
 }
 
 function shown(figure: Cell, language: Language): string {
-  return typeof figure === 'number' ? figure.toLocaleString(catalogue(language).locale) : figure
+  return typeof figure === 'number' ? numberFormat(catalogue(language).locale).format(figure) : figure
 }
 
 /** Opening + came in − went out = closing. */
@@ -161,5 +162,5 @@ export function OverturnTable({ rows, title, language }: OverturnTableProps) {
 }
 
 function percent(share: number, language: Language): string {
-  return new Intl.NumberFormat(catalogue(language).locale, { style: 'percent' }).format(share)
+  return numberFormat(catalogue(language).locale, { style: 'percent' }).format(share)
 }

@@ -1,4 +1,5 @@
 import { DAY, HOUR, MINUTE, SECOND } from '../kernel/clock.ts'
+import { numberFormat } from '../kernel/formats.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 
@@ -12,7 +13,7 @@ const UNITS = [
 /** A time of waiting (ms) in one unit that tells enough: `95 seconds`, `26 hours`, `3일`. */
 export function waitText(ms: number, language: Language): string {
   const [unit, , size] = UNITS.find(([, from]) => ms >= from) ?? UNITS[3]
-  return new Intl.NumberFormat(catalogue(language).locale, {
+  return numberFormat(catalogue(language).locale, {
     style: 'unit',
     unit,
     unitDisplay: 'long',

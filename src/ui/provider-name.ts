@@ -1,4 +1,5 @@
 import type { OfferedProvider } from '../features/accounts/model.ts'
+import { listFormat } from '../kernel/formats.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 
@@ -16,7 +17,7 @@ export function shortProviderName({ name, label }: Named, language: Language): s
 
 /** `X, Facebook or Kakao`. */
 export function providerList(providers: readonly Named[], language: Language): string {
-  return new Intl.ListFormat(catalogue(language).locale, { type: 'disjunction' }).format(
+  return listFormat(catalogue(language).locale, { type: 'disjunction' }).format(
     providers.map((provider) => providerName(provider, language)),
   )
 }

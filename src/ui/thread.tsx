@@ -1,4 +1,5 @@
 import type { Comment, ThreadItem } from '../features/comments/model.ts'
+import { numberFormat } from '../kernel/formats.ts'
 import { catalogue } from '../locales/index.ts'
 import { type CommentSetting, PublishedComment, Tombstone } from './comment.tsx'
 import { commentPath } from './paths.ts'
@@ -36,7 +37,7 @@ export function Thread({ items, setting, seen }: ThreadProps) {
 function Replies({ item, setting }: { item: ThreadItem; setting: CommentSetting }) {
   const { comment, replies, replyCount } = item
   const words = catalogue(setting.language)
-  const figure = (count: number) => new Intl.NumberFormat(words.locale).format(count)
+  const figure = (count: number) => numberFormat(words.locale).format(count)
   // Whoever is no longer shown is not named by the answers either.
   const parent = comment.state === 'published' ? comment : { ...comment, authorName: '…' }
   const isFolded = setting.highlight === null && replies.length >= OPEN + WORTH_FOLDING

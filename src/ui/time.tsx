@@ -1,7 +1,6 @@
+import { dateFormat, relativeFormat } from '../kernel/formats.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
-
-const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** How a time is printed: in this language, as clocks show it in this IANA zone, which is the site's. */
 export interface TimeSetting {
@@ -13,13 +12,7 @@ function format(
   { language, timeZone }: TimeSetting,
   options: Intl.DateTimeFormatOptions,
 ): Intl.DateTimeFormat {
-  const key = `${language} ${timeZone} ${JSON.stringify(options)}`
-  let made = formats.get(key)
-  if (!made) {
-    made = new Intl.DateTimeFormat(catalogue(language).locale, { timeZone, ...options })
-    formats.set(key, made)
-  }
-  return made
+  return dateFormat(catalogue(language).locale, { timeZone, ...options })
 }
 
 /** `23 Nov 2026, 14:20` */
@@ -46,7 +39,7 @@ const agos = new Map<Language, string>()
 export function agoWords(language: Language): string {
   let words = agos.get(language)
   if (words === undefined) {
-    const format = new Intl.RelativeTimeFormat(catalogue(language).locale, {
+    const format = relativeFormat(catalogue(language).locale, {
       numeric: 'auto',
       style: 'short',
     })

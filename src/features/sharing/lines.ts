@@ -1,3 +1,4 @@
+import { dateFormat } from '../../kernel/formats.ts'
 import { cutGraphemes } from '../../kernel/text.ts'
 import { catalogue } from '../../locales/index.ts'
 import type { Language } from '../../locales/language.ts'
@@ -39,13 +40,7 @@ export function yearOf(time: number, timeZone: string): string {
   return dated(time, 'en', timeZone, {})
 }
 
-/** Making a formatter costs a hundred times what using it does. */
-const formats = new Map<string, Intl.DateTimeFormat>()
-
 function dated(time: number, locale: string, timeZone: string, parts: Intl.DateTimeFormatOptions): string {
   if (isoTime(time) === null) return ''
-  const key = `${locale} ${timeZone} ${Object.keys(parts).length}`
-  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, { year: 'numeric', ...parts, timeZone })
-  formats.set(key, format)
-  return format.format(time)
+  return dateFormat(locale, { year: 'numeric', ...parts, timeZone }).format(time)
 }
