@@ -127,6 +127,7 @@ export function createServer(options: ServerOptions): Server {
     request: front.request,
     routes: [...front.routes, ...app.routes],
     hot: (incoming, outgoing) => cached(incoming, outgoing) || shed(incoming, outgoing),
+    connected: admission.arrived,
     admission,
   }
 

@@ -47,6 +47,7 @@ export async function listen(
   const sockets = boundSockets(server, limits, (socket) =>
     [...running].some((outgoing) => outgoing.socket === socket),
   )
+  server.on('connection', () => app.connected?.())
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {

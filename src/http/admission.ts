@@ -1,5 +1,6 @@
 import { Problem } from '../kernel/errors.ts'
 import { ROUTE_CLASSES, type RouteClass } from './route-class.ts'
+import { createArrivals, createTurns } from './turns.ts'
 
 interface Limit {
   /** Requests of the class that are worked on at once. */
@@ -17,7 +18,7 @@ interface Limit {
 /**
  * How long a post takes is how many are worked on, times what one costs (about 1 ms of one processor). A burst, which a
  * pause of the process makes of an ordinary storm, is taken whole: 64 places, of which a busy minute of the design (40 posts
- * a second) needs one or two. In a flood they would only make each of the taken wait longer: 20 keep the processor as busy.
+ * a second) needs one or two. In a flood they would only make each of the taken wait longer: 12 keep the processor as busy.
  * Two are begun in a turn: libuv accepts one new connection in each, and a flood in one turn would keep whoever connects
  * meanwhile waiting for seconds. A login waits for its provider, and costs us little; a card is drawn by the processor for
  * 10 ms.
@@ -28,7 +29,7 @@ export const LIMITS: Readonly<Record<RouteClass, Limit>> = {
   reads: { inFlight: 64, lagMs: 200, wait: 3 },
   reports: { inFlight: 64, lagMs: 300, wait: 4 },
   logins: { inFlight: 256, lagMs: 400, wait: 2 },
-  posts: { inFlight: 64, flooded: 20, aTurn: 2, lagMs: 500, wait: 2 },
+  posts: { inFlight: 64, flooded: 12, aTurn: 2, lagMs: 500, wait: 2 },
   moderation: { inFlight: 256, lagMs: Number.POSITIVE_INFINITY, wait: 2 },
   watch: { inFlight: Number.POSITIVE_INFINITY, lagMs: Number.POSITIVE_INFINITY, wait: 1 },
 }
@@ -75,6 +76,8 @@ export interface Admission {
   ): Promise<Answer>
   /** Whether one more of the class would be refused now: seconds to wait, which counts as a refusal, or `null`. */
   refusal(name: RouteClass): number | null
+  /** A connection has been accepted in this turn of the event loop. */
+  arrived(): void
   /** For metrics: a copy. */
   figures(): Record<RouteClass, Figures> & { lagMs: number }
 }
@@ -101,7 +104,11 @@ export function createAdmission({
 }: AdmissionOptions = {}): Admission {
   const counts = each(() => ({ inFlight: 0, admitted: 0, full: 0, slow: 0 }))
   const floods = each(() => createFlood(steady))
-  const turns = each((name) => createTurns(limits[name].aTurn ?? Number.POSITIVE_INFINITY))
+  const arrivals = createArrivals(steady)
+  const turns = each((name) => {
+    const { aTurn } = limits[name]
+    return aTurn === undefined ? () => {} : createTurns(aTurn, arrivals)
+  })
   const waiting = (name: RouteClass) => (name === 'posts' ? Math.min(elsewhere(), WAITING_ELSEWHERE) : 0)
 
   function refusal(name: RouteClass): number | null {
@@ -132,6 +139,8 @@ export function createAdmission({
       }
     },
 
+    arrived: arrivals.arrived,
+
     figures: () => ({ ...each((name) => ({ ...counts[name] })), lagMs: lagMs() }),
   }
 }
@@ -151,28 +160,6 @@ function createFlood(steady: () => number): { isOn(): boolean; refused(): void }
       refusals += 1
       if (refusals >= FLOOD.refusals) until = now + FLOOD.withinMs
     },
-  }
-}
-
-/** Lets so many go on in this turn of the event loop, and the others one turn after another. */
-function createTurns(most: number): () => Promise<void> | undefined {
-  const waiting: (() => void)[] = []
-  let begun = 0
-
-  function next(): void {
-    begun = 0
-    for (const begin of waiting.splice(0, most)) {
-      begun += 1
-      begin()
-    }
-    if (begun > 0) setImmediate(next)
-  }
-
-  return () => {
-    if (begun === 0 && waiting.length === 0) setImmediate(next)
-    if (begun >= most) return new Promise((resolve) => waiting.push(resolve))
-    begun += 1
-    return undefined
   }
 }
 

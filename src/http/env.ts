@@ -42,6 +42,8 @@ export type Hot = (incoming: IncomingMessage, outgoing: ServerResponse) => boole
 /** What can be served: an app, and what stands before it where there is a socket. */
 export interface Served extends Pick<App, 'fetch'> {
   hot?: Hot
+  /** Told of each connection, in the turn of the event loop in which it is accepted. */
+  connected?(): void
 }
 
 export type AppContext = Context<AppEnv>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { admits, createAdmission, FLOOD, LIMITS } from '../../src/http/admission.ts'
 import { ROUTE_CLASSES, type RouteClass, routeClass } from '../../src/http/route-class.ts'
+import { ARRIVING } from '../../src/http/turns.ts'
 import type { Problem } from '../../src/kernel/errors.ts'
 import { another } from '../support/another.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
@@ -83,6 +84,64 @@ describe('turns', () => {
       await work
       await new Promise((resolve) => setImmediate(resolve))
     }
+  })
+})
+
+describe('a crowd of connections', () => {
+  const turn = () => new Promise((resolve) => setImmediate(resolve))
+  /** Posts, and whether each has begun; the watch is the test's. */
+  function posting() {
+    const time = { ms: 1_000 }
+    const admission = createAdmission({ steady: () => time.ms })
+    const begun: boolean[] = []
+    const post = () => {
+      const index = begun.push(false) - 1
+      void admission.run('posts', () => {
+        begun[index] = true
+      })
+    }
+    return { admission, begun, post, time }
+  }
+
+  it('is let in before posts go on, and a connection that comes alone delays nobody by more than a turn', async () => {
+    const { admission, begun, post, time } = posting()
+    admission.arrived()
+    post()
+    for (let came = 0; came < 10; came += 1) {
+      admission.arrived()
+      await turn()
+      time.ms += 1
+      expect(begun).toEqual([false])
+    }
+    await turn()
+    await turn()
+    expect(begun).toEqual([true])
+    time.ms += ARRIVING.pause * 10
+    admission.arrived()
+    await turn()
+    post()
+    await turn()
+    await turn()
+    await turn()
+    expect(begun).toEqual([true, true])
+  })
+
+  it('without end costs posts no more than a fifth of the time', async () => {
+    const { admission, begun, post, time } = posting()
+    const cycle = ARRIVING.longestMs * (1 + ARRIVING.pause)
+    let held = 0
+    for (let ms = 0; ms < 4 * cycle; ms += 1) {
+      admission.arrived()
+      if (ms % 2 === 0) post()
+      await turn()
+      if (begun.filter((isBegun) => !isBegun).length > 1) held += 1
+      time.ms += 1
+    }
+    expect(held).toBeGreaterThan(0)
+    // What has waited is taken up two in a turn.
+    expect(held).toBeLessThan(0.4 * 4 * cycle)
+    await turn()
+    expect(begun.slice(0, 3 * (cycle / 2))).not.toContain(false)
   })
 })
 

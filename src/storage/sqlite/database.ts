@@ -42,15 +42,17 @@ export function createDatabase(
   { isFull = () => false, ...options }: DatabaseOptions = {},
 ): Database {
   const handle = drizzle({ client: preparingOnce(writer) })
-  const commits = createSharedCommit(transactionsOf(writer), options)
+  const reading = createReadTurn(writer)
+  const commits = createSharedCommit(transactionsOf(writer, reading.end), options)
   return {
-    read: drizzle({ client: readingOf(writer) }),
+    read: drizzle({ client: readingOf(writer, reading.begin) }),
     async write(work, need = 'needed') {
       if (need === 'grows' && isFull()) throw fullProblem()
       return commits.run((undo) => work(handle, undo), need)
     },
     async close() {
       await commits.close()
+      reading.end()
       // Closing does it only where no other process, such as a replicator, has the file open.
       writer.pragma('wal_checkpoint(TRUNCATE)')
       writer.close()
@@ -67,11 +69,44 @@ export function createReadOnlyDatabase(reader: Connection): Database {
   }
 }
 
-/** The connection for statements that read, and nothing else of it. */
-function readingOf(connection: Connection): Connection {
+/** The connection for statements that read, and nothing else of it; each is run after `before`. */
+function readingOf(connection: Connection, before: () => void): Connection {
   return preparingOnce(connection, (statement) => {
     if (!statement.readonly || !statement.reader) throw new Error('what only reads cannot write')
+    const { all, get } = Object.getPrototypeOf(statement) as Statement
+    statement.all = (...params) => {
+      before()
+      return all.apply(statement, params)
+    }
+    statement.get = (...params) => {
+      before()
+      return get.apply(statement, params)
+    }
   })
+}
+
+/**
+ * What is read in one turn of the event loop is read in one transaction: the file's locks are taken once and not for each
+ * statement, some twelve in a post (`docs/decisions/008-in-a-storm.md`). It ends with the turn, or when a write begins.
+ */
+function createReadTurn(connection: Connection): { begin(): void; end(): void } {
+  const begin = connection.prepare('BEGIN')
+  const rollback = connection.prepare('ROLLBACK')
+  let isOpen = false
+  const end = () => {
+    // A damaged page makes the engine end it by itself.
+    if (isOpen && connection.inTransaction) rollback.run()
+    isOpen = false
+  }
+  return {
+    begin() {
+      if (connection.inTransaction) return
+      begin.run()
+      isOpen = true
+      setImmediate(end)
+    },
+    end,
+  }
 }
 
 /** Compiled statements that are kept; lists of many lengths make many texts. */
@@ -84,9 +119,10 @@ const KEPT = 500
 function preparingOnce(connection: Connection, check: (statement: Statement) => void = () => {}): Connection {
   const kept = new Map<string, Statement>()
   const prepare = (sql: string): Statement => {
-    const statement = kept.get(sql) ?? connection.prepare(sql)
+    const known = kept.get(sql)
+    const statement = known ?? connection.prepare(sql)
+    if (!known) check(statement)
     kept.delete(sql)
-    check(statement)
     kept.set(sql, statement)
     const [oldest] = kept.keys()
     if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest)
@@ -101,8 +137,8 @@ function preparingOnce(connection: Connection, check: (statement: Statement) => 
   })
 }
 
-/** Prepared once: they run for every write. */
-export function transactionsOf(connection: Connection): Transactions {
+/** Prepared once: they run for every write. `before` each transaction, what else is open on the connection has to end. */
+export function transactionsOf(connection: Connection, before: () => void = () => {}): Transactions {
   const begin = connection.prepare('BEGIN IMMEDIATE')
   const commit = connection.prepare('COMMIT')
   const rollback = connection.prepare('ROLLBACK')
@@ -113,7 +149,10 @@ export function transactionsOf(connection: Connection): Transactions {
     get inTransaction() {
       return connection.inTransaction
     },
-    begin: () => void begin.run(),
+    begin() {
+      before()
+      begin.run()
+    },
     commit: () => void commit.run(),
     rollback: () => void rollback.run(),
     savepoint: () => void savepoint.run(),

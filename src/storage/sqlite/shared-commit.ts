@@ -32,7 +32,7 @@ export interface SharedCommitOptions {
   batch?: number
   /**
    * Whether commits may take no more than a twentieth of the time: after each, what comes next waits for nineteen times
-   * as long as it took, at most 40 ms or until there are sixteen, and shares one. A storm's syncs then leave the process to
+   * as long as it took, at most 40 ms or until there are eight, and shares one. A storm's syncs then leave the process to
    * its readers.
    */
   paced?: boolean
@@ -74,7 +74,7 @@ interface Write {
   reject(error: unknown): void
 }
 
-const PACE = { times: 19, longestMs: 40, enough: 16 } as const
+const PACE = { times: 19, longestMs: 40, enough: 8 } as const
 
 const UNDONE = new Error('undone')
 

@@ -43,7 +43,8 @@ const statements = oncePerHandle((db) => {
         lastDay: count(comments, and(own, recently, notAhead)),
         dayBeganAt: sql<
           number | null
-        >`(SELECT min(${comments.createdAt}) FROM ${comments} WHERE ${and(own, recently, notAhead)})`,
+        >`(SELECT ${comments.createdAt} FROM ${comments} WHERE ${and(own, recently, notAhead)}
+          ORDER BY ${comments.createdAt} LIMIT 1)`,
         strikes: count(
           strikes,
           and(
