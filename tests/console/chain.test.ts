@@ -79,6 +79,9 @@ describe('a log that somebody changed behind the service', () => {
     await other.close()
   })
 
+  /** Until then the service reads what it has begun to read. */
+  const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
+
   const tampering: [string, string, number][] = [
     ['an action', "UPDATE decisions SET action = 'approve' WHERE seq = 3", 3],
     [
@@ -100,6 +103,7 @@ describe('a log that somebody changed behind the service', () => {
         db.exec(`DROP TRIGGER "${String(name)}"`)
       db.exec(sql)
     })
+    await nextTurn()
     expect(await verify(other)).toMatchObject({ decisions: seq - 1, brokenAt: seq })
     // The page shows a window; its first row stands for what came before.
     if (!sql.includes('seq = 1') || sql.includes('UPDATE')) {

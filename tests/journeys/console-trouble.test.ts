@@ -318,6 +318,7 @@ describe('without JavaScript', () => {
     await page.locator('.notice', { hasText: 'waits again' }).waitFor()
     expect(await paintedId(page)).toBe(first)
     await page.locator('button[value="reject:SB-02"]').click()
+    await page.getByText(text.work.left('30')).waitFor()
     world.clock.advance(31 * SECOND)
     await page.reload()
     await page.getByRole('link', { name: text.work.correctLink }).click()
