@@ -8,8 +8,8 @@ import { type Answer, type Message, openLoop, quantile } from './open-loop.ts'
 
 const IS_SHORT = process.argv.includes('--short')
 const SECONDS = IS_SHORT
-  ? { quiet: 3, long: 6, top: 3, over: 3, settle: 2 }
-  : { quiet: 10, long: 60, top: 10, over: 10, settle: 5 }
+  ? { idle: 1, settle: 2, quiet: 3, long: 6, top: 3, over: 3 }
+  : { idle: 30, settle: 5, quiet: 10, long: 60, top: 10, over: 10 }
 const POSTS = { design: 40, top: 200, over: 2_000 } as const
 const READS = 1_000
 const WRITERS = 600
@@ -17,7 +17,8 @@ const WRITERS = 600
 /**
  * The design's load by an open loop from a process of its own: 40 posts a second with 1 000 reads a second of the page
  * that they change, then 200 posts a second, then ten times as many. `overPostP99`: of the posts that were taken;
- * `recoveryMs`: until a second's posts are all taken and as fast as under the design's load.
+ * `recoveryMs`: until a second's posts are all taken and as fast as under the design's load. `idleMb` and `afterMb`: its
+ * memory before and after all that, when nobody has asked for half a minute.
  */
 export async function spike(): Promise<Record<string, unknown>> {
   const dir = mkdtempSync(join(tmpdir(), 'brevier-spike-'))
@@ -27,8 +28,9 @@ export async function spike(): Promise<Record<string, unknown>> {
   try {
     const send = poster(service)
     const post = (rate: number, seconds: number) => openLoop(service.port, rate, seconds, send)
-    await post(POSTS.design, SECONDS.settle)
+    await pause(SECONDS.idle * 1_000)
     const idleMb = residentMegabytes(pid)
+    await post(POSTS.design, SECONDS.settle)
     const quiet = await post(POSTS.design, SECONDS.quiet)
     const reader = pageReader(service)
     const reading = openLoop(service.port, READS, SECONDS.long, reader)
@@ -37,7 +39,7 @@ export async function spike(): Promise<Record<string, unknown>> {
     const top = await post(POSTS.top, SECONDS.top)
     const over = await post(POSTS.over, SECONDS.over)
     const recoveryMs = await untilRecovered(post, quantile(design, 0.99))
-    await pause(SECONDS.settle * 1_000)
+    await pause(SECONDS.idle * 1_000)
     const taken = over.filter(({ status }) => status === 201)
     const shed = over.filter(({ status }) => status === 503)
     return {
