@@ -35,7 +35,7 @@ export const LIMITS: Readonly<Record<RouteClass, Limit>> = {
 }
 
 /** So many refused for want of a place within so long, and for as long afterwards: no storm that can be served makes them. */
-export const FLOOD = { refusals: 50, withinMs: 250 } as const
+export const FLOOD = { refusals: 100, withinMs: 250 } as const
 
 /** Posts that wait for a paper's own check cost nothing meanwhile; this many may. */
 const WAITING_ELSEWHERE = 256
