@@ -1,12 +1,11 @@
-/** Made by the first byline: the first formatter of a process loads the language data, which no start needs. */
-let list: Intl.ListFormat | undefined
+import { listFormat } from '../../kernel/formats.ts'
 
 /** What cards and head tags say around the words of others, in English. Those have been made one line before. */
 export const enShare = {
   /** Authors of an article; never empty. */
   byline: (names: readonly string[]) => {
-    list ??= new Intl.ListFormat('en-GB')
-    return `By ${list.format(names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} others`] : names)}`
+    const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} others`] : names
+    return `By ${listFormat('en-GB').format(shown)}`
   },
   commentTitle: (author: string, headline: string) => `${author} on “${headline}”`,
   /** Stands in for a description that the paper did not give. */

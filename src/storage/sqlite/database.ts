@@ -18,8 +18,9 @@ export type Handle = BetterSQLite3Database
  */
 export interface Database {
   /**
-   * Refuses what would write. Statements of one synchronous function see one state: nothing writes in between. Not for
-   * use inside a write, which it would see half done.
+   * Refuses what would write. Statements of one synchronous function see one state: nothing writes in between, and what
+   * another process writes is seen from the next turn of the event loop on. Not for use inside a write, which it would
+   * see half done.
    */
   readonly read: Handle
   /**
@@ -116,12 +117,15 @@ const KEPT = 500
  * The connection's `prepare`, and nothing else of it. To compile a statement costs more than to run most of them, so
  * what was asked for lately is kept: for statements that are read to their end at once.
  */
-function preparingOnce(connection: Connection, check: (statement: Statement) => void = () => {}): Connection {
+function preparingOnce(
+  connection: Connection,
+  onPrepared: (statement: Statement) => void = () => {},
+): Connection {
   const kept = new Map<string, Statement>()
   const prepare = (sql: string): Statement => {
     const known = kept.get(sql)
     const statement = known ?? connection.prepare(sql)
-    if (!known) check(statement)
+    if (!known) onPrepared(statement)
     kept.delete(sql)
     kept.set(sql, statement)
     const [oldest] = kept.keys()
