@@ -25,8 +25,10 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     await frame.locator('[data-reply]').nth(250).press('Enter')
     await frame.locator('[data-part=cancel-reply]').first().press('Enter')
   },
-  share: (page, frame) => openSheet(page, frame, '#thread > li:nth-child(250) a[href*="/share"]'),
-  report: (page, frame) => openSheet(page, frame, '#thread > li:nth-child(251) a[href*="report="]'),
+  share: (page, frame) =>
+    openSheet(page, frame, '#thread > ol:nth-child(5) > li:last-child a[href*="/share"]'),
+  report: (page, frame) =>
+    openSheet(page, frame, '#thread > ol:nth-child(6) > li:first-child a[href*="report="]'),
   async tab(page, frame) {
     await frame.locator('[data-reply]').nth(100).focus()
     for (let step = 0; step < 10; step += 1) await page.keyboard.press('Tab', { delay: 20 })
@@ -56,7 +58,6 @@ async function pressAlone(page: Page): Promise<void> {
  * Milliseconds.
  */
 export async function interact(page: Page, frame: FrameLocator, publish: () => Promise<void>) {
-  const loadLongTasks = await loaded(page)
   await frame.locator('.comment').first().waitFor()
   const more = await pressMore(page, frame)
   const comments = await frame.locator('#thread .comment').count()
@@ -84,7 +85,6 @@ export async function interact(page: Page, frame: FrameLocator, publish: () => P
       .filter((ms) => ms > 0),
     comments,
     interactions: kinds,
-    loadLongTasks,
   }
 }
 
@@ -92,7 +92,7 @@ export async function interact(page: Page, frame: FrameLocator, publish: () => P
  * Long tasks until all is there. Only then does the driver look inside: what it puts into each document for that is a
  * long task itself.
  */
-async function loaded(page: Page): Promise<number[]> {
+export async function loaded(page: Page): Promise<number[]> {
   while (page.frames().length < 2) await page.waitForTimeout(50)
   await Promise.all(page.frames().map((one) => one.waitForLoadState('load')))
   await page.waitForTimeout(1_000)
@@ -130,6 +130,6 @@ async function pressMore(page: Page, frame: FrameLocator): Promise<{ ms: number;
   return { ms: middle(late.map(({ ms }) => ms)), longTask: middle(late.map(({ longTask }) => longTask)) }
 }
 
-function middle(values: readonly number[]): number {
+export function middle(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 }

@@ -9,6 +9,9 @@ import { freePort } from '../tests/support/process.ts'
 /** A paper and its discussion under one domain, so that one process of the browser, and one throttle, holds both. */
 const NAMES = { paper: 'news.localhost', service: 'comments.news.localhost' } as const
 
+const encode = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+
 export interface Paper {
   world: LoginWorld
   serviceHost: string
@@ -21,8 +24,8 @@ export interface Paper {
    * by the two lines that `docs/embedding.md` asks for.
    */
   page(article: Article, paragraphs: number): string
-  /** The address of a page with a frame that has nothing in it. */
-  emptyPage(): string
+  /** The address of a page whose frame holds the same words in plain paragraphs, in the same font. */
+  plainPage(article: Article): Promise<string>
   close(): Promise<void>
 }
 
@@ -70,9 +73,13 @@ export async function servePaper(): Promise<Paper> {
         ${'<p style="height:100px">A paragraph of the article.</p>'.repeat(paragraphs)}
         <brevier-comments site="${world.site.key}" article="${key}"><a href="#">Comments</a></brevier-comments>
         <footer style="height:300px">The paper’s own links</footer>`),
-    emptyPage: () =>
-      neighbour.page(`<html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>News</title>
-        <body><h1>News</h1><iframe srcdoc="<p>Nothing</p>"></iframe>`),
+    async plainPage(article) {
+      const { items } = await world.services.comments.page(article, { sort: 'newest', after: null })
+      const words = items.map(({ comment }) => `<p>${encode(comment.body)}</p>`).join('')
+      const frame = `<body style="font:16px/1.6 system-ui,sans-serif">${words}`
+      return neighbour.page(`<html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>News</title>
+        <body><h1>News</h1><iframe srcdoc="${encode(frame)}" style="width:40rem;height:2000px"></iframe>`)
+    },
     async close() {
       await Promise.all([listener.close(), neighbour.close()])
       await world.close()

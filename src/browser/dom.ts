@@ -14,7 +14,7 @@ export function put(element: HTMLElement | null | undefined, text = ''): void {
 
 /** Puts a figure or a name into a sentence. As text: it is only ever given to `textContent`. */
 export function say(sentence: string, value: string | number): string {
-  return sentence.split('{n}').join(String(value))
+  return sentence.replaceAll('{n}', () => `${value}`)
 }
 
 /**

@@ -15,21 +15,25 @@ interface ThreadProps {
   seen?: number
 }
 
-/** An ordered list of comments; replies are one level deep. */
+/** An ordered list for each page of comments, of which browser code adds more; replies are one level deep. */
 export function Thread({ items, setting, seen }: ThreadProps) {
   return (
-    <ol class="thread" id="thread" data-seen={seen}>
-      {items.map((item) => (
-        <li>
-          {item.comment.state === 'published' ? (
-            <PublishedComment comment={item.comment} setting={setting} />
-          ) : (
-            <Tombstone comment={item.comment} setting={setting} />
-          )}
-          {item.replies.length > 0 && <Replies item={item} setting={setting} />}
-        </li>
-      ))}
-    </ol>
+    <div id="thread" data-seen={seen}>
+      {items.length > 0 && (
+        <ol class="thread">
+          {items.map((item) => (
+            <li>
+              {item.comment.state === 'published' ? (
+                <PublishedComment comment={item.comment} setting={setting} />
+              ) : (
+                <Tombstone comment={item.comment} setting={setting} />
+              )}
+              {item.replies.length > 0 && <Replies item={item} setting={setting} />}
+            </li>
+          ))}
+        </ol>
+      )}
+    </div>
   )
 }
 

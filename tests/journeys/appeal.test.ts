@@ -85,7 +85,7 @@ describe('a reader, by plain forms on a phone', () => {
     const { comment } = await kept(world, { author, reporter: await world.reader('Ines'), desk })
     const reader = await open(reporter, false, PHONE)
     await go(reader.page, `/a/${world.article.id}?lang=en`)
-    const item = reader.page.locator('#thread > li', { hasText: comment.body })
+    const item = reader.page.locator('#thread > ol > li', { hasText: comment.body })
     await item.getByRole('link', { name: 'Report' }).click()
     const form = reader.page.locator('form.act')
     await form.getByLabel('Which rule does it break?').selectOption('SB-02')

@@ -104,7 +104,7 @@ describe('on paper', () => {
         tombs: visible('.tomb').map((node) => node.textContent),
         times: times.map((node) => getComputedStyle(node, '::after').content),
         titles: times.map((node) => `"${node.getAttribute('title')}"`),
-        hidden: visible('#thread > li').filter(
+        hidden: visible('#thread > ol > li').filter(
           (node) => getComputedStyle(node).contentVisibility !== 'visible',
         ).length,
         ink: getComputedStyle(document.body).color,

@@ -74,13 +74,13 @@ describe('a long thread in the frame', () => {
       const height = () => document.documentElement.getBoundingClientRect().height
       const marked = height()
       const sheet = new CSSStyleSheet()
-      sheet.replaceSync('#thread > li { content-visibility: visible !important }')
+      sheet.replaceSync('#thread ol, #thread li { content-visibility: visible !important }')
       document.adoptedStyleSheets = [sheet]
       const whole = height()
       document.adoptedStyleSheets = []
       return marked - whole
     })
-  const farOf = (frame: Frame) => frame.locator('#thread > .far').count()
+  const farOf = (frame: Frame) => frame.locator('#thread > ol > .far').count()
 
   it('lays out what is near, as tall as if it were all laid out, in every width', async () => {
     const { page, context, alarms } = await openPerson(browser)
@@ -92,7 +92,7 @@ describe('a long thread in the frame', () => {
       await more.press('Enter')
       await frame.locator('#thread .comment').nth(before).waitFor({ state: 'attached' })
     }
-    expect(await frame.locator('#thread > li').count()).toBe(COMMENTS)
+    expect(await frame.locator('#thread > ol > li').count()).toBe(COMMENTS)
     for (const width of [1280, 360]) {
       await page.setViewportSize({ width, height: 740 })
       await page.evaluate(() => scrollTo(0, 0))
@@ -107,8 +107,13 @@ describe('a long thread in the frame', () => {
     // By key to the end, and what stands there is drawn.
     await page.locator('iframe').evaluate((node) => node.scrollIntoView({ block: 'end' }))
     await expect
-      .poll(() => frame.evaluate(() => document.querySelector('#thread > li:last-child')?.className))
+      .poll(() =>
+        frame.evaluate(() => document.querySelector('#thread > ol:last-child > li:last-child')?.className),
+      )
       .toBe('')
+    // A page of comments that is far as a whole is one thing to the browser.
+    await expect.poll(() => frame.locator('#thread > ol.far').count()).toBeGreaterThan(0)
+    await expect.poll(() => tooTall(frame)).toBeCloseTo(0, 0)
     expect(alarms).toEqual([])
     await context.close()
   })

@@ -51,7 +51,7 @@ describe.each(PLACES)('in the %s', (place) => {
     expect([await pill(view).count(), await announced(view)]).toEqual([0, []])
 
     await view
-      .locator('#thread > li')
+      .locator('#thread > ol > li')
       .nth(3)
       .evaluate((item) => item.scrollIntoView({ block: 'center', behavior: 'instant' }))
     const before = await places(reader)
@@ -103,6 +103,34 @@ describe.each(PLACES)('in the %s', (place) => {
     expect(await own.count()).toBe(1)
     await pass(reader, ONE_PAUSE)
     expect(await pill(view).count()).toBe(0)
+    expect(alarms(reader)).toEqual([])
+    await reader.context.close()
+  })
+
+  it('they stand above all that was read, also where some of it has gone and the rest came page by page', async () => {
+    const article = await world.articleWith(40)
+    const maya = await world.reader()
+    const gone: string[] = []
+    for (let at = 41; at <= 45; at += 1) gone.push((await world.say(article, `Word ${at}`, { as: maya })).id)
+    const words = (from: number, to: number) =>
+      Array.from({ length: from - to + 1 }, (_, at) => `Word ${from - at}`)
+    const reader = await openReader(world, browser, article, place, { clock: true })
+    const { view } = reader
+    await watchPulse(reader)
+    const more = view.locator('[data-part=more]')
+    await more.press('Enter')
+    await expect.poll(() => focused(view)).toBe('Word 25')
+    for (const id of gone.slice(1, 4)) await world.services.moderation.withdraw(maya.actor, id)
+    await world.say(article, 'New')
+    await upToDate(world, article)
+    await pass(reader, ONE_PAUSE)
+    await press(view)
+    await expect.poll(() => focused(view)).toBe('New')
+    expect(await bodies(view)).toEqual(['New', 'Word 45', ...words(41, 6)])
+    expect(await view.locator('#thread > ol:empty').count()).toBe(0)
+    await more.press('Enter')
+    await expect.poll(() => focused(view)).toBe('Word 5')
+    expect(await bodies(view)).toEqual(['New', 'Word 45', ...words(41, 1)])
     expect(alarms(reader)).toEqual([])
     await reader.context.close()
   })

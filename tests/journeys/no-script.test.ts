@@ -25,7 +25,7 @@ afterAll(async () => {
   await world?.close()
 })
 
-const bodies = (page: Page) => page.locator('#thread > li > .comment .body').allTextContents()
+const bodies = (page: Page) => page.locator('#thread > ol > li > .comment .body').allTextContents()
 const mine = (page: Page, text: string) => page.locator('#mine > li', { hasText: text })
 const shown = (page: Page, text: string) => page.locator('#thread .comment', { hasText: text })
 

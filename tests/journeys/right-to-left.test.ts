@@ -79,7 +79,7 @@ describe('from right to left', () => {
   it('a text from right to left fills its own box in a page from left to right and moves nothing beside it', async () => {
     const shown = await open(page())
     const found = await shown.page.evaluate(() =>
-      Array.from(document.querySelectorAll('#thread > li > .comment'), (comment) => {
+      Array.from(document.querySelectorAll('#thread > ol > li > .comment'), (comment) => {
         const box = (selector: string) => comment.querySelector(selector)?.getBoundingClientRect()
         const [face, name, time, body] = ['.face', 'strong', 'time', '.body'].map(box)
         const range = document.createRange()
@@ -104,7 +104,7 @@ describe('from right to left', () => {
 
   it('a name from right to left stays inside the sentence that it is said in', async () => {
     const { page: shown, close } = await open(`${page()}?lang=ko`)
-    const arabic = shown.locator('#thread > li > .comment', { hasText: 'مريم الخطيب' })
+    const arabic = shown.locator('#thread > ol > li > .comment', { hasText: 'مريم الخطيب' })
     await arabic.getByRole('link', { name: '답글' }).click()
     const line = shown.locator('[data-part=replying] span')
     expect(await line.textContent()).toContain('مريم الخطيب')

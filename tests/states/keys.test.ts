@@ -29,7 +29,7 @@ async function at(name: string, tried: (page: Page) => Promise<void>): Promise<v
 }
 
 const field = (page: Page) => page.locator('textarea.text')
-const first = (page: Page) => page.locator('#thread > li').first()
+const first = (page: Page) => page.locator('#thread > ol > li').first()
 
 describe('keys from the start of the discussion', () => {
   it('skipping it takes one', () =>
@@ -129,7 +129,7 @@ describe('the focus comes back to where it came from', () => {
   it('after more comments came: to the first of them', () =>
     at('list+more', async (page) => {
       await page.locator('[data-part=more]').press('Enter')
-      const added = page.locator('#thread > li').nth(20).locator('article').first()
+      const added = page.locator('#thread > ol > li').nth(20).locator('article').first()
       await expect.poll(() => hasFocus(added)).toBe(true)
     }))
 
@@ -142,7 +142,7 @@ describe('the focus comes back to where it came from', () => {
     at(name, async (page) => {
       await page.keyboard.press('Escape')
       const link = page
-        .locator('#thread > li')
+        .locator('#thread > ol > li')
         .last()
         .locator(name === 'share-sheet' ? 'a[href*="/share"]' : 'a[href*="report="]')
       expect(await hasFocus(link.first())).toBe(true)

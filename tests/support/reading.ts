@@ -158,7 +158,7 @@ export async function places(reader: Reader): Promise<Places> {
 }
 
 async function placesNow({ page, view }: Reader): Promise<Places> {
-  const tops = await view.locator('#thread > li').evaluateAll(async (items) => {
+  const tops = await view.locator('#thread > ol > li').evaluateAll(async (items) => {
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
     const seen = items.flatMap((item): [string, number][] => {
       const { top, bottom } = item.getBoundingClientRect()

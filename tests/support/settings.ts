@@ -61,7 +61,7 @@ function aProvider(name: 'x' | 'facebook'): Provider {
 
 export async function layOut(shown: Page): Promise<void> {
   await shown.evaluate(async () => {
-    for (const item of document.querySelectorAll<HTMLElement>('#thread > li'))
+    for (const item of document.querySelectorAll<HTMLElement>('#thread > ol > li'))
       item.style.contentVisibility = 'visible'
     // The page's script makes times relative in a turn of its own.
     await new Promise((done) => setTimeout(() => requestAnimationFrame(done)))

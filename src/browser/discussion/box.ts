@@ -70,7 +70,7 @@ export function bearer(box: Box | null): Record<string, string> {
 export function note({ form }: Spoken, sentence: string, title = '', live = 'assertive'): void {
   const element = part(form, 'note')
   if (!element || element.textContent === title + sentence) return
-  element.setAttribute('aria-live', live)
+  element.ariaLive = live
   const strong = document.createElement('b')
   strong.textContent = title
   element.replaceChildren(strong, sentence)

@@ -39,8 +39,7 @@ export function startComposer(box: Box, onInput: (isTrusted: boolean) => void, o
     mark(left < 0)
     post.textContent = held?.label ?? reason ?? words.post
     // Not `disabled`: the reason must stay reachable by keyboard.
-    if (reason !== null || held?.isFirm || isLocked(box)) post.setAttribute('aria-disabled', 'true')
-    else post.removeAttribute('aria-disabled')
+    post.ariaDisabled = reason !== null || held?.isFirm || isLocked(box) ? 'true' : null
     const free = composing ? 'composing-IME' : tone || (field.value && 'typing') || 'idle'
     const open = navigator.onLine ? free : 'offline'
     form.dataset['state'] = isLocked(box) ? box.lockState : (held?.state ?? open)

@@ -19,13 +19,13 @@ export async function openSheet(
   const sheet = page && part(page, 'sheet')
   part(dialog, 'content')?.replaceChildren(sheet ?? '')
   note({ form: dialog }, sheet ? '' : wordsOf(root).unknown)
+  const move = () => root.dataset['mode'] === 'frame' && place(dialog, link)
+  // Before it opens as well: the browser goes where the first focus is.
+  move()
   // To open it restyles all of the discussion: in a turn of its own, and again one at a time.
   await nextTurn()
   if (dialog.open) return false
   leadTo(dialog, link)
-  const move = () => root.dataset['mode'] === 'frame' && place(dialog, link)
-  // Before as well: the browser goes where the first focus is.
-  move()
   dialog.showModal()
   move()
   dialog.querySelector<HTMLElement>('select,[data-done],[data-part=close]')?.focus()

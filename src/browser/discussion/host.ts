@@ -28,10 +28,13 @@ export function tellResult(result: SendResult): void {
 
 /** Tells how many comments there are, now and whenever that changes, and takes the theme that the page asks for. */
 export function startHost(root: HTMLElement): void {
-  const element = part(root, 'count')
-  const tell = (name: 'ready' | 'count') => tellHost(name, { count: Number(element?.dataset['count']) })
+  const tell = (name: 'ready' | 'count') =>
+    tellHost(name, { count: Number(part(root, 'count')?.dataset['count']) })
   tell('ready')
-  if (element) new MutationObserver(() => tell('count')).observe(element, { attributeFilter: ['data-count'] })
+  new MutationObserver(() => tell('count')).observe(root.querySelector('h2') ?? root, {
+    childList: true,
+    subtree: true,
+  })
   addEventListener('message', ({ source, data }) => {
     // Only the two names mean anything to the style sheet.
     if (source === parent && typeof data === 'string') document.documentElement.dataset['theme'] = data

@@ -10,6 +10,7 @@ import { showLinked } from './linked.ts'
 import { startMore } from './more.ts'
 import { startPulse } from './pulse.ts'
 import { startSkip } from './skip.ts'
+import { layOut } from './thread-page.ts'
 import { startTimes } from './time.ts'
 import { startWriting } from './writing.ts'
 
@@ -24,15 +25,8 @@ function start(root: HTMLElement): void {
   if (box) startWriting(box, refreshTimes)
   else showKept(root)
   startActs(root, box)
-  // The first layout has left the lower comments to these turns. Scrolling by nothing makes the browser lay out at once,
-  // and so not all of them in the second.
-  setTimeout(() => {
-    refreshTimes()
-    root.classList.add('on')
-    scrollBy(0, 0)
-  })
-  setTimeout(() => {
-    root.classList.add('whole')
+  setTimeout(refreshTimes)
+  layOut(root.querySelector('#thread>ol')).then(() => {
     startHost(root)
     startHeight()
     startFar(root)

@@ -23,6 +23,6 @@ export async function showSent(box: Box, id: string): Promise<void> {
 export function setCount(root: HTMLElement, count: number): void {
   const element = part(root, 'count')
   if (!element) return
-  element.dataset['count'] = String(count)
+  element.dataset['count'] = `${count}`
   element.textContent = count.toLocaleString(root.lang)
 }

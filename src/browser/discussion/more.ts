@@ -1,6 +1,6 @@
 import { onPress, part, put } from '../dom.ts'
 import { type Box, wordsOf } from './box.ts'
-import { commentsIn, fetchThread, setState, take, welcome } from './thread-page.ts'
+import { commentsIn, fetchThread, layOut, setState, take, welcome } from './thread-page.ts'
 
 /** Adds the next page of comments below. When that fails, it says so beside the button, which then tries again. */
 export function startMore(root: HTMLElement, box: Box | null, onAdded: () => void): void {
@@ -13,7 +13,7 @@ export function startMore(root: HTMLElement, box: Box | null, onAdded: () => voi
     put(link, words.loading)
     put(note, '')
     try {
-      append(root, await fetchThread(link.href, box))
+      await append(root, await fetchThread(link.href, box))
       setState(root, '')
       onAdded()
     } catch {
@@ -26,13 +26,15 @@ export function startMore(root: HTMLElement, box: Box | null, onAdded: () => voi
   })
 }
 
-function append(root: HTMLElement, page: HTMLElement): void {
+function append(root: HTMLElement, page: HTMLElement): Promise<void> {
   const known = new Set(commentsIn(root).map(({ id }) => id))
-  for (const item of page.querySelectorAll('#thread > li')) {
+  const list = page.querySelector('#thread>ol')
+  for (const item of page.querySelectorAll('#thread li')) {
     // In an order that moves, a comment may come again: it stays where the reader has seen it.
-    if (commentsIn(item).some(({ id }) => !known.has(id)))
-      root.querySelector('#thread')?.append(document.importNode(item, true))
+    if (commentsIn(item).every(({ id }) => known.has(id))) item.remove()
   }
+  root.querySelector('#thread')?.append(list ?? '')
   take(root, page, '.more')
   welcome(root, known)
+  return layOut(list)
 }

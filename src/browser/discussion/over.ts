@@ -26,7 +26,7 @@ export function startMarks({ form, field }: Pick<Box, 'form' | 'field'>): (isOve
 /** Where the clusters that fit end, in UTF-16 units: never inside a cluster. */
 export function overflowAt(text: string): number {
   // No text that fits is longer.
-  const clusters = Array.from(graphemes(text.slice(0, TEXT_LIMITS.bytes)))
+  const clusters = [...graphemes(text.slice(0, TEXT_LIMITS.bytes))]
   const first = (count: number) => clusters.slice(0, count).join('')
   let fits = 0
   for (let step: number = TEXT_LIMITS.bytes; step > 0; step >>= 1) {

@@ -1,7 +1,7 @@
 import { onPress, part, put, say, show } from '../dom.ts'
-import { ask, nextTurn } from '../http.ts'
+import { ask } from '../http.ts'
 import type { Box } from './box.ts'
-import { commentsIn, fetchThread, setState, take, welcome } from './thread-page.ts'
+import { commentsIn, fetchThread, layOut, setState, take, welcome } from './thread-page.ts'
 
 const PAUSE_MS = 20_000
 /** As many as the server tells apart. */
@@ -109,25 +109,22 @@ function watch(
  */
 async function replace(root: HTMLElement, thread: HTMLElement, page: HTMLElement): Promise<void> {
   const known = new Set(commentsIn(root).map(({ id }) => id))
-  const list = page.querySelector<HTMLElement>('#thread')
+  const fresh = page.querySelector<HTMLElement>('#thread')
+  const list = fresh?.firstElementChild
   const last = list?.lastElementChild?.querySelector('[id]')?.id
-  const end = root.querySelector(`#thread #${last}`)?.closest('#thread > li')
+  const end = thread.querySelector(`#${last}`)?.closest('li')
+  const old = new Range()
+  old.selectNodeContents(thread)
+  if (end) old.setEndAfter(end.nextSibling ? end : (end.parentElement ?? end))
+  else take(root, page, '.more')
+  old.deleteContents()
+  thread.prepend(list ?? '')
+  thread.dataset['seen'] = fresh?.dataset['seen']
   take(root, page, '[data-part=count]')
-  root.classList.remove('on', 'whole')
-  if (list && end) {
-    while (end.previousSibling) end.previousSibling.remove()
-    end.replaceWith(...list.children)
-    thread.dataset['seen'] = list.dataset['seen']
-  } else take(root, page, '#thread', '.more')
   for (const own of root.querySelectorAll('#mine .comment')) {
     // Published meanwhile, it has its place among the others.
     if (root.querySelector(`#thread #${own.id}`)) own.closest('li')?.remove()
   }
-  // Laid out in three turns as at first, the last part with the first focus.
-  for (const more of ['on', 'whole']) {
-    scrollBy(0, 0)
-    await nextTurn()
-    root.classList.add(more)
-  }
+  await layOut(list)
   welcome(root, known)
 }

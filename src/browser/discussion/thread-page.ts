@@ -1,5 +1,5 @@
 import { part, put, say } from '../dom.ts'
-import { fetchPage } from '../http.ts'
+import { fetchPage, nextTurn } from '../http.ts'
 import { type Box, bearer } from './box.ts'
 
 /** Another page of this discussion. @throws when no discussion came, or not in time */
@@ -10,15 +10,21 @@ export async function fetchThread(href: string, box: Box | null): Promise<HTMLEl
   return root
 }
 
-/** Makes what matches the same as in another page of this discussion. The elements stay: they are being watched. */
-export function take(root: HTMLElement, page: HTMLElement, ...selectors: string[]): void {
-  for (const selector of selectors) {
-    const [own, other] = [root, page].map((one) => one.querySelector<HTMLElement>(selector))
-    if (!own || !other) continue
-    for (const { name, value } of other.attributes)
-      if (own.getAttribute(name) !== value) own.setAttribute(name, value)
-    own.hidden = other.hidden
-    own.replaceChildren(...document.importNode(other, true).childNodes)
+/** Puts what matches in another page of this discussion in the place of what matches here, where they differ. */
+export function take(root: HTMLElement, page: HTMLElement, selector: string): void {
+  const [own, other] = [root, page].map((one) => one.querySelector(selector))
+  if (other && !other.isEqualNode(own ?? null)) own?.replaceWith(other)
+}
+
+/**
+ * Lays out a page of comments in three turns of its own, of which the style sheet knows: all at once takes long. What is
+ * scrolled by nothing is laid out at once.
+ */
+export async function layOut(list: Element | null | undefined): Promise<void> {
+  for (const more of ['on', 'whole']) {
+    await nextTurn()
+    list?.classList.add(more)
+    scrollBy(0, 0)
   }
 }
 

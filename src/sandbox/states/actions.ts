@@ -1,9 +1,9 @@
 import { discuss, longList, signedIn, visiting, waiting } from './scenes.ts'
 import type { StateGroup } from './state.ts'
 
-const SHARE = '#thread > li:last-child a[href*="/share"]'
+const SHARE = '#thread > ol:last-child > li:last-child a[href*="/share"]'
 /** Of the oldest comment. */
-const REPORT = '#thread > li:last-child a[href*="report="]'
+const REPORT = '#thread > ol:last-child > li:last-child a[href*="report="]'
 const SENT = [
   { click: REPORT },
   { choose: 'dialog select' },

@@ -12,7 +12,12 @@ export const THREAD: StateGroup = {
       seed: async () => ({}),
       shows: { named: true, at: '.empty', says: ({ reader }) => reader.thread.empty },
     },
-    { name: 'list', seed: visiting, shows: { named: true, at: '#thread > li:nth-child(4)' }, starred: true },
+    {
+      name: 'list',
+      seed: visiting,
+      shows: { named: true, at: '#thread > ol > li:nth-child(4)' },
+      starred: true,
+    },
     {
       name: 'list+more',
       seed: longList,
