@@ -116,7 +116,8 @@ describe.each(LANGUAGES)('one’s own comment (%s)', (language) => {
 describe('the list of one’s own', () => {
   const page = () => `/a/${world.article.id}?lang=en`
   const ids = (html: string, list: string) => {
-    const part = new RegExp(`<ol class="[^"]*" id="${list}"[^>]*>(.*?)</ol>`, 's').exec(html)?.[1] ?? ''
+    const part =
+      new RegExp(`<(?:ol|div)(?: class="[^"]*")? id="${list}"[^>]*>(.*?)</ol>`, 's').exec(html)?.[1] ?? ''
     return Array.from(part.matchAll(/<article id="c-([^"]+)"/g), ([, id]) => id)
   }
 

@@ -13,9 +13,9 @@ export function startMore(root: HTMLElement, box: Box | null, onAdded: () => voi
     put(link, words.loading)
     put(note, '')
     try {
-      await append(root, await fetchThread(link.href, box))
-      setState(root, '')
+      layOut(append(root, await fetchThread(link.href, box)))
       onAdded()
+      setState(root, '')
     } catch {
       const state = navigator.onLine ? 'failed' : 'offline'
       link.ariaBusy = null
@@ -26,7 +26,7 @@ export function startMore(root: HTMLElement, box: Box | null, onAdded: () => voi
   })
 }
 
-function append(root: HTMLElement, page: HTMLElement): Promise<void> {
+function append(root: HTMLElement, page: HTMLElement): Element | null {
   const known = new Set(commentsIn(root).map(({ id }) => id))
   const list = page.querySelector('#thread>ol')
   for (const item of page.querySelectorAll('#thread li')) {
@@ -36,5 +36,5 @@ function append(root: HTMLElement, page: HTMLElement): Promise<void> {
   root.querySelector('#thread')?.append(list ?? '')
   take(root, page, '.more')
   welcome(root, known)
-  return layOut(list)
+  return list
 }
