@@ -1,4 +1,4 @@
-/** Comments on either side of those in sight that are kept ready: about a screen. */
+/** Comments on either side of those in sight that are kept ready: about half a screen. */
 const NEAR = 3
 
 /**

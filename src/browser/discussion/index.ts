@@ -25,6 +25,7 @@ function start(root: HTMLElement): void {
   if (box) startWriting(box, refreshTimes)
   else showKept(root)
   startActs(root, box)
+  // Before the rest is laid out, which then holds: nothing is laid out twice for its time.
   setTimeout(refreshTimes)
   layOut(root.querySelector('#thread>ol')).then(() => {
     startHost(root)
