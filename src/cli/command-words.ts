@@ -1,5 +1,5 @@
 import { isAbsolute, join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Bytes of what is asked. */
 export const LARGEST_REQUEST = 64 * 1_024

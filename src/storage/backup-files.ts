@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { AHEAD_MS, DAY } from '../kernel/clock.ts'
 import { syncPath } from './durable.ts'
 

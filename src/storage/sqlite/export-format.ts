@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Connection } from './connection.ts'
 import { columns } from './rows.ts'
 import { tables } from './tables.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { privateFile, putInPlace } from '../durable.ts'
 import { linesOf } from '../lines.ts'
 import { checkWhole, remove } from './backup.ts'
