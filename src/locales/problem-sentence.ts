@@ -28,7 +28,7 @@ export function problemSentence(
       timeZone,
       dateStyle: 'medium',
       timeStyle: 'short',
-      hour12: false,
+      hourCycle: 'h23',
     })
     parts.push(words.reader.writing.until(time.format(endsAt)))
   }

@@ -15,14 +15,14 @@ function format(
   return dateFormat(catalogue(language).locale, { timeZone, ...options })
 }
 
-/** `23 Nov 2026, 14:20` */
+/** `23 Nov 2026, 14:20`; a day begins at 00:00, which some languages would call 24:00 of the same date. */
 export function shortTime(at: number, setting: TimeSetting): string {
-  return format(setting, { dateStyle: 'medium', timeStyle: 'short', hour12: false }).format(at)
+  return format(setting, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }).format(at)
 }
 
 /** `23 November 2026 at 14:20:05 GMT+9` */
 export function fullTime(at: number, setting: TimeSetting): string {
-  return format(setting, { dateStyle: 'long', timeStyle: 'long', hour12: false }).format(at)
+  return format(setting, { dateStyle: 'long', timeStyle: 'long', hourCycle: 'h23' }).format(at)
 }
 
 /** `23 Nov 2026` */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Problem } from '../../src/kernel/errors.ts'
+import { problemSentence } from '../../src/locales/problem-sentence.ts'
 import { caseOf, decide, openCase, plainText, submit } from '../support/desk.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
 
@@ -28,6 +29,8 @@ describe('a printed time', () => {
     // The evening before, the same morning and the early afternoon of one moment.
     ['America/New_York', '4 Jan 2026, 21:', '4 January 2026 at 21:', '2026. 1. 4. 21:'],
     ['UTC', '5 Jan 2026, 02:', '5 January 2026 at 02:', '2026. 1. 5. 02:'],
+    // Half an hour into the day: in Korean, 24:00 would be its end.
+    ['America/Noronha', '5 Jan 2026, 00:', '5 January 2026 at 00:', '2026. 1. 5. 00:'],
     ['Asia/Kathmandu', '5 Jan 2026, 08:', '5 January 2026 at 08:', '2026. 1. 5. 08:'],
   ])('is that of the site: %s', async (timeZone, short, long, korean) => {
     await world.services.sites.update(world.site.key, { timeZone })
@@ -41,6 +44,16 @@ describe('a printed time', () => {
     expect(await page('/policy?lang=en')).toContain(short.split(',')[0])
     expect(await page('/console/log', min)).toContain(short)
     expect(await page('/console', min)).toContain(long)
+  })
+})
+
+describe('a time in the answer to a refused request', () => {
+  it.each([
+    ['en', '5 Jan 2026, 00:00.'],
+    ['ko', '2026. 1. 5. 00:00까지'],
+  ] as const)('is the one that the pages print: %s', (language, said) => {
+    const details = { endsAt: Date.UTC(2026, 0, 5), timeZone: 'UTC' }
+    expect(problemSentence({ type: 'restricted', details }, language)).toContain(said)
   })
 })
 
