@@ -39,13 +39,13 @@ const agos = new Map<Language, string>()
 export function agoWords(language: Language): string {
   let words = agos.get(language)
   if (words === undefined) {
-    const format = relativeFormat(catalogue(language).locale, {
-      numeric: 'auto',
-      style: 'short',
-    })
+    const { locale } = catalogue(language)
+    const now = relativeFormat(locale, { numeric: 'auto', style: 'short' }).format(0, 'second')
+    // In figures: a day is 24 hours here, and "yesterday" would often be the day before.
+    const format = relativeFormat(locale, { numeric: 'always', style: 'short' })
     const upTo = (last: number, unit: Intl.RelativeTimeFormatUnit) =>
       Array.from({ length: last }, (_, index) => format.format(-index - 1, unit))
-    const all = [format.format(0, 'second'), ...upTo(59, 'minute'), ...upTo(23, 'hour'), ...upTo(6, 'day')]
+    const all = [now, ...upTo(59, 'minute'), ...upTo(23, 'hour'), ...upTo(6, 'day')]
     words = all.join('|')
     agos.set(language, words)
   }
