@@ -115,6 +115,23 @@ describe.each<Where>(['page', 'frame'])('a report, in the %s', (where) => {
     await actor.context.close()
   })
 
+  it('is not sent by a Ctrl+Enter that belongs to a syllable', async () => {
+    const reader = await world.reader()
+    const actor = await opened(reader)
+    await actor.dialog.locator('select').selectOption('SB-01')
+    const note = actor.dialog.getByLabel(report.note)
+    for (let times = 0; times < 2; times += 1) {
+      // The second when the sheet has long been seen.
+      await actor.page.waitForTimeout(700)
+      await note.dispatchEvent('keydown', { key: 'Enter', ctrlKey: true, isComposing: true })
+    }
+    expect(actor.posts).toEqual([])
+    await actor.send()
+    await expect.poll(() => actor.said.textContent()).toBe(report.done)
+    expect(actor.posts).toHaveLength(1)
+    await actor.context.close()
+  })
+
   it('whose answer got lost says so, keeps what was chosen, and counts once when it is sent again', async () => {
     const reader = await world.reader()
     const actor = await opened(reader)

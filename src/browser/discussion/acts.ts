@@ -2,6 +2,7 @@ import { onPress, part, show } from '../dom.ts'
 import { type Answer, ask, isRecord, text } from '../http.ts'
 import { newSecret } from '../secret.ts'
 import { announce, type Box, bearer, note, wordsOf } from './box.ts'
+import { isSend } from './composer.ts'
 import { leadTo, openSheet } from './dialog.ts'
 import { setCount } from './mine.ts'
 import { watchSeen } from './seen.ts'
@@ -55,9 +56,8 @@ export function startActs(root: HTMLElement, box: Box | null): void {
     part(dialog, 'close')?.focus()
   })
 
-  dialog.addEventListener('keydown', ({ key, ctrlKey, metaKey }) => {
-    if (key === 'Enter' && (ctrlKey || metaKey))
-      dialog.querySelector<HTMLElement>('[data-api] .strong')?.click()
+  dialog.addEventListener('keydown', (event) => {
+    if (isSend(event)) dialog.querySelector<HTMLElement>('[data-api] .strong')?.click()
   })
 
   onPress(dialog, '[data-part=system]', ({ dataset }) => {

@@ -67,7 +67,8 @@ export function startComposer(box: Box, onInput: (isTrusted: boolean) => void, o
   }
 
   field.addEventListener('input', (event) => {
-    composing = event instanceof InputEvent && event.isComposing
+    // An event of our own has no such thing.
+    composing = (event as InputEvent).isComposing
     settle()
     onInput(event.isTrusted)
     clearTimeout(quiet)
@@ -79,7 +80,7 @@ export function startComposer(box: Box, onInput: (isTrusted: boolean) => void, o
     speak()
   })
   field.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isComposing(event)) return
+    if (!isSend(event)) return
     event.preventDefault()
     onSend()
   })
@@ -89,6 +90,11 @@ export function startComposer(box: Box, onInput: (isTrusted: boolean) => void, o
   // What a refused form brought back stays said, as long as the line is up.
   if (!navigator.onLine) settle()
   return { hold, held: () => held }
+}
+
+/** Ctrl or Cmd with Enter; but what composes a syllable belongs to that. */
+export function isSend(event: KeyboardEvent): boolean {
+  return event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !isComposing(event)
 }
 
 /** Safari ends the composition before the key event, and then only the old key code tells. */

@@ -19,7 +19,7 @@ export interface Refused {
   state: string
   /** The same text may be taken the next time; else it is to be changed, and the key has done its work. */
   canRetry: boolean
-  /** Seconds; 0 where the server names no time. */
+  /** Seconds; `NaN` where the server names no time. */
   retryAfter: number
 }
 
@@ -51,7 +51,7 @@ export async function sendComment(box: Box, draft: Draft, review = false): Promi
     plain: text(body['title']),
     state: status === 401 ? 'session-expired' : text(states[type]) || 'failed-kept',
     canRetry: status !== 422,
-    retryAfter: Number(body['retryAfter'] ?? 0),
+    retryAfter: Number(body['retryAfter']),
   }
 }
 
