@@ -13,7 +13,8 @@ function placeFrame(tag: HTMLElement): () => void {
   const slot = document.createElement('slot')
   const frame = document.createElement('iframe')
   const attribute = (name: string) => tag.getAttribute(name) ?? ''
-  const theme = () => attribute('theme') || getComputedStyle(tag).colorScheme
+  // A page may insist: `light only`.
+  const theme = () => attribute('theme') || getComputedStyle(tag).colorScheme.replace(' only', '')
   /** What the tag asked for when it was placed; empty while it is in no page. */
   let placed: string | false
   let near: IntersectionObserver | undefined

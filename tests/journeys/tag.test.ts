@@ -192,6 +192,7 @@ describe('the theme', () => {
   it.each([
     ['the tag’s', 'theme="dark"', 'light', 'dark'],
     ['the page’s, where the tag says nothing', '', 'dark', 'dark'],
+    ['the page’s, also where it insists', '', 'only light', 'light'],
     ['the reader’s, where both say nothing', '', 'normal', 'light dark'],
   ])('is %s', async (_whose, attribute, css, expected) => {
     const { page } = visitor
