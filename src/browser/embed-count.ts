@@ -63,7 +63,13 @@ function fill(count: Count, figure: unknown): void {
   if (typeof figure !== 'number') return
   // Pages say `en_GB` as well, which would make the browser throw.
   const [language] = count.closest<HTMLElement>('[lang]')?.lang.split('_') ?? []
-  count.textContent = figure.toLocaleString(language || undefined)
+  let text = `${figure}`
+  try {
+    text = figure.toLocaleString(language || undefined)
+  } catch {
+    // No language at all, such as a template that nobody has filled in: the bare figure does.
+  }
+  count.textContent = text
 }
 
 /** The discussion itself knows best. */
