@@ -97,7 +97,7 @@ describe('on paper', () => {
         Array.from(document.querySelectorAll(selector)).filter((node) => node.checkVisibility())
       const times = visible('.comment .by time')
       return {
-        pressed: visible('button, textarea, input, summary, .acts a, .tools a, .button').map(
+        pressed: visible('button, textarea, input, summary, .acts a, .tools a, .news, .button').map(
           (node) => node.textContent,
         ),
         comments: visible('#thread .comment').length,
