@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Article } from '../../src/features/articles/model.ts'
 import type { Comment } from '../../src/features/comments/model.ts'
@@ -67,6 +68,24 @@ async function isInSight({ view, page }: Reader, text: string): Promise<boolean>
   return box !== null && box.y >= 0 && box.y + box.height <= height
 }
 
+/** The colours three pixels outside the linked comment: at its start, at its end, above it. */
+async function ringOf({ view, page }: Reader): Promise<string[]> {
+  const box = await view.locator('.is-linked').boundingBox()
+  const { x = 0, y = 0, width = 0, height = 0 } = box ?? {}
+  const picture = await page.screenshot()
+  const points = [
+    [x - 3, y + height / 2],
+    [x + width + 2, y + height / 2],
+    [x + width / 2, y - 3],
+  ]
+  return Promise.all(
+    points.map(async ([left = 0, top = 0]) => {
+      const one = { left: Math.round(left), top: Math.round(top), width: 1, height: 1 }
+      return (await sharp(picture).extract(one).removeAlpha().raw().toBuffer()).toString('hex')
+    }),
+  )
+}
+
 describe.each(PLACES)('a link to a comment, on the %s', (place) => {
   it.each([
     ['far down in the list', () => deep, 'The first word of all'],
@@ -89,6 +108,14 @@ describe.each(PLACES)('a link to a comment, on the %s', (place) => {
       }
     },
   )
+
+  it('its focus ring is whole', async () => {
+    const reader = await follow(place, deep.id, { screen: PHONE })
+    await expect.poll(() => focused(reader.view)).toBe('The first word of all')
+    const [start, end, top] = await ringOf(reader)
+    expect([start, end]).toEqual([top, top])
+    await reader.context.close()
+  })
 
   it('from there the whole discussion is one link away, in the same place', async () => {
     const { view, context, alarms } = await follow(place, deep.id)
