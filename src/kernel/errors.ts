@@ -64,6 +64,7 @@ export const PROBLEMS = {
   'clause-required': 422,
   'idempotency-key-reused': 422,
   'rate-limited': 429,
+  'article-limit': 429,
   'factor-locked': 429,
   'internal-error': 500,
   'format-unknown': 501,

@@ -1,6 +1,8 @@
 import { TEXT_LIMITS } from '../kernel/text.ts'
 import type { Catalogue } from './index.ts'
 
+type Wait = readonly [label: string, sentence: string]
+
 /** What the discussion's browser code says. Sent with the page as data; `{n}` is filled in there. */
 export interface BrowserWords {
   counter: string
@@ -15,15 +17,13 @@ export interface BrowserWords {
   notSent: string
   kept: string
   offline: string
-  waitSeconds: string
-  waitMinutes: string
+  /** On the button and in the sentence: in seconds, minutes, hours. */
+  waits: readonly [Wait, Wait, Wait]
   signInFirst: string
   notSeen: string
   pending: string
   published: string
   replyingTo: string
-  retrySeconds: string
-  retryMinutes: string
   loading: string
   nameNeeded: string
   cancelled: string
@@ -53,15 +53,16 @@ export function browserWords(words: Catalogue): BrowserWords {
     notSent: writing.notSent,
     kept: writing.kept,
     offline: writing.offline,
-    waitSeconds: writing.waitSeconds('{n}'),
-    waitMinutes: writing.waitMinutes('{n}'),
+    waits: [
+      [writing.waitSeconds('{n}'), common.retryInSeconds('{n}')],
+      [writing.waitMinutes('{n}'), common.retryInMinutes('{n}')],
+      [writing.waitHours('{n}'), common.retryInHours('{n}')],
+    ],
     signInFirst: composer.signInFirst,
     notSeen: composer.notSeen,
     pending: composer.postedPending,
     published: composer.postedPublished,
     replyingTo: composer.replyingTo('{n}'),
-    retrySeconds: common.retryInSeconds('{n}'),
-    retryMinutes: common.retryInMinutes('{n}'),
     loading: thread.loading,
     nameNeeded: composer.nameNeeded,
     cancelled: composer.cancelled,

@@ -1,7 +1,7 @@
-import { MINUTE, SECOND } from '../kernel/clock.ts'
+import { HOUR, MINUTE, SECOND } from '../kernel/clock.ts'
 import type { ProblemDetails, ProblemType } from '../kernel/errors.ts'
 import { dateFormat } from '../kernel/formats.ts'
-import { catalogue } from './index.ts'
+import { type Catalogue, catalogue } from './index.ts'
 import type { Language } from './language.ts'
 
 export interface ProblemShown {
@@ -36,12 +36,11 @@ export function problemSentence(
   return parts.join(' ')
 }
 
-/** Seconds up to a minute and a half, then whole minutes, rounded up so that nobody comes too early. */
-function waitSentence(
-  seconds: number,
-  words: { retryInSeconds: (n: number) => string; retryInMinutes: (n: number) => string },
-): string {
-  return seconds <= 90
-    ? words.retryInSeconds(Math.ceil(seconds))
-    : words.retryInMinutes(Math.ceil((seconds * SECOND) / MINUTE))
+/** Seconds up to a minute and a half, minutes up to an hour and a half, then hours, rounded up: nobody comes too early. */
+function waitSentence(seconds: number, words: Catalogue['common']): string {
+  if (seconds <= 90) return words.retryInSeconds(Math.ceil(seconds))
+  const minutes = Math.ceil((seconds * SECOND) / MINUTE)
+  return minutes <= 90
+    ? words.retryInMinutes(minutes)
+    : words.retryInHours(Math.ceil((seconds * SECOND) / HOUR))
 }

@@ -35,6 +35,7 @@ const PROBLEM_STATES: Partial<Record<ProblemType, ComposerState>> = {
   'discussion-paused': 'closed-while-typing',
   'duplicate-comment': 'duplicate',
   'rate-limited': 'rate-limited',
+  'article-limit': 'rate-limited',
   overloaded: 'rate-limited',
   'storage-full': 'rate-limited',
   'storage-unavailable': 'rate-limited',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { HOUR, SECOND } from '../../src/kernel/clock.ts'
+import { en } from '../../src/locales/en.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
 
 let world: World
@@ -20,6 +21,7 @@ async function problemOf(response: Response) {
   return (await response.json()) as {
     type: string
     title: string
+    detail: string
     status: number
     requestId: string
     count?: number
@@ -107,7 +109,14 @@ describe('submitting by JSON', () => {
       strict.clock.advance(60_000)
       expect((await send('Three', 'rate-key-3')).status).toBe(201)
       strict.clock.advance(60_000)
-      expect((await send('Four', 'rate-key-4')).status).toBe(429)
+      // No time helps here: none is named, and the sentence asks nobody to wait.
+      const full = await send('Four', 'rate-key-4')
+      expect(full.headers.get('retry-after')).toBeNull()
+      expect(await problemOf(full)).toMatchObject({
+        type: '/problems/article-limit',
+        status: 429,
+        detail: en.problems['article-limit'],
+      })
     } finally {
       await strict.close()
     }
@@ -127,6 +136,7 @@ describe('submitting by JSON', () => {
       strict.clock.advance(HOUR)
       const refused = await send('day-key-3')
       expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, `${(20 * HOUR) / SECOND}`])
+      expect((await problemOf(refused)).detail).toContain('Try again in 20 h.')
       strict.clock.advance(20 * HOUR)
       expect((await send('day-key-3')).status).toBe(201)
       expect((await send('day-key-4')).headers.get('retry-after')).toBe(`${(3 * HOUR) / SECOND}`)

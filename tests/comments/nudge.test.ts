@@ -113,7 +113,7 @@ describe('what refuses the comment in any case is said first', () => {
     const answer = { text: `${HELD} 2`, parent: gone.id }
     expect(await post(answer)).toMatchObject({ type: '/problems/parent-unavailable' })
     await post({ text: 'The third and last' })
-    expect(await post({ text: `${HELD} 3` })).toMatchObject({ type: '/problems/rate-limited' })
+    expect(await post({ text: `${HELD} 3` })).toMatchObject({ type: '/problems/article-limit' })
   })
 
   it('a mute, and a ban by its own name, with their end', async () => {

@@ -8,6 +8,7 @@ import { openWriter, seen, signedInAgain, type, type Writer } from '../support/w
 
 const HELD = 'What a bastard, honestly.'
 const SECONDS_BETWEEN = 400
+const RATES = { perArticle: 1_000, perDay: 1_000, secondsBetween: SECONDS_BETWEEN }
 let browser: Browser
 let world: ServedWorld
 beforeAll(async () => {
@@ -16,7 +17,7 @@ beforeAll(async () => {
     serveWorld({
       site: {
         mode: 'flagged-only',
-        rates: { perArticle: 1_000, perDay: 1_000, secondsBetween: SECONDS_BETWEEN },
+        rates: RATES,
       },
     }),
   ])
@@ -92,6 +93,51 @@ describe('too many comments', () => {
     await press(writer)
     await page.getByText('The second one, and more').last().waitFor()
     expect(await writer.stored()).toEqual(['The first of two', 'The second one, and more'])
+    await writer.context.close()
+  })
+
+  it('of a whole day are waited for in hours', async () => {
+    const writer = await openWriter(world, browser)
+    await writer.page.route('**/v1/**', (route) =>
+      route.fulfill({
+        status: 429,
+        json: {
+          type: '/problems/rate-limited',
+          title: 'Many.',
+          detail: 'Many. Later.',
+          retryAfter: 3 * 3_600,
+        },
+      }),
+    )
+    await type(writer, 'The last of a long day')
+    await press(writer)
+    await inState(writer, 'rate-limited')
+    const said = async () => [await post(writer).textContent(), await writer.note()]
+    expect(await said()).toEqual(['Wait 3 h', 'Many. Try again in 3 h.'])
+    await writer.pass(3_600_000)
+    expect(await said()).toEqual(['Wait 2 h', 'Many. Try again in 2 h.'])
+    await writer.pass(2 * 3_600_000)
+    await inState(writer, 'typing')
+    await writer.context.close()
+  })
+
+  it('under one article are said to be all, and nothing is waited for', async () => {
+    await world.services.sites.update(world.site.key, {
+      rates: { perArticle: 1, perDay: 1_000, secondsBetween: 0 },
+    })
+    const writer = await openWriter(world, browser)
+    for (const text of ['All that is allowed', 'One too many']) {
+      await type(writer, text)
+      await press(writer)
+      if (text.startsWith('All')) await writer.page.getByText(text).last().waitFor()
+    }
+    await inState(writer, 'rate-limited')
+    expect([await writer.note(), await post(writer).textContent()]).toEqual([
+      en.problems['article-limit'],
+      'Post',
+    ])
+    expect(await writer.stored()).toEqual(['All that is allowed'])
+    await world.services.sites.update(world.site.key, { rates: RATES })
     await writer.context.close()
   })
 

@@ -129,10 +129,8 @@ export function startWriting(box: Box, refreshTimes: () => void): void {
 
   /** The button comes back by itself. The sentence was said once, and changes quietly. */
   function wait({ plain, state, retryAfter }: Refused): void {
-    function show(left: number, isMinutes: boolean): void {
-      const [label, sentence] = isMinutes
-        ? [words.waitMinutes, words.retryMinutes]
-        : [words.waitSeconds, words.retrySeconds]
+    function show(left: number, unit: 0 | 1 | 2): void {
+      const [label, sentence] = words.waits[unit]
       composer.hold({ state, label: say(label, left), isFirm: true })
       note(box, `${plain} ${say(sentence, left)}`, '', 'off')
     }

@@ -32,5 +32,6 @@ export const enCommon = {
   signOut: 'Log out',
   retryInSeconds: (seconds: number | string) => `Try again in ${seconds} s.`,
   retryInMinutes: (minutes: number | string) => `Try again in ${minutes} min.`,
+  retryInHours: (hours: number | string) => `Try again in ${hours} h.`,
   countOfLimit: (count: number | string, limit: number | string) => `${count} of ${limit} characters.`,
 } as const

@@ -74,7 +74,9 @@ export const enProblems = {
   'parent-unavailable': 'The comment you reply to is no longer there. Your text is kept.',
   'clause-required': 'A rejection needs a clause of the policy.',
   'idempotency-key-reused': 'This form was already used for another comment. Reload the page and try again.',
-  'rate-limited': 'You are writing faster than this paper allows. Wait a little; your text is kept.',
+  'article-limit':
+    'You have written as many comments under this article as this paper takes from one reader. Your text is kept so that you can copy it.',
+  'rate-limited': 'You are writing more often than this paper allows. Your text is kept.',
   'internal-error': 'Something went wrong on our side. Nothing was lost; try again.',
   'login-unavailable': 'The login service did not answer. Try again, or log in another way.',
   'storage-full': 'Comments cannot be saved right now. Your text is kept; try again later.',

@@ -6,6 +6,7 @@ export const enWriting = {
   review: 'Send for review',
   waitSeconds: (seconds: number | string) => `Wait ${seconds} s`,
   waitMinutes: (minutes: number | string) => `Wait ${minutes} min`,
+  waitHours: (hours: number | string) => `Wait ${hours} h`,
   copyText: 'Copy your text',
   copied: 'Copied',
   until: (time: string) => `Until ${time}.`,

@@ -33,5 +33,6 @@ export const koCommon: Catalogue['common'] = {
   signOut: '로그아웃',
   retryInSeconds: (seconds) => `${seconds}초 뒤에 다시 시도해 주세요.`,
   retryInMinutes: (minutes) => `${minutes}분 뒤에 다시 시도해 주세요.`,
+  retryInHours: (hours) => `${hours}시간 뒤에 다시 시도해 주세요.`,
   countOfLimit: (count, limit) => `${limit}자까지 쓸 수 있고, 지금 ${count}자입니다.`,
 }

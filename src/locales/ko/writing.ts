@@ -8,6 +8,7 @@ export const koWriting: Catalogue['reader']['writing'] = {
   review: '이대로 검토 요청',
   waitSeconds: (seconds) => `${seconds}초 대기`,
   waitMinutes: (minutes) => `${minutes}분 대기`,
+  waitHours: (hours) => `${hours}시간 대기`,
   copyText: '쓰던 글 복사',
   copied: '복사했습니다',
   until: (time) => `${time}까지입니다.`,

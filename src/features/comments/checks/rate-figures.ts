@@ -10,7 +10,7 @@ export const rateFigures: Check = {
     const wait = writer.lastAt === null ? 0 : writer.lastAt + pause - now
     if (wait > 0) return limited(wait)
     if (writer.onArticle >= site.rates.perArticle)
-      return { outcome: 'refuse', problem: 'rate-limited', details: { limit: site.rates.perArticle } }
+      return { outcome: 'refuse', problem: 'article-limit', details: { limit: site.rates.perArticle } }
     // A day after the first of the last day there are fewer.
     if (writer.lastDay >= site.rates.perDay) return limited((writer.dayBeganAt ?? now) + DAY - now)
     return PASS
