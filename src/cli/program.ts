@@ -1,6 +1,9 @@
 import { defineCommand, renderUsage, runCommand, type SubCommandsDef, runMain as showHelp } from 'citty'
 import { ConfigError } from '../config/config.ts'
-import { printError } from './output.ts'
+import { refuseUnknown } from './arguments.ts'
+import { printData, printError } from './output.ts'
+
+const VERSION = '0.1.0'
 
 /** Commands that write: a running service carries them out itself (`command-socket.ts`). */
 export const BESIDE = {
@@ -13,18 +16,34 @@ export const BESIDE = {
 /** Runs one of these commands. Exit codes: 0 done, 1 failed, 2 used wrongly or badly configured. */
 export async function runProgram(subCommands: SubCommandsDef, args: readonly string[]): Promise<number> {
   const program = defineCommand({
-    meta: { name: 'brevier', version: '0.1.0', description: 'Comments and share cards for newspapers' },
+    meta: { name: 'brevier', version: VERSION, description: 'Comments and share cards for newspapers' },
     subCommands,
   })
   const [name = ''] = args
+  if (name === '--version') {
+    printData(VERSION)
+    return 0
+  }
   if (!Object.hasOwn(subCommands, name)) {
     printError(await renderUsage(program))
-    return name === '' || name === '--help' ? 0 : 2
+    if (name === '' || HELP.includes(name)) return 0
+    printError(`\n"${name}" is no command of brevier.`)
+    return 2
   }
   return exitCode(async () => {
-    if (args.includes('--help')) await showHelp(program, { rawArgs: [...args] })
-    else await runCommand(program, { rawArgs: [...args] })
+    if (asksForHelp(args)) {
+      await showHelp(program, { rawArgs: [...args] })
+      return
+    }
+    await refuseUnknown(program, args)
+    await runCommand(program, { rawArgs: [...args] })
   })
+}
+
+const HELP: readonly string[] = ['--help', '-h']
+
+export function asksForHelp(args: readonly string[]): boolean {
+  return args.some((word) => HELP.includes(word))
 }
 
 /** What went wrong becomes a sentence and a number. */

@@ -1,6 +1,6 @@
 import type { SubCommandsDef } from 'citty'
 import { loadConfig } from '../config/config.ts'
-import { BESIDE, exitCode, runProgram } from './program.ts'
+import { asksForHelp, BESIDE, exitCode, runProgram } from './program.ts'
 
 /** Loaded when asked for, so that no command pays for another's libraries. */
 const COMMANDS = {
@@ -22,7 +22,7 @@ const COMMANDS = {
 /** Runs one command, in the process that serves where there is one. Exit codes as `runProgram`. */
 export async function runMain(args: readonly string[]): Promise<number> {
   const [name = ''] = args
-  if (!Object.hasOwn(BESIDE, name) || args.includes('--help')) return runProgram(COMMANDS, args)
+  if (!Object.hasOwn(BESIDE, name) || asksForHelp(args)) return runProgram(COMMANDS, args)
   let answered: number | null = null
   const failed = await exitCode(async () => {
     const { askService } = await import('./command-caller.ts')

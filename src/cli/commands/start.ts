@@ -1,6 +1,6 @@
 import { defineCommand } from 'citty'
 import { composeProduction } from '../../compose.ts'
-import { ConfigError, loadConfig } from '../../config/config.ts'
+import { loadConfig } from '../../config/config.ts'
 import { PATHS } from '../../config/paths.ts'
 import { graphVersionWarning } from '../../features/accounts/providers/facebook.ts'
 import type { Served } from '../../http/env.ts'
@@ -20,7 +20,6 @@ export const start = defineCommand({
     host: { type: 'string', description: 'address to listen on' },
   },
   async run({ args }) {
-    refuseUnknown(args, ['port', 'host'])
     const config = loadConfig({
       cwd: process.cwd(),
       flags: { ...(args.port ? { port: args.port } : {}), ...(args.host ? { host: args.host } : {}) },
@@ -83,12 +82,6 @@ export const start = defineCommand({
     process.exit(0)
   },
 })
-
-/** The parser keeps what it does not know; a mistyped flag must not start a server on the wrong port. */
-function refuseUnknown(args: object, known: readonly string[]): void {
-  const unknown = Object.keys(args).filter((name) => name !== '_' && !known.includes(name))
-  if (unknown.length > 0) throw new ConfigError(unknown.map((name) => `--${name} is not a known flag`))
-}
 
 async function listenOr(
   app: Served,
