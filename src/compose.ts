@@ -12,6 +12,7 @@ import { createPreviewPictures } from './adapters/preview-pictures.ts'
 import { createRateLimits } from './adapters/rate-limits.ts'
 import { createVault, installationSecret } from './adapters/vault.ts'
 import type { Config } from './config/config.ts'
+import { refuseRootElsewhere } from './config/owner.ts'
 import { PATHS } from './config/paths.ts'
 import type { ProviderName } from './features/accounts/model.ts'
 import { createFacebookProvider } from './features/accounts/providers/facebook.ts'
@@ -206,6 +207,7 @@ export async function composeProduction(
   config: Config,
   more: Pick<Installation, 'onFatal' | 'readOnly'> = {},
 ): Promise<Composition> {
+  if (!more.readOnly) refuseRootElsewhere(config.storage.dataDir)
   return compose({
     ...more,
     publicUrl: config.publicUrl,

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import type { Config } from './config/config.ts'
+import { refuseRootElsewhere } from './config/owner.ts'
 import { PATHS } from './config/paths.ts'
 import type { PlainLog } from './features/ports.ts'
 import { startBackups } from './jobs/backups.ts'
@@ -26,8 +27,12 @@ export interface BackupMade {
   kept: number
 }
 
-/** The database of a configuration as a whole: what is copied, replaced, carried away and brought in. */
-export function upkeepOf({ storage }: Config): Promise<Upkeep> {
+/**
+ * The database of a configuration as a whole: what is copied, replaced, carried away and brought in.
+ * @throws when this is root in another user's folder, unless nothing is written
+ */
+export async function upkeepOf({ storage }: Config, { readOnly = false } = {}): Promise<Upkeep> {
+  if (!readOnly) refuseRootElsewhere(storage.dataDir)
   return openUpkeep({ url: storage.database, kind: 'production', migrationsDir: PATHS.migrations })
 }
 

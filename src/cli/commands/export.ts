@@ -17,7 +17,7 @@ export const exportAll = defineCommand({
   },
   args: { out: { type: 'string', description: 'file; "-" for standard output', default: '-' } },
   async run({ args: { out } }) {
-    const upkeep = await upkeepOf(loadConfig({ cwd: process.cwd() }))
+    const upkeep = await upkeepOf(loadConfig({ cwd: process.cwd() }), { readOnly: true })
     const chunks = Readable.from(upkeep.exportChunks(systemClock.now()))
     if (out === '-') {
       await pipeline(chunks, process.stdout, { end: false })

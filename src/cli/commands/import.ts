@@ -24,8 +24,8 @@ export const importAll = defineCommand({
   async run({ args }) {
     const config = loadConfig({ cwd: process.cwd() })
     const isDry = args['dry-run']
-    mkdirSync(config.storage.dataDir, { recursive: true })
     const upkeep = await upkeepOf(config)
+    mkdirSync(config.storage.dataDir, { recursive: true })
     const chunks = args.file === '-' ? process.stdin : createReadStream(fileNamed(args.file))
     const { exportedAt, read, digest } = await upkeep.importInto({
       chunks,

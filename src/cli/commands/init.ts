@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { defineCommand } from 'citty'
 import { policy } from '../../../seeds/policy.ts'
 import { composeProduction } from '../../compose.ts'
 import { type Config, loadConfig } from '../../config/config.ts'
+import { refuseRootElsewhere } from '../../config/owner.ts'
 import { LANGUAGES } from '../../locales/language.ts'
 import { callbackUrls } from '../callbacks.ts'
 import type { Answers } from '../init/answers.ts'
@@ -43,6 +45,7 @@ export const init = defineCommand({
   async run({ args }) {
     const cwd = process.cwd()
     refuseExisting(cwd, args.force)
+    refuseRootElsewhere(resolve(cwd, args.data))
     const given: Given = {
       publicUrl: args['public-url'],
       title: args.title,

@@ -27,8 +27,8 @@ export const restore = defineCommand({
   async run({ args }) {
     const config = loadConfig({ cwd: process.cwd() })
     const source = fileNamed(args.file)
-    mkdirSync(config.storage.dataDir, { recursive: true })
     const upkeep = await upkeepOf(config)
+    mkdirSync(config.storage.dataDir, { recursive: true })
     const found = await upkeep.restore({
       source,
       now: systemClock.now(),
