@@ -28,6 +28,14 @@ export async function askService({ storage }: Config, args: readonly string[]): 
   throw new Error('the service ended before it had answered: look whether it was done, and try again')
 }
 
+/** Whether a service works on what lies in the folder. */
+export async function isServed(dataDir: string): Promise<boolean> {
+  const path = socketPath(dataDir)
+  const socket = path === null ? null : await reach(path)
+  socket?.destroy()
+  return socket !== null
+}
+
 function reach(path: string): Promise<Socket | null> {
   return new Promise((resolve, reject) => {
     const socket = connect(path)

@@ -144,6 +144,11 @@ describe('brevier init', () => {
       await expect.poll(() => server.output()).toContain('First administrator of paper')
       const policy = await (await fetch(`${url}/policy?site=paper`)).text()
       expect(policy).toContain('댓글 운영 기준')
+      const before = readFileSync(join(folder, 'brevier.config.json'), 'utf8')
+      const flags = ['--force', '--yes', '--x-client-id', 'other', '--x-client-secret-file', 'secret.txt']
+      const beside = await run(folder, ['init', ...flags])
+      expect([beside.code, beside.said]).toEqual([1, expect.stringContaining('Nothing was changed')])
+      expect(readFileSync(join(folder, 'brevier.config.json'), 'utf8')).toBe(before)
     } finally {
       await server.kill('SIGTERM')
     }
@@ -159,7 +164,7 @@ describe('brevier init', () => {
     const again = await run(folder, ['init', ...flags])
     expect([again.code, again.said]).toEqual([1, expect.stringContaining('--force')])
     expect(readFileSync(join(folder, 'brevier.config.json'), 'utf8')).toBe(before)
-    const forced = await run(folder, ['init', ...flags, '--x-client-id', 'two', '--force'])
+    const forced = await run(folder, ['init', ...flags.with(4, 'two'), '--force'])
     expect([forced.code, configOf(folder).x_client_id]).toEqual([0, 'two'])
     expect(forced.data).toContain('was there already')
     expect(forced.data).toContain('Published the starting policy')

@@ -7,6 +7,7 @@ import { type Config, loadConfig } from '../../config/config.ts'
 import { refuseRootElsewhere } from '../../config/owner.ts'
 import { LANGUAGES } from '../../locales/language.ts'
 import { callbackUrls } from '../callbacks.ts'
+import { isServed } from '../command-caller.ts'
 import type { Answers } from '../init/answers.ts'
 import { askAll, type Given, readAll } from '../init/questions.ts'
 import { openTerminal } from '../init/terminal.ts'
@@ -45,7 +46,10 @@ export const init = defineCommand({
   async run({ args }) {
     const cwd = process.cwd()
     refuseExisting(cwd, args.force)
-    refuseRootElsewhere(resolve(cwd, args.data))
+    const dataDir = resolve(cwd, args.data)
+    refuseRootElsewhere(dataDir)
+    if (await isServed(dataDir))
+      throw new Error(`a service is running on ${dataDir}: stop it first. Nothing was changed`)
     const given: Given = {
       publicUrl: args['public-url'],
       title: args.title,
