@@ -84,6 +84,10 @@ describe('the machine', () => {
     chmodSync(join(folder, 'secret.key'), 0o600)
     expect(stateOf(await look(), 'secret-key')[0]?.[0]).toBe('ok')
     expect(stateOf(await look(), 'backups')).toEqual([['warn', 'there is no backup']])
+    writeFileSync(join(folder, 'backups'), '')
+    const closed = `no backup can be written to ${join(folder, 'backups')}`
+    expect(stateOf(await look(), 'backups')).toEqual([['fail', closed]])
+    rmSync(join(folder, 'backups'))
     mkdirSync(join(folder, 'backups'))
     for (const [days, state] of [
       [3, 'warn'],

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { access, constants, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { databaseFile, diskFigures, engineVersion } from '../../compose.ts'
 import { DAY } from '../../kernel/clock.ts'
@@ -116,6 +116,15 @@ const BACKUP_OLD_MS = 2 * DAY
 export const backups: Check<'config' | 'now'> = {
   name: 'backups',
   async look({ config, now }) {
+    const { dir } = config.backups
+    const closed = await access(dir, constants.R_OK | constants.W_OK | constants.X_OK).then(
+      () => false,
+      (error: unknown) => !(error instanceof Error && 'code' in error && error.code === 'ENOENT'),
+    )
+    if (closed)
+      return [
+        fail(`no backup can be written to ${dir}`, `let it belong to the service’s user: ls -ld ${dir}`),
+      ]
     const last = lastBackup(config, now)?.at ?? null
     if (last === null) return [warn('there is no backup', 'see docs/backup.md')]
     const since = now - last
