@@ -51,9 +51,17 @@ export function manifestPath(path: string): string {
 export function readManifest(path: string): Manifest {
   const { size } = statSync(path)
   if (size > LARGEST_MANIFEST) throw new Error(`${path} is not the manifest of a backup`)
-  const { data } = manifest.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+  const { data } = manifest.safeParse(parsed(readFileSync(path, 'utf8')))
   if (!data) throw new Error(`${path} is not the manifest of a backup`)
   return data
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 /** Whole backups of ours, the newest first; a file without its manifest, or of another length, is none. */

@@ -193,12 +193,16 @@ describe('brevier restore', () => {
     expect(count()).toBe(0)
   })
 
-  it('refuses while a process serves, before it looks any further', async () => {
+  it('refuses while a process serves, before it looks any further, and only looks beside it', async () => {
     const lock = lockFile(filled.file)
     try {
       const { code, output } = await filled.run(['restore', made.path, '--yes'])
       expect(code).toBe(1)
       expect(output).toContain('another process is serving')
+      const before = readdirSync(filled.data)
+      const looked = await filled.run(['restore', made.path])
+      expect(looked).toMatchObject({ code: 0, output: expect.stringContaining('The backup is whole') })
+      expect(readdirSync(filled.data)).toEqual(before)
     } finally {
       lock.release()
     }
@@ -210,6 +214,7 @@ describe('brevier restore', () => {
     ['whole, with a row changed', (path) => forge(path, CHANGED_ROW), 'other rows than its manifest says'],
     ['whole, with a row gone', (path) => forge(path, LOST_ROW), 'other rows than its manifest says'],
     ['beside no manifest of ours', (path) => writeFileSync(manifestOf(path), '{}'), 'not the manifest'],
+    ['beside a cut manifest', (path) => writeFileSync(manifestOf(path), '{'), 'not the manifest'],
     ['a live file', (path) => writeFileSync(`${path}-wal`, 'frames'), 'not whole without it'],
     [
       'no database',

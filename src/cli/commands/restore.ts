@@ -11,7 +11,7 @@ export const restore = defineCommand({
   meta: {
     name: 'restore',
     description:
-      'Put a backup in the place of the database, which is kept; the service must be stopped: brevier restore FILE --yes',
+      'Put a backup in the place of the database, which is kept; the service must be stopped: brevier restore FILE --yes. Without --yes, check it beside the service',
   },
   args: {
     file: { type: 'positional', description: 'the backup, brevier-….sqlite', required: true },

@@ -47,8 +47,9 @@ export interface Restored {
 export async function restoreBackup(options: RestoreOptions): Promise<Restored> {
   const { file, source, now, dryRun } = options
   const manifest = manifestOf(options)
-  const lock = lockFile(file)
-  const making = join(dirname(file), `.${basename(file)}.restoring`)
+  // Looking at a backup changes nothing: it need not wait until the service is stopped.
+  const lock = dryRun ? null : lockFile(file)
+  const making = join(dirname(file), `.${basename(file)}.${dryRun ? 'checking' : 'restoring'}`)
   try {
     await copyIn(source, making, manifest)
     const found = check(making, manifest, options)
@@ -63,7 +64,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
     return { madeAt, ...found, kept }
   } finally {
     remove(making)
-    lock.release()
+    lock?.release()
   }
 }
 
