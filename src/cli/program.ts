@@ -58,7 +58,19 @@ export async function exitCode(work: () => Promise<unknown>): Promise<number> {
       )
       return 2
     }
-    printError(error instanceof Error ? error.message : String(error))
+    printError(sentenceOf(error))
     return error instanceof Error && error.name === 'CLIError' ? 2 : 1
   }
+}
+
+/** Refusals that are words for programs; here a person reads them. */
+const SENTENCES: Readonly<Record<string, string>> = {
+  'storage-full': 'the disk is full, and nothing was changed: make room, then try again',
+  'storage-unavailable':
+    'nothing can be saved just now, and nothing was changed: look at the disk, then try again',
+}
+
+function sentenceOf(error: unknown): string {
+  const said = error instanceof Error ? error.message : String(error)
+  return SENTENCES[said] ?? said
 }

@@ -1,7 +1,9 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { exitCode } from '../../src/cli/program.ts'
+import { Problem } from '../../src/kernel/errors.ts'
 import { startProgram } from '../support/process.ts'
 
 const MAIN = resolve('dist/main.js')
@@ -52,6 +54,14 @@ it('what is meant is taken: a negated flag, a value behind an equals sign, one t
     '--x-client-id or --facebook-app-id',
   )
   expect((await run('export --out -')).output).toContain('brevier.sqlite')
+})
+
+it('a disk that is full is called so', async () => {
+  const said: string[] = []
+  const write = vi.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0)
+  const code = await exitCode(() => Promise.reject(new Problem('storage-full')))
+  write.mockRestore()
+  expect([code, said.join('')]).toEqual([1, expect.stringContaining('the disk is full')])
 })
 
 it('the version is printed, and help however it is asked for', async () => {
