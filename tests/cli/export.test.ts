@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto'
-import { cpSync, createReadStream, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  createReadStream,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -71,6 +79,31 @@ describe('brevier export', () => {
   it('on standard output is the same', async () => {
     const { output } = await filled.run(['export'])
     expect(withoutTime(output)).toBe(withoutTime(`${lines.join('\n')}\n`))
+  })
+})
+
+describe('a damaged database', () => {
+  const spoilt = (content: Buffer) => {
+    const data = mkdtempSync(join(filled.folder, 'spoilt-'))
+    writeFileSync(join(data, 'brevier.sqlite'), content)
+    return { BREVIER_DATA: data }
+  }
+
+  it.each(['export --out half.jsonl', 'backup'])('is called what it is: %s', async (words) => {
+    const { code, output } = await filled.run(words.split(' '), spoilt(Buffer.from('words '.repeat(1_000))))
+    expect(output).toContain('is damaged (SQLITE_NOTADB)')
+    expect(code).toBe(1)
+  })
+
+  it('leaves nothing of an export that cannot be finished', async () => {
+    const db = new Sqlite(filled.file)
+    db.pragma('wal_checkpoint(TRUNCATE)')
+    db.close()
+    const content = readFileSync(filled.file)
+    content.fill(0xff, content.length / 4)
+    const { code } = await filled.run(['export', '--out', 'half.jsonl'], spoilt(content))
+    expect(code).toBe(1)
+    expect(readdirSync(filled.folder).filter((name) => name.startsWith('half'))).toEqual([])
   })
 })
 

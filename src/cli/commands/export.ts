@@ -1,5 +1,3 @@
-import { closeSync, createWriteStream, fsyncSync, openSync } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { defineCommand } from 'citty'
@@ -8,6 +6,7 @@ import { systemClock } from '../../kernel/clock.ts'
 import { upkeepOf } from '../../upkeep.ts'
 import { printError } from '../output.ts'
 import { fileNamed } from '../visit.ts'
+import { writeWhole } from '../whole-file.ts'
 
 export const exportAll = defineCommand({
   meta: {
@@ -18,23 +17,12 @@ export const exportAll = defineCommand({
   args: { out: { type: 'string', description: 'file; "-" for standard output', default: '-' } },
   async run({ args: { out } }) {
     const upkeep = await upkeepOf(loadConfig({ cwd: process.cwd() }), { readOnly: true })
-    const chunks = Readable.from(upkeep.exportChunks(systemClock.now()))
+    const chunks = upkeep.exportChunks(systemClock.now())
     if (out === '-') {
-      await pipeline(chunks, process.stdout, { end: false })
+      await pipeline(Readable.from(chunks), process.stdout, { end: false })
       return
     }
     await writeWhole(fileNamed(out), chunks)
     printError(`written: ${out}. Photos and secret.key are not part of it (docs/backup.md).`)
   },
 })
-
-/** A file that is there is a whole one. */
-async function writeWhole(path: string, chunks: Readable): Promise<void> {
-  const unfinished = `${path}.part`
-  await rm(unfinished, { force: true })
-  await pipeline(chunks, createWriteStream(unfinished, { mode: 0o600 }))
-  const handle = openSync(unfinished, 'r')
-  fsyncSync(handle)
-  closeSync(handle)
-  await rename(unfinished, path)
-}

@@ -1,13 +1,10 @@
-import { createWriteStream } from 'node:fs'
-import { rename } from 'node:fs/promises'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { defineCommand } from 'citty'
 import { DSA_HEADER, dsaLine } from '../../features/moderation/dsa-lines.ts'
 import type { DsaStatement } from '../../features/moderation/dsa-model.ts'
 import { csv } from '../../http/csv.ts'
 import { siteByKey, withReading } from '../open.ts'
 import { printData, printError } from '../output.ts'
+import { writeWhole } from '../whole-file.ts'
 
 const statements = defineCommand({
   meta: {
@@ -32,10 +29,7 @@ const statements = defineCommand({
         for await (const statement of found) printData(JSON.stringify(statement))
         return
       }
-      // A file that is there is a whole one.
-      const unfinished = `${out}.part`
-      await pipeline(Readable.from(linesOf(found, out)), createWriteStream(unfinished, { mode: 0o600 }))
-      await rename(unfinished, out)
+      await writeWhole(out, linesOf(found, out))
       printError(`written: ${out}`)
     })
   },

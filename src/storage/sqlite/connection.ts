@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
+import { openingError } from './errors.ts'
 
 export type Connection = Sqlite.Database
 
@@ -31,13 +32,17 @@ export function openWriter(file: string): Connection {
   })
 }
 
-/** A connection that can only read. @throws when there is no file */
+/** A connection that can only read. @throws when there is no file, or it cannot be opened */
 export function openReader(file: string): Connection {
   if (!existsSync(file)) throw new Error(`there is no database ${file}`)
-  return configured(
-    new Sqlite(file, { timeout: BUSY_TIMEOUT_MS, readonly: true, fileMustExist: true }),
-    () => {},
-  )
+  try {
+    return configured(
+      new Sqlite(file, { timeout: BUSY_TIMEOUT_MS, readonly: true, fileMustExist: true }),
+      () => {},
+    )
+  } catch (error) {
+    throw openingError(error, file)
+  }
 }
 
 /** Version of the engine, and the oldest that is served. */

@@ -1,6 +1,7 @@
 import type { Upkeep } from '../upkeep.ts'
 import { makeBackup } from './backup.ts'
 import { type Connection, openReader } from './connection.ts'
+import { openingError } from './errors.ts'
 import { exportChunks } from './export.ts'
 import { importInto } from './import.ts'
 import { type InstallationKind, refuseOtherKind } from './installation.ts'
@@ -14,8 +15,13 @@ export function createSqliteUpkeep(target: {
 }): Upkeep {
   const read = (): Connection => {
     const reader = openReader(target.file)
-    refuseOtherKind(reader, target.kind)
-    return reader
+    try {
+      refuseOtherKind(reader, target.kind)
+      return reader
+    } catch (error) {
+      reader.close()
+      throw openingError(error, target.file)
+    }
   }
   return {
     async backUp(options) {
