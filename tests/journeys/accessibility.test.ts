@@ -1,16 +1,16 @@
 import type { Browser, Cookie, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findings } from '../support/axe.ts'
-import { DESKTOP, launchBrowser, openPerson, PHONE } from '../support/browser.ts'
+import { DESKTOP, leaveBrowser, openPerson, PHONE, takeBrowser } from '../support/browser.ts'
 import { type Demo, startDemo } from '../support/demo.ts'
 
 let browser: Browser
 let demo: Demo
 beforeAll(async () => {
-  ;[browser, demo] = await Promise.all([launchBrowser(), startDemo()])
+  ;[browser, demo] = await Promise.all([takeBrowser(), startDemo()])
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await demo?.stop()
 })
 
@@ -26,7 +26,7 @@ describe.each([
   { name: 'desktop, light', view: DESKTOP },
 ])('on a $name', ({ view }) => {
   it('no page has an accessibility fault that a machine can find', async () => {
-    const { page, context } = await openPerson(browser, view)
+    const { page, leave } = await openPerson(browser, view)
     const article = demo.articles[0]
     const korean = demo.articles[1]
     await page.goto(`${demo.url}/transparency`)
@@ -58,11 +58,11 @@ describe.each([
       faults.push(...(await findings(page)).map((fault) => `${path} ${fault}`))
     }
     expect(faults).toEqual([])
-    await context.close()
+    await leave()
   })
 
   it('nor have the pages of a reader’s own account', async () => {
-    const { page, context } = await openPerson(browser, view)
+    const { page, leave } = await openPerson(browser, view)
     await page.goto(`${demo.url}/login?lang=en`)
     await page.getByRole('button', { name: /Facebook/ }).click()
     await page.getByRole('button', { name: /Maya Okafor/ }).click()
@@ -79,20 +79,20 @@ describe.each([
       faults.push(...(await findings(page)).map((fault) => `${path} ${fault}`))
     }
     expect(faults).toEqual([])
-    await context.close()
+    await leave()
   })
 
   it('nor has the notice in the browser of an app', async () => {
     const userAgent = 'Mozilla/5.0 (Linux; Android 14; wv) Chrome/124 Mobile Safari/537.36 KAKAOTALK 10.8'
-    const { page, context } = await openPerson(browser, view, { userAgent })
+    const { page, leave } = await openPerson(browser, view, { userAgent })
     await page.goto(`${demo.url}/frame?site=ledger&article=${demo.articles[1]?.key}`)
     await page.locator('[data-part=in-app]').waitFor()
     expect(await findings(page)).toEqual([])
-    await context.close()
+    await leave()
   })
 
   it('finds a fault that was planted', async () => {
-    const { page, context } = await openPerson(browser, view)
+    const { page, leave } = await openPerson(browser, view)
     await page.goto(`${demo.url}/policy`)
     await page.evaluate(() => {
       const image = document.createElement('img')
@@ -100,7 +100,7 @@ describe.each([
       document.querySelector('main')?.append(image)
     })
     expect((await findings(page)).join()).toContain('image-alt')
-    await context.close()
+    await leave()
   })
 })
 
@@ -110,7 +110,7 @@ describe.each([
   { name: 'phone, dark', view: { ...PHONE, scheme: 'dark' as const }, language: 'en' },
 ])('at the desk, on a $name', ({ view, language }) => {
   it('no page has one either, and none scrolls sideways', async () => {
-    const { page, context } = await openPerson(browser, view)
+    const { page, leave } = await openPerson(browser, view)
     await enterDesk(page)
     const faults = (await findings(page)).map((fault) => `the queue with a case open: ${fault}`)
     for (const path of await deskPages(page)) {
@@ -121,11 +121,11 @@ describe.each([
       faults.push(...(await findings(page)).map((fault) => `${path} ${fault}`))
     }
     expect(faults).toEqual([])
-    await context.close()
+    await leave()
   }, 120_000)
 
   it('nor have the previews of what is decided on a page of its own', async () => {
-    const { page, context } = await openPerson(browser, view)
+    const { page, leave } = await openPerson(browser, view)
     await enterDesk(page)
     await page.goto(demo.url + (await linkTo(page, '/console/writers/')))
     await page.locator('input[name="kind"][value="ban"]').check()
@@ -133,7 +133,7 @@ describe.each([
     await page.locator('form.restrict button[type="submit"]').click()
     await page.locator('[name="confirm"]').first().waitFor()
     expect(await findings(page)).toEqual([])
-    await context.close()
+    await leave()
   })
 })
 

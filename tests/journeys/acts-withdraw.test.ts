@@ -13,7 +13,7 @@ import {
   serveActing,
   type Where,
 } from '../support/acting.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { leaveBrowser, takeBrowser } from '../support/browser.ts'
 import { submit } from '../support/desk.ts'
 import type { Person } from '../support/world.ts'
 
@@ -24,11 +24,11 @@ let browser: Browser
 let world: ActingWorld
 let tom: Person
 beforeAll(async () => {
-  ;[browser, world] = await Promise.all([launchBrowser(), serveActing()])
+  ;[browser, world] = await Promise.all([takeBrowser(), serveActing()])
   tom = await world.reader('Tom Ashworth')
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await world?.close()
 })
 
@@ -70,7 +70,7 @@ describe.each<Where>(['page', 'frame'])('a withdrawal, in the %s', (where) => {
       await actor.page.reload()
       expect(await shown()).toEqual(expected)
     }
-    await actor.context.close()
+    await actor.leave()
   })
 
   it('leaves alone what is being written, and gives the text back in the sheet', async () => {
@@ -87,7 +87,7 @@ describe.each<Where>(['page', 'frame'])('a withdrawal, in the %s', (where) => {
       actor.before - 1,
     ])
     expect(await actor.tomb.isVisible()).toBe(true)
-    await actor.context.close()
+    await actor.leave()
   })
 
   it.each(['', 'Something else'])('is sent once by a double click, with “%s” in the box', async (typed) => {
@@ -100,7 +100,7 @@ describe.each<Where>(['page', 'frame'])('a withdrawal, in the %s', (where) => {
       typed || actor.comment.body,
     ])
     expect([actor.posts.length, await count(actor)]).toEqual([1, actor.before - 1])
-    await actor.context.close()
+    await actor.leave()
   })
 
   it('whose answer got lost says so, and the second press gives the text back', async () => {
@@ -116,7 +116,7 @@ describe.each<Where>(['page', 'frame'])('a withdrawal, in the %s', (where) => {
       actor.comment.body,
       actor.before - 1,
     ])
-    await actor.context.close()
+    await actor.leave()
   })
   it('that is answered when another sheet is open is carried out behind it, and that sheet stays as it is', async () => {
     const actor = await opened()
@@ -133,6 +133,6 @@ describe.each<Where>(['page', 'frame'])('a withdrawal, in the %s', (where) => {
     expect([await address.inputValue(), await actor.said.textContent()]).toEqual(before)
     await actor.page.keyboard.press('Escape')
     expect([await tomb.isVisible(), await field(actor).inputValue()]).toEqual([true, comment.body])
-    await actor.context.close()
+    await actor.leave()
   })
 })

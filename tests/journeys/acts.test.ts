@@ -12,7 +12,7 @@ import {
   serveActing,
   type Where,
 } from '../support/acting.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { leaveBrowser, takeBrowser } from '../support/browser.ts'
 import { submit } from '../support/desk.ts'
 import type { Person } from '../support/world.ts'
 
@@ -23,11 +23,11 @@ let browser: Browser
 let world: ActingWorld
 let tom: Person
 beforeAll(async () => {
-  ;[browser, world] = await Promise.all([launchBrowser(), serveActing()])
+  ;[browser, world] = await Promise.all([takeBrowser(), serveActing()])
   tom = await world.reader('Tom Ashworth')
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await world?.close()
 })
 
@@ -64,7 +64,7 @@ describe.each<Where>(['page', 'frame'])('a report, in the %s', (where) => {
       { commentId: comment.id, clause: 'SB-03', note: '<b>Look</b>' },
     ])
     expect(alarms).toEqual([])
-    await actor.context.close()
+    await actor.leave()
   })
 
   it('is not sent when Escape or “Close” closes its sheet', async () => {
@@ -83,7 +83,7 @@ describe.each<Where>(['page', 'frame'])('a report, in the %s', (where) => {
       expect(await actor.dialog.locator('select').inputValue()).toBe('')
     }
     expect([actor.posts, await reportsBy(reader)]).toEqual([[], []])
-    await actor.context.close()
+    await actor.leave()
   })
 
   it('that was made before is said to be known', async () => {
@@ -98,7 +98,7 @@ describe.each<Where>(['page', 'frame'])('a report, in the %s', (where) => {
     await actor.send()
     await expect.poll(() => actor.said.textContent()).toBe(report.already)
     expect(await reportsBy(reader)).toMatchObject([{ clause: 'SB-02' }])
-    await actor.context.close()
+    await actor.leave()
   })
 
   it('is sent by Ctrl+Enter from its note, once it has been seen', async () => {
@@ -112,7 +112,7 @@ describe.each<Where>(['page', 'frame'])('a report, in the %s', (where) => {
     }
     await expect.poll(send).toBe(report.done)
     expect(await reportsBy(reader)).toHaveLength(1)
-    await actor.context.close()
+    await actor.leave()
   })
 
   it('is not sent by a Ctrl+Enter that belongs to a syllable', async () => {
@@ -145,7 +145,7 @@ describe.each<Where>(['page', 'frame'])('a report, in the %s', (where) => {
     expect([actor.posts.length, (await reportsBy(reader)).length, await actor.failure.count()]).toEqual([
       2, 1, 0,
     ])
-    await actor.context.close()
+    await actor.leave()
   })
 
   it('is sent once by a double click', async () => {
@@ -155,7 +155,7 @@ describe.each<Where>(['page', 'frame'])('a report, in the %s', (where) => {
     await pressTwice(actor)
     await expect.poll(() => actor.said.textContent()).toBe(report.done)
     expect([actor.posts.length, (await reportsBy(reader)).length]).toEqual([1, 1])
-    await actor.context.close()
+    await actor.leave()
   })
 
   it('asks a visitor to log in, and says a refusal', async () => {
@@ -164,14 +164,14 @@ describe.each<Where>(['page', 'frame'])('a report, in the %s', (where) => {
     await visitor.open(comment, 'report')
     await visitor.dialog.getByText(report.logIn).waitFor()
     expect(await visitor.dialog.locator('[type=submit].strong').count()).toBe(0)
-    await visitor.context.close()
+    await visitor.leave()
 
     const actor = await opened(await world.reader())
     await world.services.moderation.withdraw(tom.actor, actor.comment.id)
     await actor.dialog.locator('select').selectOption('SB-01')
     await actor.send()
     await expect.poll(() => actor.failure.textContent()).toBe(en.problems['not-found'])
-    await actor.context.close()
+    await actor.leave()
   })
 })
 
@@ -196,7 +196,7 @@ describe('a frame that its page hides', () => {
       await actor.send()
       await expect.poll(() => actor.said.textContent()).toBe(act === 'report' ? report.done : withdrawn.back)
       expect(actor.posts).toHaveLength(1)
-      await actor.context.close()
+      await actor.leave()
     },
   )
 })

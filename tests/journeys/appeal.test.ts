@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ko } from '../../src/locales/ko.ts'
 import { appeal, appealOf, kept, published, refused, told } from '../support/appeals.ts'
 import { findings } from '../support/axe.ts'
-import { DESKTOP, launchBrowser, openPerson, PHONE } from '../support/browser.ts'
+import { DESKTOP, leaveBrowser, openPerson, PHONE, takeBrowser } from '../support/browser.ts'
 import { giveSession, type ServedWorld, serveWorld } from '../support/serve.ts'
 import type { Person } from '../support/world.ts'
 
@@ -11,10 +11,10 @@ let browser: Browser
 let world: ServedWorld
 
 beforeAll(async () => {
-  ;[browser, world] = await Promise.all([launchBrowser(), serveWorld()])
+  ;[browser, world] = await Promise.all([takeBrowser(), serveWorld()])
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await world?.close()
 })
 
@@ -72,7 +72,7 @@ describe.each([
     expect(answered).toMatchObject([{ decisionId: decision.id, outcome: 'overturned' }])
     for (const person of [reader, barred, decider, visitor]) {
       expect(person.alarms).toEqual([])
-      await person.context.close()
+      await person.leave()
     }
   })
 })
@@ -101,7 +101,7 @@ describe('a reader, by plain forms on a phone', () => {
     expect(owner.page.url()).not.toContain(encodeURIComponent(comment.body))
     for (const person of [reader, owner]) {
       expect(person.alarms).toEqual([])
-      await person.context.close()
+      await person.leave()
     }
   })
 })
@@ -146,7 +146,7 @@ describe.each([
         await go(person.page, path)
         faults.push(...(await findings(person.page)).map((fault) => `${path} ${fault}`))
       }
-      await person.context.close()
+      await person.leave()
     }
     expect(faults).toEqual([])
   })

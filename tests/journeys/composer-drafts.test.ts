@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { en } from '../../src/locales/en.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { leaveBrowser, takeBrowser } from '../support/browser.ts'
 import { submit } from '../support/desk.ts'
 import { giveSession, type ServedWorld, serveWorld } from '../support/serve.ts'
 import { openWriter, secondTab, seen, signedInAgain, type, type Writer } from '../support/writing.ts'
@@ -9,10 +9,10 @@ import { openWriter, secondTab, seen, signedInAgain, type, type Writer } from '.
 let browser: Browser
 let world: ServedWorld
 beforeAll(async () => {
-  ;[browser, world] = await Promise.all([launchBrowser(), serveWorld({ site: { mode: 'flagged-only' } })])
+  ;[browser, world] = await Promise.all([takeBrowser(), serveWorld({ site: { mode: 'flagged-only' } })])
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await world?.close()
 })
 
@@ -37,7 +37,7 @@ describe('two tabs under one article', () => {
     await press(other)
     await inState(other, 'idle')
     expect(await one.stored()).toEqual(['Typed in the first tab', 'Typed in the second tab'])
-    await one.context.close()
+    await one.leave()
   })
 
   it('a text that both show is one comment, however often it is posted', async () => {
@@ -53,7 +53,7 @@ describe('two tabs under one article', () => {
       await inState(tab, 'idle')
     }
     expect(await one.stored()).toEqual(['The same in both'])
-    await one.context.close()
+    await one.leave()
   })
 
   it('a text that was taken over and changed is a comment of its own', async () => {
@@ -69,7 +69,7 @@ describe('two tabs under one article', () => {
       await inState(tab, 'idle')
     }
     expect(await one.stored()).toEqual(['A beginning', 'A beginning, and its end'])
-    await one.context.close()
+    await one.leave()
   })
 
   it('answering a comment in an empty tab leaves the other tab’s text alone', async () => {
@@ -82,7 +82,7 @@ describe('two tabs under one article', () => {
     await one.page.locator('[data-reply]').first().click()
     await other.page.reload()
     expect(await text(other)).toBe('Half a thought')
-    await one.context.close()
+    await one.leave()
   })
 })
 
@@ -94,7 +94,7 @@ it('a draft that was taken away does not come back', async () => {
   await field(writer).fill('')
   await writer.page.reload()
   expect([await text(writer), await writer.state()]).toEqual(['', 'idle'])
-  await writer.context.close()
+  await writer.leave()
 })
 
 describe('nothing that was typed is lost', () => {
@@ -109,7 +109,7 @@ describe('nothing that was typed is lost', () => {
     expect(new URL(page.url()).search).toBe('?lang=en')
     await page.reload()
     expect(await text(writer)).toBe('Withdrawn words\n\nA draft of today')
-    await writer.context.close()
+    await writer.leave()
   })
 
   it('a withdrawn text is posted anew at the second press, having been looked at', async () => {
@@ -129,7 +129,7 @@ describe('nothing that was typed is lost', () => {
     expect([await writer.note(), sent.length]).toEqual([en.reader.composer.notSeen, 0])
     await press(writer)
     await expect.poll(() => sent.length).toBe(1)
-    await writer.context.close()
+    await writer.leave()
   })
 
   it('while the comment before it is on its way', async () => {
@@ -156,12 +156,12 @@ describe('nothing that was typed is lost', () => {
     expect([await text(writer), await writer.stored()]).toEqual(['Sent, and typed on', ['Sent']])
     await page.reload()
     expect(await text(writer)).toBe('Sent, and typed on')
-    await writer.context.close()
+    await writer.leave()
   })
 
   it('when the session ends: signed in again, it is sent', async () => {
     const writer = await openWriter(world, browser)
-    const { page, context } = writer
+    const { page, context, leave } = writer
     await type(writer, 'Longer than my session')
     await context.clearCookies()
     await press(writer)
@@ -175,7 +175,7 @@ describe('nothing that was typed is lost', () => {
     await press(writer)
     await inState(writer, 'idle')
     expect(await writer.stored()).toEqual(['Longer than my session'])
-    await context.close()
+    await leave()
   })
 
   it.each([
@@ -197,6 +197,6 @@ describe('nothing that was typed is lost', () => {
       expect(await writer.note()).toBe(`${en.problems['internal-error']} Request r-17`)
     await page.reload()
     expect([await text(writer), await writer.stored()]).toEqual([written, []])
-    await writer.context.close()
+    await writer.leave()
   })
 })

@@ -1,16 +1,16 @@
 import type { Browser, CDPSession } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DESKTOP, launchBrowser, PHONE } from '../support/browser.ts'
+import { DESKTOP, leaveBrowser, PHONE, takeBrowser } from '../support/browser.ts'
 import { type ServedWorld, serveWorld } from '../support/serve.ts'
 import { openWriter, seen, type Writer } from '../support/writing.ts'
 
 let browser: Browser
 let world: ServedWorld
 beforeAll(async () => {
-  ;[browser, world] = await Promise.all([launchBrowser(), serveWorld({ site: { mode: 'flagged-only' } })])
+  ;[browser, world] = await Promise.all([takeBrowser(), serveWorld({ site: { mode: 'flagged-only' } })])
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await world?.close()
 })
 
@@ -22,7 +22,7 @@ const isOff = async (writer: Writer) => (await post(writer).getAttribute('aria-d
 describe('the spoken counter', () => {
   it('speaks at most six times while 260 characters are typed key by key, with pauses', async () => {
     const writer = await openWriter(world, browser)
-    const { page, context } = writer
+    const { page, context, leave } = writer
     await page.evaluate(() => {
       const heard: string[] = []
       Object.assign(window, { heard })
@@ -44,7 +44,7 @@ describe('the spoken counter', () => {
     expect(heard.length).toBeGreaterThan(2)
     expect(heard.length).toBeLessThanOrEqual(6)
     expect(heard.at(-1)).toMatch(/^Over the limit by \d+$/)
-    await context.close()
+    await leave()
   })
 })
 
@@ -69,7 +69,7 @@ describe('Hangul at the limit', () => {
     'after %i syllables, the next is whole, counted, and posted by nobody',
     async (before, count, tone, off) => {
       const writer = await openWriter(world, browser, { language: 'ko' })
-      const { page, context } = writer
+      const { page, context, leave } = writer
       const sent: string[] = []
       page.on('request', (request) => {
         if (request.method() === 'POST') sent.push(request.url())
@@ -102,7 +102,7 @@ describe('Hangul at the limit', () => {
       await cdp.send('Input.insertText', { text: '글' })
       expect(await field(writer).inputValue()).toBe(`${start}한글`)
       expect(sent).toEqual([])
-      await context.close()
+      await leave()
     },
   )
 
@@ -116,7 +116,7 @@ describe('Hangul at the limit', () => {
     expect(await field(writer).inputValue()).toBe('가'.repeat(250))
     await expect.poll(() => counter(writer)).toBe('250/250자')
     expect(await isOff(writer)).toBe(false)
-    await writer.context.close()
+    await writer.leave()
   })
 })
 
@@ -132,7 +132,7 @@ describe('Enter', () => {
     await page.keyboard.press('Meta+Enter')
     await expect.poll(() => field(writer).inputValue()).toBe('')
     expect(await writer.stored()).toEqual(['One\ntwo'])
-    await writer.context.close()
+    await writer.leave()
   })
 })
 
@@ -177,7 +177,7 @@ describe('what is too much', () => {
         await sheet.evaluate((element) => element.classList.replace('shown-field', 'shown-layer'))
         const layer = await sheet.screenshot()
         expect(shown.equals(layer)).toBe(true)
-        await writer.context.close()
+        await writer.leave()
       }
     },
   )
@@ -194,7 +194,7 @@ describe('what is too much', () => {
     await field(writer).fill('Short')
     expect(await mark.textContent()).toBe('')
     expect(await post(writer).textContent()).toBe('Post')
-    await writer.context.close()
+    await writer.leave()
   })
 
   it('lies behind a field that grows, also where fields do not by themselves', async () => {
@@ -215,7 +215,7 @@ describe('what is too much', () => {
       element.scrollHeight,
     ])
     expect([shown, Number(shown) > 300]).toEqual([all, true])
-    await writer.context.close()
+    await writer.leave()
   })
 
   it('is not read out twice, and not copied with the page', async () => {
@@ -224,6 +224,6 @@ describe('what is too much', () => {
     const layer = writer.page.locator('.marks')
     expect(await layer.getAttribute('aria-hidden')).toBe('true')
     expect(await layer.evaluate((element) => getComputedStyle(element).userSelect)).toBe('none')
-    await writer.context.close()
+    await writer.leave()
   })
 })

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { en } from '../../src/locales/en.ts'
 import { ko } from '../../src/locales/ko.ts'
-import { launchBrowser, PHONE } from '../support/browser.ts'
+import { leaveBrowser, PHONE, takeBrowser } from '../support/browser.ts'
 import { giveSession, type ServedWorld, serveWorld } from '../support/serve.ts'
 import { openWriter, seen, signedInAgain, type, type Writer } from '../support/writing.ts'
 
@@ -13,7 +13,7 @@ let browser: Browser
 let world: ServedWorld
 beforeAll(async () => {
   ;[browser, world] = await Promise.all([
-    launchBrowser(),
+    takeBrowser(),
     serveWorld({
       site: {
         mode: 'flagged-only',
@@ -23,7 +23,7 @@ beforeAll(async () => {
   ])
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await world?.close()
 })
 
@@ -59,7 +59,7 @@ describe('wording that a rule holds', () => {
     expect(await writer.stored()).toEqual([`${HELD}!`])
     expect(await post(writer).evaluate((button) => document.activeElement === button)).toBe(true)
     expect(alarms(writer)).toEqual([])
-    await writer.context.close()
+    await writer.leave()
   })
 })
 
@@ -93,7 +93,7 @@ describe('too many comments', () => {
     await press(writer)
     await page.getByText('The second one, and more').last().waitFor()
     expect(await writer.stored()).toEqual(['The first of two', 'The second one, and more'])
-    await writer.context.close()
+    await writer.leave()
   })
 
   it('of a whole day are waited for in hours', async () => {
@@ -167,7 +167,7 @@ describe('too many comments', () => {
     expect(await post(writer).textContent()).toBe('Wait 45 s')
     await writer.pass(15_000)
     await inState(writer, 'typing')
-    await writer.context.close()
+    await writer.leave()
   })
 })
 
@@ -195,7 +195,7 @@ describe('a connection that drops', () => {
     await inState(writer, 'idle')
     expect(await writer.stored()).toEqual(['Sent, and never answered'])
     expect(await page.getByText('Sent, and never answered').count()).toBe(1)
-    await writer.context.close()
+    await writer.leave()
   })
 
   it('for a while: it is said, the text is kept, and posting is possible when it is back', async () => {
@@ -214,7 +214,7 @@ describe('a connection that drops', () => {
     await press(writer)
     await inState(writer, 'idle')
     expect(await writer.stored()).toEqual(['Written in a tunnel.'])
-    await writer.context.close()
+    await writer.leave()
   })
 })
 
@@ -229,7 +229,7 @@ describe('what cannot be sent at all', () => {
     await press(writer)
     await inState(writer, 'duplicate')
     expect(await writer.note()).toBe(en.problems['duplicate-comment'])
-    await writer.context.close()
+    await writer.leave()
   })
 
   it('into a discussion that closes meanwhile: the box turns into the note, and the text can be copied', async () => {
@@ -252,7 +252,7 @@ describe('what cannot be sent at all', () => {
     await page.reload()
     expect(await page.getByLabel('Your comment').inputValue()).toBe('Two minutes too late')
     expect(alarms(writer)).toEqual([])
-    await writer.context.close()
+    await writer.leave()
   })
 
   it.each(['mute', 'ban'] as const)('by somebody under a %s, who is told so before typing', async (kind) => {
@@ -287,7 +287,7 @@ describe('what cannot be sent at all', () => {
     expect(await page.getByLabel(en.reader.composer.keptText).inputValue()).toBe('Too late for that')
     await note.getByRole('link').click()
     await page.getByLabel(en.appeals.page.what).waitFor()
-    await writer.context.close()
+    await writer.leave()
   })
 })
 
@@ -306,7 +306,7 @@ describe('the button', () => {
     expect(new Set(widths).size).toBe(1)
     const field = writer.page.locator('.composer textarea')
     expect(await field.evaluate((element) => getComputedStyle(element).fontSize)).toBe('16px')
-    await writer.context.close()
+    await writer.leave()
   })
 })
 

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Decision } from '../../src/features/moderation/model.ts'
 import { SECOND } from '../../src/kernel/clock.ts'
-import { launchBrowser, type Person as Visitor } from '../support/browser.ts'
+import { leaveBrowser, takeBrowser, type Person as Visitor } from '../support/browser.ts'
 import {
   openQueue,
   type Pressed,
@@ -20,15 +20,15 @@ let min: Person
 let visitor: Visitor | undefined
 
 beforeAll(async () => {
-  browser = await launchBrowser()
+  browser = await takeBrowser()
 })
-afterAll(() => browser?.close())
+afterAll(() => leaveBrowser(browser))
 beforeEach(async () => {
   world = await serveWorld()
   min = await world.staff('Han Jiwoo')
 })
 afterEach(async () => {
-  await visitor?.context.close()
+  await visitor?.leave()
   expect(visitor?.alarms ?? []).toEqual([])
   await world.close()
 })

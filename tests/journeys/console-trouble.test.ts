@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { LEASE_MS } from '../../src/features/moderation/model.ts'
 import { MINUTE, SECOND } from '../../src/kernel/clock.ts'
 import { en } from '../../src/locales/en.ts'
-import { launchBrowser, PHONE, type Person as Visitor } from '../support/browser.ts'
+import { leaveBrowser, PHONE, takeBrowser, type Person as Visitor } from '../support/browser.ts'
 import { openCase, press } from '../support/desk.ts'
 import { openQueue, paintedId, ready, waitingComments } from '../support/queue-page.ts'
 import { type ServedWorld, serveWorld } from '../support/serve.ts'
@@ -18,16 +18,16 @@ let yuna: Person
 let visitor: Visitor | undefined
 
 beforeAll(async () => {
-  browser = await launchBrowser()
+  browser = await takeBrowser()
 })
-afterAll(() => browser?.close())
+afterAll(() => leaveBrowser(browser))
 beforeEach(async () => {
   world = await serveWorld()
   min = await world.staff('Han Jiwoo')
   yuna = await world.staff('Seo Yuna', 'senior')
 })
 afterEach(async () => {
-  await visitor?.context.close()
+  await visitor?.leave()
   visitor = undefined
   await world.close()
 })
@@ -152,7 +152,7 @@ describe('two moderators at once', () => {
     expect(await paintedId(other.page)).not.toBe(await paintedId(page))
     const mine = await page.locator('#queue li').evaluateAll((rows) => rows.map((row) => row.dataset['row']))
     expect(mine.indexOf(await paintedId(other.page))).toBeGreaterThan(10)
-    await other.context.close()
+    await other.leave()
   })
 })
 

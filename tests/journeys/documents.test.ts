@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { atomFeed, type FeedFacts } from '../../src/api/feed.ts'
 import { findings } from '../support/axe.ts'
-import { launchBrowser, openPerson } from '../support/browser.ts'
+import { leaveBrowser, openPerson, takeBrowser } from '../support/browser.ts'
 import { aComment, anAccount, anArticle, aSite, nextId, T0 } from '../support/fixtures.ts'
 import { type Neighbour, startNeighbour } from '../support/neighbour.ts'
 import { type ServedWorld, serveWorld } from '../support/serve.ts'
@@ -16,7 +16,7 @@ let page: Page
 
 beforeAll(async () => {
   ;[browser, world, paper] = await Promise.all([
-    launchBrowser(),
+    takeBrowser(),
     serveWorld({ site: { mode: 'flagged-only' } }),
     startNeighbour(),
   ])
@@ -24,7 +24,7 @@ beforeAll(async () => {
   page = (await openPerson(browser)).page
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await Promise.all([world?.close(), paper?.close()])
 })
 
@@ -135,7 +135,7 @@ describe('a feed, read by an XML parser', () => {
 describe('the discussion inside a page that the paper made', () => {
   it('stays text under the strictest policy, is named and can be walked through', async () => {
     const article = await world.putArticle()
-    const { alarms, page: reader, context } = await openPerson(browser)
+    const { alarms, page: reader, leave } = await openPerson(browser)
     const account = anAccount(world.site.id, { displayName: HOSTILE[1] ?? '' })
     await world.stores.accounts.insert(account, null)
     const bodies = HOSTILE.slice(0, 50)
@@ -172,7 +172,7 @@ describe('the discussion inside a page that the paper made', () => {
     expect(await reader.getByRole('article').count()).toBe(bodies.length)
     expect(await findings(reader)).toEqual([])
     expect(alarms).toEqual([])
-    await context.close()
+    await leave()
   })
 
   it('stands in the tag for readers without JavaScript, and gives way to the living one for the others', async () => {
@@ -199,6 +199,6 @@ describe('the discussion inside a page that the paper made', () => {
     await expect.poll(() => scripted.page.locator('.brevier-comments').isVisible()).toBe(false)
     expect(await scripted.page.locator('iframe').getAttribute('title')).toBe('Comments')
     expect([...plain.alarms, ...scripted.alarms]).toEqual([])
-    await Promise.all([plain.context.close(), scripted.context.close()])
+    await Promise.all([plain.leave(), scripted.leave()])
   })
 })

@@ -4,7 +4,7 @@ import type { Browser, Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Provider } from '../../src/features/accounts/providers/provider.ts'
 import { checkText, countGraphemes } from '../../src/kernel/text.ts'
-import { launchBrowser, openPerson, type Person as Visitor } from '../support/browser.ts'
+import { leaveBrowser, openPerson, takeBrowser, type Person as Visitor } from '../support/browser.ts'
 import { type Neighbour, startNeighbour } from '../support/neighbour.ts'
 import { type ServedWorld, serveWorld } from '../support/serve.ts'
 import type { Person } from '../support/world.ts'
@@ -18,7 +18,7 @@ let stranger: Neighbour
 let started = Promise.resolve()
 
 beforeAll(async () => {
-  ;[paper, stranger, browser] = await Promise.all([startNeighbour(), startNeighbour(), launchBrowser()])
+  ;[paper, stranger, browser] = await Promise.all([startNeighbour(), startNeighbour(), takeBrowser()])
   // Where the popup goes does not matter here: it never comes back.
   const provider: Provider = {
     name: 'x',
@@ -33,7 +33,7 @@ beforeAll(async () => {
   world = await serveWorld({ site: { origins: [paper.origin] }, providers: [provider] })
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await world?.close()
   await Promise.all([paper?.close(), stranger?.close()])
 })
@@ -67,7 +67,7 @@ describe('framing', () => {
     const other = await framed(visitor, stranger.page(framing(framePath())))
     await expect.poll(() => other.url()).toMatch(/^chrome-error:/)
     await expect.poll(() => visitor.alarms.join()).toContain('frame-ancestors')
-    await visitor.context.close()
+    await visitor.leave()
   })
 
   it('a stranger who frames the paper’s page does not get the discussion in it', async () => {
@@ -77,7 +77,7 @@ describe('framing', () => {
     expect(middle.url()).toBe(inner)
     const inside = () => middle.childFrames().map((frame) => frame.url().split('/')[0])
     await expect.poll(inside).toEqual(['chrome-error:'])
-    await visitor.context.close()
+    await visitor.leave()
   })
 
   it('no other page of ours can be framed, not even by the paper', async () => {
@@ -98,7 +98,7 @@ describe('framing', () => {
       const frame = await framed(visitor, paper.page(framing(path)))
       await expect.poll(() => `${path} ${frame.url().split('/')[0]}`).toBe(`${path} chrome-error:`)
     }
-    await visitor.context.close()
+    await visitor.leave()
   })
 })
 
@@ -116,7 +116,7 @@ describe('a form of the paper, with the reader’s cookie', () => {
     async ({ path, fields, target }) => {
       const reader = await world.reader()
       const visitor = await openPerson(browser)
-      const { page, context } = visitor
+      const { page, context, leave } = visitor
       await looseSession(visitor, reader)
       const inputs = Object.entries({ ...fields, article: world.article.id }).map(
         ([name, value]) => `<input type="hidden" name="${name}" value="${value}">`,
@@ -137,7 +137,7 @@ describe('a form of the paper, with the reader’s cookie', () => {
       expect((await context.cookies()).map(({ name }) => name)).toEqual(['__Host-brevier_reader'])
       expect(await world.services.comments.ownComments(reader.actor, null)).toEqual([])
       expect(await world.services.accounts.viewer(reader.token, 'reader')).not.toBeNull()
-      await context.close()
+      await leave()
     },
   )
 
@@ -173,7 +173,7 @@ describe('a form of the paper, with the reader’s cookie', () => {
     )
     expect(outcomes).toEqual(['rejected', 'rejected', 'rejected', 'rejected'])
     expect(await world.services.comments.ownComments(reader.actor, null)).toEqual([])
-    await visitor.context.close()
+    await visitor.leave()
   })
 })
 
@@ -212,7 +212,7 @@ describe('another paper’s discussion', () => {
       const isThere = (await visitor.page.content()).includes('Only in the Gazette')
       expect([path, answer?.status(), isThere]).toEqual([path, 404, false])
     }
-    await visitor.context.close()
+    await visitor.leave()
   })
 
   it('takes nothing from a reader of this one', async () => {
@@ -242,7 +242,7 @@ describe('another paper’s discussion', () => {
     }, theirs?.id)
     expect(statuses).toEqual([401, 401])
     expect(await world.services.comments.ownComments(reader.actor, null)).toEqual([])
-    await visitor.context.close()
+    await visitor.leave()
   })
 })
 
@@ -287,12 +287,12 @@ describe('messages of other windows', () => {
     await expect.poll(() => page.title()).toBe('article..')
     expect(await height()).toBe(before)
     expect(await page.evaluate(() => scrollY)).toBe(0)
-    await visitor.context.close()
+    await visitor.leave()
   })
 
   it('do not sign the reader in as somebody else, even while a sign-in waits for its window', async () => {
     const visitor = await openPerson(browser)
-    const { page, context } = visitor
+    const { page, context, leave } = visitor
     const asked: string[] = []
     context.on('request', (request) => {
       if (/\/login\/(poll|redeem|page-token)$/.test(request.url())) asked.push(request.postData() ?? '')
@@ -321,7 +321,7 @@ describe('messages of other windows', () => {
     expect(asked.filter((body) => body.includes(forged.attempt) || body.includes(forged.secret))).toEqual([])
     expect(await frame.locator('form[data-locked]').count()).toBe(1)
     expect(visitor.alarms).toEqual([])
-    await context.close()
+    await leave()
   })
 })
 
@@ -347,7 +347,7 @@ describe('the rules of a comment’s text', () => {
     const expected = texts.map((text) => JSON.stringify([checkText(text), String(countGraphemes(text))]))
     expect(expected.length).toBeGreaterThan(20)
     expect(answers).toEqual(expected)
-    await visitor.context.close()
+    await visitor.leave()
   })
 })
 

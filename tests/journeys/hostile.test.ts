@@ -4,7 +4,7 @@ import type { Article } from '../../src/features/articles/model.ts'
 import type { Comment } from '../../src/features/comments/model.ts'
 import { oneLine } from '../../src/features/sharing/lines.ts'
 import { SECOND } from '../../src/kernel/clock.ts'
-import { launchBrowser, openPerson, PHONE, type Person as Visitor } from '../support/browser.ts'
+import { leaveBrowser, openPerson, PHONE, takeBrowser, type Person as Visitor } from '../support/browser.ts'
 import {
   aComment,
   aDecision,
@@ -21,10 +21,10 @@ import { ALL_HOSTILE, HOSTILE, LONG_NAME } from './hostile-texts.ts'
 let browser: Browser
 let world: ServedWorld
 beforeAll(async () => {
-  ;[browser, world] = await Promise.all([launchBrowser(), serveWorld()])
+  ;[browser, world] = await Promise.all([takeBrowser(), serveWorld()])
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await world?.close()
 })
 
@@ -160,7 +160,7 @@ describe('a text that wants to be more than text', () => {
         scripts ??= counts
         expect(counts).toEqual(scripts)
       }
-      await visitor.context.close()
+      await visitor.leave()
     },
   )
 
@@ -183,7 +183,7 @@ describe('a text that wants to be more than text', () => {
       }
     }
     expect([...seen].sort()).toEqual(HOSTILE.map(asRead).sort())
-    await visitor.context.close()
+    await visitor.leave()
   })
 
   it('stays text on the paper’s own pages and in a statement of reasons', async () => {
@@ -222,7 +222,7 @@ describe('a text that wants to be more than text', () => {
     const desk = await visitor.page.locator('main').first().textContent()
     expect(desk).toContain(asRead(HOSTILE[0] ?? ''))
     await open(visitor, '/console/log')
-    await visitor.context.close()
+    await visitor.leave()
   })
 
   it('comes back as text in a form that was refused', async () => {
@@ -243,7 +243,7 @@ describe('a text that wants to be more than text', () => {
     await visitor.page.locator('[role=alert]').first().waitFor()
     await check(visitor, 'refused form')
     expect(await visitor.page.locator('textarea').inputValue()).toBe(asRead(ALL_HOSTILE))
-    await visitor.context.close()
+    await visitor.leave()
   })
 
   it('no page of all these was an error of the service', () => {

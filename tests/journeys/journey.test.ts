@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, openPerson, PHONE } from '../support/browser.ts'
+import { leaveBrowser, openPerson, PHONE, takeBrowser } from '../support/browser.ts'
 import { type Demo, startDemo } from '../support/demo.ts'
 
 let browser: Browser
@@ -9,28 +9,28 @@ let demo: Demo
 let desk: Awaited<ReturnType<BrowserContext['storageState']>>
 
 beforeAll(async () => {
-  ;[browser, demo] = await Promise.all([launchBrowser(), startDemo()])
+  ;[browser, demo] = await Promise.all([takeBrowser(), startDemo()])
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await demo?.stop()
 })
 
 describe('the console link', () => {
   it('opens the console once, without JavaScript too', async () => {
-    const { page, context } = await openPerson(browser, PHONE, { javaScriptEnabled: false })
+    const { page, context, leave } = await openPerson(browser, PHONE, { javaScriptEnabled: false })
     const [address, token] = demo.console.split('#')
     await page.goto(address ?? '')
     await page.getByLabel('Code from the link').fill(token ?? '')
     await page.getByRole('button', { name: 'Enter' }).click()
     await page.waitForURL(/\/console$/)
     desk = await context.storageState()
-    await context.close()
+    await leave()
 
     const second = await openPerson(browser)
     await second.page.goto(demo.console)
     await expect.poll(() => second.page.getByText('This link was used or has expired').count()).toBe(1)
-    await second.context.close()
+    await second.leave()
   })
 })
 
@@ -82,8 +82,8 @@ describe.each(ways)('with $provider, in the article', ({ provider, persona, path
 
     expect(reader.alarms).toEqual([])
     expect(moderator.alarms).toEqual([])
-    await reader.context.close()
-    await moderator.context.close()
+    await reader.leave()
+    await moderator.leave()
   }, 90_000)
 })
 
@@ -125,8 +125,8 @@ describe.each([
     const refused = page.locator('#mine > li', { hasText: second })
     expect(await refused.textContent()).toMatch(/SB-01/)
     expect(reader.alarms).toEqual([])
-    await reader.context.close()
-    await moderator.context.close()
+    await reader.leave()
+    await moderator.leave()
   }, 90_000)
 })
 

@@ -2,7 +2,7 @@ import type { Browser, Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LIMITS } from '../../bench/size.ts'
 import type { Article } from '../../src/features/articles/model.ts'
-import { launchBrowser, openPerson } from '../support/browser.ts'
+import { leaveBrowser, openPerson, takeBrowser } from '../support/browser.ts'
 import { submit } from '../support/desk.ts'
 import { type Neighbour, startNeighbour } from '../support/neighbour.ts'
 import { type ServedWorld, serveWorld } from '../support/serve.ts'
@@ -15,7 +15,7 @@ let world: ServedWorld
 let article: Article
 
 beforeAll(async () => {
-  ;[browser, paper] = await Promise.all([launchBrowser(), startNeighbour()])
+  ;[browser, paper] = await Promise.all([takeBrowser(), startNeighbour()])
   world = await serveWorld({ site: { origins: [paper.origin], mode: 'flagged-only' } })
   article = await world.putArticle()
   const maya = await world.reader()
@@ -26,7 +26,7 @@ beforeAll(async () => {
   }
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await Promise.all([world?.close(), paper?.close()])
 })
 
@@ -48,7 +48,7 @@ async function discussionOf(page: Page): Promise<Frame> {
 
 describe('what an article with a discussion asks for', () => {
   it('is the loader alone until the discussion is near, four things until it can be used, and of nobody else', async () => {
-    const { page, context, alarms } = await openPerson(browser)
+    const { page, alarms, leave } = await openPerson(browser)
     const asked: string[] = []
     page.on('request', (request) => asked.push(request.url()))
     const url = pageWith(60)
@@ -63,7 +63,7 @@ describe('what an article with a discussion asks for', () => {
     expect(ours.length).toBeLessThanOrEqual(LIMITS.requests)
     expect(new Set(ours.map((address) => new URL(address).origin))).toEqual(new Set([world.publicUrl]))
     expect(alarms).toEqual([])
-    await context.close()
+    await leave()
   })
 })
 
@@ -83,7 +83,7 @@ describe('a long thread in the frame', () => {
   const farOf = (frame: Frame) => frame.locator('#thread > ol > .far').count()
 
   it('lays out what is near, as tall as if it were all laid out, in every width', async () => {
-    const { page, context, alarms } = await openPerson(browser)
+    const { page, alarms, leave } = await openPerson(browser)
     await page.goto(pageWith(1))
     const frame = await discussionOf(page)
     const more = frame.locator('[data-part=more]')
@@ -115,6 +115,6 @@ describe('a long thread in the frame', () => {
     await expect.poll(() => frame.locator('#thread > ol.far').count()).toBeGreaterThan(0)
     await expect.poll(() => tooTall(frame)).toBeCloseTo(0, 0)
     expect(alarms).toEqual([])
-    await context.close()
+    await leave()
   })
 })

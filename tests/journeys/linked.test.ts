@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Article } from '../../src/features/articles/model.ts'
 import type { Comment } from '../../src/features/comments/model.ts'
 import { en } from '../../src/locales/en.ts'
-import { launchBrowser, PHONE } from '../support/browser.ts'
+import { leaveBrowser, PHONE, takeBrowser } from '../support/browser.ts'
 import {
   bodies,
   focused,
@@ -31,7 +31,7 @@ let reply: Comment
 let withdrawn: Comment
 let elsewhere: Comment
 beforeAll(async () => {
-  ;[browser, world] = await Promise.all([launchBrowser(), serveReading()])
+  ;[browser, world] = await Promise.all([takeBrowser(), serveReading()])
   article = await world.putArticle()
   author = await world.reader('Maya Okafor')
   deep = await world.say(article, 'The first word of all')
@@ -47,7 +47,7 @@ beforeAll(async () => {
   elsewhere = await world.say(await world.putArticle(), 'Nobody finds this')
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await world?.close()
 })
 
@@ -104,7 +104,7 @@ describe.each(PLACES)('a link to a comment, on the %s', (place) => {
         const shown = await bodies(view)
         expect(shown[0]).toBe(text.startsWith('Answer') ? 'Much answered' : text)
         expect(reader.alarms).toEqual([])
-        await reader.context.close()
+        await reader.leave()
       }
     },
   )
@@ -118,12 +118,12 @@ describe.each(PLACES)('a link to a comment, on the %s', (place) => {
   })
 
   it('from there the whole discussion is one link away, in the same place', async () => {
-    const { view, context, alarms } = await follow(place, deep.id)
+    const { view, alarms, leave } = await follow(place, deep.id)
     await view.getByRole('link', { name: permalink.whole }).press('Enter')
     await expect.poll(async () => (await bodies(view))[0]).toBe('The last word')
     expect(new URL(view.url()).pathname).toBe(place === 'page' ? `/a/${article.id}` : '/frame')
     expect(alarms).toEqual([])
-    await context.close()
+    await leave()
   })
 
   it('that waits is shown to its author alone, and says so', async () => {
@@ -135,12 +135,12 @@ describe.each(PLACES)('a link to a comment, on the %s', (place) => {
     await expect.poll(() => isInSight(own, text)).toBe(true)
     await own.view.getByText(words.onlyYou).first().waitFor()
     expect(own.alarms).toEqual([])
-    await own.context.close()
+    await own.leave()
     for (const as of [undefined, await world.reader('Ines Duarte')]) {
-      const { view, context } = await follow(place, waiting.id, as ? { as } : {})
+      const { view, leave } = await follow(place, waiting.id, as ? { as } : {})
       await view.getByText(permalink.missing).waitFor()
       expect(await view.getByText(text).count()).toBe(0)
-      await context.close()
+      await leave()
     }
     await world.services.moderation.withdraw(author.actor, waiting.id)
   })
@@ -156,7 +156,7 @@ describe.each(PLACES)('a link to a comment, on the %s', (place) => {
     const says = en.legal.marker.own('').split(',')[0] ?? ''
     await reader.view.getByText(says).first().waitFor()
     expect(await reader.view.getByText(text).count()).toBe(0)
-    await reader.context.close()
+    await reader.leave()
     await world.services.moderation.withdraw(author.actor, commentId)
   })
 
@@ -182,7 +182,7 @@ describe.each(PLACES)('a link to a comment, on the %s', (place) => {
     } else await view.getByText(en.problems['not-found']).waitFor()
     expect(await page.getByText('Nobody finds this').count()).toBe(0)
     expect(reader.alarms).toEqual([])
-    await reader.context.close()
+    await reader.leave()
   })
 })
 
@@ -198,17 +198,17 @@ describe('without JavaScript', () => {
     const marked = reader.view.locator('.comment', { hasText: words.linked })
     expect(await marked.locator('.body').textContent()).toBe(`Answer ${REPLIES - 5}`)
     expect(await marked.isVisible()).toBe(true)
-    await reader.context.close()
+    await reader.leave()
   })
 
   it('what is missing is said above the discussion', async () => {
     const path = framed(withdrawn.id)
-    const { view, context } = await openReader(world, browser, article, 'page', { path, options })
+    const { view, leave } = await openReader(world, browser, article, 'page', { path, options })
     const [note, first] = await Promise.all([
       view.getByText(permalink.missing).boundingBox(),
       view.locator('.comment').first().boundingBox(),
     ])
     expect(note?.y).toBeLessThan(first?.y ?? 0)
-    await context.close()
+    await leave()
   })
 })

@@ -1,18 +1,18 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DESKTOP, launchBrowser, openPerson, PHONE } from '../support/browser.ts'
+import { DESKTOP, leaveBrowser, openPerson, PHONE, takeBrowser } from '../support/browser.ts'
 import { type Embedding, readArticle, serveEmbedding } from '../support/embedding.ts'
 
 let browser: Browser
 let embedding: Embedding
 beforeAll(async () => {
   ;[browser, embedding] = await Promise.all([
-    launchBrowser({ blocksThirdParty: true }),
+    takeBrowser({ blocksThirdParty: true }),
     serveEmbedding('another domain'),
   ])
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await embedding?.close()
 })
 

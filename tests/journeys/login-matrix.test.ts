@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PERSONAS } from '../../src/sandbox/personas.ts'
-import { launchBrowser, openPerson } from '../support/browser.ts'
+import { leaveBrowser, openPerson, takeBrowser } from '../support/browser.ts'
 import {
   becomeAt,
   type Coop,
@@ -35,9 +35,9 @@ afterAll(async () => {
 describe.each([false, true])('third-party cookies blocked: %s', (blocksThirdParty) => {
   let browser: Browser
   beforeAll(async () => {
-    browser = await launchBrowser({ blocksThirdParty })
+    browser = await takeBrowser({ blocksThirdParty })
   })
-  afterAll(() => browser?.close())
+  afterAll(() => leaveBrowser(browser))
 
   it('is what this browser does', async () => {
     const { page, context } = await openPerson(browser)

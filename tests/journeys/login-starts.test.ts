@@ -2,7 +2,7 @@ import type { Browser, Frame } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { randomToken, sha256Hex } from '../../src/features/accounts/crypto.ts'
 import type { Article } from '../../src/features/articles/model.ts'
-import { launchBrowser, openPerson, type Person } from '../support/browser.ts'
+import { leaveBrowser, openPerson, type Person, takeBrowser } from '../support/browser.ts'
 import { withFile } from '../support/desk.ts'
 import { type Embedding, serveEmbedding } from '../support/embedding.ts'
 import { type Neighbour, startNeighbour } from '../support/neighbour.ts'
@@ -14,13 +14,13 @@ let article: Article
 let victim: Person
 beforeAll(async () => {
   ;[browser, embedding, stranger] = await Promise.all([
-    launchBrowser({ blocksThirdParty: true }),
+    takeBrowser({ blocksThirdParty: true }),
     serveEmbedding('another domain'),
     startNeighbour('stranger.localhost'),
   ])
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await Promise.all([embedding?.close(), stranger?.close()])
 })
 beforeEach(async () => {

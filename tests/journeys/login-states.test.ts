@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Article } from '../../src/features/articles/model.ts'
 import { DAY, HOUR } from '../../src/kernel/clock.ts'
-import { launchBrowser, openPerson, type Person, PHONE } from '../support/browser.ts'
+import { leaveBrowser, openPerson, type Person, PHONE, takeBrowser } from '../support/browser.ts'
 import {
   becomeAt,
   type Embedding,
@@ -23,12 +23,12 @@ let person: Person
 beforeAll(async () => {
   // The harder place: another domain, and a browser that blocks third-party cookies.
   ;[browser, embedding] = await Promise.all([
-    launchBrowser({ blocksThirdParty: true }),
+    takeBrowser({ blocksThirdParty: true }),
     serveEmbedding('another domain'),
   ])
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await embedding?.close()
 })
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import type { Browser, Frame } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MINUTE } from '../../src/kernel/clock.ts'
 import { en } from '../../src/locales/en.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { leaveBrowser, takeBrowser } from '../support/browser.ts'
 import {
   announced,
   bodies,
@@ -21,10 +21,10 @@ const ONE_PAUSE = 45_000
 let browser: Browser
 let world: ReadingWorld
 beforeAll(async () => {
-  ;[browser, world] = await Promise.all([launchBrowser(), serveReading()])
+  ;[browser, world] = await Promise.all([takeBrowser(), serveReading()])
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await world?.close()
 })
 
@@ -52,7 +52,7 @@ describe.each(PLACES)('in the %s', (place) => {
     await hide(false)
     await pass(reader, ONE_PAUSE)
     expect(pulse.asked()).toBeGreaterThan(0)
-    await reader.context.close()
+    await reader.leave()
   })
 })
 
@@ -71,7 +71,7 @@ it('in the article nobody is asked unless the discussion is near', async () => {
   await expect.poll(() => asksIn(ONE_PAUSE)).toBeGreaterThan(0)
   await reader.page.evaluate(() => scrollTo(0, 0))
   await expect.poll(() => asksIn(3 * MINUTE)).toBe(0)
-  await reader.context.close()
+  await reader.leave()
 })
 
 describe('what is asked', () => {
@@ -85,7 +85,7 @@ describe('what is asked', () => {
     await world.services.articles.setDiscussion(world.site.id, article.id, 'open')
     await pass(reader, 5 * MINUTE)
     expect([pulse.asked(), await bodies(reader.view)]).toEqual([1, ['Word 2', 'Word 1']])
-    await reader.context.close()
+    await reader.leave()
   })
 
   it('grows rare while the service is down, in silence, and comes back to its pace', async () => {
@@ -105,6 +105,6 @@ describe('what is asked', () => {
     await pass(reader, 2 * MINUTE)
     expect(pulse.asked()).toBeGreaterThanOrEqual(before + 2)
     expect(alarms(reader)).toEqual([])
-    await reader.context.close()
+    await reader.leave()
   })
 })

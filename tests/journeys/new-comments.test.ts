@@ -2,7 +2,7 @@ import type { Browser, Frame } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MINUTE } from '../../src/kernel/clock.ts'
 import { en } from '../../src/locales/en.ts'
-import { DESKTOP, launchBrowser, PHONE } from '../support/browser.ts'
+import { DESKTOP, leaveBrowser, PHONE, takeBrowser } from '../support/browser.ts'
 import {
   announced,
   bodies,
@@ -24,10 +24,10 @@ const ONE_PAUSE = 45_000
 let browser: Browser
 let world: ReadingWorld
 beforeAll(async () => {
-  ;[browser, world] = await Promise.all([launchBrowser(), serveReading()])
+  ;[browser, world] = await Promise.all([takeBrowser(), serveReading()])
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await world?.close()
 })
 
@@ -81,7 +81,7 @@ describe.each(PLACES)('in the %s', (place) => {
     expect(await pill(view).count()).toBe(0)
     expect((await announced(view)).join()).not.toMatch(/new comment/)
     expect(alarms(reader)).toEqual([])
-    await reader.context.close()
+    await reader.leave()
   })
 
   it('one’s own are never new, and come once', async () => {
@@ -104,7 +104,7 @@ describe.each(PLACES)('in the %s', (place) => {
     await pass(reader, ONE_PAUSE)
     expect(await pill(view).count()).toBe(0)
     expect(alarms(reader)).toEqual([])
-    await reader.context.close()
+    await reader.leave()
   })
 
   it('they stand above all that was read, also where some of it has gone and the rest came page by page', async () => {
@@ -132,7 +132,7 @@ describe.each(PLACES)('in the %s', (place) => {
     await expect.poll(() => focused(view)).toBe('Word 5')
     expect(await bodies(view)).toEqual(['New', 'Word 45', ...words(41, 1)])
     expect(alarms(reader)).toEqual([])
-    await reader.context.close()
+    await reader.leave()
   })
 
   it('when they do not come it is said, and pressing again brings them', async () => {
@@ -151,7 +151,7 @@ describe.each(PLACES)('in the %s', (place) => {
     await failed.press('Enter')
     await expect.poll(() => bodies(view)).toEqual(['New', 'Word 2', 'Word 1'])
     expect(alarms(reader)).toEqual([])
-    await reader.context.close()
+    await reader.leave()
   })
 
   it('in another order they are a link to the newest', async () => {
@@ -167,6 +167,6 @@ describe.each(PLACES)('in the %s', (place) => {
     await expect.poll(() => bodies(view)).toEqual(['New', 'Word 2', 'Word 1'])
     expect(new URL(view.url()).searchParams.get('sort')).toBeNull()
     expect(alarms(reader)).toEqual([])
-    await reader.context.close()
+    await reader.leave()
   })
 })

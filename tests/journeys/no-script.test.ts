@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Article } from '../../src/features/articles/model.ts'
 import type { Comment } from '../../src/features/comments/model.ts'
-import { launchBrowser, openPerson, PHONE } from '../support/browser.ts'
+import { leaveBrowser, openPerson, PHONE, takeBrowser } from '../support/browser.ts'
 import { decide, submit } from '../support/desk.ts'
 import { type Embedding, serveEmbedding } from '../support/embedding.ts'
 import type { Person } from '../support/world.ts'
@@ -12,7 +12,7 @@ let world: Embedding
 let article: Article
 
 beforeAll(async () => {
-  ;[browser, world] = await Promise.all([launchBrowser(), serveEmbedding('a sub-domain')])
+  ;[browser, world] = await Promise.all([takeBrowser(), serveEmbedding('a sub-domain')])
   article = await world.publish()
   const tom = await world.reader('Tom Ashworth')
   for (let at = 1; at <= 22; at += 1) {
@@ -21,7 +21,7 @@ beforeAll(async () => {
   }
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await world?.close()
 })
 
@@ -155,7 +155,7 @@ describe('a reader without JavaScript', () => {
     expect(await page.getByRole('button', { name: 'Continue with X' }).count()).toBe(1)
     expect(await mine(page, held).count()).toBe(0)
     expect(person.alarms).toEqual([])
-    await person.context.close()
+    await person.leave()
   })
 
   it('is led from the article to the discussion’s own page by the link in the tag', async () => {
@@ -165,7 +165,7 @@ describe('a reader without JavaScript', () => {
     await person.page.getByRole('link', { name: 'Comments' }).click()
     expect((await bodies(person.page)).length).toBe(20)
     expect(person.alarms).toEqual([])
-    await person.context.close()
+    await person.leave()
   })
 
   it('keeps a text that meets a discussion that has just been closed, and a session that has ended', async () => {
@@ -187,12 +187,12 @@ describe('a reader without JavaScript', () => {
     await post(page, 'Written while it was closed.')
     expect(await page.locator('main').textContent()).toContain('This discussion is closed')
     expect(await page.locator('.kept textarea').inputValue()).toBe('Written while it was closed.')
-    await person.context.close()
+    await person.leave()
   })
 
   it('a double click makes one comment, and going back to write it again says that it is there', async () => {
     const own = await world.publish()
-    const { page, context } = await signedIn(await world.reader('Ines Duarte'))
+    const { page, leave } = await signedIn(await world.reader('Ines Duarte'))
     await page.goto(`${world.publicUrl}/a/${own.id}?lang=en`)
     await page.getByLabel('Your comment').fill('Only once, please.')
     await page.getByRole('button', { name: 'Post' }).dblclick()
@@ -205,6 +205,6 @@ describe('a reader without JavaScript', () => {
     )
     expect(await page.getByLabel('Your comment').inputValue()).toBe('Only once, please.')
     expect(await shown(page, 'Only once').count()).toBe(1)
-    await context.close()
+    await leave()
   })
 })

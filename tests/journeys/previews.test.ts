@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPaper, goodAnswers, HTML, PHOTO, photo, STORY, storyPage } from '../sharing/preview-paper.ts'
 import { findings } from '../support/axe.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { leaveBrowser, takeBrowser } from '../support/browser.ts'
 import { giveSession, type ServedWorld, serveWorld } from '../support/serve.ts'
 import type { Person } from '../support/world.ts'
 
@@ -23,10 +23,10 @@ beforeAll(async () => {
   }
   world = await serveWorld({ outbound: createPaper(answers, () => {}).outbound })
   moderator = await world.staff()
-  browser = await launchBrowser()
+  browser = await takeBrowser()
 })
 afterAll(async () => {
-  await browser.close()
+  await leaveBrowser(browser)
   await world.close()
 })
 

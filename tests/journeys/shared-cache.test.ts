@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Listener, listen } from '../../src/cli/listen.ts'
-import { launchBrowser, openPerson, type Person as Visitor } from '../support/browser.ts'
+import { leaveBrowser, openPerson, takeBrowser, type Person as Visitor } from '../support/browser.ts'
 import { type Neighbour, startNeighbour } from '../support/neighbour.ts'
 import { freePort } from '../support/process.ts'
 import { giveSession } from '../support/serve.ts'
@@ -16,13 +16,13 @@ let stranger: Neighbour
 
 beforeAll(async () => {
   const [port, behind] = [await freePort(), await freePort()]
-  ;[browser, stranger] = await Promise.all([launchBrowser(), startNeighbour('stranger.localhost')])
+  ;[browser, stranger] = await Promise.all([takeBrowser(), startNeighbour('stranger.localhost')])
   world = await createWorld({ publicUrl: `http://localhost:${port}` })
   listener = await listen(world.app, { host: '127.0.0.1', port: behind })
   cache = await startSharedCache(port, { port: behind })
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await Promise.all([cache?.close(), stranger?.close()])
   await listener?.close()
   await world?.close()
@@ -50,7 +50,7 @@ describe('behind a shared cache', () => {
       // The cache does keep it, or this would prove nothing.
       expect([path, cache.hits.includes(path)]).toEqual([path, true])
     }
-    await Promise.all([stray.context.close(), member.context.close()])
+    await Promise.all([stray.leave(), member.leave()])
   })
 
   it('a page that a stranger leads a reader to is kept for nobody, however its address is dressed up', async () => {
@@ -80,6 +80,6 @@ describe('behind a shared cache', () => {
       const text = await thief.page.content()
       expect([path, /Ines Duarte|"signedIn":true/.test(text)]).toEqual([path, false])
     }
-    await Promise.all([victim.context.close(), thief.context.close()])
+    await Promise.all([victim.leave(), thief.leave()])
   })
 })

@@ -6,7 +6,14 @@ import { catalogue } from '../../src/locales/index.ts'
 import { LANGUAGES } from '../../src/locales/language.ts'
 import { type ActingWorld, type Actor, openActor, serveActing, type Where } from '../support/acting.ts'
 import { findings } from '../support/axe.ts'
-import { DESKTOP, launchBrowser, openPerson, PHONE, type Person as Visitor } from '../support/browser.ts'
+import {
+  DESKTOP,
+  leaveBrowser,
+  openPerson,
+  PHONE,
+  takeBrowser,
+  type Person as Visitor,
+} from '../support/browser.ts'
 import { submit } from '../support/desk.ts'
 import type { Person } from '../support/world.ts'
 
@@ -18,7 +25,7 @@ let tom: Person
 let article: Article
 const comments: Comment[] = []
 beforeAll(async () => {
-  ;[browser, world] = await Promise.all([launchBrowser(), serveActing()])
+  ;[browser, world] = await Promise.all([takeBrowser(), serveActing()])
   ;[maya, tom] = [await world.reader(), await world.reader('Tom Ashworth')]
   article = await world.putArticle()
   for (let at = 1; at <= 20; at += 1) {
@@ -29,7 +36,7 @@ beforeAll(async () => {
   }
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await world?.close()
 })
 
@@ -73,7 +80,7 @@ describe.each(LANGUAGES)('sharing, in %s', (lang) => {
     await dialog.getByRole('button', { name: close }).press('Enter')
     await expect.poll(() => actor.focused(actor.link(at(-3), 'share'))).toBe(true)
     expect([actor.posts, actor.alarms]).toEqual([[], []])
-    await actor.context.close()
+    await actor.leave()
   })
 
   it.each([
@@ -81,7 +88,7 @@ describe.each(LANGUAGES)('sharing, in %s', (lang) => {
     ['opened in a tab of its own', true],
   ])('is a page that needs no script, %s', async (_how, javaScriptEnabled) => {
     const visitor = await openPerson(browser, PHONE, { javaScriptEnabled })
-    const { page: sheet, context, alarms } = visitor
+    const { page: sheet, alarms, leave } = visitor
     await sheet.goto(`${world.publicUrl}/a/${article.id}?lang=${lang}`)
     const link = sheet.locator(`#c-${at(-1).id} a[href*="/share"]`)
     if (javaScriptEnabled) await sheet.goto(world.publicUrl + (await link.getAttribute('href')))
@@ -94,7 +101,7 @@ describe.each(LANGUAGES)('sharing, in %s', (lang) => {
     for (const label of [share.copy, share.kakao, share.system])
       expect(await sheet.getByRole('button', { name: label, exact: true }).count()).toBe(0)
     expect(alarms).toEqual([])
-    await context.close()
+    await leave()
   })
 })
 
@@ -116,7 +123,7 @@ describe('the way to a Mastodon server', () => {
     expect(asked[0]?.headers()['referer']).toBeUndefined()
     // The discussion is still where it was.
     expect(await actor.dialog.isVisible()).toBe(true)
-    await actor.context.close()
+    await actor.leave()
   })
 })
 
@@ -154,7 +161,7 @@ describe.each([
       await expect.poll(() => actor.focused(actor.link(comment, act))).toBe(true)
     }
     expect(actor.alarms).toEqual([])
-    await actor.context.close()
+    await actor.leave()
   })
 })
 
@@ -218,18 +225,18 @@ describe.each(['light', 'dark'] as const)('a machine finds no fault, %s', (schem
       await shut()
       await look('afterwards')
       expect(faults).toEqual([])
-      await actor.context.close()
+      await actor.leave()
     },
     60_000,
   )
 
   it('on the sheets as pages of their own', async () => {
-    const { page, context } = await openPerson(browser, { ...PHONE, scheme })
+    const { page, leave } = await openPerson(browser, { ...PHONE, scheme })
     for (const act of ['share', 'report', 'withdraw'])
       for (const lang of LANGUAGES) {
         await page.goto(`${addressOf(at(-1))}/${act}?lang=${lang}`)
         expect([act, await findings(page)]).toEqual([act, []])
       }
-    await context.close()
+    await leave()
   })
 })

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Listener, listen } from '../../src/cli/listen.ts'
 import { createSandboxPaper } from '../../src/sandbox/paper.tsx'
-import { DESKTOP, launchBrowser, openPerson } from '../support/browser.ts'
+import { DESKTOP, leaveBrowser, openPerson, takeBrowser } from '../support/browser.ts'
 import { freePort } from '../support/process.ts'
 import { type ServedWorld, serveWorld } from '../support/serve.ts'
 
@@ -14,7 +14,7 @@ const brought: string[] = []
 
 /** The paper is another site than the service, as it is with a domain of its own. */
 beforeAll(async () => {
-  browser = await launchBrowser()
+  browser = await takeBrowser()
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const site = { origins: [origin], signOn: { url: `${origin}/members` } }
@@ -25,7 +25,7 @@ beforeAll(async () => {
   paper = await listen({ fetch: (request) => app.fetch(request) }, { host: '127.0.0.1', port })
 })
 afterAll(async () => {
-  await browser.close()
+  await leaveBrowser(browser)
   await paper.close()
   await world.close()
 })
@@ -33,7 +33,7 @@ afterAll(async () => {
 it.each([true, false])(
   'a member of a paper on another site signs in (JavaScript %s)',
   async (javaScriptEnabled) => {
-    const { context, page, alarms } = await openPerson(browser, DESKTOP, { javaScriptEnabled })
+    const { page, alarms, leave } = await openPerson(browser, DESKTOP, { javaScriptEnabled })
     page.on('request', async (request) => {
       if (request.method() === 'POST' && request.url().endsWith('/login/paper/callback'))
         brought.push((await request.allHeaders())['cookie'] ?? '')
@@ -49,7 +49,7 @@ it.each([true, false])(
     expect(await page.locator('#text').inputValue()).toBe('A word about the harbour')
     expect(brought.pop()).toBe('')
     expect(alarms).toEqual([])
-    await context.close()
+    await leave()
   },
 )
 
@@ -70,5 +70,5 @@ it('a member who is lured with a stranger’s state does not sign the stranger i
   const state = new URL(lure).searchParams.get('state') ?? ''
   await stranger.page.goto(`${world.publicUrl}/login/paper/return?${new URLSearchParams({ state })}`)
   expect(await stranger.page.locator('#name').count()).toBe(0)
-  for (const { context } of [stranger, member]) await context.close()
+  for (const { leave } of [stranger, member]) await leave()
 })

@@ -2,7 +2,7 @@ import type { Browser, Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { en } from '../../src/locales/en.ts'
 import { another } from '../support/another.ts'
-import { launchBrowser, openPerson, type Person as Visitor } from '../support/browser.ts'
+import { leaveBrowser, openPerson, takeBrowser, type Person as Visitor } from '../support/browser.ts'
 import { type Neighbour, startNeighbour } from '../support/neighbour.ts'
 import { type ServedWorld, serveWorld } from '../support/serve.ts'
 
@@ -12,11 +12,11 @@ let world: ServedWorld
 let paper: Neighbour
 
 beforeAll(async () => {
-  ;[paper, browser] = await Promise.all([startNeighbour(), launchBrowser()])
+  ;[paper, browser] = await Promise.all([startNeighbour(), takeBrowser()])
   world = await serveWorld({ site: { origins: [paper.origin] } })
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await world?.close()
   await paper?.close()
 })
@@ -171,7 +171,7 @@ describe('a click that a page steals for Post', () => {
       await hostile.frame.locator('.chip', { hasText: en.reader.comment.states.pending }).waitFor()
       expect([hostile.posts.length, await written()]).toEqual([1, before + 1])
       expect(hostile.visitor.alarms).toEqual([])
-      await hostile.visitor.context.close()
+      await hostile.visitor.leave()
     },
   )
 
@@ -187,7 +187,7 @@ describe('a click that a page steals for Post', () => {
     expect(await hostile.steal()).toBe(1)
     await hostile.frame.getByText(en.reader.composer.notSeen).waitFor()
     expect(hostile.posts).toEqual([])
-    await hostile.visitor.context.close()
+    await hostile.visitor.leave()
   })
 
   it('posts nothing that nobody typed, however long it was in sight', async () => {
@@ -200,6 +200,6 @@ describe('a click that a page steals for Post', () => {
     expect(await hostile.steal()).toBe(1)
     await hostile.frame.getByText(en.reader.composer.notSeen).waitFor()
     expect(hostile.posts).toEqual([])
-    await hostile.visitor.context.close()
+    await hostile.visitor.leave()
   })
 })

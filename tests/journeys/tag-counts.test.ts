@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Article } from '../../src/features/articles/model.ts'
-import { launchBrowser, openPerson, type Person as Visitor } from '../support/browser.ts'
+import { leaveBrowser, openPerson, takeBrowser, type Person as Visitor } from '../support/browser.ts'
 import { serveTagPages, type TagPages } from '../support/tag-pages.ts'
 
 let browser: Browser
@@ -12,12 +12,12 @@ let visitor: Visitor
 let asked: URL[]
 
 beforeAll(async () => {
-  ;[browser, pages] = await Promise.all([launchBrowser(), serveTagPages()])
+  ;[browser, pages] = await Promise.all([takeBrowser(), serveTagPages()])
   article = await pages.articleWith(2)
   other = await pages.articleWith(1)
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await pages?.close()
 })
 beforeEach(async () => {
@@ -26,7 +26,7 @@ beforeEach(async () => {
   visitor.context.on('request', (request) => {
     if (request.url().includes('/v1/counts')) asked.push(new URL(request.url()))
   })
-  return () => visitor.context.close()
+  return () => visitor.leave()
 })
 
 const SCRIPT = () => `<script type="module" src="${pages.publicUrl}/embed-count.js"></script>`

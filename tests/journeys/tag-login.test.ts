@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { launchBrowser, openPerson } from '../support/browser.ts'
+import { leaveBrowser, openPerson, takeBrowser } from '../support/browser.ts'
 import {
   becomeAt,
   type Embedding,
@@ -14,10 +14,10 @@ import { watchShifts } from '../support/tag-pages.ts'
 let browser: Browser
 let embedding: Embedding
 beforeAll(async () => {
-  ;[browser, embedding] = await Promise.all([launchBrowser(), serveEmbedding('a sub-domain')])
+  ;[browser, embedding] = await Promise.all([takeBrowser(), serveEmbedding('a sub-domain')])
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await embedding?.close()
 })
 

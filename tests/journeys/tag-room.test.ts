@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Article } from '../../src/features/articles/model.ts'
-import { launchBrowser, openPerson, type Person as Visitor } from '../support/browser.ts'
+import { leaveBrowser, openPerson, takeBrowser, type Person as Visitor } from '../support/browser.ts'
 import { holdFrames, serveTagPages, type TagPages, watchShifts } from '../support/tag-pages.ts'
 
 let browser: Browser
@@ -12,18 +12,18 @@ let visitor: Visitor
 let shifted: (page: Page) => Promise<number>
 
 beforeAll(async () => {
-  ;[browser, pages] = await Promise.all([launchBrowser(), serveTagPages()])
+  ;[browser, pages] = await Promise.all([takeBrowser(), serveTagPages()])
   long = await pages.articleWith(20)
   empty = await pages.articleWith(0)
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await pages?.close()
 })
 beforeEach(async () => {
   visitor = await openPerson(browser)
   shifted = await watchShifts(visitor.context)
-  return () => visitor.context.close()
+  return () => visitor.leave()
 })
 
 const VIEW = 800

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Article } from '../../src/features/articles/model.ts'
-import { launchBrowser, openPerson, type Person as Visitor } from '../support/browser.ts'
+import { leaveBrowser, openPerson, takeBrowser, type Person as Visitor } from '../support/browser.ts'
 import { holdFrames, serveTagPages, type TagPages } from '../support/tag-pages.ts'
 
 let browser: Browser
@@ -12,12 +12,12 @@ let visitor: Visitor
 let asked: string[]
 
 beforeAll(async () => {
-  ;[browser, pages] = await Promise.all([launchBrowser(), serveTagPages()])
+  ;[browser, pages] = await Promise.all([takeBrowser(), serveTagPages()])
   first = await pages.articleWith(2)
   second = await pages.articleWith(1)
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await pages?.close()
 })
 beforeEach(async () => {
@@ -27,7 +27,7 @@ beforeEach(async () => {
     const { origin, pathname, searchParams } = new URL(request.url())
     if (origin === pages.publicUrl && pathname === '/frame') asked.push(searchParams.get('article') ?? '')
   })
-  return () => visitor.context.close()
+  return () => visitor.leave()
 })
 
 const TALL = '<p style="height: 3000px">The article.</p>'

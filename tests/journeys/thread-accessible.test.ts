@@ -4,7 +4,7 @@ import type { Article } from '../../src/features/articles/model.ts'
 import { en } from '../../src/locales/en.ts'
 import { another } from '../support/another.ts'
 import { findings } from '../support/axe.ts'
-import { DESKTOP, launchBrowser, PHONE } from '../support/browser.ts'
+import { DESKTOP, leaveBrowser, PHONE, takeBrowser } from '../support/browser.ts'
 import { decide } from '../support/desk.ts'
 import { type Opening, openReader, type Reader, type ReadingWorld, serveReading } from '../support/reading.ts'
 import { pass, watchPulse } from '../support/reading-time.ts'
@@ -17,7 +17,7 @@ let long: Article
 let author: Account
 let linked: string
 beforeAll(async () => {
-  ;[browser, world] = await Promise.all([launchBrowser(), serveReading()])
+  ;[browser, world] = await Promise.all([takeBrowser(), serveReading()])
   ;[short, long, author] = [await world.putArticle(), await world.articleWith(25), await world.reader()]
   const top = await world.say(short, 'Much answered')
   linked = top.id
@@ -29,7 +29,7 @@ beforeAll(async () => {
   await decide(world, await world.staff(), refused, 'reject:SB-01', 'Keep to the matter.')
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await world?.close()
 })
 
@@ -87,6 +87,6 @@ describe.each(['light', 'dark'] as const)('%s', (scheme) => {
     await state.proof(reader.view).first().waitFor()
     expect(await findings(reader.page)).toEqual([])
     expect(reader.alarms).toEqual([])
-    await reader.context.close()
+    await reader.leave()
   })
 })

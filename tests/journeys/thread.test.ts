@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Article } from '../../src/features/articles/model.ts'
 import { en } from '../../src/locales/en.ts'
 import { ko } from '../../src/locales/ko.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { leaveBrowser, takeBrowser } from '../support/browser.ts'
 import {
   announced,
   bodies,
@@ -25,11 +25,11 @@ let browser: Browser
 let world: ReadingWorld
 let long: Article
 beforeAll(async () => {
-  ;[browser, world] = await Promise.all([launchBrowser(), serveReading()])
+  ;[browser, world] = await Promise.all([takeBrowser(), serveReading()])
   long = await world.articleWith(45)
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await world?.close()
 })
 
@@ -62,7 +62,7 @@ describe.each(PLACES)('in the %s', (place) => {
       expect(new URL(view.url()).pathname).toBe(place === 'page' ? `/a/${article.id}` : '/frame')
     }
     expect(alarms(reader)).toEqual([])
-    await reader.context.close()
+    await reader.leave()
   })
 
   it('more comments come below, are counted aloud, and nothing moves', async () => {
@@ -84,7 +84,7 @@ describe.each(PLACES)('in the %s', (place) => {
     }
     expect(await more(view).isVisible()).toBe(false)
     expect(alarms(reader)).toEqual([])
-    await reader.context.close()
+    await reader.leave()
   })
 
   it.each([
@@ -116,7 +116,7 @@ describe.each(PLACES)('in the %s', (place) => {
     await expect.poll(() => bodies(view)).toEqual(words(45, 6))
     expect([await note.count(), await more(view).isVisible()]).toEqual([0, true])
     expect(alarms(reader)).toEqual([])
-    await reader.context.close()
+    await reader.leave()
   })
 
   it('who has just written sees that comment once, also when its page is added below', async () => {
@@ -143,6 +143,6 @@ describe.each(PLACES)('in the %s', (place) => {
     await press(more(view))
     await expect.poll(() => own.count()).toBe(1)
     expect(alarms(reader)).toEqual([])
-    await reader.context.close()
+    await reader.leave()
   })
 })

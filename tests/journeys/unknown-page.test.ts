@@ -1,20 +1,20 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { launchBrowser, openPerson } from '../support/browser.ts'
+import { leaveBrowser, openPerson, takeBrowser } from '../support/browser.ts'
 import { serveTagPages, type TagPages } from '../support/tag-pages.ts'
 
 let browser: Browser
 let pages: TagPages
 beforeAll(async () => {
-  ;[browser, pages] = await Promise.all([launchBrowser(), serveTagPages()])
+  ;[browser, pages] = await Promise.all([takeBrowser(), serveTagPages()])
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await pages?.close()
 })
 
 it('a page that is no article yet says so in its place, and has its discussion when the reader looks again', async () => {
-  const { page, context } = await openPerson(browser)
+  const { page, leave } = await openPerson(browser)
   try {
     const url = pages.page(
       `<html lang="en"><title>News</title><script type="module" src="${pages.publicUrl}/embed.js"></script>
@@ -30,6 +30,6 @@ it('a page that is no article yet says so in its place, and has its discussion w
     await frame.getByRole('link', { name: 'Look again' }).click()
     await frame.locator(`#discussion[data-article="${article.id}"]`).waitFor()
   } finally {
-    await context.close()
+    await leave()
   }
 })

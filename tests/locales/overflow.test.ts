@@ -4,7 +4,7 @@ import type { Language } from '../../src/locales/language.ts'
 import { STATES } from '../../src/sandbox/states/list.ts'
 import { type StatesServer, serveStates } from '../../src/sandbox/states/server.ts'
 import { goodToken, scripted } from '../accounts/scripted.ts'
-import { launchBrowser, openPerson } from '../support/browser.ts'
+import { leaveBrowser, openPerson, takeBrowser } from '../support/browser.ts'
 import { misfits } from '../support/layout.ts'
 import { freePort } from '../support/process.ts'
 import { PSEUDO } from '../support/pseudo-language.ts'
@@ -38,14 +38,14 @@ let made: Furnished
 beforeAll(async () => {
   const { x, facebook } = scripted(goodToken)
   ;[browser, states, world] = await Promise.all([
-    launchBrowser(),
+    takeBrowser(),
     freePort().then(serveStates),
     serveWorld({ providers: [x, facebook] }),
   ])
   made = await furnish(world)
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await states?.close()
   await world?.close()
 })
@@ -56,7 +56,7 @@ type Visit = readonly [name: string, open: (page: Page) => Promise<unknown>]
 async function misfitsIn(all: readonly Visit[], widths: readonly number[], as?: Person): Promise<string[]> {
   const waiting = [...all]
   const work = async () => {
-    const { page, context } = await openPerson(browser, { width: 360, height: 800, scheme: 'light' })
+    const { page, context, leave } = await openPerson(browser, { width: 360, height: 800, scheme: 'light' })
     if (as) await giveSession(context, as)
     const found: string[] = []
     for (let next = waiting.shift(); next; next = waiting.shift()) {
@@ -68,7 +68,7 @@ async function misfitsIn(all: readonly Visit[], widths: readonly number[], as?: 
         found.push(...(await misfits(page, SCROLLS)).map((fault) => `${name}, ${width} px: ${fault}`))
       }
     }
-    await context.close()
+    await leave()
     return found
   }
   return (await Promise.all([work(), work()])).flat()

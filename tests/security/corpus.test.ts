@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, openPerson } from '../support/browser.ts'
+import { leaveBrowser, openPerson, takeBrowser } from '../support/browser.ts'
 import { submit } from '../support/desk.ts'
 import { CORPUS, packed, together } from './corpus.ts'
 import { FIELDS, type Fields, type Said } from './fields.ts'
@@ -12,11 +12,11 @@ let world: Filled
 let browser: Browser
 let reading: ReturnType<typeof createReading>
 beforeAll(async () => {
-  ;[world, browser] = await Promise.all([serveFilled(), launchBrowser()])
+  ;[world, browser] = await Promise.all([serveFilled(), takeBrowser()])
   reading = createReading((await openPerson(browser)).page)
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await world?.close()
 })
 
@@ -147,7 +147,7 @@ describe('hostile texts', () => {
       expect([path, await page.evaluate(() => 'ran' in window)]).toEqual([path, false])
       expect([path, visitor.alarms]).toEqual([path, []])
     }
-    await visitor.context.close()
+    await visitor.leave()
   }, 240_000)
 
   it('leave no error in the log', () => {

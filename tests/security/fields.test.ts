@@ -4,7 +4,7 @@ import { routePath } from 'hono/route'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { toJSONSchema, type ZodType } from 'zod'
-import { launchBrowser, openPerson } from '../support/browser.ts'
+import { leaveBrowser, openPerson, takeBrowser } from '../support/browser.ts'
 import { routesOf, send } from './access.ts'
 import { CORPUS, packed, together } from './corpus.ts'
 import { FIELDS } from './fields.ts'
@@ -86,7 +86,7 @@ async function take(what: string, answer: Response): Promise<void> {
 }
 
 beforeAll(async () => {
-  ;[world, browser] = await Promise.all([fillWorld(), launchBrowser()])
+  ;[world, browser] = await Promise.all([fillWorld(), takeBrowser()])
   reading = createReading((await openPerson(browser)).page)
   noteQuestions()
   for (const [key, route] of Object.entries(ROUTES)) {
@@ -97,7 +97,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   vi.restoreAllMocks()
-  await browser?.close()
+  await leaveBrowser(browser)
   await world.close()
 })
 

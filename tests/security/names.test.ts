@@ -5,7 +5,7 @@ import type { Provider } from '../../src/features/accounts/providers/provider.ts
 import { linkIn, type Visitor, valueIn, visit } from '../reader/login-world.ts'
 import { type PaperPage, paperPage, SIGN_ON } from '../reader/paper-page.ts'
 import { another } from '../support/another.ts'
-import { launchBrowser, openPerson } from '../support/browser.ts'
+import { leaveBrowser, openPerson, takeBrowser } from '../support/browser.ts'
 import { claim, finish, keyIn, otp, toSetUp } from '../support/staff.ts'
 import { createWorld, type World } from '../support/world.ts'
 import { CORPUS, packed, together } from './corpus.ts'
@@ -30,13 +30,13 @@ let reading: ReturnType<typeof createReading>
 beforeAll(async () => {
   ;[world, browser] = await Promise.all([
     createWorld({ providers: [provider], site: { signOn: { url: SIGN_ON } } }),
-    launchBrowser(),
+    takeBrowser(),
   ])
   paper = await paperPage(world)
   reading = createReading((await openPerson(browser)).page)
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await world?.close()
 })
 

@@ -42,7 +42,7 @@ describe('the rules of security', () => {
   it.each([1, 3, 6, 9, 10, 11, 12])('have one in the real browser, against hostile pages: %i', (rule) => {
     const files = rows.find((row) => row.rule === rule)?.inBrowser.map(([file]) => file) ?? []
     expect(files.length).toBeGreaterThan(0)
-    for (const file of files) expect(readFileSync(file, 'utf8')).toContain('launchBrowser')
+    for (const file of files) expect(readFileSync(file, 'utf8')).toContain('takeBrowser')
   })
 
   it('leave storage partitioning on', () => {

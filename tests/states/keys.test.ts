@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { STATES } from '../../src/sandbox/states/list.ts'
 import { type StatesServer, serveStates } from '../../src/sandbox/states/server.ts'
-import { DESKTOP, launchBrowser, openPerson } from '../support/browser.ts'
+import { DESKTOP, leaveBrowser, openPerson, takeBrowser } from '../support/browser.ts'
 import { atStart, hasFocus } from '../support/keys.ts'
 import { freePort } from '../support/process.ts'
 import { visitState } from '../support/states.ts'
@@ -10,10 +10,10 @@ import { visitState } from '../support/states.ts'
 let browser: Browser
 let server: StatesServer
 beforeAll(async () => {
-  ;[browser, server] = await Promise.all([launchBrowser(), freePort().then(serveStates)])
+  ;[browser, server] = await Promise.all([takeBrowser(), freePort().then(serveStates)])
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await server?.close()
 })
 
@@ -21,11 +21,11 @@ afterAll(async () => {
 async function at(name: string, tried: (page: Page) => Promise<void>): Promise<void> {
   const state = STATES.find((one) => one.name === name)
   if (!state) throw new Error(`no state ${name}`)
-  const { page, context, alarms } = await openPerson(browser, DESKTOP)
+  const { page, alarms, leave } = await openPerson(browser, DESKTOP)
   await visitState(page, server.url, state, { lang: 'en' })
   await tried(page)
   expect(alarms).toEqual([])
-  await context.close()
+  await leave()
 }
 
 const field = (page: Page) => page.locator('textarea.text')

@@ -6,17 +6,17 @@ import { type StatesServer, serveStates } from '../../src/sandbox/states/server.
 import type { State } from '../../src/sandbox/states/state.ts'
 import { COMPOSER_STATES } from '../../src/ui/composer-states.ts'
 import { findings } from '../support/axe.ts'
-import { DESKTOP, launchBrowser, openPerson, PHONE } from '../support/browser.ts'
+import { DESKTOP, leaveBrowser, openPerson, PHONE, takeBrowser } from '../support/browser.ts'
 import { freePort } from '../support/process.ts'
 import { overflow, proven, visitState } from '../support/states.ts'
 
 let browser: Browser
 let server: StatesServer
 beforeAll(async () => {
-  ;[browser, server] = await Promise.all([launchBrowser(), freePort().then(serveStates)])
+  ;[browser, server] = await Promise.all([takeBrowser(), freePort().then(serveStates)])
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await server?.close()
 })
 
@@ -25,7 +25,7 @@ async function faultsOf(
   states: readonly State[],
   { view, lang }: { view: typeof DESKTOP; lang: 'en' | 'ko' },
 ): Promise<string[]> {
-  const { page, context, alarms } = await openPerson(browser, view)
+  const { page, alarms, leave } = await openPerson(browser, view)
   const faults: string[] = []
   for (const state of states) {
     try {
@@ -38,7 +38,7 @@ async function faultsOf(
     }
     faults.push(...alarms.splice(0).map((alarm) => `${state.name} ${alarm}`))
   }
-  await context.close()
+  await leave()
   return faults
 }
 
@@ -61,7 +61,7 @@ describe('the run', () => {
   const [state] = STATES as [State, ...State[]]
 
   it('finds a fault that was planted', async () => {
-    const { page, context } = await openPerson(browser)
+    const { page, leave } = await openPerson(browser)
     await visitState(page, server.url, state, { lang: 'en' })
     await page.evaluate(() => {
       const image = document.createElement('img')
@@ -69,15 +69,15 @@ describe('the run', () => {
       document.querySelector('#discussion')?.append(image)
     })
     expect((await findings(page)).join()).toContain('image-alt')
-    await context.close()
+    await leave()
   })
 
   it('finds a state that does not show what it should', async () => {
     const liar: State = { ...state, shows: { at: '.never' } }
-    const { page, context } = await openPerson(browser)
+    const { page, leave } = await openPerson(browser)
     await visitState(page, server.url, state, { lang: 'en' })
     await expect(proven(page, liar, 'en', 200)).rejects.toThrow('.never')
-    await context.close()
+    await leave()
   })
 })
 

@@ -8,6 +8,7 @@ import {
   chromium,
   type Page,
 } from 'playwright-core'
+import { leaveSeat, takeSeat } from './seats.ts'
 
 /**
  * The automation's own list switches storage partitioning off, and with it what an embedded frame has to live
@@ -50,6 +51,29 @@ export async function launchBrowser({
   })
 }
 
+const shared = new Map<string, Promise<Browser>>()
+const contextsOf = new WeakMap<Browser, number>()
+/** What a browser has kept of its contexts is given back when it ends. */
+const MOST_CONTEXTS = 200
+
+/** The browser that all files of this process share; it ends with the process. */
+export async function takeBrowser(how: Parameters<typeof launchBrowser>[0] = {}): Promise<Browser> {
+  const key = JSON.stringify(how)
+  const known = await shared.get(key)
+  if (known?.isConnected() && (contextsOf.get(known) ?? 0) < MOST_CONTEXTS) return known
+  await known?.close()
+  const launched = launchBrowser(how)
+  shared.set(key, launched)
+  const browser = await launched
+  browser.on('context', () => contextsOf.set(browser, (contextsOf.get(browser) ?? 0) + 1))
+  return browser
+}
+
+/** Closes everything that was opened in it. */
+export async function leaveBrowser(browser: Browser | undefined): Promise<void> {
+  await Promise.all((browser?.contexts() ?? []).map((context) => context.close()))
+}
+
 /** One for all browsers, and with it what fontconfig has learnt of the fonts. Another process may write it too. */
 function fontConfig(): string {
   const folder = resolve('node_modules/.cache/brevier/fonts')
@@ -77,32 +101,46 @@ export interface View {
 export const PHONE: View = { width: 360, height: 740, scheme: 'light' }
 export const DESKTOP: View = { width: 1280, height: 800, scheme: 'light' }
 
+/** More than the browser's own options. */
+export interface PersonOptions extends BrowserContextOptions {
+  /** Has the browser's time in the test's hand; it still runs by itself. */
+  clock?: boolean
+}
+
 /** A person's browser: its own cookies, with an alarm for everything that must never happen. */
 export async function openPerson(
   browser: Browser,
   view: View = DESKTOP,
-  options: BrowserContextOptions = {},
+  options: PersonOptions = {},
 ): Promise<Person> {
-  const context = await browser.newContext({
-    viewport: { width: view.width, height: view.height },
-    colorScheme: view.scheme,
-    ...options,
-  })
+  const seat = await takeSeat(browser, view, options)
+  const { context, page } = seat
   const alarms: string[] = []
-  context.on('page', (page) => {
-    page.on('pageerror', (error) => alarms.push(`error: ${error.message}`))
-    page.on('dialog', (dialog) => alarms.push(`dialog: ${dialog.message()}`))
-    page.on('console', (message) => {
+  const watch = (one: Page) => {
+    one.on('pageerror', (error) => alarms.push(`error: ${error.message}`))
+    one.on('dialog', (dialog) => alarms.push(`dialog: ${dialog.message()}`))
+    one.on('console', (message) => {
       if (message.type() === 'error' && !/status of (4\d\d)/.test(message.text()))
         alarms.push(`console: ${message.text()}`)
     })
-    page.on('request', (request) => {
+    one.on('request', (request) => {
       const { hostname, protocol } = new URL(request.url())
       if (/^https?:$/.test(protocol) && !/^(([a-z]+\.)*localhost|127\.0\.0\.1)$/.test(hostname))
         alarms.push(`request: ${request.url()}`)
     })
-  })
-  return { context, page: await context.newPage(), alarms }
+  }
+  context.on('page', watch)
+  watch(page)
+  let isHere = true
+  return {
+    context,
+    page,
+    alarms,
+    async leave() {
+      if (isHere) await leaveSeat(seat)
+      isHere = false
+    },
+  }
 }
 
 export interface Person {
@@ -110,4 +148,6 @@ export interface Person {
   page: Page
   /** Script errors, dialogs, policy reports and requests to strangers so far. */
   alarms: string[]
+  /** Gives the browser to the next person, who finds nothing of this one. */
+  leave(): Promise<void>
 }

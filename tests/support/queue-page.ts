@@ -34,9 +34,8 @@ export async function openQueue(
   desk: Person,
   { path = '/console?order=oldest', view, javaScriptEnabled = true, isTimeOurs = false }: Opening = {},
 ): Promise<Visitor> {
-  const visitor = await openPerson(browser, view, { javaScriptEnabled })
+  const visitor = await openPerson(browser, view, { javaScriptEnabled, clock: isTimeOurs })
   await giveSession(visitor.context, desk)
-  if (isTimeOurs) await visitor.page.clock.install()
   if (javaScriptEnabled) await visitor.page.addInitScript(record)
   await visitor.page.goto(world.publicUrl + path)
   if (isTimeOurs) await visitor.page.clock.runFor(1_000)

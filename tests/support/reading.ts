@@ -98,10 +98,9 @@ export async function openReader(
   opening: Opening = {},
 ): Promise<Reader> {
   const { as, screen = DESKTOP, language = 'en', query = {}, above, clock = false, options } = opening
-  const person = await openPerson(browser, screen, options)
+  const person = await openPerson(browser, screen, { ...options, clock })
   const { page, context } = person
   if (as) await giveSession(context, as)
-  if (clock) await context.clock.install()
   const own = `${world.publicUrl}${opening.path ?? `/a/${article.id}`}`
   const url = new URL(place === 'page' ? own : world.articleUrl(article, above, language))
   const asked = place === 'page' ? { lang: language, ...query } : query

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import type { Provider } from '../../src/features/accounts/providers/provider.ts'
-import { launchBrowser, openPerson, type Person, type View } from './browser.ts'
+import { leaveBrowser, openPerson, type Person, takeBrowser, type View } from './browser.ts'
 import { type FullDiscussion, fullDiscussion } from './full-discussion.ts'
 import { giveSession, type ServedWorld, serveWorld } from './serve.ts'
 
@@ -27,7 +27,7 @@ export interface Settings {
 export async function openSettings(): Promise<Settings> {
   const providers = (['x', 'facebook'] as const).map((name) => aProvider(name))
   const [browser, world] = await Promise.all([
-    launchBrowser(),
+    takeBrowser(),
     serveWorld({ site: { mode: 'flagged-only' }, providers }),
   ])
   const full = await fullDiscussion(world)
@@ -44,10 +44,10 @@ export async function openSettings(): Promise<Settings> {
       await giveSession(person.context, full.writer)
       await person.page.goto(url)
       await layOut(person.page)
-      return { ...person, close: () => person.context.close() }
+      return { ...person, close: person.leave }
     },
     async close() {
-      await browser.close()
+      await leaveBrowser(browser)
       await world.close()
     },
   }

@@ -23,9 +23,8 @@ export async function openWriter(
   options: { view?: View; language?: 'en' | 'ko'; reader?: Reader; path?: string } = {},
 ): Promise<Writer> {
   const reader = options.reader ?? (await world.reader())
-  const person = await openPerson(browser, options.view)
+  const person = await openPerson(browser, options.view, { clock: true })
   await giveSession(person.context, reader)
-  await person.context.clock.install()
   const path = options.path ?? `/a/${world.article.id}?lang=${options.language ?? 'en'}`
   await person.page.goto(`${world.publicUrl}${path}`)
   return writerAt(world, reader, person)
