@@ -129,7 +129,7 @@ describe.each<Where>(['page', 'frame'])('a report, in the %s', (where) => {
     await actor.send()
     await expect.poll(() => actor.said.textContent()).toBe(report.done)
     expect(actor.posts).toHaveLength(1)
-    await actor.context.close()
+    await actor.leave()
   })
 
   it('whose answer got lost says so, keeps what was chosen, and counts once when it is sent again', async () => {

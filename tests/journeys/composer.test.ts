@@ -118,7 +118,7 @@ describe('too many comments', () => {
     expect(await said()).toEqual(['Wait 2 h', 'Many. Try again in 2 h.'])
     await writer.pass(2 * 3_600_000)
     await inState(writer, 'typing')
-    await writer.context.close()
+    await writer.leave()
   })
 
   it('under one article are said to be all, and nothing is waited for', async () => {
@@ -138,7 +138,7 @@ describe('too many comments', () => {
     ])
     expect(await writer.stored()).toEqual(['All that is allowed'])
     await world.services.sites.update(world.site.key, { rates: RATES })
-    await writer.context.close()
+    await writer.leave()
   })
 
   it.each([

@@ -114,7 +114,7 @@ describe.each(PLACES)('a link to a comment, on the %s', (place) => {
     await expect.poll(() => focused(reader.view)).toBe('The first word of all')
     const [start, end, top] = await ringOf(reader)
     expect([start, end]).toEqual([top, top])
-    await reader.context.close()
+    await reader.leave()
   })
 
   it('from there the whole discussion is one link away, in the same place', async () => {
