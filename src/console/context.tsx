@@ -6,7 +6,7 @@ import { type Language, wordsIn } from '../locales/language.ts'
 import { fullTime } from '../ui/time.tsx'
 import { articleCommentsHref, writerHref } from './desk-links.ts'
 import { DeskSection } from './desk-panels.tsx'
-import { daysAgo, providerName, textLanguage } from './format.ts'
+import { ago, providerName, textLanguage } from './format.ts'
 import type { QueuePageProps } from './queue.tsx'
 import { openReports, reportsByClause } from './reasons.ts'
 import { restrictionText } from './restriction-text.ts'
@@ -75,7 +75,7 @@ function ArticleCard({ language, item, photo, view }: ContextPaneProps) {
 function Writer({ language, timeZone, item, now, view }: ContextPaneProps) {
   const text = catalogue(language).console
   const { author } = item
-  const joined = daysAgo(author.createdAt, now, language)
+  const joined = ago(author.createdAt, now, language)
   const decided = author.approved + author.rejected
   return (
     <section>

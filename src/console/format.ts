@@ -34,21 +34,18 @@ export function span(ms: number, language: Language): string {
     .join(' ')
 }
 
-/** How long ago: `18 minutes ago`, `어제`. */
+/**
+ * How long ago: `18 minutes ago`, `1일 전`. In figures: a day is 24 hours here, since the reader's midnight is not known,
+ * and "yesterday" would often be the day before.
+ */
 export function ago(at: number, now: number, language: Language): string {
+  const { locale } = catalogue(language)
   const past = Math.max(0, now - at)
-  const style = relativeFormat(catalogue(language).locale, { numeric: 'auto' })
   const found = UNITS.slice(0, 3).find(([, size]) => past >= size)
   // Under a minute it is `now`.
-  if (!found) return style.format(0, 'second')
+  if (!found) return relativeFormat(locale, { numeric: 'auto' }).format(0, 'second')
   const [unit, size] = found
-  return style.format(-Math.floor(past / size), unit)
-}
-
-/** Whole days: `today`, `어제`, `3 days ago`. Counted in 24 hours, since the reader's midnight is not known. */
-export function daysAgo(at: number, now: number, language: Language): string {
-  const style = relativeFormat(catalogue(language).locale, { numeric: 'auto' })
-  return style.format(-Math.max(0, Math.floor((now - at) / DAY)), 'day')
+  return relativeFormat(locale, { numeric: 'always' }).format(-Math.floor(past / size), unit)
 }
 
 function amount(count: number, unit: string, language: Language, width: Width): string {

@@ -5,7 +5,7 @@ import { outranks } from '../features/moderation/state-table.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { Time } from '../ui/time.tsx'
-import { daysAgo } from './format.ts'
+import { ago } from './format.ts'
 import type { Staff } from './layout.tsx'
 import { LangField } from './person-row.tsx'
 import { restrictionText } from './restriction-text.ts'
@@ -30,7 +30,7 @@ export function WriterFacts({ language, record, now }: RecordProps) {
     <dl class="facts">
       <div>
         <dt>{text.forms.accountAge}</dt>
-        <dd>{daysAgo(account.createdAt, now, language)}</dd>
+        <dd>{ago(account.createdAt, now, language)}</dd>
       </div>
       <div>
         <dt>{text.forms.decidedComments}</dt>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { EnterPage } from '../../src/console/enter.tsx'
 import { LogPage } from '../../src/console/log.tsx'
 import { QueuePage, type QueuePageProps } from '../../src/console/queue.tsx'
-import { MINUTE } from '../../src/kernel/clock.ts'
+import { DAY, MINUTE } from '../../src/kernel/clock.ts'
 import { catalogue } from '../../src/locales/index.ts'
 import { decision, item, KEY_CLAUSES, ME, MY_LEASE, NOW, OTHER_CLAUSES, open, page } from './queue-fixture.ts'
 
@@ -203,16 +203,19 @@ describe('states without a decision', () => {
     expect(html).not.toContain(someoneElse.token)
   })
 
-  it('already decided: the item stays, dimmed, with who, what and when', async () => {
+  it.each([
+    [MINUTE, '1 minute ago'],
+    [2 * DAY - MINUTE, '1 day ago'],
+  ])('already decided %i ms ago: the item stays, dimmed, with who, what and when', async (past, when) => {
     const html = await render({
       problem: {
         type: 'already-decided',
-        details: { decidedBy: 'Seo Yuna', decidedAt: NOW - MINUTE, decision: 'reject' },
+        details: { decidedBy: 'Seo Yuna', decidedAt: NOW - past, decision: 'reject' },
       },
     })
     hasNoButtons(html)
     expect(html).toMatch(/role="alert"><h2>Seo Yuna rejected this comment/)
-    expect(html).toContain('1 minute ago')
+    expect(html).toContain(when)
     expect(html).toContain('class="case decided"')
     expect(html).toContain(words.decidedNothing)
   })
