@@ -17,9 +17,9 @@ export default defineConfig({
     // Far above what anything takes: on a machine that is busy with something else, late is not wrong.
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // A browser on a busy machine loses a key or a click now and then: what only waited in vain for it is tried once more,
-    // and the report says so. Whatever else fails has failed.
-    retry: { count: 1, condition: /Timeout \d+ms exceeded|timed out in \d+ms/ },
+    // A browser on a busy machine loses a key or a click now and then: what only waited in vain for it is tried again,
+    // twice at most, and the report says so. Whatever else fails has failed.
+    retry: { count: 2, condition: /Timeout \d+ms exceeded|timed out in \d+ms/ },
     // The stored pictures of cards are renewed as snapshots are.
     env: process.argv.some((text) => text === '--update' || text === '-u') ? { UPDATE_PICTURES: '1' } : {},
     expect: { requireAssertions: true, poll: { timeout: 15_000, interval: 25 } },
