@@ -56,7 +56,7 @@ function placeFrame(tag: HTMLElement): () => void {
     function load(): void {
       stop()
       addEventListener('message', hear)
-      frame.title = attribute('title') || 'Comments'
+      frame.title = tag.title || 'Comments'
       // Laid out, so that it can measure itself, but not shown: the link is still there.
       frame.style.cssText = FRAME + '0;visibility:hidden'
       if (!(attribute('article') || attribute('url')))

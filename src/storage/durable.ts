@@ -3,6 +3,7 @@ import {
   closeSync,
   copyFileSync,
   createReadStream,
+  existsSync,
   fsyncSync,
   linkSync,
   mkdirSync,
@@ -26,9 +27,18 @@ export function syncPath(path: string): void {
   }
 }
 
-/** A folder that only the service's user can enter. */
+/**
+ * A folder that only the service's user can enter, and those above it. One after the other: what Node makes of a whole
+ * path never ends where the system says that the folder above is missing although it is there, as `/proc` does.
+ */
 export function privateFolder(dir: string): void {
-  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  if (existsSync(dir)) return
+  if (dirname(dir) !== dir) privateFolder(dirname(dir))
+  try {
+    mkdirSync(dir, { mode: 0o700 })
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error
+  }
 }
 
 /** An empty file that only the service's user can open: what is written to it later is never seen by others. */

@@ -104,6 +104,23 @@ describe('brevier backup', () => {
     expect(readdirSync(join(other.BREVIER_DATA, 'photos'))).toEqual([name])
     expect(digestOf(join(other.BREVIER_DATA, 'brevier.sqlite'))).toBe(second['digest'])
   })
+
+  it('says that the database is the new one already, when photos cannot be brought back', async () => {
+    const made = await answered(['backup', '--to', join(filled.folder, 'with-photos'), '--json'])
+    const other = { BREVIER_DATA: join(filled.folder, 'no-photos/data') }
+    mkdirSync(other.BREVIER_DATA, { recursive: true })
+    writeFileSync(join(other.BREVIER_DATA, 'photos'), 'no folder')
+    const { code, output } = await filled.run(['restore', String(made['path']), '--yes'], other)
+    expect(output).toContain('is the database now, but its photos could not be brought back: ENOTDIR')
+    expect(code).toBe(1)
+    expect(digestOf(join(other.BREVIER_DATA, 'brevier.sqlite'))).toBe(made['digest'])
+  })
+
+  it('says where no folder can be made', async () => {
+    const { code, output } = await filled.run(['backup', '--to', '/proc/backups'])
+    expect(output).toMatch(/ENOENT.*\/proc\/backups/)
+    expect(code).toBe(1)
+  })
 })
 
 async function answered(args: readonly string[]): Promise<Record<string, unknown>> {

@@ -88,6 +88,7 @@ describe('brevier init', () => {
     expect(configOf(folder)).toEqual({
       public_url: 'https://comments.paper.example',
       data: './data',
+      trusted_proxies: 1,
       x_client_id: 'x-client-id',
       x_client_secret_file: './data/secrets/x_client_secret',
       facebook_app_id: '123456789',

@@ -44,7 +44,7 @@ function watch(
 
   function plan(): void {
     clearTimeout(timer)
-    if (isNear && !document.hidden && Number.isFinite(failures))
+    if (isNear && !document.hidden && failures < Number.POSITIVE_INFINITY)
       timer = setTimeout(poll, pauseMs(failures, Math.random()))
   }
 

@@ -33,11 +33,8 @@ export type SendResult =
 export async function sendComment(box: Box, draft: Draft, review = false): Promise<SendResult> {
   const { articleId, language, words, states } = box
   const answer = await ask(`/v1/articles/${articleId}/comments?lang=${language}`, {
-    json: {
-      text: draft.text,
-      ...(draft.parent === '' ? {} : { parent: draft.parent }),
-      ...(review ? { review } : {}),
-    },
+    // What is undefined is not sent.
+    json: { text: draft.text, parent: draft.parent || undefined, review: review || undefined },
     headers: { 'idempotency-key': draft.key, ...bearer(box) },
   }).catch(() => null)
   if (!answer) return { outcome: 'unknown' }

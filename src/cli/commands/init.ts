@@ -123,10 +123,15 @@ function consoles(config: Config): string[] {
   ]
 }
 
-function next({ publicUrl, listen }: Config, { key }: Answers): string[] {
+function next({ publicUrl, listen, trustedProxies }: Config, { key }: Answers): string[] {
   return [
     'Next:',
     `  1. Let a TLS proxy lead ${publicUrl} to ${listen.host}:${listen.port} and keep the Host header.`,
+    ...(trustedProxies > 0
+      ? [
+          `     brevier.config.json counts ${trustedProxies} proxy of yours before it: "trusted_proxies" is 2 with a CDN in front.`,
+        ]
+      : []),
     '  2. brevier start        prints a one-time link for the first administrator',
     '  3. brevier doctor --online',
     '  4. Put this under an article:',

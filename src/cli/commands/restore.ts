@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { defineCommand } from 'citty'
-import { loadConfig } from '../../config/config.ts'
+import { type Config, loadConfig } from '../../config/config.ts'
 import { systemClock } from '../../kernel/clock.ts'
+import type { PhotoCopies } from '../../storage/photo-copies.ts'
 import { restorePhotos, upkeepOf } from '../../upkeep.ts'
 import { printData, printError } from '../output.ts'
 import { fileNamed } from '../visit.ts'
@@ -36,7 +37,7 @@ export const restore = defineCommand({
       withoutManifest: args['without-manifest'],
       dryRun: !args.yes,
     })
-    const photos = args.yes ? restorePhotos(config, source) : null
+    const photos = args.yes ? broughtBack(config, source, found.kept) : null
     const rows = Object.values(found.rows).reduce((sum, count) => sum + count, 0)
     const { kept, madeAt, schema, digest } = found
     if (args.json)
@@ -53,6 +54,22 @@ export const restore = defineCommand({
       )
   },
 })
+
+/** @throws when photos cannot be copied, with what has happened until then */
+function broughtBack(config: Config, source: string, kept: string | null): PhotoCopies {
+  try {
+    return restorePhotos(config, source)
+  } catch (error) {
+    throw new Error(
+      [
+        `The backup is the database now, but its photos could not be brought back: ${error instanceof Error ? error.message : error}.`,
+        `Mend that and run the same command again, or copy ${join(dirname(source), 'photos')} into ${join(config.storage.dataDir, 'photos')}`,
+        ...(kept === null ? [] : [`What was there is kept: ${kept}`]),
+      ].join('\n'),
+      { cause: error },
+    )
+  }
+}
 
 function done(kept: string | null, photos: number): string {
   const lines = [`It is the database now; ${photos} photos were brought back. "brevier start" takes it up.`]

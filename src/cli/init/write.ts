@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { isLoopbackUrl } from '../../kernel/url.ts'
 import type { Answers } from './answers.ts'
 
 export const CONFIG_FILE = 'brevier.config.json'
@@ -38,6 +39,8 @@ export function writeConfiguration(answers: Answers, { cwd, data, port }: Places
     public_url: publicUrl,
     data,
     ...(port === undefined ? {} : { port }),
+    // Brevier speaks no TLS: behind a public https address stands a proxy, and without this every reader has its address.
+    ...(publicUrl.startsWith('https:') && !isLoopbackUrl(new URL(publicUrl)) ? { trusted_proxies: 1 } : {}),
     ...(x ? { x_client_id: x.id, x_client_secret_file: keep('x_client_secret', x.secret) } : {}),
     ...(facebook
       ? {

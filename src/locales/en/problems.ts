@@ -71,7 +71,8 @@ export const enProblems = {
   'invalid-field': 'Something in the form is not right. Check it and send it again.',
   'wording-held':
     'Some of this wording often breaks the policy. Change it, or send it for review as it is: a moderator then reads it first.',
-  'parent-unavailable': 'The comment you reply to is no longer there. Your text is kept.',
+  'parent-unavailable':
+    'The comment you reply to is no longer there. Your text is kept: with “Cancel reply” it can be a comment of its own.',
   'clause-required': 'A rejection needs a clause of the policy.',
   'idempotency-key-reused': 'This form was already used for another comment. Reload the page and try again.',
   'article-limit':

@@ -68,7 +68,8 @@ export const koProblems: Catalogue['problems'] = {
   'invalid-field': '올바르지 않은 항목이 있습니다. 확인하고 다시 보내 주세요.',
   'wording-held':
     '운영 기준에 자주 어긋나는 표현이 있습니다. 고쳐서 다시 등록하시거나, 이대로 검토를 요청하실 수 있습니다. 검토를 요청하시면 운영자가 먼저 읽습니다.',
-  'parent-unavailable': '답글을 달려던 댓글이 더 이상 없습니다. 쓰던 글은 그대로 있습니다.',
+  'parent-unavailable':
+    '답글을 달려던 댓글이 더 이상 없습니다. 쓰던 글은 그대로 있으니, ‘답글 취소’를 누르면 새 댓글로 올릴 수 있습니다.',
   'clause-required': '게시하지 않으려면 운영 기준 조항을 골라야 합니다.',
   'idempotency-key-reused':
     '이 양식은 다른 댓글에 이미 쓰였습니다. 페이지를 새로 고친 뒤 다시 시도해 주세요.',
