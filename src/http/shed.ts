@@ -16,15 +16,20 @@ interface ShedOptions {
   now(): number
 }
 
+/** An address that says its route as it stands. In any other the app first decodes escapes and takes out `..`. */
+const PLAIN = /^\/v1(?:\/[\w-]+(?:\.\w+)?)+$/
+
 /**
  * What programs ask for and there is no place for, refused on the socket: a flood of refusals must not cost what the
- * comments between them need. People are refused further in, by a page. What is not refused here the gate lets in.
+ * comments between them need. People are refused further in, by a page, and addresses in another spelling are looked at
+ * there. What is not refused here the gate lets in.
  */
 export function createShed({ admission, letIn, always, now }: ShedOptions): Hot {
   return function shed(incoming, outgoing) {
     const { url = '', method = '' } = incoming
-    if (!url.startsWith('/v1/')) return false
-    const name = routeClass(method, url.split('?', 1)[0] ?? '', false)
+    const [path = ''] = url.split('?', 1)
+    if (!PLAIN.test(path)) return false
+    const name = routeClass(method, path, false)
     const retryAfter = admission.refusal(name)
     if (retryAfter === null) {
       letIn.set(incoming, name)

@@ -98,6 +98,24 @@ describe('one network', () => {
       expect((await ask(behind, 'POST', REPORT, forged)).status).toBe(429)
   })
 
+  it('is the same however the address of what it asks for is spelled', async () => {
+    const { most } = NETWORK_RATES.report
+    await askTimes(most, behind, 'POST', REPORT, from('198.51.100.7'))
+    for (const spelled of [
+      REPORT.replace('reports', 'report%73'),
+      REPORT.replace('/v1/', '/v1/../v1/'),
+      REPORT.replace('/v1/', '/v1/x/%2E%2E/'),
+      '/v1/../legal/notice',
+    ])
+      expect([spelled, (await ask(behind, 'POST', spelled, from('198.51.100.7'))).status]).toEqual([
+        spelled,
+        429,
+      ])
+    const card = '/cards/a/018f0000-0000-7000-8000-000000000000/abc.png'
+    await askTimes(NETWORK_RATES.preview.most, behind, 'GET', card, from('198.51.100.8'))
+    expect((await ask(behind, 'GET', `/v1/..${card}`, from('198.51.100.8'))).status).toBe(429)
+  })
+
   it('of IPv6 is a household, and a /48 has four times as much whatever household is named', async () => {
     const { most } = NETWORK_RATES.login
     const path = '/login/x'
