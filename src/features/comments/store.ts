@@ -38,7 +38,7 @@ export type SubmissionOutcome =
   | { outcome: 'replayed'; comment: Comment }
   /** The same key with another body. */
   | { outcome: 'key-reused' }
-  /** Another submission of the account came between: read the facts again. */
+  /** Another submission of the account came between, or its erasure: read the facts again. */
   | { outcome: 'stale' }
   /** The discussion was closed, or the parent is no longer a published top-level comment of the article. */
   | { outcome: 'closed' | 'parent-unavailable' }

@@ -3,6 +3,7 @@ import type { AppealStore } from '../../features/moderation/appeal-store.ts'
 import type { Appeal } from '../../features/moderation/model.ts'
 import { caseFileOf } from './cases.ts'
 import type { Database, Handle } from './database.ts'
+import { isThere } from './identities.ts'
 import { accounts, appeals, cases, comments, decisions, restrictions } from './schema.ts'
 
 const OWN = 200
@@ -22,7 +23,8 @@ export function createAppealMethods(db: Database): AppealStore {
           const known = tx.select().from(appeals).where(same).get()
           return { outcome: 'duplicate' as const, appeal: known ?? appeal }
         }
-        if (!stands(tx, appeal)) return undo({ outcome: 'stale' })
+        if (!stands(tx, appeal) || !isThere(tx, appeal.siteId, appeal.appellantId))
+          return undo({ outcome: 'stale' })
         const { createdAt: openedAt, id: appealId, siteId } = appeal
         const risk = { risk: 0, factors: [{ factor: 'appeal', points: 0 }], newWriter: false }
         tx.insert(cases)

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, type SQL } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, isNull, type SQL } from 'drizzle-orm'
 import type { Account, IdentityKey, LinkedIdentity } from '../../features/accounts/model.ts'
 import type { Handle } from './database.ts'
 import { accounts, identities } from './schema.ts'
@@ -21,6 +21,12 @@ export function identitiesOf(db: Handle, siteId: string, accountId: string): Lin
     .where(and(eq(identities.siteId, siteId), eq(identities.accountId, accountId)))
     .orderBy(asc(linkedAt), asc(provider), asc(subject))
     .all()
+}
+
+/** Whether the person is still there: a request may have begun before the erasure that has come between. */
+export function isThere(db: Handle, siteId: string, accountId: string): boolean {
+  const own = and(eq(accounts.siteId, siteId), eq(accounts.id, accountId), isNull(accounts.erasedAt))
+  return db.select({ id: accounts.id }).from(accounts).where(own).get() !== undefined
 }
 
 /** False when the account or its identity is there already; then the caller takes the write back. */

@@ -5,6 +5,7 @@ import { reportPoints, reportWeight } from '../../features/moderation/order.ts'
 import type { ReportOutcome, ReportReplay } from '../../features/moderation/store.ts'
 import type { Severity } from '../../features/policy/model.ts'
 import type { Handle } from './database.ts'
+import { isThere } from './identities.ts'
 import { accuracyOf } from './reporters.ts'
 import { cases, comments, policies, reports } from './schema.ts'
 import { replayStatements, submitStatements } from './submit-statements.ts'
@@ -36,7 +37,7 @@ export function recordReport(
       ),
     )
     .get()
-  if (!comment) return 'missing'
+  if (!comment || !isThere(tx, report.siteId, report.reporterId)) return 'missing'
   if (key) submitStatements(tx).claimKey.get({ ...key, subjectId: report.id })
   const made = tx.insert(reports).values(report).onConflictDoNothing().returning({ id: reports.id }).get()
   if (!made) return 'duplicate'

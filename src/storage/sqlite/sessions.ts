@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, type InferSelectModel, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, type InferSelectModel, isNull, ne, sql } from 'drizzle-orm'
 import type { IdentityKey, Session } from '../../features/accounts/model.ts'
 import type { SessionStore } from '../../features/accounts/store.ts'
 import type { Database, Handle } from './database.ts'
@@ -10,7 +10,7 @@ export function createSessionMethods(db: Database): SessionStore {
   const byToken = db.read
     .select({ session: getTableColumns(sessions), account: getTableColumns(accounts) })
     .from(sessions)
-    .innerJoin(accounts, eq(accounts.id, sessions.accountId))
+    .innerJoin(accounts, and(eq(accounts.id, sessions.accountId), isNull(accounts.erasedAt)))
     .where(eq(sessions.tokenHash, sql.placeholder('tokenHash')))
     .prepare()
 

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { DAY } from '../../kernel/clock.ts'
 import { selectComments } from './comment-columns.ts'
 import { type Handle, oncePerHandle } from './database.ts'
@@ -140,6 +140,7 @@ function countStatements(db: Handle) {
           eq(accounts.id, value('accountId')),
           eq(accounts.siteId, value('siteId')),
           eq(accounts.submissions, value('seenSubmissions')),
+          isNull(accounts.erasedAt),
         ),
       )
       .returning({ id: accounts.id })

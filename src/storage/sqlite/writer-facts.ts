@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm'
 import type { WriterFacts } from '../../features/comments/model.ts'
 import { STRIKE_MS } from '../../features/moderation/model.ts'
 import { AHEAD_MS, DAY } from '../../kernel/clock.ts'
@@ -54,7 +54,13 @@ const statements = oncePerHandle((db) => {
         ),
       })
       .from(accounts)
-      .where(and(eq(accounts.id, value('accountId')), eq(accounts.siteId, value('siteId'))))
+      .where(
+        and(
+          eq(accounts.id, value('accountId')),
+          eq(accounts.siteId, value('siteId')),
+          isNull(accounts.erasedAt),
+        ),
+      )
       .prepare(),
     restrictions: db
       .select({ kind: restrictions.kind, endsAt: restrictions.endsAt })
@@ -102,7 +108,7 @@ const NOBODY = {
   strikes: 0,
 }
 
-/** All from one state of the file. An unknown account answers zeros: its submission is then refused as stale. */
+/** All from one state of the file. An unknown or erased account answers zeros: its submission is then refused as stale. */
 export function readWriterFacts(db: Handle, { siteId, accountId, articleId, now }: Writer): WriterFacts {
   const run = statements(db)
   const yesterday = now - DAY
