@@ -10,6 +10,7 @@ import {
   linkIn,
   PUBLIC_URL,
   signInByPage,
+  startPopup,
   unescapeHtml,
   type Visitor,
   valueIn,
@@ -161,7 +162,7 @@ describe('logins', () => {
     expect(await accountOf(visitor)).not.toContain('value="sandbox:facebook"')
   })
 
-  it('are removed after a question, and what they opened is logged out; the last one stays', async () => {
+  it('are removed after a question, and what they opened or had begun is over; the last one stays', async () => {
     const visitor = await aReader('handle-before', 'Robin')
     const consent = await (await visitor.get(await startAdding(visitor, 'handle-before'))).text()
     await visitor.form('/login/link', { attempt: valueIn(consent, 'attempt'), lang: 'en' })
@@ -175,11 +176,16 @@ describe('logins', () => {
       subject: '10150000000000009',
       lang: 'en',
     }
+    // Has come back from Facebook, and waits to be let in.
+    const waiting = visit(world)
+    const { attempt, secret, authorizationUrl } = await startPopup(waiting, world.article, 'facebook')
+    await waiting.get(await approve(authorizationUrl, 'handle-before'))
     const asked = await (await visitor.form('/me/logins/remove', identity)).text()
     expect(asked).toContain('name="confirmed"')
     expect(await isSignedIn(phone)).toBe(true)
     expect((await visitor.form('/me/logins/remove', { ...identity, confirmed: 'yes' })).status).toBe(303)
     expect([await isSignedIn(phone), await isSignedIn(visitor)]).toEqual([false, true])
+    expect((await waiting.json('/login/redeem', { attempt, secret })).status).toBe(410)
     const last = { provider: 'sandbox:x', app: 'sandbox-x', subject: '1500000000000000009', confirmed: 'yes' }
     expect((await visitor.form('/me/logins/remove', { ...last, lang: 'en' })).status).toBe(409)
   })

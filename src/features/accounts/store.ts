@@ -34,7 +34,7 @@ export interface PeopleStore {
   staff(siteId: string): Promise<Account[]>
   /** In the order in which they were linked. */
   identities(siteId: string, accountId: string): Promise<LinkedIdentity[]>
-  /** Takes the identity off the account and ends the sessions that it opened. `last`: nothing else would let the person in. */
+  /** Takes the identity off the account and ends the sessions that it opened or had begun to. `last`: nothing else would let the person in. */
   unlinkIdentity(
     siteId: string,
     accountId: string,

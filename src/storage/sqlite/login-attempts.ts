@@ -1,5 +1,5 @@
 import { and, eq, gt, gte, type InferSelectModel, inArray, type SQL, sql } from 'drizzle-orm'
-import type { LoginAttempt } from '../../features/accounts/model.ts'
+import type { IdentityKey, LoginAttempt } from '../../features/accounts/model.ts'
 import type { AttemptStore } from '../../features/accounts/store.ts'
 import type { Database, Handle } from './database.ts'
 import { accountOf, insertAccount, insertIdentity } from './identities.ts'
@@ -152,6 +152,24 @@ export function stepAttempt(tx: Handle, where: SQL | undefined, change: Partial<
 
 function outcome(row: Row | undefined): Outcome {
   return row ? 'applied' : 'stale'
+}
+
+/** What this identity has begun and could still open one account with. */
+export function endAttemptsOfIdentity(
+  tx: Handle,
+  accountId: string,
+  { provider, appId, subject }: IdentityKey,
+): void {
+  tx.delete(loginAttempts)
+    .where(
+      and(
+        eq(loginAttempts.accountId, accountId),
+        eq(loginAttempts.identityProvider, provider),
+        eq(loginAttempts.identityAppId, appId),
+        eq(loginAttempts.identitySubject, subject),
+      ),
+    )
+    .run()
 }
 
 export function identityColumns(identity: LoginAttempt['identity']) {

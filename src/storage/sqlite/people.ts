@@ -3,6 +3,7 @@ import type { Account, Role } from '../../features/accounts/model.ts'
 import type { PeopleStore } from '../../features/accounts/store.ts'
 import type { Database, Handle } from './database.ts'
 import { accountOf, identitiesOf, insertAccount, isIdentity } from './identities.ts'
+import { endAttemptsOfIdentity } from './login-attempts.ts'
 import { accounts, identities } from './schema.ts'
 import { endSessionsOf, endSessionsOfIdentity } from './sessions.ts'
 import { dropFactor } from './staff-factors.ts'
@@ -59,6 +60,7 @@ export function createPeopleMethods(db: Database): PeopleStore {
         if (linked.length === 1) return 'last'
         tx.delete(identities).where(isIdentity(siteId, identity)).run()
         endSessionsOfIdentity(tx, accountId, identity)
+        endAttemptsOfIdentity(tx, accountId, identity)
         return 'applied'
       })
     },
