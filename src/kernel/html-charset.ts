@@ -17,11 +17,11 @@ function prescan(bytes: Uint8Array): string {
   const text = new TextDecoder('latin1').decode(bytes.subarray(0, PRESCAN_BYTES))
   const meta = /<meta[^>]*charset[^>]*>/i.exec(text)?.[0] ?? ''
   // A page that can be read this far is none of UTF-16, whatever it says.
-  return /charset\s*=\s*["']?\s*utf-16/i.test(meta) ? '' : meta
+  return /charset\s*=[\s"']*utf-16/i.test(meta) ? '' : meta
 }
 
 function charsetIn(text: string): string | null {
-  return /charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})/i.exec(text)?.[1] ?? null
+  return /charset\s*=[\s"']*([A-Za-z0-9_:.-]{1,40})/i.exec(text)?.[1] ?? null
 }
 
 /** By any label of the Encoding standard, `ks_c_5601-1987` among them, and by two that Korean servers write besides. */

@@ -81,6 +81,12 @@ describe('the charset of a page', () => {
     expect(decodeHtml(bytes(head, hangul), type)).toBe(`${head}한글`)
   })
 
+  it('is found in no time, whatever the header is padded with', () => {
+    const start = performance.now()
+    expect(decodeHtml(bytes('', []), `text/html; charset=${' '.repeat(60_000)}!`)).toBe('')
+    expect(performance.now() - start).toBeLessThan(1_000)
+  })
+
   it('is UTF-8 where nothing or nonsense is said, and where a mark says so', () => {
     const text = [...Buffer.from('한글')]
     expect(decodeHtml(bytes('', text), 'text/html')).toBe('한글')
