@@ -87,6 +87,11 @@ export function newAccount(
   }
 }
 
+/** The region of a flag such as England's, spelled in signs that nobody sees. */
+const FLAG_TAGS = /(?<=\u{1F3F4})[\u{E0020}-\u{E007E}]+\u{E007F}/gu
+/** Format characters but the two joiners, which letters and emoji need; fillers, which are letters to Unicode; blanks. */
+const UNSEEN = /(?!\u200C|\u200D)\p{Cf}|(?=\p{Default_Ignorable_Code_Point})\p{L}|\n|\u2800|\p{Co}|\p{Cn}/u
+
 /**
  * A display name as it may be shown: one line, 1–30 grapheme clusters, at least one letter or digit,
  * no control, bidi or invisible characters beyond what emoji need. `null` when it cannot be one.
@@ -95,11 +100,7 @@ export function checkDisplayName(raw: string): string | null {
   if (raw.length > 400) return null
   const name = raw.replace(/\s+/g, ' ').trim()
   const checked = checkText(name)
-  if (
-    !checked.ok ||
-    /[\n\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]|\p{Co}|\p{Cn}/u.test(checked.text)
-  )
-    return null
+  if (!checked.ok || UNSEEN.test(checked.text.replace(FLAG_TAGS, ''))) return null
   if (!/[\p{L}\p{N}]/u.test(checked.text)) return null
   return checked.count >= DISPLAY_NAME.min && checked.count <= DISPLAY_NAME.max ? checked.text : null
 }
