@@ -24,6 +24,8 @@ export interface LegalFormProps extends PageProps {
   paper: string
   /** Its text stands in the page only while everybody may read it. */
   comment: Comment
+  /** Readers see it, text and author. */
+  isSeen: boolean
   typed: Typed
   /** The field that was refused. */
   fault: ClaimFault | null
@@ -139,9 +141,9 @@ export function LegalShell(props: LegalShellProps) {
 }
 
 /** The exact place of the claim. A hidden comment is not shown by the back door. */
-function About({ language, comment }: LegalFormProps) {
+function About({ language, comment, isSeen }: LegalFormProps) {
   const words = catalogue(language).legal
-  if (comment.state !== 'published') return <p class="note wait">{words.alreadyHidden}</p>
+  if (!isSeen) return <p class="note wait">{words.alreadyHidden}</p>
   return (
     <section class="claim-about" aria-label={words.about}>
       <p class="hint">

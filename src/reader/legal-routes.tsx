@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import type { Comment } from '../features/comments/model.ts'
+import { isPublic } from '../features/comments/rules.ts'
 import { CLAIMS, checkClaim } from '../features/moderation/legal-rules.ts'
 import { offeredLanguages, type Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
@@ -108,7 +109,9 @@ export function legalRoutes(parts: Parts): Hono<AppEnv> {
     if (!isId(id)) throw new Problem('not-found')
     for (const site of await services.sites.list()) {
       const comment = await services.comments.byId(site.id, id)
-      if (comment?.state === 'published' || comment?.state === 'blinded') return { site, comment }
+      if (comment?.state !== 'published' && comment?.state !== 'blinded') continue
+      const article = await services.articles.byId(comment.articleId)
+      return { site, comment, isSeen: isPublic(comment) && article?.discussion !== 'off' }
     }
     throw new Problem('not-found')
   }
@@ -122,13 +125,13 @@ export function legalRoutes(parts: Parts): Hono<AppEnv> {
     }
   }
 
-  function formProps(c: AppContext, { site, comment }: Subject, shown: Shown): LegalFormProps {
+  function formProps(c: AppContext, { site, comment, isSeen }: Subject, shown: Shown): LegalFormProps {
     // What was typed would be lost by going to the other language's page.
     const isEmpty = shown.typed.body === '' && shown.typed.claim === ''
     const hrefs = isEmpty
       ? languageHrefs(offeredLanguages(site), (lang) => legalNoticePath(comment.id, lang))
       : undefined
-    return { ...pageProps(c, site), comment, ...shown, languageHrefs: hrefs }
+    return { ...pageProps(c, site), comment, isSeen, ...shown, languageHrefs: hrefs }
   }
 
   function formPage(c: AppContext, subject: Subject, shown: Shown, problem?: Problem): Response {
@@ -170,6 +173,8 @@ type Shown = Pick<LegalFormProps, 'typed' | 'fault' | 'refusal'>
 interface Subject {
   site: Site
   comment: Comment
+  /** Readers see it, text and author. */
+  isSeen: boolean
 }
 
 const NOTHING = { claim: '', name: '', email: '', reference: '', body: '' } as const

@@ -22,7 +22,7 @@ export interface CardDesk {
   commentFile(site: Site, article: Article, comment: Comment): Promise<string>
   /** The article's card. An old file name answers the current card. Throws nothing for what cannot be drawn. */
   articleCard(site: Site, article: Article, file: string): Promise<ServedCard>
-  /** The comment's card; the article's when the comment is not published. */
+  /** The comment's card; the article's when the comment is not published, and where comments are off. */
   commentCard(site: Site, article: Article, comment: Comment, file: string): Promise<ServedCard>
   /** Draws the card before the first crawler asks. @throws when it cannot be drawn */
   prepareArticle(site: Site, article: Article): Promise<void>
@@ -108,7 +108,7 @@ export function createCardDesk(ports: Ports): CardDesk {
     },
 
     async commentCard(site, article, comment, file) {
-      if (isPublic(comment)) return serve(site, await commentPlace(site, article, comment), file)
+      if (isSeen(article, comment)) return serve(site, await commentPlace(site, article, comment), file)
       const card = await desk.articleCard(site, article, file)
       return card.standing === 'exact' ? { ...card, standing: 'current' } : card
     },
@@ -118,11 +118,15 @@ export function createCardDesk(ports: Ports): CardDesk {
     },
 
     async prepareComment(site, article, comment) {
-      if (isPublic(comment)) await prepare(site, await commentPlace(site, article, comment))
+      if (isSeen(article, comment)) await prepare(site, await commentPlace(site, article, comment))
       else await shelf.drop(subjectOf(comment))
     },
   }
   return desk
+}
+
+function isSeen(article: Pick<Article, 'discussion'>, comment: Comment): boolean {
+  return isPublic(comment) && article.discussion !== 'off'
 }
 
 function present(bytes: Uint8Array | null, what: string): Uint8Array {
