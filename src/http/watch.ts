@@ -8,6 +8,8 @@ import type { AppContext, AppEnv } from './env.ts'
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 const METHODS = new Set([...SAFE, 'POST', 'PUT', 'PATCH', 'DELETE'])
 const S = 1_000
+/** What oEmbed has said of a format that there is not: the asker's doing, and no alarm of ours. */
+const NOT_IMPLEMENTED = 501
 
 /** What an operator must be able to see of somebody who tries doors (ASVS 5.0, 16.3). */
 const ATTEMPTS = new Set<ProblemType>([
@@ -52,11 +54,12 @@ export function createWatch(meters: Meters, log: Log): Watch {
   function finish(c: AppContext, ms: number): void {
     const { route = routeOf(c), requestId, problem } = seen.get(c.req.raw) ?? {}
     const { status } = c.res
+    const hundreds = status === NOT_IMPLEMENTED ? 4 : Math.floor(status / 100)
     const method = METHODS.has(c.req.method) ? c.req.method : 'other'
-    meters.requests.record(ms / S, route, method, `${Math.floor(status / 100)}xx`)
+    meters.requests.record(ms / S, route, method, `${hundreds}xx`)
     if (problem) meters.refusals.add(problem)
     const line = { requestId, method, route, status, ms: Math.round(ms * 10) / 10, problem }
-    if (status >= 500) log.error(line, 'request')
+    if (hundreds === 5) log.error(line, 'request')
     else if (problem && ATTEMPTS.has(problem)) log.warn(line, 'request')
     else if (!SAFE.has(method)) log.info(line, 'request')
     else log.debug(line, 'request')

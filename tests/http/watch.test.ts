@@ -156,6 +156,13 @@ describe('metrics', () => {
     expect(await metricsOf()).toContain('brevier_http_refusals_total{problem="foreign-origin"} 1')
   })
 
+  it('call nothing a failure that strangers can ask for', async () => {
+    const asked = await app.request('/oembed?url=x&format=yaml')
+    expect(asked.status).toBe(501)
+    expect((await metricsOf()).filter((line) => line.includes('status="5xx"'))).toEqual([])
+    expect(lines.filter(({ level }) => level === 'error')).toEqual([])
+  })
+
   it('are what Prometheus reads: each name once, buckets that grow, and the last is the count', async () => {
     await app.request('/')
     await app.request('/policy')
