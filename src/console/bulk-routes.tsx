@@ -10,15 +10,15 @@ import { pageHeaders } from '../http/security.ts'
 import { readForm } from '../http/validate.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
-import type { Language } from '../locales/language.ts'
 import { BulkPage, type BulkPageProps } from './bulk.tsx'
 import { BulkResultPage } from './bulk-result.tsx'
-import { plainView } from './desk-links.ts'
-import { deskDoor, queryLanguage } from './door.ts'
-import { clausesField, langField, lawField, seenCasesField, wordsField } from './form-fields.ts'
+import { deskDoor } from './door.ts'
+import { clausesField, lawField, seenCasesField, wordsField } from './form-fields.ts'
+import type { QueueView } from './links.ts'
+import { viewFields, viewOfForm, viewOfQuery } from './view.ts'
 
 const bulkForm = z.strictObject({
-  lang: langField,
+  ...viewFields,
   decision: z.enum(['approve', 'reject']),
   item: seenCasesField,
   clause: clausesField,
@@ -40,7 +40,7 @@ export function bulkRoutes(parts: Parts): Hono<AppEnv> {
       // A box says which version was in the list; here each is read again as it is now.
       const ids = [...new Set((c.req.queries('item') ?? []).map((item) => item.split(':')[0] ?? ''))]
       if (ids.length > BULK_LIMIT) throw new Problem('too-large', { limit: BULK_LIMIT })
-      return bulkPage(c, viewer, queryLanguage(c), { ids: ids.filter(isId), draft: EMPTY })
+      return bulkPage(c, viewer, viewOfQuery(c), { ids: ids.filter(isId), draft: EMPTY })
     }),
   )
 
@@ -48,16 +48,17 @@ export function bulkRoutes(parts: Parts): Hono<AppEnv> {
     '/console/bulk',
     deskForm(async (c, viewer) => {
       const form = await readForm(c, bulkForm)
-      const { decision: action, item: items, clause: clauses, law: lawReference, explanation, lang } = form
+      const { decision: action, item: items, clause: clauses, law: lawReference, explanation, ...rest } = form
+      const place = viewOfForm(rest)
       const input = { action, items, clauses, lawReference, explanation }
       try {
         const results = await moderation.bulk(actorOf(viewer), viewer.account.displayName, input)
-        return await resultPage(parts, c, viewer, lang, results)
+        return await resultPage(parts, c, viewer, place, results)
       } catch (error) {
         if (!(error instanceof Problem)) throw error
         const draft = { clauses, lawReference: lawReference ?? '', explanation }
         const ids = items.map(({ caseId }) => caseId)
-        return bulkPage(c, viewer, lang, { ids, draft, problem: error })
+        return bulkPage(c, viewer, place, { ids, draft, problem: error })
       }
     }),
   )
@@ -67,16 +68,15 @@ export function bulkRoutes(parts: Parts): Hono<AppEnv> {
   async function bulkPage(
     c: AppContext,
     viewer: Viewer,
-    lang: Language | undefined,
+    view: QueueView,
     { ids, draft, problem }: { ids: readonly string[]; draft: BulkPageProps['draft']; problem?: Problem },
   ): Promise<Response> {
     const found = await Promise.all(ids.map((id) => lookAt(parts, viewer, id)))
     const cases = found.flatMap((opened) => (opened?.item.caseFile.closedAt === null ? [opened] : []))
     const page = (
       <BulkPage
-        {...(await pageProps(viewer, lang))}
-        {...{ cases, draft }}
-        view={plainView(lang)}
+        {...(await pageProps(viewer, view.language))}
+        {...{ cases, draft, view }}
         gone={ids.length - cases.length}
         clauses={(await policy.current(viewer.account.siteId)).clauses}
         problem={problem ? { type: problem.type, details: problem.details } : null}
@@ -91,7 +91,7 @@ export async function resultPage(
   parts: Parts,
   c: AppContext,
   viewer: Viewer,
-  lang: Language | undefined,
+  view: QueueView,
   results: readonly BulkResult[],
 ): Promise<Response> {
   const shown = await Promise.all(
@@ -100,8 +100,8 @@ export async function resultPage(
       comment: (await lookAt(parts, viewer, result.caseId))?.item.comment ?? null,
     })),
   )
-  const props = await deskDoor(parts).pageProps(viewer, lang)
-  return privatePage(c, <BulkResultPage {...props} view={plainView(lang)} results={shown} />, pageHeaders())
+  const props = await deskDoor(parts).pageProps(viewer, view.language)
+  return privatePage(c, <BulkResultPage {...props} view={view} results={shown} />, pageHeaders())
 }
 
 /** `null` for what is not of this site. */

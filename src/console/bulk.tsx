@@ -5,16 +5,15 @@ import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import type { ProblemShown } from '../ui/problem-note.tsx'
 import { CommentBody, STATE_TONE } from './comment-rows.tsx'
-import { bulkHref } from './desk-links.ts'
+import { ViewFields } from './decision-fields.tsx'
 import { seenCaseOf } from './form-fields.ts'
 import { FormProblem } from './form-problem.tsx'
 import { GroundFields } from './ground-fields.tsx'
 import { ConsoleLayout, type ConsolePageProps } from './layout.tsx'
-import { type QueueView, queueHref } from './links.ts'
-import { LangField } from './person-row.tsx'
+import { bulkHref, type QueueView, queueHref } from './links.ts'
 
 /** Of the list's checkboxes, which name this form: what is ticked is shown before anything is decided. */
-export function BulkPanel({ language, lang }: { language: Language; lang: Language | undefined }) {
+export function BulkPanel({ language, view }: { language: Language; view: QueueView }) {
   const text = catalogue(language).console
   return (
     <form
@@ -26,7 +25,7 @@ export function BulkPanel({ language, lang }: { language: Language; lang: Langua
       method="get"
       action="/console/bulk"
     >
-      <LangField lang={lang} />
+      <ViewFields view={view} />
       <h2 id="bulk-title">{text.forms.bulk}</h2>
       <p>{text.forms.bulkPanel}</p>
       <p class="row">
@@ -59,7 +58,12 @@ export function BulkPage(props: BulkPageProps) {
   const title = cases.length === 0 ? forms.bulk : forms.bulkTitle(cases.length)
   const ids = cases.map(({ item }) => item.caseFile.id)
   return (
-    <ConsoleLayout {...props} current="comments" title={title} languageHref={(other) => bulkHref(ids, other)}>
+    <ConsoleLayout
+      {...props}
+      current="comments"
+      title={title}
+      languageHref={(other) => bulkHref(ids, { ...view, language: other })}
+    >
       <main id="case" class="sheet" tabindex={-1}>
         <h1>{title}</h1>
         <FormProblem problem={problem} language={language} />
@@ -72,7 +76,7 @@ export function BulkPage(props: BulkPageProps) {
         </ol>
         {cases.length > 0 && (
           <form class="stack" method="post" action="/console/bulk">
-            <LangField lang={view.language} />
+            <ViewFields view={view} />
             {cases.map(({ item }) => (
               <input type="hidden" name="item" value={seenCaseOf(item.caseFile.id, item.comment.version)} />
             ))}

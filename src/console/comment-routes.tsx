@@ -2,7 +2,6 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf } from '../features/accounts/rules.ts'
-import { QUEUE_FILTERS } from '../features/moderation/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { requireRefusal } from '../http/refusal.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
@@ -16,20 +15,16 @@ import { CommentPage } from './comment-page.tsx'
 import { deskCommentHref, plainView } from './desk-links.ts'
 import { deskDoor, idParam, queryLanguage } from './door.ts'
 import { idField, langField, wordsField } from './form-fields.ts'
-import { asPath, queueHref } from './links.ts'
+import { asPath, queueHref, withDone } from './links.ts'
+import { viewFields, viewOfForm } from './view.ts'
 
 const plainForm = z.strictObject({ lang: langField })
 const wordsForm = plainForm.extend({
   version: z.coerce.number().int().positive(),
   explanation: wordsField,
 })
-const noteForm = plainForm.extend({ note: wordsField, case: idField.optional() })
-const escalateForm = plainForm.extend({
-  lease: z.string().max(100),
-  note: wordsField,
-  order: z.enum(['risk', 'oldest']).default('risk'),
-  filter: z.enum(QUEUE_FILTERS).default('all'),
-})
+const noteForm = z.strictObject({ ...viewFields, note: wordsField, case: idField.optional() })
+const escalateForm = z.strictObject({ ...viewFields, lease: z.string().max(100), note: wordsField })
 
 /** A comment's page and its forms, and an article's comments by state. */
 export function commentRoutes(parts: Parts): Hono<AppEnv> {
@@ -70,7 +65,8 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
   app.post(
     '/console/comments/:id/notes',
     deskForm(async (c, viewer) => {
-      const { lang, note, case: caseId } = await readForm(c, noteForm)
+      const { note, case: caseId, ...place } = await readForm(c, noteForm)
+      const { lang } = place
       const commentId = idParam(c)
       return orSaidHere(c, viewer, lang, { commentId }, async () => {
         await moderation.addNote(actorOf(viewer), { commentId }, note)
@@ -80,7 +76,7 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
           asPath(
             caseId === undefined
               ? deskCommentHref(commentId, lang, 'noted')
-              : queueHref(plainView(lang), caseId),
+              : withDone(viewOfForm(place), 'noted', caseId),
           ),
         )
       })
@@ -90,12 +86,12 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
   app.post(
     '/console/cases/:id/escalate',
     deskForm(async (c, viewer) => {
-      const { lang, lease, note, order, filter } = await readForm(c, escalateForm)
+      const { lease, note, ...place } = await readForm(c, escalateForm)
       const caseId = idParam(c)
       const { item } = await moderation.look(actorOf(viewer), caseId)
-      return orSaidHere(c, viewer, lang, { commentId: item.comment.id }, async () => {
+      return orSaidHere(c, viewer, place.lang, { commentId: item.comment.id }, async () => {
         await moderation.escalate(actorOf(viewer), { caseId, leaseToken: lease, note })
-        return seeOther(c, asPath(queueHref({ order, filter, language: lang })))
+        return seeOther(c, withDone(viewOfForm(place), 'escalated'))
       })
     }),
   )

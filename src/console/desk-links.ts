@@ -47,10 +47,3 @@ export function articleCommentsHref(
   const path = `/console/articles/${encodeURIComponent(articleId)}/comments`
   return href(path, { state: query.state, cursor }, language)
 }
-
-/** The preview of a decision on these cases. */
-export function bulkHref(caseIds: readonly string[], language?: Language | undefined): string {
-  const query = new URLSearchParams(caseIds.map((id) => ['item', id]))
-  if (language !== undefined) query.set('lang', language)
-  return `/console/bulk?${query}`
-}

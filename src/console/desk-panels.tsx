@@ -3,11 +3,11 @@ import { isOutOfReach } from '../features/moderation/state-table.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { Time } from '../ui/time.tsx'
+import { ViewFields } from './decision-fields.tsx'
 import { deskCommentHref, writerHref } from './desk-links.ts'
 import type { Staff } from './layout.tsx'
 import type { QueueView } from './links.ts'
 import { NoteField, NoteList } from './notes.tsx'
-import { LangField } from './person-row.tsx'
 
 interface DeskProps {
   language: Language
@@ -71,10 +71,10 @@ function NotePanel({ language, view, opened }: DeskProps) {
       method="post"
       action={`/console/comments/${comment.id}/notes`}
     >
-      <LangField lang={view.language} />
+      <ViewFields view={view} />
       <input type="hidden" name="case" value={caseFile.id} />
       <h2 id="note-title">{text.forms.notes}</h2>
-      <NoteField language={language} />
+      <NoteField language={language} isPanel />
       <p class="row">
         <button type="submit" class="button">
           {text.forms.addNote}
@@ -97,14 +97,12 @@ function EscalatePanel({ language, view, opened, lease }: DeskProps & { lease: s
       method="post"
       action={`/console/cases/${opened.item.caseFile.id}/escalate`}
     >
-      <LangField lang={view.language} />
+      <ViewFields view={view} />
       <input type="hidden" name="lease" value={lease} />
-      <input type="hidden" name="order" value={view.order} />
-      <input type="hidden" name="filter" value={view.filter} />
       <h2 id="escalate-title">{text.forms.escalateTitle}</h2>
       <p>{text.forms.escalateText}</p>
       <label for="escalate-note">{text.forms.escalateNote}</label>
-      <textarea id="escalate-note" name="note" rows={3} dir="auto" />
+      <textarea id="escalate-note" name="note" rows={3} dir="auto" autofocus />
       <p class="row">
         <button type="submit" class="button">
           {text.forms.escalate}

@@ -27,11 +27,22 @@ export const NARROWING = ['q', 'reason', 'text', 'writer'] as const
 export function queueHref(view: QueueView, caseId?: string): string {
   const query = new URLSearchParams()
   if (caseId !== undefined) query.set('case', caseId)
+  setPlace(query, view)
+  if (view.after !== undefined && caseId === undefined) query.set('after', view.after)
+  return withQuery('/console', query, view.language)
+}
+
+/** The preview of a decision on these cases, which leads back to the list as it was. */
+export function bulkHref(caseIds: readonly string[], view: QueueView): string {
+  const query = new URLSearchParams(caseIds.map((id) => ['item', id]))
+  setPlace(query, view)
+  return withQuery('/console/bulk', query, view.language)
+}
+
+function setPlace(query: URLSearchParams, view: QueueView): void {
   if (view.order !== 'risk') query.set('order', view.order)
   if (view.filter !== 'all') query.set('filter', view.filter)
   for (const name of NARROWING) if (view[name] !== undefined) query.set(name, view[name])
-  if (view.after !== undefined && caseId === undefined) query.set('after', view.after)
-  return withQuery('/console', query, view.language)
 }
 
 export function statisticsHref(days: number, language?: Language | undefined): string {
@@ -181,8 +192,8 @@ export function asPath(href: string): `/${string}` {
   return `/${href.replace(/^\/+/, '')}`
 }
 
-/** The queue after a decision on `doneId`, with a case opened or without. */
-export function withDone(place: QueueView, doneId: string, caseId?: string): `/${string}` {
+/** The queue after a decision on the case `done`, or after what the word says, with a case opened or without. */
+export function withDone(place: QueueView, done: string, caseId?: string): `/${string}` {
   const href = queueHref(place, caseId)
-  return asPath(`${href}${href.includes('?') ? '&' : '?'}${new URLSearchParams({ done: doneId })}`)
+  return asPath(`${href}${href.includes('?') ? '&' : '?'}${new URLSearchParams({ done })}`)
 }

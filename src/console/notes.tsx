@@ -53,12 +53,21 @@ export function NoteForm({ language, lang, action }: NoteFormProps) {
   )
 }
 
-export function NoteField({ language }: { language: Language }) {
+/** A panel opens on the field. */
+export function NoteField({ language, isPanel = false }: { language: Language; isPanel?: boolean }) {
   const { forms } = catalogue(language).console
   return (
     <>
       <label for="note-text">{forms.note}</label>
-      <textarea id="note-text" name="note" rows={3} dir="auto" required aria-describedby="note-help" />
+      <textarea
+        id="note-text"
+        name="note"
+        rows={3}
+        dir="auto"
+        required
+        autofocus={isPanel}
+        aria-describedby="note-help"
+      />
       <p id="note-help" class="muted small">
         {forms.noteHelp}
       </p>

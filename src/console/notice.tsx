@@ -6,6 +6,10 @@ import { ViewFields } from './decision-fields.tsx'
 import { type QueueView, queueHref, undoAction } from './links.ts'
 import { Key } from './small-parts.tsx'
 
+/** What a form did that is no decision. */
+export const ASIDES = ['noted', 'escalated'] as const
+export type Aside = (typeof ASIDES)[number]
+
 /** What was done last, and how it can be taken back. */
 export interface Done {
   action: DecisionAction
@@ -18,13 +22,13 @@ export interface Done {
 interface NoticeProps {
   language: Language
   view: QueueView
-  notice: Done | null
+  notice: Done | Aside | null
   now: number
 }
 
 /** What was just done. Always in the page, so that filling it is announced. */
 export function Notice({ language, view, notice, now }: NoticeProps) {
-  const back = notice?.back
+  const back = typeof notice === 'object' ? notice?.back : undefined
   return (
     <div class="said" data-slot="said">
       <p class="notice" role="status">
@@ -42,8 +46,10 @@ export function Notice({ language, view, notice, now }: NoticeProps) {
   )
 }
 
-function doneText(language: Language, { action, authorName, clause = '' }: Done): string {
-  const { done, work } = catalogue(language).console
+function doneText(language: Language, notice: Done | Aside): string {
+  const { done, forms, work } = catalogue(language).console
+  if (typeof notice === 'string') return forms.done[notice]
+  const { action, authorName, clause = '' } = notice
   if (action === 'reject') return done.reject(authorName, clause)
   if (action === 'approve' || action === 'keep') return done[action](authorName)
   if (action === 'undo') return work.undone(authorName)

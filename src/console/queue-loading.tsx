@@ -12,14 +12,14 @@ import type { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { deskDoor } from './door.ts'
 import type { QueueView } from './links.ts'
-import type { Done } from './notice.tsx'
+import { ASIDES, type Aside, type Done } from './notice.tsx'
 import { type CasePart, Parts as PartsView } from './parts.tsx'
 import { QueuePage, type QueuePageProps } from './queue.tsx'
 import { afterOf, queryOf } from './view.ts'
 
 export interface Shown {
   caseId?: string | undefined
-  /** The case whose decision the notice tells of. */
+  /** The case whose decision the notice tells of, or the word for what else was done. */
   doneId?: string | undefined
   problem?: Problem
 }
@@ -28,7 +28,7 @@ interface PartsShown {
   cases: readonly OpenedCase[]
   /** A page of the list. */
   rows?: readonly QueueItem[]
-  notice?: Done | null
+  notice?: Done | Aside | null
   problem?: Problem | undefined
 }
 
@@ -64,7 +64,9 @@ export function queueLoading(parts: Parts) {
     return chosen !== undefined && isId(chosen) ? moderation.open(actorOf(viewer), displayName, chosen) : null
   }
 
-  async function noticeOf(viewer: Viewer, caseId: string): Promise<Done | null> {
+  async function noticeOf(viewer: Viewer, caseId: string): Promise<Done | Aside | null> {
+    const aside = ASIDES.find((name) => name === caseId)
+    if (aside) return aside
     const done = isId(caseId) ? await moderation.lastDecision(actorOf(viewer), caseId) : null
     if (!done) return null
     const { action, actorId, at, clauses, id: decisionId, reverses } = done.decision
@@ -80,7 +82,7 @@ export function queueLoading(parts: Parts) {
   async function props(
     viewer: Viewer,
     place: QueueView,
-    shown: { items: readonly QueueItem[]; opened: OpenedCase | null; notice: Done | null },
+    shown: { items: readonly QueueItem[]; opened: OpenedCase | null; notice: Done | Aside | null },
   ): Promise<QueuePageProps> {
     const { items, opened, notice } = shown
     const policy = opened?.policy ?? (await services.policy.list(viewer.account.siteId))[0]

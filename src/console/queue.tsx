@@ -12,7 +12,7 @@ import { DeskPanels } from './desk-panels.tsx'
 import { ConsoleLayout, type ConsolePageProps } from './layout.tsx'
 import { type QueueView, queueHref } from './links.ts'
 import { type LastDecision, NothingOpen } from './nothing-open.tsx'
-import type { Done } from './notice.tsx'
+import type { Aside, Done } from './notice.tsx'
 import { OtherPanel } from './other-panel.tsx'
 import { Palette } from './palette.tsx'
 import { QueueList } from './queue-list.tsx'
@@ -24,8 +24,8 @@ export interface QueuePageProps extends ConsolePageProps {
   opened: OpenedCase | null
   keyClauses: readonly Clause[]
   otherClauses: readonly Clause[]
-  /** The decision that led here. */
-  notice: Done | null
+  /** What led here. */
+  notice: Done | Aside | null
   /** Why the last form was not carried out. */
   problem: { type: ProblemType; details: ProblemDetails } | null
   /** Where the next page of the list begins. */
@@ -57,7 +57,7 @@ export function QueuePage(props: QueuePageProps) {
     >
       <QueueList {...props} {...{ caseId, clauses, after }} />
       {opened ? <Panes {...shownCase(props, opened)} /> : <NothingOpen {...props} />}
-      <BulkPanel language={language} lang={view.language} />
+      <BulkPanel language={language} view={view} />
       <Palette language={language} view={view} role={props.staff.role} />
     </ConsoleLayout>
   )

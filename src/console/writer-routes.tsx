@@ -75,7 +75,7 @@ export function writerRoutes(parts: Parts): Hono<AppEnv> {
         if (form.kind === 'ban' && form.confirm === undefined) return previewPage(c, viewer, form, input)
         const { rejected } = await moderation.restrict(actorOf(viewer), viewer.account.displayName, input)
         return rejected.length > 0
-          ? resultPage(parts, c, viewer, form.lang, rejected)
+          ? resultPage(parts, c, viewer, plainView(form.lang), rejected)
           : seeOther(c, asPath(writerHref(input.accountId, form.lang, { done: 'restricted' })))
       })
     }),

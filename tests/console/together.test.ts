@@ -32,7 +32,7 @@ describe('handing a case up', () => {
       { lease: fields?.['lease'] ?? '', note },
       min,
     )
-    expect([sent.status, sent.headers.get('location')]).toEqual([303, '/console'])
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, '/console?done=escalated'])
     return { comment, caseId }
   }
 
@@ -101,7 +101,7 @@ describe('a note from the case', () => {
       { note: HOSTILE, case: caseId },
       min,
     )
-    expect([sent.status, sent.headers.get('location')]).toEqual([303, `/console?case=${caseId}`])
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, `/console?case=${caseId}&done=noted`])
     const html = await (await world.request(`/console?case=${caseId}`, { as: min })).text()
     expect(html).not.toMatch(/<script>alert|<img src=x/)
     expect(await look(caseId, senior)).toContain(HOSTILE.trim())

@@ -292,6 +292,46 @@ describe('search and filters', () => {
     expect(await recorded()).toHaveLength(3)
   })
 
+  it('stay after a note, a case handed up and several decided together, and each says what it did', async () => {
+    await waitingComments(world, 5, 'Shelter')
+    const page = await opened(4, { path: '/console?order=oldest&q=shelter' })
+    const place = () => {
+      const { searchParams } = new URL(page.url())
+      return [searchParams.get('order'), searchParams.get('q')]
+    }
+    const first = await paintedId(page)
+    await page.keyboard.press('n')
+    await page.keyboard.type('as 1 before')
+    world.clock.advance(SECOND)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.locator('.notice', { hasText: text.forms.done.noted }).waitFor()
+    expect([await paintedId(page), ...place()]).toEqual([first, 'oldest', 'shelter'])
+    await page.locator('[data-slot=context]', { hasText: 'as 1 before' }).waitFor()
+
+    await ready(page)
+    await page.keyboard.press('e')
+    await page.keyboard.type('j 2 u')
+    world.clock.advance(SECOND)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.locator('.notice', { hasText: text.forms.done.escalated }).waitFor()
+    expect(place()).toEqual(['oldest', 'shelter'])
+    expect(await page.locator('#queue li').count()).toBe(5)
+    await page.locator('#queue li', { hasText: text.forms.escalated }).locator('a').click()
+    await page.locator('[data-slot=context]', { hasText: 'j 2 u' }).waitFor()
+
+    await page.locator('#queue .pick').nth(3).check()
+    await page.getByRole('button', { name: text.work.bulk }).click()
+    await page.getByRole('button', { name: text.forms.bulkShow }).click()
+    await page.getByRole('button', { name: text.forms.bulkApprove(1) }).click()
+    await page.getByRole('link', { name: text.forms.toQueue }).click()
+    await ready(page)
+    expect(place()).toEqual(['oldest', 'shelter'])
+    expect(await page.locator('#queue li').count()).toBe(4)
+    expect(await recorded()).toEqual(['approve'])
+  })
+
   it('take wildcards for what they are', async () => {
     const writer = await world.reader()
     const { submit } = await import('../support/desk.ts')
