@@ -1,7 +1,7 @@
 import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf } from '../features/accounts/rules.ts'
 import { UNDO_WINDOW_MS } from '../features/delivery/model.ts'
-import type { QueueItem } from '../features/moderation/model.ts'
+import type { DecisionAction, QueueItem } from '../features/moderation/model.ts'
 import type { OpenedCase } from '../features/moderation/queueing.ts'
 import { isLeaseHeldByOther, keyClauses, otherClauses } from '../features/moderation/rules.ts'
 import { isOutOfReach } from '../features/moderation/state-table.ts'
@@ -23,6 +23,9 @@ export interface Shown {
   doneId?: string | undefined
   problem?: Problem
 }
+
+/** Made in the queue; what is done elsewhere is said there. */
+const CASE_ACTIONS: ReadonlySet<DecisionAction> = new Set(['approve', 'keep', 'reject'])
 
 interface PartsShown {
   cases: readonly OpenedCase[]
@@ -79,6 +82,13 @@ export function queueLoading(parts: Parts) {
     }
   }
 
+  /** After a look elsewhere or a reload: the last decision, as long as it can be undone. */
+  async function stillOpen(viewer: Viewer): Promise<Done | Aside | null> {
+    const caseId = await moderation.undoableCase(actorOf(viewer))
+    const notice = caseId === null ? null : await noticeOf(viewer, caseId)
+    return typeof notice === 'object' && notice?.back && CASE_ACTIONS.has(notice.action) ? notice : null
+  }
+
   async function props(
     viewer: Viewer,
     place: QueueView,
@@ -108,7 +118,7 @@ export function queueLoading(parts: Parts) {
       problem && caseId !== undefined
         ? await moderation.look(actorOf(viewer), caseId)
         : await openCase(viewer, items, caseId)
-    const notice = doneId === undefined ? null : await noticeOf(viewer, doneId)
+    const notice = await (doneId === undefined ? stillOpen(viewer) : noticeOf(viewer, doneId))
     const last = items.length === 0 ? await moderation.lastDecision(actorOf(viewer), null) : null
     const page = (
       <QueuePage

@@ -92,6 +92,36 @@ describe('undo', () => {
     expect(await paintedId(page)).toBe(first)
   })
 
+  it('is there after a look elsewhere and a reload, until the half minute is over', async () => {
+    const page = await opened()
+    const first = await paintedId(page)
+    await page.keyboard.press('1')
+    await told(page)
+    await page.goto(`${world.publicUrl}/console/log`)
+    world.clock.advance(5 * SECOND)
+    await page.goBack()
+    await told(page)
+    expect(await page.locator('[data-slot=said]').textContent()).toContain(
+      text.done.reject('Writer of Waiting', 'SB-01'),
+    )
+    await ready(page)
+    await page.keyboard.press('u')
+    await page.locator('.notice', { hasText: 'waits again' }).waitFor()
+    expect(await paintedId(page)).toBe(first)
+    expect(await recorded()).toEqual(['reject SB-01', 'undo'])
+    world.clock.advance(SECOND)
+    await page.goto(`${world.publicUrl}/console`)
+    expect(await page.locator('.notice').textContent()).toBe('')
+
+    await ready(page)
+    await page.keyboard.press('a')
+    await told(page)
+    world.clock.advance(31 * SECOND)
+    await page.reload()
+    await ready(page)
+    expect(await page.locator('[data-slot=said] [data-undo]').count()).toBe(0)
+  })
+
   it('after half a minute is a correction with a reason', async () => {
     const page = await opened(6, { isTimeOurs: true })
     await page.keyboard.press('1')

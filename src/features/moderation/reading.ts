@@ -1,10 +1,14 @@
 import { Problem } from '../../kernel/errors.ts'
 import type { Actor } from '../accounts/model.ts'
+import { UNDO_WINDOW_MS } from '../delivery/model.ts'
 import type { Ports } from '../ports.ts'
 import { siteOf } from './deciding.ts'
 import type { Decision } from './model.ts'
 import type { Recording } from './recording.ts'
 import { requireStaff } from './state-table.ts'
+
+/** More than a desk decides within the time for an undo. */
+const NEWEST = 50
 
 export interface LastDecision {
   decision: Decision
@@ -17,6 +21,12 @@ export interface LastDecision {
 export interface Reading {
   /** The decision that closed a case, or the site's newest for `null`. @throws {Problem} `not-allowed` */
   lastDecision(actor: Actor, caseId: string | null): Promise<LastDecision | null>
+  /**
+   * The case of the actor's newest decision, while it can be undone without a word; `null` where there is none, also
+   * when it was one of several decided together.
+   * @throws {Problem} `not-allowed`
+   */
+  undoableCase(actor: Actor): Promise<string | null>
   /** The case on which a decision on a comment was made. @throws {Problem} `not-allowed`, `not-found` */
   caseOf(actor: Actor, decisionId: string): Promise<string>
 }
@@ -34,6 +44,14 @@ export function createReading({ stores, clock }: Ports, { nameOf }: Recording): 
       const [latest] = comment ? await store.latestDecisions(actor.siteId, [comment.id]) : []
       if (!comment || !latest) return null
       return { decision: latest, by: await nameOf(latest), authorName: comment.authorName }
+    },
+
+    async undoableCase(actor) {
+      requireStaff(actor, siteOf(actor))
+      const newest = await store.newestDecisions(actor.siteId, NEWEST)
+      const own = newest.find(({ actorId }) => actorId === actor.accountId)
+      const isFresh = own !== undefined && clock.now() <= own.at + UNDO_WINDOW_MS
+      return isFresh && own.reverses === null && own.batchId === null ? own.caseId : null
     },
 
     async caseOf(actor, decisionId) {
