@@ -2,12 +2,12 @@ import type { OpenedAppeal } from '../features/moderation/answering.ts'
 import type { Statement } from '../features/moderation/statement-model.ts'
 import { catalogue } from '../locales/index.ts'
 import type { ProblemShown } from '../ui/problem-note.tsx'
-import { problemSentence } from '../ui/problem-note.tsx'
 import { StatementBox } from '../ui/statement.tsx'
 import { Time } from '../ui/time.tsx'
 import { AnswerForm } from './appeal-form.tsx'
 import { againstOf, Due } from './appeals.tsx'
 import { appealHref, appealsHref } from './appeals-links.ts'
+import { formSentence } from './form-problem.tsx'
 import { textLanguage } from './format.ts'
 import { ConsoleLayout, type ConsolePageProps } from './layout.tsx'
 import { commentHref, type QueueView } from './links.ts'
@@ -50,7 +50,7 @@ export function AppealPage(props: AppealPageProps) {
         </p>
         {problem && (
           <div class="message bad" role="alert">
-            <p>{problemSentence(problem, language)}</p>
+            <p>{formSentence(problem, language)}</p>
           </div>
         )}
         <section aria-labelledby="text-title">

@@ -21,6 +21,8 @@ export interface CommentPageProps extends ConsolePageProps {
   problem: ProblemShown | null
   /** Words of a form that came back. */
   words: string
+  /** A note that came back. */
+  note?: string | undefined
 }
 
 /** A comment in any state: what was decided, reported and noted about it, and what can be done now. */
@@ -51,7 +53,12 @@ export function CommentPage(props: CommentPageProps) {
         <section>
           <h2>{forms.notes}</h2>
           <NoteList {...props} notes={notes} />
-          <NoteForm {...{ language }} lang={view.language} action={`/console/comments/${comment.id}/notes`} />
+          <NoteForm
+            {...{ language }}
+            lang={view.language}
+            note={props.note}
+            action={`/console/comments/${comment.id}/notes`}
+          />
         </section>
       </main>
     </ConsoleLayout>

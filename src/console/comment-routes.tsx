@@ -68,7 +68,7 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
       const { note, case: caseId, ...place } = await readForm(c, noteForm)
       const { lang } = place
       const commentId = idParam(c)
-      return orSaidHere(c, viewer, lang, { commentId }, async () => {
+      return orSaidHere(c, viewer, lang, { commentId, note }, async () => {
         await moderation.addNote(actorOf(viewer), { commentId }, note)
         // Back to where it was written.
         return seeOther(
@@ -89,7 +89,7 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
       const { lease, note, ...place } = await readForm(c, escalateForm)
       const caseId = idParam(c)
       const { item } = await moderation.look(actorOf(viewer), caseId)
-      return orSaidHere(c, viewer, place.lang, { commentId: item.comment.id }, async () => {
+      return orSaidHere(c, viewer, place.lang, { commentId: item.comment.id, note }, async () => {
         await moderation.escalate(actorOf(viewer), { caseId, leaseToken: lease, note })
         return seeOther(c, withDone(viewOfForm(place), 'escalated'))
       })
@@ -121,7 +121,7 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
     c: AppContext,
     viewer: Viewer,
     lang: Language | undefined,
-    shown: { commentId: string; words?: string },
+    shown: { commentId: string; words?: string; note?: string },
     work: () => Promise<Response>,
   ): Promise<Response> {
     try {
@@ -136,14 +136,15 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
     c: AppContext,
     viewer: Viewer,
     lang: Language | undefined,
-    { commentId, words = '', problem }: { commentId: string; words?: string; problem?: Problem },
+    shown: { commentId: string; words?: string; note?: string; problem?: Problem },
   ): Promise<Response> {
+    const { commentId, words = '', note, problem } = shown
     const record = await moderation.comment(actorOf(viewer), commentId)
     const page = (
       <CommentPage
         {...(await pageProps(viewer, lang))}
         view={plainView(lang)}
-        {...{ record, words }}
+        {...{ record, words, note }}
         done={c.req.query('done')}
         problem={problem ? { type: problem.type, details: problem.details } : null}
       />

@@ -1,8 +1,9 @@
 import type { LegalFile } from '../features/moderation/legal.ts'
 import type { LegalNotice } from '../features/moderation/model.ts'
 import { catalogue } from '../locales/index.ts'
-import { type ProblemShown, problemSentence } from '../ui/problem-note.tsx'
+import type { ProblemShown } from '../ui/problem-note.tsx'
 import { Time } from '../ui/time.tsx'
+import { formSentence } from './form-problem.tsx'
 import { textLanguage } from './format.ts'
 import { ConsoleLayout, type ConsolePageProps } from './layout.tsx'
 import { LegalActs } from './legal-acts.tsx'
@@ -48,7 +49,7 @@ export function LegalFilePage(props: LegalFilePageProps) {
         </p>
         {problem && (
           <p class="note bad" role="alert">
-            {problemSentence(problem, language)}
+            {formSentence(problem, language)}
           </p>
         )}
         {file.notice && <Claim {...props} notice={file.notice} />}

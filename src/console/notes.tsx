@@ -37,13 +37,15 @@ interface NoteFormProps {
   language: Language
   lang: Language | undefined
   action: string
+  /** What came back. */
+  note?: string | undefined
 }
 
-export function NoteForm({ language, lang, action }: NoteFormProps) {
+export function NoteForm({ language, lang, action, note }: NoteFormProps) {
   return (
     <form class="stack" method="post" action={action}>
       <LangField lang={lang} />
-      <NoteField language={language} />
+      <NoteField language={language} note={note} />
       <p>
         <button class="button" type="submit">
           {catalogue(language).console.forms.addNote}
@@ -53,8 +55,14 @@ export function NoteForm({ language, lang, action }: NoteFormProps) {
   )
 }
 
-/** A panel opens on the field. */
-export function NoteField({ language, isPanel = false }: { language: Language; isPanel?: boolean }) {
+interface NoteFieldProps {
+  language: Language
+  note?: string | undefined
+  /** A panel opens on the field. */
+  isPanel?: boolean
+}
+
+export function NoteField({ language, note, isPanel = false }: NoteFieldProps) {
   const { forms } = catalogue(language).console
   return (
     <>
@@ -67,7 +75,9 @@ export function NoteField({ language, isPanel = false }: { language: Language; i
         required
         autofocus={isPanel}
         aria-describedby="note-help"
-      />
+      >
+        {note}
+      </textarea>
       <p id="note-help" class="muted small">
         {forms.noteHelp}
       </p>

@@ -1,6 +1,6 @@
 import { MODERATION_MODES, offeredLanguages, type Site } from '../features/sites/model.ts'
 import { catalogue } from '../locales/index.ts'
-import type { Localized } from '../locales/language.ts'
+import { LANGUAGES, type Language, type Localized } from '../locales/language.ts'
 import type { ProblemShown } from '../ui/problem-note.tsx'
 import { LocalizedFields, NumberField } from './fields.tsx'
 import { ConsoleLayout, type ConsolePageProps } from './layout.tsx'
@@ -47,12 +47,29 @@ export function SiteSettingsPage(props: SiteSettingsProps) {
         <p class="notice" role="status">
           {done && words.done[done]}
         </p>
-        <SaveProblem {...{ problem, language, timeZone }} />
+        <SaveProblem {...{ problem, language, timeZone }} labels={labelsOf(language)} />
         <Pause {...props} />
         <Settings {...props} />
       </main>
     </ConsoleLayout>
   )
+}
+
+/** What the page calls the settings, by the names that a refusal gives them. */
+function labelsOf(language: Language): Record<string, string> {
+  const words = catalogue(language).console.pages.site
+  const names = LANGUAGES.map((each) => [`title.${each}`, `${words.name} · ${catalogue(each).name}`])
+  return {
+    ...Object.fromEntries(names),
+    timeZone: words.timeZone,
+    newcomerThreshold: words.threshold,
+    closeAfterDays: words.closeAfter,
+    holdReports: words.holdReports,
+    'rates.perArticle': words.perArticle,
+    'rates.perDay': words.perDay,
+    'rates.secondsBetween': words.secondsBetween,
+    'outsideCheck.url': words.outsideUrl,
+  }
 }
 
 /** One press, and what it does in words beside it. */

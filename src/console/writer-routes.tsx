@@ -101,7 +101,7 @@ export function writerRoutes(parts: Parts): Hono<AppEnv> {
     deskForm(async (c, viewer) => {
       const { note, lang } = await readForm(c, noteForm)
       const accountId = idParam(c)
-      return orSaidHere(c, viewer, lang, {}, async () => {
+      return orSaidHere(c, viewer, lang, { note }, async () => {
         await moderation.addNote(actorOf(viewer), { accountId }, note)
         return seeOther(c, asPath(writerHref(accountId, lang, { done: 'noted' })))
       })
@@ -115,7 +115,7 @@ export function writerRoutes(parts: Parts): Hono<AppEnv> {
     c: AppContext,
     viewer: Viewer,
     lang: Language | undefined,
-    kept: { from?: string | undefined; draft?: RestrictDraft },
+    kept: { from?: string | undefined; draft?: RestrictDraft; note?: string },
     work: () => Promise<Response>,
   ): Promise<Response> {
     try {
@@ -151,12 +151,12 @@ export function writerRoutes(parts: Parts): Hono<AppEnv> {
     c: AppContext,
     viewer: Viewer,
     lang: Language | undefined,
-    shown: { from?: string | undefined; draft?: RestrictDraft; problem?: Problem },
+    shown: { from?: string | undefined; draft?: RestrictDraft; note?: string; problem?: Problem },
   ): Promise<Response> {
     const actor = actorOf(viewer)
     const accountId = idParam(c)
     const record = await moderation.writer(actor, accountId)
-    const { from, draft, problem } = shown
+    const { from, draft, note, problem } = shown
     const found = from !== undefined && isId(from) ? await moderation.cause(actor, from) : null
     const cause = found?.comment.accountId === accountId ? found : null
     const queue = { order: 'oldest', filter: 'all', limit: OPEN_SHOWN, writerId: accountId } as const
@@ -173,6 +173,7 @@ export function writerRoutes(parts: Parts): Hono<AppEnv> {
         clauses={(await policy.current(viewer.account.siteId)).clauses}
         draft={draft ?? { ...EMPTY_DRAFT, clauses: cause?.decision.clauses ?? [] }}
         cause={cause}
+        note={note}
         done={c.req.query('done')}
         problem={problem ? { type: problem.type, details: problem.details } : null}
       />

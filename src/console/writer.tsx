@@ -27,6 +27,8 @@ export interface WriterPageProps extends ConsolePageProps, Omit<RestrictFormProp
   /** The writer's open cases. */
   open: readonly QueueItem[]
   done: string | undefined
+  /** A note that came back. */
+  note?: string | undefined
   problem: ProblemShown | null
 }
 
@@ -67,7 +69,11 @@ export function WriterPage(props: WriterPageProps) {
         <section>
           <h2>{forms.notes}</h2>
           <NoteList {...props} notes={notes} />
-          <NoteForm {...{ language, lang }} action={`/console/writers/${account.id}/notes`} />
+          <NoteForm
+            {...{ language, lang }}
+            note={props.note}
+            action={`/console/writers/${account.id}/notes`}
+          />
         </section>
         <Cases {...props} />
         <Comments {...props} />

@@ -179,6 +179,9 @@ describe('another person', () => {
     expect(await answerFields(world, min, appealId)).toBeNull()
     const fields = await answerFields(world, yuna, appealId)
     const sent = { ...fields, verdict: 'overturn', reason: 'No.' }
+    const long = await world.form(`/console/appeals/${appealId}`, { ...sent, reason: '긴'.repeat(501) }, yuna)
+    expect(long.status).toBe(422)
+    expect(await long.text()).toContain(en.console.forms.fault.explanation)
     const response = await world.form(`/console/appeals/${appealId}`, sent, min)
     expect(response.status).toBe(403)
     expect(await response.text()).toContain(en.problems['earlier-decider'])

@@ -138,7 +138,10 @@ describe('acting on a published comment', () => {
     const colleague = await world.staff('Another')
     expect((await act(comment, 'correct', 'Not mine to correct', colleague)).status).toBe(403)
     const silent = await act(comment, 'correct', '  ')
-    expect([silent.status, (await text(silent)).includes('Write in the note why')]).toEqual([422, true])
+    expect([silent.status, (await text(silent)).includes('Say why, in at most 500 characters')]).toEqual([
+      422,
+      true,
+    ])
     expect((await act(comment, 'correct', 'It was a quotation.')).status).toBe(303)
     expect(stateOf(world, comment)).toBe('published')
     const strikes = await world.stores.moderation.strikesOf(world.site.id, maya.account.id)

@@ -136,6 +136,10 @@ describe('a comment’s legal file', () => {
       expect(refused.status).toBe(422)
       expect(plainText(await refused.text())).toContain(GROUND.explanation)
     }
+    const long = 'x'.repeat(501)
+    const endless = await act(comment.id, 'blind', { version: '2', ...GROUND, explanation: long, days: '5' })
+    const said = plainText(await endless.text())
+    for (const part of ['Say why, in at most 500 characters.', long]) expect(said).toContain(part)
     const stale = await act(comment.id, 'blind', { version: '1', ...GROUND, days: '5' })
     expect(stale.status).toBe(409)
     expect(await world.now(comment)).toMatchObject({ state: 'published' })

@@ -137,15 +137,15 @@ describe('restricting a writer', () => {
   })
 
   it.each([
-    ['no clause and no law', { clause: 'SB-99' }, 422, 'A rejection needs a clause'],
+    ['no clause and no law', { clause: 'SB-99' }, 422, 'Choose a clause of the policy first'],
     [
       'a law without words on why it applies',
       { law: 'KR 44-2', explanation: '' },
       422,
-      'Write in the note why',
+      'Say why, in at most 500 characters',
     ],
-    ['no end for less than a ban', { days: '' }, 422, 'That length does not go'],
-    ['no day at all', { days: '0' }, 422, 'That length does not go'],
+    ['no end for less than a ban', { days: '' }, 422, 'That length is not possible'],
+    ['no day at all', { days: '0' }, 422, 'That length is not possible'],
     ['a moderator’s ban without an end', { kind: 'ban', days: '' }, 403, 'You are not allowed'],
     [
       'a moderator’s endless ban, said to be confirmed',

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { EventMap } from '../../src/features/events.ts'
+import { en } from '../../src/locales/en.ts'
+import { plainText } from '../support/desk.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
 
 const HOSTILE = '"><script>alert(1)</script><b>'
@@ -12,6 +14,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
+const words = en.console.pages.site
 const fields = (change: Record<string, string> = {}) => ({
   revision: '1',
   titleEn: 'The Ledger',
@@ -69,6 +72,17 @@ describe('the paper’s settings', () => {
     const refused = await save({ [name]: value, titleEn: 'Typed with care' })
     expect([refused.status, (await refused.text()).includes('Typed with care')]).toEqual([422, true])
     expect((await site())?.revision).toBe(1)
+  })
+
+  it.each([
+    ['timeZone', 'Mars/Base', words.timeZone],
+    ['newcomerThreshold', '0', words.threshold],
+    ['perDay', '1e3', words.perDay],
+    ['closeAfterDays', '-1', words.closeAfter],
+    ['outsideCheck', 'http://check.ledger.example', words.outsideUrl],
+    ['titleKo', ' ', `${words.name} · 한국어`],
+  ])('call a wrong %s by the name on the page', async (name, value, label) => {
+    expect(plainText(await (await save({ [name]: value })).text())).toContain(`Field: ${label}`)
   })
 
   it('are not overwritten by a page that is older than another change', async () => {

@@ -108,6 +108,23 @@ describe('a note from the case', () => {
     for (const page of ['/me', `/a/${world.article.id}`])
       expect(await text(await world.request(page, { as: maya }))).not.toContain(HOSTILE.slice(0, 40))
   })
+
+  it('comes back whole when it is too long, as do the words for a senior and a note on a writer', async () => {
+    const comment = await waiting('Noted at length')
+    const caseId = await caseOf(world, min, comment)
+    const lease = (await openCase(world, min, caseId))?.['lease'] ?? ''
+    const note = 'n'.repeat(501)
+    for (const [path, fields] of [
+      [`/console/comments/${comment.id}/notes`, { note, case: caseId }],
+      [`/console/cases/${caseId}/escalate`, { note, lease }],
+      [`/console/writers/${maya.account.id}/notes`, { note }],
+    ] as const) {
+      const refused = await world.form(path, fields, min)
+      const html = await text(refused)
+      expect([refused.status, html.includes(note)]).toEqual([422, true])
+      expect(html).toContain('in at most 500 characters')
+    }
+  })
 })
 
 describe('several at once', () => {
@@ -150,7 +167,8 @@ describe('several at once', () => {
     )
     expect(none.status).toBe(422)
     const kept = await text(none)
-    for (const words of ['A rejection needs a clause', 'Kept.', 'Two of three']) expect(kept).toContain(words)
+    for (const words of ['Choose a clause of the policy first', 'Kept.', 'Two of three'])
+      expect(kept).toContain(words)
     expect(stateOf(world, comments[0] as Comment)).toBe('pending')
     const sent = await post(
       world,

@@ -155,9 +155,9 @@ export const enForms = {
   batch: 'in one go with others',
   lawWord: 'law',
   fault: {
-    days: 'That length does not go with that restriction.',
+    days: 'That length is not possible here.',
     law: 'Name the law in at most 200 characters.',
-    explanation: 'Write in the note why, in at most 500 characters.',
+    explanation: 'Say why, in at most 500 characters.',
     note: 'Write something, in at most 500 characters.',
   },
   articleTitle: 'Comments under this article',

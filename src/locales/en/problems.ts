@@ -73,7 +73,7 @@ export const enProblems = {
     'Some of this wording often breaks the policy. Change it, or send it for review as it is: a moderator then reads it first.',
   'parent-unavailable':
     'The comment you reply to is no longer there. Your text is kept: with “Cancel reply” it can be a comment of its own.',
-  'clause-required': 'A rejection needs a clause of the policy.',
+  'clause-required': 'Choose a clause of the policy first.',
   'idempotency-key-reused': 'This form was already used for another comment. Reload the page and try again.',
   'article-limit':
     'You have written as many comments under this article as this paper takes from one reader. Your text is kept so that you can copy it.',

@@ -152,9 +152,9 @@ export const koForms: Catalogue['console']['forms'] = {
   batch: '여러 건을 함께 결정',
   lawWord: '법령',
   fault: {
-    days: '이 제한에는 쓸 수 없는 기간입니다.',
+    days: '여기에는 쓸 수 없는 기간입니다.',
     law: '법령 이름은 200자까지 쓸 수 있습니다.',
-    explanation: '설명에 이유를 500자 이내로 써 주세요.',
+    explanation: '이유를 500자 이내로 써 주세요.',
     note: '내용을 500자 이내로 써 주세요.',
   },
   articleTitle: '이 기사의 댓글',
