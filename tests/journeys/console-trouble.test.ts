@@ -304,6 +304,18 @@ describe('keys', () => {
     expect(await page.locator('[data-selected]').textContent()).toBe('4')
     await page.keyboard.press('x')
     expect(await chosen()).toBe(3)
+    // What is decided alone is not among them any more; what is only skipped is.
+    await page.keyboard.press('k')
+    await ready(page)
+    await page.keyboard.press('a')
+    await told(page)
+    expect([await chosen(), await page.locator('[data-selected]').textContent()]).toEqual([2, '2'])
+    await ready(page)
+    await page.keyboard.press('k')
+    await ready(page)
+    await page.keyboard.press('s')
+    await page.locator('li[data-done=skipped]').waitFor()
+    expect(await chosen()).toBe(2)
   })
 })
 

@@ -53,6 +53,7 @@ export function markDone(id: string, outcome: Outcome, detail: string, words: Co
   if (!row) return
   restore(id)
   row.dataset['done'] = outcome
+  if (outcome !== 'skipped') unpick(row)
   const line = document.createElement('p')
   line.className = 'facts outcome'
   const tone = outcome === 'rejected' ? 'bad' : outcome === 'skipped' ? 'neutral' : 'ok'
@@ -66,10 +67,19 @@ export function markElsewhere(id: string, sentence: string): void {
   const row = rowOf(id)
   if (!row) return
   row.dataset['done'] = 'elsewhere'
+  unpick(row)
   const line = document.createElement('p')
   line.className = 'facts outcome'
   line.append(span('also', sentence))
   row.append(line)
+}
+
+/** What is decided is not among those to be decided together. */
+function unpick(row: HTMLElement): void {
+  const box = row.querySelector<HTMLInputElement>('.pick')
+  if (!box?.checked) return
+  box.checked = false
+  box.dispatchEvent(new Event('change', { bubbles: true }))
 }
 
 function undoButton(id: string, words: ConsoleWords): HTMLElement {
