@@ -13,7 +13,7 @@ export type CaseStatus =
   | { state: 'closed' }
   | { state: 'lost' }
   | { state: 'own' }
-  /** Handed up: for a senior. */
+  /** Escalated: for a senior. */
   | { state: 'escalated'; by: string | null; at: number }
 
 interface Facts {

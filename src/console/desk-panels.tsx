@@ -121,7 +121,7 @@ function Close({ text, of }: { text: string; of: string }) {
   )
 }
 
-/** Who handed the case up, and whose it is now. */
+/** Who escalated the case, and whose it is now. */
 export function HandedUp({ language, timeZone, staff, opened }: DeskProps) {
   const text = catalogue(language).console
   const { caseFile } = opened.item

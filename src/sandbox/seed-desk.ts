@@ -24,7 +24,7 @@ interface DeskWork {
   now: number
 }
 
-/** An appeal, a legal notice, a blind, a case handed up, notes and word rules: each by the verb that the pages use. */
+/** An appeal, a legal notice, a blind, an escalated case, notes and word rules: each by the verb that the pages use. */
 export async function fillDesk(
   { moderation, comments, words: wordRules }: Services,
   clock: ShiftedClock,

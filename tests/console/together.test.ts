@@ -22,8 +22,8 @@ const waiting = (words: string) => submit(world, maya, `${words} ${crypto.random
 const look = async (caseId: string, as: Person) =>
   text(await world.request(`/console?case=${caseId}`, { as }))
 
-describe('handing a case up', () => {
-  async function handedUp(note = ''): Promise<{ comment: Comment; caseId: string }> {
+describe('escalating a case', () => {
+  async function escalated(note = ''): Promise<{ comment: Comment; caseId: string }> {
     const comment = await waiting('Too hard for one')
     const caseId = await caseOf(world, min, comment)
     const fields = await openCase(world, min, caseId)
@@ -37,11 +37,11 @@ describe('handing a case up', () => {
   }
 
   it('leaves it to the seniors: moderators see who and why, hold nothing and decide nothing', async () => {
-    const { comment, caseId } = await handedUp(HOSTILE)
+    const { comment, caseId } = await escalated(HOSTILE)
     const colleague = await world.staff('Another')
     for (const person of [min, colleague]) {
       const html = await look(caseId, person)
-      expect(html).toContain('Han Jiwoo handed this case up')
+      expect(html).toContain('Han Jiwoo escalated this case')
       expect(html).toContain(HOSTILE.trim())
       expect(await openCase(world, person, caseId)).toBeNull()
     }
@@ -55,10 +55,10 @@ describe('handing a case up', () => {
   })
 
   it('is marked in the list, and the queue opens another case for a moderator', async () => {
-    const { caseId } = await handedUp()
+    const { caseId } = await escalated()
     const html = await (await world.request('/console?order=oldest', { as: min })).text()
     const row = html.slice(html.indexOf(`data-case="${caseId}"`))
-    expect(row.slice(0, 900)).toContain('handed up')
+    expect(row.slice(0, 900)).toContain('escalated')
     await waiting('An easier one')
     const first = await (await world.request('/console?order=oldest', { as: min })).text()
     expect(first).not.toContain(`<main id="case" class="case yours" data-case="${caseId}"`)

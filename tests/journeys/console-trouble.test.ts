@@ -334,7 +334,7 @@ describe('search and filters', () => {
     expect(await recorded()).toHaveLength(3)
   })
 
-  it('stay after a note, a case handed up and several decided together, and each says what it did', async () => {
+  it('stay after a note, an escalated case and several decided together, and each says what it did', async () => {
     await waitingComments(world, 5, 'Shelter')
     const page = await opened(4, { path: '/console?order=oldest&q=shelter' })
     const place = () => {

@@ -43,9 +43,9 @@ export interface CaseFile {
   factors: readonly RiskFactor[]
   openedAt: number
   dueAt: number | null
-  /** Handed up: from then on only a senior decides. */
+  /** Escalated: from then on only a senior decides. */
   escalatedAt: number | null
-  /** Who handed it up. */
+  /** Who escalated it. */
   escalatedById: string | null
   closedAt: number | null
   lease: Lease | null

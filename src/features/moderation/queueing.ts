@@ -30,7 +30,7 @@ export interface OpenedCase {
   latest: (Decision & { explanation: string }) | null
   /** Display name behind `latest`. */
   latestBy: string | null
-  /** Display name of who handed the case up, when somebody did. */
+  /** Display name of who escalated the case, when somebody did. */
   escalatedBy: string | null
   /** On the comment and its writer, newest first. */
   notes: Note[]
@@ -68,7 +68,7 @@ export interface Queueing {
   takeUp(actor: Actor, commentId: string): Promise<string>
   /** Lets go of a case without deciding; with `until`, unless it has been renewed beyond that time. */
   skip(actor: Actor, caseId: string, leaseToken: string, until?: number): Promise<void>
-  /** Hands a case up to the seniors, with a note of why. @throws {Problem} `not-allowed`, `lease-lost` */
+  /** Escalates a case to the seniors, with a note of why. @throws {Problem} `not-allowed`, `lease-lost` */
   escalate(actor: Actor, input: { caseId: string; leaseToken: string; note: string }): Promise<void>
   /** @throws {Problem} `not-allowed`, `not-found`, `invalid-field` for an empty or too long one */
   addNote(actor: Actor, subject: { commentId: string } | { accountId: string }, body: string): Promise<void>

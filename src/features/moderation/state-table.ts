@@ -64,7 +64,7 @@ export function outranks(role: Role, needed: Role): boolean {
   return RANK[role] >= RANK[needed]
 }
 
-/** A case that was handed up is a senior's: others read it, and neither claim nor decide it. */
+/** A case that was escalated is a senior's: others read it, and neither claim nor decide it. */
 export function isOutOfReach({ escalatedAt }: Pick<CaseFile, 'escalatedAt'>, role: Role): boolean {
   return escalatedAt !== null && !outranks(role, 'senior')
 }

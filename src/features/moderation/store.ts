@@ -98,7 +98,7 @@ export interface QueueStore {
     caseId: string,
     lease: Lease,
     now: number,
-    /** Whether a case that was handed up may be claimed too; `true` where it is left out. */
+    /** Whether a case that was escalated may be claimed too; `true` where it is left out. */
     withEscalated?: boolean,
   ): Promise<{ outcome: 'applied' | 'held'; lease: Lease } | { outcome: 'missing' | 'closed' }>
   /** Leases up to `limit` free reviews in serving order, in one step; `token` makes each its own. */
@@ -113,7 +113,7 @@ export interface QueueStore {
       token: () => string
       /** Cases that the holder has on the screen already. */
       except: readonly string[]
-      /** Cases that were handed up are for seniors. */
+      /** Cases that were escalated are for seniors. */
       withEscalated: boolean
     } & QueueSearch,
   ): Promise<QueueItem[]>

@@ -40,7 +40,7 @@ export const enWork = {
   pages: {
     reported: 'Reported comments',
     newWriters: 'New writers',
-    escalated: 'Comments handed up',
+    escalated: 'Escalated comments',
   },
   commands: {
     approve: 'Approve or keep',

@@ -6,7 +6,7 @@ export const enQueue = {
     all: 'Everything',
     reported: (count: number) => `Reported ${count}`,
     'new-writers': (count: number) => `New writers ${count}`,
-    escalated: (count: number) => `Handed up ${count}`,
+    escalated: (count: number) => `Escalated ${count}`,
   },
   reportCount: (count: number) => (count === 1 ? '1 report' : `${count} reports`),
   heldByName: (name: string) => `${name} has it`,

@@ -641,7 +641,7 @@ export const cases = sqliteTable(
     openedAt: integer('opened_at').notNull(),
     /** When the law or the policy wants it decided. */
     dueAt: integer('due_at'),
-    /** Handed up: from then on only a senior decides. */
+    /** Escalated: from then on only a senior decides. */
     escalatedAt: integer('escalated_at'),
     escalatedById: text('escalated_by_id').references(() => accounts.id),
     closedAt: integer('closed_at'),

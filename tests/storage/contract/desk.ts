@@ -14,7 +14,7 @@ import {
 } from '../../support/storage.ts'
 import { freshWorld, type Open } from './open.ts'
 
-/** What the desk's pages around a case read and write: notes, reports, an article's comments, what was handed up. */
+/** What the desk's pages around a case read and write: notes, reports, an article's comments, what was escalated. */
 export function deskStoreContract(open: Open): void {
   const world = freshWorld(open)
 
@@ -103,7 +103,7 @@ export function deskStoreContract(open: Open): void {
     })
   })
 
-  describe('a case that was handed up', () => {
+  describe('a case that was escalated', () => {
     it('remembers who did it first, lets go, and is leased ahead to seniors alone', async () => {
       const { stores, site, moderator } = world()
       const comment = await submitted(world(), { state: 'pending' })
