@@ -1,12 +1,16 @@
 import { join, resolve } from 'node:path'
 import { isLoopbackUrl, parseHttpUrl } from '../kernel/url.ts'
 import { type Config, ConfigError } from './model.ts'
+import type { Key } from './options.ts'
 import { buildProviders } from './parts/providers.ts'
 import { numberOf, PORTS, type Value } from './parts/value.ts'
 import { buildAlerts, buildMetrics, buildSecurity } from './parts/watching.ts'
 
-/** @throws {ConfigError} with every fault at once, those found before included */
-export function build(value: Value, cwd: string, faults: string[]): Config {
+/**
+ * `folderOf`: where a relative path of that setting begins.
+ * @throws {ConfigError} with every fault at once, those found before included
+ */
+export function build(value: Value, folderOf: (key: Key) => string, faults: string[]): Config {
   const url = parseHttpUrl(value('public_url'))
   if (!url || url.origin !== value('public_url').replace(/\/$/, '')) {
     faults.push('public_url must be the origin of this service, e.g. https://comments.paper.example')
@@ -23,20 +27,20 @@ export function build(value: Value, cwd: string, faults: string[]): Config {
   const metrics = buildMetrics(value, faults)
   const alerts = buildAlerts(value, faults)
   const security = buildSecurity(value, faults)
-  const dataDir = resolve(cwd, value('data'))
-  const database = value('database') || `sqlite:${join(dataDir, 'brevier.sqlite')}`
-  if (!database.startsWith('sqlite:')) faults.push('database must be sqlite:PATH')
+  const dataDir = resolve(folderOf('data'), value('data'))
+  const database = databaseOf(value('database') || `sqlite:${join(dataDir, 'brevier.sqlite')}`)
+  if (database === null) faults.push('database must be sqlite:PATH')
   const backups = {
-    dir: resolve(cwd, value('backup_dir') || join(dataDir, 'backups')),
+    dir: resolve(folderOf('backup_dir'), value('backup_dir') || join(dataDir, 'backups')),
     keep: numberOf(value, 'backup_keep', { min: 1, max: 1_000 }, faults),
     everyHours: numberOf(value, 'backup_every_hours', { min: 0, max: 8_760 }, faults),
   }
-  if (faults.length > 0) throw new ConfigError(faults)
+  if (faults.length > 0 || database === null) throw new ConfigError(faults)
   return Object.freeze({
     publicUrl: url?.origin ?? '',
     listen: { host: value('host'), port },
     trustedProxies,
-    storage: { dataDir, database, ...kept },
+    storage: { dataDir, database: `sqlite:${resolve(folderOf('database'), database)}`, ...kept },
     providers,
     log: { level: value('log_level') },
     backups,
@@ -50,4 +54,10 @@ function buildKept(value: Value, faults: string[]): Pick<Config['storage'], 'bal
   const ballastMb = numberOf(value, 'ballast_mb', { min: 0, max: 99_999 }, faults)
   if (!['on', 'off'].includes(value('commit_grouping'))) faults.push('commit_grouping must be on or off')
   return { ballastMb, sharesCommits: value('commit_grouping') !== 'off' }
+}
+
+/** The path of `sqlite:PATH`, `null` where it names none. */
+function databaseOf(url: string): string | null {
+  const path = /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1]
+  return path === undefined || path === ':memory:' ? null : path
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { build } from './build.ts'
 import { readEnv } from './env.ts'
 import { readFile } from './file.ts'
@@ -10,10 +10,17 @@ export { type Config, ConfigError } from './model.ts'
 
 export interface ConfigSources {
   env?: NodeJS.ProcessEnv
-  /** Where a relative `brevier.config.json` is looked for. */
+  /** Where `brevier.config.json` is looked for, and where relative paths of the environment begin. */
   cwd: string
   /** Highest rank: command-line flags by option key. */
   flags?: Partial<Record<Key, string>>
+}
+
+const CONFIG_FILE = 'brevier.config.json'
+
+/** The file that is read: the one that `BREVIER_CONFIG` names, else `brevier.config.json` of this folder. */
+export function configPath(cwd: string): string {
+  return resolve(cwd, readEnv().values.get('CONFIG') ?? CONFIG_FILE)
 }
 
 /**
@@ -24,22 +31,25 @@ export function loadConfig({ env, cwd, flags = {} }: ConfigSources): Config {
   const fromEnv = readEnv(env)
   const faults = [...fromEnv.faults]
   const named = fromEnv.values.get('CONFIG')
-  const path = resolve(cwd, named ?? 'brevier.config.json')
+  const path = resolve(cwd, named ?? CONFIG_FILE)
   if (named !== undefined && !existsSync(path)) faults.push(`BREVIER_CONFIG: the file ${path} does not exist`)
   const file = readFile(path, faults)
   fromEnv.values.delete('CONFIG')
   const values = new Map<string, string>()
+  const fromOutside = new Set<string>()
   for (const option of OPTIONS) {
-    const value =
-      flags[option.key] ??
-      fromEnv.values.get(option.key.toUpperCase()) ??
-      file.get(option.key) ??
-      ('fallback' in option ? option.fallback : '')
-    values.set(option.key, value)
+    const outside = flags[option.key] ?? fromEnv.values.get(option.key.toUpperCase())
+    if (outside !== undefined) fromOutside.add(option.key)
+    values.set(option.key, outside ?? file.get(option.key) ?? ('fallback' in option ? option.fallback : ''))
     fromEnv.values.delete(option.key.toUpperCase())
     file.delete(option.key)
   }
   for (const name of fromEnv.values.keys()) faults.push(`BREVIER_${name} is not a known setting`)
   for (const key of file.keys()) faults.push(`"${key}" in the configuration file is not a known setting`)
-  return build((key) => values.get(key) ?? '', cwd, faults)
+  return build(
+    (key) => values.get(key) ?? '',
+    // Wherever a command is called, the file and its defaults mean the same folder.
+    (key) => (fromOutside.has(key) ? cwd : dirname(path)),
+    faults,
+  )
 }

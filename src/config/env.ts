@@ -6,7 +6,7 @@ const PREFIX = 'BREVIER_'
  * The only reader of `process.env`: every variable that begins with `BREVIER_`, without the prefix.
  * `NAME_FILE` stands for the content of that file, so that a secret need not be in the environment.
  *
- * @returns values by name, and a sentence for each file that could not be read
+ * @returns values by name, and a sentence for each file that could not be read and each setting that is given twice
  */
 export function readEnv(env: NodeJS.ProcessEnv = process.env): {
   values: Map<string, string>
@@ -19,6 +19,11 @@ export function readEnv(env: NodeJS.ProcessEnv = process.env): {
     const key = name.slice(PREFIX.length)
     if (!key.endsWith('_FILE')) {
       values.set(key, value)
+      continue
+    }
+    const whole = name.slice(0, -'_FILE'.length)
+    if (env[whole]) {
+      faults.push(`give either ${whole} or ${name}`)
       continue
     }
     try {

@@ -1,23 +1,49 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { ConfigError } from './model.ts'
 import { OPTIONS } from './options.ts'
 
-/** The settings of a configuration file; none where there is no file. What is wrong is added to `faults`. */
+/**
+ * The settings of a configuration file; none where there is no file. What is wrong with one of them is added to `faults`.
+ * @throws {ConfigError} when nothing of the file can be read: what is in it cannot be missing
+ */
 export function readFile(path: string, faults: string[]): Map<string, string> {
-  if (!existsSync(path)) return new Map()
-  try {
-    const content: unknown = JSON.parse(readFileSync(path, 'utf8'))
-    if (typeof content !== 'object' || content === null || Array.isArray(content))
-      throw new Error('not an object')
-    return withFiles(
-      new Map(Object.entries(content).map(([key, value]) => [key, String(value)])),
-      path,
-      faults,
-    )
-  } catch (error) {
-    faults.push(`${path} is not a JSON object (${error instanceof Error ? error.message : 'unreadable'})`)
-    return new Map()
+  const values = new Map<string, string>()
+  for (const [key, value] of Object.entries(contentOf(path, faults))) {
+    if (typeof value !== 'string' && typeof value !== 'number')
+      faults.push(`"${key}" in the configuration file must be a text or a number`)
+    // As in the environment: what is empty is not set.
+    else if (value !== '') values.set(key, String(value))
   }
+  return withFiles(values, path, faults)
+}
+
+function contentOf(path: string, faults: readonly string[]): object {
+  const text = textOf(path, faults)
+  if (text === null) return {}
+  try {
+    const content: unknown = JSON.parse(text)
+    if (typeof content === 'object' && content !== null && !Array.isArray(content)) return content
+  } catch (error) {
+    throw new ConfigError([...faults, `${path} is not a JSON object${placeOf(error, text)}`])
+  }
+  throw new ConfigError([...faults, `${path} is not a JSON object`])
+}
+
+function textOf(path: string, faults: readonly string[]): string | null {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
+    if (code === 'ENOENT') return null
+    throw new ConfigError([...faults, `${path} cannot be read (${code})`])
+  }
+}
+
+/** The line alone: the parser's own words repeat what stands there, and that may be a secret. */
+function placeOf(error: unknown, text: string): string {
+  const [, position] = /at position (\d+)/.exec(error instanceof Error ? error.message : '') ?? []
+  return position === undefined ? '' : ` (see line ${text.slice(0, Number(position)).split('\n').length})`
 }
 
 /** `NAME_file` stands for the content of that file, beside the configuration where it is not absolute. */

@@ -122,7 +122,7 @@ export const OPTIONS = [
   {
     key: 'alert_webhook_url',
     group: 'watching',
-    help: 'https address that is sent `{"text": …}` when a queue waits too long, e.g. an incoming webhook of Slack',
+    help: 'https address on port 443 that is sent `{"text": …}` when a queue waits too long, e.g. an incoming webhook of Slack',
     isSecret: true,
   },
   {

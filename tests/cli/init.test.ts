@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -27,10 +27,11 @@ async function run(
   folder: string,
   args: readonly string[],
   typed = '',
+  env: Record<string, string> = {},
 ): Promise<{ code: number | null; said: string; data: string }> {
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd: folder,
-    env: { PATH: process.env['PATH'] ?? '' },
+    env: { PATH: process.env['PATH'] ?? '', ...env },
   })
   let said = ''
   let data = ''
@@ -185,6 +186,31 @@ describe('brevier init', () => {
     const ended = await run(folder, ['init'], 'https://comments.paper.example\n')
     expect([ended.code, ended.said]).toEqual([1, expect.stringContaining('--yes')])
     expect(() => configOf(folder)).toThrow('ENOENT')
+  })
+
+  it('writes the file that BREVIER_CONFIG names, and the data beside it, wherever it is called', async () => {
+    const [elsewhere, folder] = [newFolder(), newFolder()]
+    const env = { BREVIER_CONFIG: join(folder, 'brevier.config.json') }
+    const flags = ['--yes', '--x-client-id', 'one', '--x-client-secret-file', 'secret.txt', '--port', '21999']
+    const { code, data } = await run(elsewhere, ['init', ...flags], '', env)
+    expect([code, data]).toEqual([0, expect.stringContaining(`Wrote ${env.BREVIER_CONFIG}`)])
+    expect(configOf(folder).port).toBe(21_999)
+    const listed = await run(elsewhere, ['site', 'list'], '', env)
+    expect([listed.code, listed.data]).toEqual([0, expect.stringContaining('"key":"paper"')])
+    expect(readdirSync(elsewhere)).toEqual(['secret.txt'])
+    expect(readdirSync(folder).sort()).toEqual(['brevier.config.json', 'data', 'secret.txt'])
+  })
+
+  it.each([
+    ['a port that is none', ['--port', '70000'], {}, 'port must be a number from 1 to 65535'],
+    ['another data folder in the environment', [], { BREVIER_DATA: '/nowhere' }, 'BREVIER_DATA names'],
+  ])('writes nothing for %s', async (_, more, env, sentence) => {
+    const folder = newFolder()
+    const flags = ['--yes', '--x-client-id', 'one', '--x-client-secret-file', 'secret.txt', ...more]
+    const { code, said } = await run(folder, ['init', ...flags], '', env)
+    expect([code, said]).toEqual([expect.any(Number), expect.stringContaining(sentence)])
+    expect(code).not.toBe(0)
+    expect(readdirSync(folder)).toEqual(['secret.txt'])
   })
 
   it('suggests a short name and the page beside the comments', () => {

@@ -71,6 +71,25 @@ describe('a configuration', () => {
   })
 })
 
+describe('a relative path', () => {
+  it('is meant from the folder of the file, from wherever a command is called; so is the default', () => {
+    const folder = join(cwd, 'etc')
+    mkdirSync(folder)
+    const named = { BREVIER_CONFIG: join(folder, 'b.json') }
+    writeFileSync(named.BREVIER_CONFIG, '{}')
+    expect(load(named).storage.dataDir).toBe(join(folder, 'data'))
+    expect(load({ ...named, BREVIER_DATA: 'here' }).storage.dataDir).toBe(join(cwd, 'here'))
+    writeFileSync(
+      named.BREVIER_CONFIG,
+      JSON.stringify({ data: './kept', database: 'sqlite:other.sqlite', backup_dir: '../copies' }),
+    )
+    expect(load(named)).toMatchObject({
+      storage: { dataDir: join(folder, 'kept'), database: `sqlite:${join(folder, 'other.sqlite')}` },
+      backups: { dir: join(cwd, 'copies') },
+    })
+  })
+})
+
 describe('a faulty configuration', () => {
   it('says every fault at once', () => {
     writeConfig({ colour: 'blue' })
@@ -111,6 +130,50 @@ describe('a faulty configuration', () => {
   it.each(['{"port":', '[]', '"text"', 'null', ''])('a file that holds %j is a fault', (content) => {
     writeConfig(content)
     expect(faultsOf(load).join()).toContain('is not a JSON object')
+  })
+
+  it.each(['{\n"x_client_secret": hunter2-hunter2}', '{"x_client_secret": "hunter2", hunter2}'])(
+    'a file that cannot be read is the only fault, and nothing of it is repeated: %j',
+    (content) => {
+      writeConfig(content)
+      const faults = faultsOf(() => loadConfig({ cwd, env: {} }))
+      expect(faults).toEqual([expect.stringContaining('is not a JSON object')])
+      expect(faults.join()).not.toContain('hunter2')
+    },
+  )
+
+  it('a fault of the file is told with its line', () => {
+    writeConfig('{\n  "port": 1,\n}')
+    expect(faultsOf(load).join()).toContain('(see line 3)')
+  })
+
+  it.each([null, true, ['x'], {}])('%j is no value of a setting', (value) => {
+    writeConfig({ data: value, port: value })
+    expect(faultsOf(load)).toEqual(
+      ['data', 'port'].map((key) => `"${key}" in the configuration file must be a text or a number`),
+    )
+  })
+
+  it('what is empty in the file is not set, as in the environment', () => {
+    writeConfig({ data: '', host: '', metrics_host: '', backup_dir: '' })
+    expect(load({ BREVIER_DATA: '' })).toEqual(load())
+    expect(load()).toMatchObject({
+      listen: { host: '127.0.0.1' },
+      metrics: { host: '127.0.0.1' },
+      storage: { dataDir: join(cwd, 'data') },
+    })
+  })
+
+  it.each(['sqlite:', 'sqlite::memory:'])('a database at %s is no file', (url) => {
+    expect(faultsOf(() => load({ BREVIER_DATABASE: url }))).toEqual(['database must be sqlite:PATH'])
+  })
+
+  it('a variable and its file are one setting given twice', () => {
+    const file = join(cwd, 'secret')
+    writeFileSync(file, 'another')
+    expect(faultsOf(() => load({ BREVIER_X_CLIENT_SECRET_FILE: file }))).toEqual([
+      'give either BREVIER_X_CLIENT_SECRET or BREVIER_X_CLIENT_SECRET_FILE',
+    ])
   })
 
   it('a file that was named but is not there is a fault', () => {
@@ -263,13 +326,14 @@ describe('what watches the service', () => {
     [{ BREVIER_METRICS_TOKEN: 'short' }, 'metrics_token'],
     [{ BREVIER_METRICS_TOKEN: `${TOKEN} blank` }, 'metrics_token'],
     [{ BREVIER_ALERT_WEBHOOK_URL: HOOK.replace('https', 'http') }, 'https://'],
+    [{ BREVIER_ALERT_WEBHOOK_URL: HOOK.replace('.example', '.example:8065') }, 'port 443'],
     [{ BREVIER_ALERT_AFTER_MINUTES: '0' }, 'alert_after_minutes'],
     [{ BREVIER_ALERT_AFTER_MINUTES: '1.5' }, 'alert_after_minutes'],
   ])('%j is a fault that repeats no secret', (env, named) => {
     const faults = faultsOf(() => load(env))
     expect(faults).toHaveLength(1)
     expect(faults[0]).toContain(named)
-    expect(faults[0]).not.toMatch(/canary|short|blank/)
+    expect(faults[0]).not.toMatch(/canary|short|blank|hooks/)
   })
 })
 

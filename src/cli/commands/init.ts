@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { defineCommand } from 'citty'
 import { policy } from '../../../seeds/policy.ts'
 import { composeProduction } from '../../compose.ts'
-import { type Config, loadConfig } from '../../config/config.ts'
+import { type Config, ConfigError, configPath, loadConfig } from '../../config/config.ts'
+import { readEnv } from '../../config/env.ts'
 import { refuseRootElsewhere } from '../../config/owner.ts'
+import { numberOf, PORTS } from '../../config/parts/value.ts'
 import { LANGUAGES } from '../../locales/language.ts'
 import { callbackUrls } from '../callbacks.ts'
 import { isServed } from '../command-caller.ts'
@@ -45,8 +47,11 @@ export const init = defineCommand({
   },
   async run({ args }) {
     const cwd = process.cwd()
-    refuseExisting(cwd, args.force)
-    const dataDir = resolve(cwd, args.data)
+    const path = configPath(cwd)
+    refuseExisting(path, args.force)
+    refuseWrongPort(args.port)
+    const dataDir = resolve(dirname(path), args.data)
+    refuseDataElsewhere(dataDir, cwd)
     refuseRootElsewhere(dataDir)
     if (await isServed(dataDir))
       throw new Error(`a service is running on ${dataDir}: stop it first. Nothing was changed`)
@@ -64,12 +69,28 @@ export const init = defineCommand({
     const { answers, wantsPolicy } = args.yes
       ? { answers: readAll(given), wantsPolicy: args.policy }
       : await talk(given, args.policy)
-    const path = writeConfiguration(answers, { cwd, data: args.data, port: args.port })
+    writeConfiguration(answers, { path, data: args.data, port: args.port })
     const config = loadConfig({ cwd })
     const did = await makePaper(config, answers, wantsPolicy)
     printData([`Wrote ${path}`, ...did, '', ...consoles(config), '', ...next(config, answers)].join('\n'))
   },
 })
+
+/** Before anything is written. @throws {ConfigError} */
+function refuseWrongPort(port: string | undefined): void {
+  const faults: string[] = []
+  if (port !== undefined) numberOf(() => port, 'port', PORTS, faults)
+  if (faults.length > 0) throw new ConfigError(faults)
+}
+
+/** @throws when the environment names another data folder: it would win, and the secrets lie in this one */
+function refuseDataElsewhere(dataDir: string, cwd: string): void {
+  const named = readEnv().values.get('DATA')
+  if (named !== undefined && resolve(cwd, named) !== dataDir)
+    throw new Error(
+      `BREVIER_DATA names ${resolve(cwd, named)}, not ${dataDir}: unset it, or give --data the same folder`,
+    )
+}
 
 async function talk(
   given: Given,

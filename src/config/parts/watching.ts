@@ -20,8 +20,10 @@ export function buildAlerts(value: Value, faults: string[]): Config['alerts'] {
   const minutes = numberOf(value, 'alert_after_minutes', { min: 1, max: 10_080 }, faults)
   const address = value('alert_webhook_url')
   if (address === '') return null
-  // The address is the secret: it is not repeated.
-  if (parseHttpUrl(address)?.protocol !== 'https:') faults.push('alert_webhook_url must begin with https://')
+  // The address is the secret: it is not repeated. What the way out refuses would be said when somebody is needed.
+  const url = parseHttpUrl(address)
+  if (url?.protocol !== 'https:') faults.push('alert_webhook_url must begin with https://')
+  else if (url.port !== '') faults.push('alert_webhook_url must be on port 443')
   return { webhookUrl: new Secret(address), afterMs: minutes * MINUTE }
 }
 
