@@ -154,6 +154,12 @@ describe('the serving program', () => {
   })
 })
 
+it.each(['[::1]', '192.0.2.1'])('an address to listen on that is none here is named: %s', async (host) => {
+  const vars = { ...env, BREVIER_DATA: join(folder, 'nowhere') }
+  const { code, output } = await run(['start', '--host', host, '--port', `${await freePort()}`], vars)
+  expect([code, output]).toEqual([1, `${host} is no address of this machine; choose another with --host\n`])
+})
+
 describe('a port that is taken', () => {
   it('ends the demo with a sentence that names --port', async () => {
     const { port, server } = await occupied()

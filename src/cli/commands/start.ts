@@ -49,7 +49,12 @@ export const start = defineCommand({
       await commands.close()
       await composition.close()
     }
-    const listener = await listenOr(app, config.listen, 'choose another with --port', closeComposition)
+    const listener = await listenOr(
+      app,
+      config.listen,
+      { port: 'choose another with --port', host: 'choose another with --host' },
+      closeComposition,
+    )
     const { host, port } = config.metrics
     const watcher =
       port === null
@@ -57,7 +62,7 @@ export const start = defineCommand({
         : await listenOr(
             createPrivateServer(watched),
             { host, port },
-            'set another metrics_port',
+            { port: 'set another metrics_port', host: 'set another metrics_host' },
             async () => {
               await listener.close()
               await closeComposition()
@@ -86,15 +91,18 @@ export const start = defineCommand({
 async function listenOr(
   app: Served,
   place: { host: string; port: number },
-  advice: string,
+  advice: { port: string; host: string },
   giveUp: () => Promise<void>,
 ): Promise<Listener> {
   return listen(app, place).catch(async (error: unknown) => {
     await giveUp()
-    throw isPortTaken(error) ? new Error(`port ${place.port} is in use; ${advice}`) : error
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (code === 'EADDRINUSE') throw new Error(`port ${place.port} is in use; ${advice.port}`)
+    if (code === 'EACCES') throw new Error(`port ${place.port} is kept for root; ${advice.port}`)
+    if (NOT_HERE.has(code)) throw new Error(`${place.host} is no address of this machine; ${advice.host}`)
+    throw error
   })
 }
 
-function isPortTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-}
+/** A name that leads nowhere, an address of another machine, or of a family that this one does not have. */
+const NOT_HERE: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL', 'EAFNOSUPPORT'])
