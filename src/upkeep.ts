@@ -10,6 +10,8 @@ import { listBackups, newestBackup, rotate } from './storage/backup-files.ts'
 import { copyPhotos, type PhotoCopies } from './storage/photo-copies.ts'
 import { openUpkeep, type Upkeep } from './storage/upkeep.ts'
 
+export type { PhotoCopies }
+
 const PHOTOS = 'photos'
 /** A backup that has not ended by then is stuck. */
 const LONGEST_BACKUP_MS = 60 * 60_000
