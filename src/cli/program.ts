@@ -1,5 +1,6 @@
 import { defineCommand, renderUsage, runCommand, type SubCommandsDef, runMain as showHelp } from 'citty'
 import { ConfigError } from '../config/config.ts'
+import { Problem } from '../kernel/errors.ts'
 import { refuseUnknown } from './arguments.ts'
 import { printData, printError } from './output.ts'
 
@@ -71,6 +72,16 @@ const SENTENCES: Readonly<Record<string, string>> = {
 }
 
 function sentenceOf(error: unknown): string {
+  if (error instanceof Problem && error.details.field !== undefined) return faultsOf(error)
   const said = error instanceof Error ? error.message : String(error)
   return SENTENCES[said] ?? said
+}
+
+/** Which of the fields is wrong, and how where that is known. */
+function faultsOf({ type, details: { field = '', faults = [] } }: Problem): string {
+  if (faults.length === 0) return `${type}: ${field}`
+  return [
+    `${faults.length} fault(s), and nothing was changed:`,
+    ...faults.map((found) => `  - ${found.field === '' ? 'the whole' : found.field}: ${found.fault}`),
+  ].join('\n')
 }

@@ -154,6 +154,28 @@ describe('the serving program', () => {
   })
 })
 
+describe('a file that a command is given', () => {
+  beforeAll(() => {
+    write('faulty.json', { key: 1, headlin: 'x' })
+    writeFileSync(join(folder, 'cut.json'), '{"key":')
+  })
+
+  it.each([
+    ['article put ledger none.json', 'there is no file '],
+    ['policy publish ledger none.json', 'there is no file '],
+    ['site logo ledger --file none.png', 'there is no file '],
+    ['article put ledger cut.json', 'cut.json is not JSON'],
+    ['policy publish ledger cut.json', 'cut.json is not JSON'],
+    ['article put ledger faulty.json', '  - headline: '],
+    ['article put ledger faulty.json', '  - headlin: there is no such field'],
+    ['policy publish ledger faulty.json', '  - clauses: '],
+    ['report statements --site ledger --period 2026-H9', '--period is a half-year, such as 2026-H1'],
+  ])('%s says what is wrong with it: %s', async (line, sentence) => {
+    const { code, output } = await run(line.split(' '))
+    expect([code, output]).toEqual([1, expect.stringContaining(sentence)])
+  })
+})
+
 it.each(['[::1]', '192.0.2.1'])('an address to listen on that is none here is named: %s', async (host) => {
   const vars = { ...env, BREVIER_DATA: join(folder, 'nowhere') }
   const { code, output } = await run(['start', '--host', host, '--port', `${await freePort()}`], vars)

@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { defineCommand } from 'citty'
 import { articleInput } from '../../features/articles/model.ts'
-import { parse } from '../../kernel/parse.ts'
+import { bytesNamed, jsonNamed } from '../named-file.ts'
 import { siteByKey, withInstallation } from '../open.ts'
 import { printData } from '../output.ts'
-import { fileNamed } from '../visit.ts'
 import { move } from './article-move.ts'
 
 const put = defineCommand({
@@ -25,12 +23,12 @@ const put = defineCommand({
     },
   },
   async run({ args }) {
-    const input = parse(articleInput, JSON.parse(await readFile(fileNamed(args.file), 'utf8')))
+    const input = await jsonNamed(articleInput, args.file)
     if (args.photo && !input.image)
       throw new Error(
         `--photo is the copy of the picture that "image" names, and ${args.file} names none: add "image": {"url": "https://…"}`,
       )
-    const photo = args.photo ? await readFile(fileNamed(args.photo)) : undefined
+    const photo = args.photo ? await bytesNamed(args.photo) : undefined
     await withInstallation(async (composition) => {
       const site = await siteByKey(composition, args.site)
       const article = await composition.services.articles.put(site, input, photo)

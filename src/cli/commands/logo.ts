@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { defineCommand } from 'citty'
+import { bytesNamed } from '../named-file.ts'
 import { siteByKey, withInstallation } from '../open.ts'
 import { printData } from '../output.ts'
-import { fileNamed } from '../visit.ts'
 
 /** The picture that the paper's share cards carry in place of its name. */
 export const logo = defineCommand({
@@ -18,7 +17,7 @@ export const logo = defineCommand({
   async run({ args }) {
     const { file, off } = args
     if ((file === undefined) !== off) throw new Error('give either --file or --off')
-    const png = file === undefined ? null : await readFile(fileNamed(file))
+    const png = file === undefined ? null : await bytesNamed(file)
     await withInstallation(async (composition) => {
       const { key } = await siteByKey(composition, args.site)
       const site = await composition.services.sites.setLogo(key, png)

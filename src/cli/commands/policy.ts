@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { defineCommand } from 'citty'
 import { policyInput } from '../../features/policy/model.ts'
-import { parse } from '../../kernel/parse.ts'
+import { jsonNamed } from '../named-file.ts'
 import { siteByKey, withInstallation } from '../open.ts'
 import { printData } from '../output.ts'
-import { fileNamed } from '../visit.ts'
 
 const publish = defineCommand({
   meta: {
@@ -20,7 +18,7 @@ const publish = defineCommand({
     },
   },
   async run({ args }) {
-    const input = parse(policyInput([]), JSON.parse(await readFile(fileNamed(args.file), 'utf8')))
+    const input = await jsonNamed(policyInput([]), args.file)
     await withInstallation(async (composition) => {
       const site = await siteByKey(composition, args.site)
       const { version, clauses } = await composition.services.policy.publish(site.id, input)

@@ -21,6 +21,7 @@ const statements = defineCommand({
     },
   },
   async run({ args: { out, period, site: key } }) {
+    if (!HALF_YEAR.test(period)) throw new Error('--period is a half-year, such as 2026-H1')
     await withReading(async (composition) => {
       const site = await siteByKey(composition, key)
       const actor = { type: 'system', siteId: site.id } as const
@@ -34,6 +35,8 @@ const statements = defineCommand({
     })
   },
 })
+
+const HALF_YEAR = /^20\d\d-H[12]$/
 
 async function* linesOf(found: AsyncIterable<DsaStatement>, out: string): AsyncGenerator<string> {
   const isCsv = out.toLowerCase().endsWith('.csv')
