@@ -145,7 +145,11 @@ export async function compose(installation: Installation): Promise<Composition> 
     consoleLinkOpensSession: kind === 'sandbox',
   })
   logEvents(services.events, log)
-  meter(services.events, meters)
+  meter(
+    services.events,
+    meters,
+    installation.providers.map(({ name }) => name),
+  )
   const metrics = createMetricsOnce({
     meters,
     dataDir,

@@ -1,9 +1,12 @@
+import { LOGIN_FAILURES, type ProviderName } from '../features/accounts/model.ts'
 import type { CardRenderer, Ports } from '../features/ports.ts'
 import { SECOND } from '../kernel/clock.ts'
 import type { Meters } from '../kernel/meters.ts'
 
-/** Counts what the events tell. */
-export function meter(events: Ports['events'], meters: Meters): void {
+/** Counts what the events tell; the failures of these providers' logins from 0, so that the first one is a rise. */
+export function meter(events: Ports['events'], meters: Meters, providers: readonly ProviderName[]): void {
+  for (const provider of providers)
+    for (const failure of LOGIN_FAILURES) meters.providerErrors.expect(provider, failure)
   events.on('comment.screened', ({ ms }) => meters.screening.record(ms / SECOND))
   events.on('comment.submitted', ({ siteId, state }) => meters.comments.add(siteId, state))
   events.on('comment.refused', ({ siteId, problem }) => meters.comments.add(siteId, problem))

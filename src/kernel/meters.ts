@@ -2,6 +2,8 @@
 export interface Tally {
   readonly labels: readonly string[]
   add(...values: readonly string[]): void
+  /** Shows these values from the start, as 0: a rise from nothing is none to whoever asks how much was added. */
+  expect(...values: readonly string[]): void
   entries(): { values: readonly string[]; count: number }[]
 }
 
@@ -82,6 +84,9 @@ export function createTally(labels: readonly string[]): Tally {
     labels,
     add(...values) {
       series.of(values).count += 1
+    },
+    expect(...values) {
+      series.of(values)
     },
     entries: () => series.all().map(([values, { count }]) => ({ values, count })),
   }

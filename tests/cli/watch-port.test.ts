@@ -42,6 +42,7 @@ describe('the program, watched', () => {
       const text = await (await fetch(`http://127.0.0.1:${own}/metrics`)).text()
       expect(text).toMatch(/^brevier_commit_duration_seconds_count [1-9]/m)
       expect(text).toMatch(/^brevier_queue_cases\{site="ledger"\} 0$/m)
+      expect(text).toMatch(/^brevier_provider_errors_total\{provider="x",failure="out-of-credit"\} 0$/m)
       expect(text).toMatch(/^process_resident_memory_bytes [1-9]/m)
       expect((await fetch(`http://127.0.0.1:${own}/console`)).status).toBe(404)
       for (const path of ['/metrics', '/readyz']) {

@@ -181,7 +181,7 @@ describe('metrics', () => {
 
   it('tell of the queue, comments, decisions, the outbox, the disk and the last backup', async () => {
     const { services, site, clock } = world
-    meter(services.events, meters)
+    meter(services.events, meters, [])
     const [maya, min] = [await world.reader(), await world.staff()]
     const first = await submit(world, maya, another('First'))
     await submit(world, maya, another('Second'))
