@@ -160,10 +160,12 @@ export function createSharedCommit(engine: Transactions, options: SharedCommitOp
       broken = cause.error
       onFatal?.(cause.error)
     }
-    const again = isFull(cause.error) && onFull?.() === true ? batch.filter(deservesAnother) : []
+    const hasRoom = isFull(cause.error) && onFull?.() === true
+    const again = hasRoom ? batch.filter(deservesAnother) : []
     for (const write of again) write.again = true
     queue.unshift(...again)
-    tell(cause.error)
+    // What is needed goes on: whoever made the room has said so.
+    if (!hasRoom) tell(cause.error)
     const reason = storageError(cause.error)
     for (const write of batch) if (!again.includes(write)) write.reject(reason)
     return 'settled'

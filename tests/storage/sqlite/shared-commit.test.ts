@@ -287,8 +287,10 @@ describe('writes that share a commit', () => {
     const full = new Sqlite.SqliteError('database or disk is full', 'SQLITE_FULL')
     const engine = transactionsOf(connection)
     let room = 0
+    let isFullAgain = false
+    const troubles: unknown[] = []
     const begin = () => {
-      if (room === 0) throw full
+      if (room === 0 || isFullAgain) throw full
       engine.begin()
     }
     const writes = shared(
@@ -298,6 +300,7 @@ describe('writes that share a commit', () => {
           room += 1
           return room === 1
         },
+        onTrouble: (error) => troubles.push(error),
       },
     )
     const outcomes = await Promise.allSettled([
@@ -309,6 +312,11 @@ describe('writes that share a commit', () => {
       { status: 'fulfilled' },
     ])
     expect(committed()).toEqual([2])
+    // What is needed went on: only a disk without any room is a trouble.
+    expect(troubles).toEqual([])
+    isFullAgain = true
+    await expect(writes.run(() => insert(3))).rejects.toThrow('storage-full')
+    expect(troubles).toEqual([full])
   })
 
   it('lets only so many wait, and tells the others at once', async () => {
