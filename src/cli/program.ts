@@ -2,7 +2,7 @@ import { defineCommand, renderUsage, runCommand, type SubCommandsDef, runMain as
 import { ConfigError } from '../config/config.ts'
 import { Problem } from '../kernel/errors.ts'
 import { refuseUnknown } from './arguments.ts'
-import { printData, printError } from './output.ts'
+import { demandWritten, printData, printError } from './output.ts'
 
 const VERSION = '0.1.0'
 
@@ -51,8 +51,11 @@ export function asksForHelp(args: readonly string[]): boolean {
 export async function exitCode(work: () => Promise<unknown>): Promise<number> {
   try {
     await work()
+    await demandWritten()
     return 0
   } catch (error) {
+    // Whoever read has enough, as in `brevier log export KEY | head`.
+    if (hasCode(error, 'EPIPE')) return 1
     if (error instanceof ConfigError) {
       printError(
         `The configuration has ${error.faults.length} fault(s):\n${error.faults.map((fault) => `  - ${fault}`).join('\n')}`,
@@ -73,8 +76,13 @@ const SENTENCES: Readonly<Record<string, string>> = {
 
 function sentenceOf(error: unknown): string {
   if (error instanceof Problem && error.details.field !== undefined) return faultsOf(error)
+  if (hasCode(error, 'ENOSPC')) return 'the disk is full: make room, then try again'
   const said = error instanceof Error ? error.message : String(error)
   return SENTENCES[said] ?? said
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
 }
 
 /** Which of the fields is wrong, and how where that is known. */

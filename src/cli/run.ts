@@ -28,5 +28,5 @@ export async function runMain(args: readonly string[]): Promise<number> {
     const { askService } = await import('./command-caller.ts')
     answered = await askService(loadConfig({ cwd: process.cwd() }), args)
   })
-  return answered ?? (failed > 0 ? failed : runProgram(COMMANDS, args))
+  return failed > 0 ? failed : (answered ?? runProgram(COMMANDS, args))
 }

@@ -72,7 +72,7 @@ describe('a command beside the running service', () => {
     [['site', 'list'], 0, '"courier"'],
     [['staff', 'list', 'nowhere'], 1, 'there is no site "nowhere"'],
     [['site', 'add'], 2, 'Missing required'],
-    [['article', 'put', 'courier', 'missing.json'], 1, 'no such file'],
+    [['article', 'put', 'courier', 'missing.json'], 1, 'there is no file'],
     [['log', 'verify', 'ledger'], 0, '"brokenAt":null'],
     [['log', 'export', 'ledger'], 0, '"hashed"'],
     [['report', 'statements', '--site', 'ledger', '--period', '2026-H1'], 0, ''],
