@@ -16,6 +16,7 @@ const PHOTOS = 'photos'
 /** A backup that has not ended by then is stuck. */
 const LONGEST_BACKUP_MS = 60 * 60_000
 const LARGEST_OUTPUT = 1_000_000
+const MEGABYTE = 1024 * 1024
 
 export interface BackupMade {
   path: string
@@ -48,7 +49,11 @@ export async function backUp(
 ): Promise<BackupMade> {
   const now = systemClock.now()
   const upkeep = await upkeepOf(config)
-  const { path, manifest } = await upkeep.backUp({ dir, now })
+  const { path, manifest } = await upkeep.backUp({
+    dir,
+    now,
+    leaveBytes: config.storage.ballastMb * MEGABYTE,
+  })
   const photos = copyPhotos(join(config.storage.dataDir, PHOTOS), join(dir, PHOTOS))
   const removed = rotate(dir, keep, manifest.file, now)
   const { createdAt, bytes, schema, digest } = manifest

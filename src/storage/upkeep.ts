@@ -13,7 +13,11 @@ export interface UpkeepOptions {
 /** What is done to a database as a whole, beside the process that serves it or in its place. */
 export interface Upkeep {
   /** Beside a process that serves. */
-  backUp(options: { dir: string; now: number }): Promise<{ path: string; manifest: Manifest }>
+  backUp(options: {
+    dir: string
+    now: number
+    leaveBytes: number
+  }): Promise<{ path: string; manifest: Manifest }>
   /** Only while none serves. */
   restore(options: Omit<RestoreOptions, 'file' | 'kind' | 'migrationsDir'>): Promise<Restored>
   /** Beside a process that serves: text in chunks, of one snapshot. */

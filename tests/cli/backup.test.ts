@@ -14,6 +14,7 @@ import { basename, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { lockFile } from '../../src/storage/sqlite/lock.ts'
+import { openUpkeep } from '../../src/storage/upkeep.ts'
 import { digestOf, type Filled, fillInstallation } from '../support/filled.ts'
 
 let filled: Filled
@@ -114,6 +115,14 @@ describe('brevier backup', () => {
     expect(output).toContain('is the database now, but its photos could not be brought back: ENOTDIR')
     expect(code).toBe(1)
     expect(digestOf(join(other.BREVIER_DATA, 'brevier.sqlite'))).toBe(made['digest'])
+  })
+
+  it('leaves the room alone that a full disk keeps for the desk', async () => {
+    const target = { url: `sqlite:${filled.file}`, kind: 'production', migrationsDir: 'migrations' } as const
+    const dir = join(filled.folder, 'no-room')
+    const made = (await openUpkeep(target)).backUp({ dir, now: Date.now(), leaveBytes: 1e18 })
+    await expect(made).rejects.toThrow(/MB free, and 10000000000\d\d MB are needed/)
+    expect(readdirSync(dir)).toEqual([])
   })
 
   it('says where no folder can be made', async () => {

@@ -17,6 +17,8 @@ export interface BackupOptions {
   now: number
   /** The migration that it is made for. */
   before?: string
+  /** What stays free on its disk: room that a full disk's ballast has made is not the backup's. */
+  leaveBytes?: number
 }
 
 /**
@@ -26,10 +28,10 @@ export interface BackupOptions {
  */
 export async function makeBackup(
   connection: Connection,
-  { dir, now, before }: BackupOptions,
+  { dir, now, before, leaveBytes = 0 }: BackupOptions,
 ): Promise<{ path: string; manifest: Manifest }> {
   privateFolder(dir)
-  demandRoom(dir, statSync(connection.name).size * SPARE)
+  demandRoom(dir, statSync(connection.name).size * SPARE + leaveBytes)
   const path = join(dir, backupName(dir, now, before))
   const making = join(dir, `.${basename(path)}.making`)
   try {
