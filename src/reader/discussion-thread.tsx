@@ -16,7 +16,7 @@ export function Comments(props: DiscussionProps) {
   const isLinkFirst = props.linked?.as === 'shown'
   return (
     <>
-      {highlight === null ? items.length > 1 && <SortLinks {...props} /> : <WholeLink {...props} />}
+      {highlight === null ? <SortLinks {...props} /> : <WholeLink {...props} />}
       <News {...props} />
       {!isLinkFirst && own}
       <Thread items={items} setting={setting} seen={props.newestAt} />
@@ -106,11 +106,12 @@ function WholeLink({ language, mode, article, sortHrefs }: DiscussionProps) {
   )
 }
 
-function SortLinks({ language, sort, sortHrefs }: DiscussionProps) {
+/** Where there is nothing to order yet they wait: browser code brings more comments in place. */
+function SortLinks({ language, items, sort, sortHrefs }: DiscussionProps) {
   const { thread, reading } = catalogue(language).reader
   const names = { newest: thread.newest, oldest: thread.oldest, replied: reading.replied }
   return (
-    <nav class="tools" aria-label={thread.sort}>
+    <nav class="tools" aria-label={thread.sort} hidden={items.length < 2}>
       <span aria-hidden="true">{thread.sort}:</span>
       {SORTS.map((name) => (
         <a href={sortHrefs[name]} aria-current={name === sort ? 'true' : undefined}>

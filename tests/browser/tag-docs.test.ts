@@ -25,7 +25,7 @@ describe('what docs/embedding.md says of the tags', () => {
     const list = /\[('site'[^\]]*)\]/.exec(code('embed'))?.[1] ?? ''
     const read = all(
       `${list} ${code('embed')}`,
-      /(?:attribute\(|[ ,]|^)'(site|article|url|lang|theme|loading|height|title)'/g,
+      /(?:attribute\('|[ ,]'|^'|tag\.)(site|article|url|lang|theme|loading|height|title)\b/g,
     )
     expect(read).toEqual(keys('BrevierCommentsAttributes'))
     expect(table('Counts')).toEqual(keys('BrevierCountAttributes'))

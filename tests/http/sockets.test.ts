@@ -48,7 +48,8 @@ function say(text: string): Talk {
 /** Begins so, and goes on little by little for as long as it may. */
 function drip(begin: string, more: string): Talk {
   const talk = say(begin)
-  const timer = setInterval(() => talk.socket.write(more), 20)
+  // What has been answered is read first: whoever writes on to a closed connection loses it.
+  const timer = setInterval(() => setImmediate(() => talk.heard() || talk.socket.write(more)), 20)
   talk.socket.once('close', () => clearInterval(timer))
   return talk
 }

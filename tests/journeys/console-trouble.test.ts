@@ -100,10 +100,7 @@ describe('undo', () => {
     await page.goto(`${world.publicUrl}/console/log`)
     world.clock.advance(5 * SECOND)
     await page.goBack()
-    await told(page)
-    expect(await page.locator('[data-slot=said]').textContent()).toContain(
-      text.done.reject('Writer of Waiting', 'SB-01'),
-    )
+    await page.locator('.notice', { hasText: text.done.reject('Writer of Waiting', 'SB-01') }).waitFor()
     await ready(page)
     await page.keyboard.press('u')
     await page.locator('.notice', { hasText: 'waits again' }).waitFor()

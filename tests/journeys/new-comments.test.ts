@@ -39,6 +39,22 @@ const count = (view: Frame) =>
 const alarms = ({ alarms: all }: Reader) => all.filter((alarm) => !/net::ERR_|status of [45]\d\d/.test(alarm))
 
 describe.each(PLACES)('in the %s', (place) => {
+  it('an order can be chosen as soon as there is one', async () => {
+    const article = await world.articleWith(1)
+    const reader = await openReader(world, browser, article, place, { clock: true })
+    const { view } = reader
+    const orders = view.getByRole('navigation', { name: thread.sort })
+    await watchPulse(reader)
+    expect(await orders.count()).toBe(0)
+    await world.say(article, 'A second one')
+    await upToDate(world, article)
+    await pass(reader, ONE_PAUSE)
+    await press(view)
+    await expect.poll(() => orders.count()).toBe(1)
+    expect(alarms(reader)).toEqual([])
+    await reader.leave()
+  })
+
   it('new comments are counted, and nothing moves until they are asked for', async () => {
     const article = await world.articleWith(25)
     const screen = place === 'page' ? DESKTOP : PHONE

@@ -116,6 +116,7 @@ describe('a reader without JavaScript', () => {
     await page.getByRole('button', { name: 'Send the report' }).click()
     await page.getByText('Thank you. A moderator will read this comment').waitFor()
     await bad.getByRole('link', { name: 'Report' }).click()
+    await page.waitForLoadState()
     await page.getByLabel('Which rule does it break?').selectOption('SB-01')
     await page.getByRole('button', { name: 'Send the report' }).click()
     await page.getByText('You have reported this comment already').waitFor()

@@ -7,12 +7,13 @@ import { outsideHref } from './in-app.ts'
 import { unlock } from './lock.ts'
 import { awaitLogin, type Handshake, handshakeOf, type LoginFailure, redeem } from './login-steps.ts'
 
-const KEPT = 'brevier:login'
 const WINDOW = 'popup,width=520,height=680'
 
 /** Signing in from inside a frame. On a page of our own the forms do it alone. */
 export function startLogin(box: Box, onChange: () => void): void {
   const { form, words } = box
+  /** Where the secret waits; another article's discussion on the same page has its own. */
+  const kept = `brevier:${box.articleId}`
   if (!box.inFrame) return
   // Printed locked or locked later: the parts are looked for when they are needed.
   const ways = () => part(form, 'ways')
@@ -50,7 +51,7 @@ export function startLogin(box: Box, onChange: () => void): void {
     const field = part<HTMLInputElement>(form, 'redeem')
     // Without a place for the secret, the provider leads back to a page of our own.
     quietly(() => {
-      sessionStorage.setItem(KEPT, secret)
+      sessionStorage.setItem(kept, secret)
       if (field) field.value = hash
     })
   }
@@ -124,17 +125,17 @@ export function startLogin(box: Box, onChange: () => void): void {
     form.submit()
   })
 
-  const returned = returnedHandshake()
+  const returned = returnedHandshake(kept)
   if (returned) finish(returned)
 }
 
 /** A full-page sign-in came back: the attempt is in the frame's fragment, the secret stayed here. */
-function returnedHandshake(): Handshake | null {
+function returnedHandshake(kept: string): Handshake | null {
   const attempt = /^#brevier=([\w-]{1,80})$/.exec(location.hash)?.[1]
   if (!attempt) return null
   return quietly(() => {
-    const secret = sessionStorage.getItem(KEPT)
-    sessionStorage.removeItem(KEPT)
+    const secret = sessionStorage.getItem(kept)
+    sessionStorage.removeItem(kept)
     return secret ? { attempt, secret } : null
   })
 }

@@ -121,6 +121,7 @@ async function replace(root: HTMLElement, thread: HTMLElement, page: HTMLElement
   thread.prepend(list ?? '')
   thread.dataset['seen'] = fresh?.dataset['seen']
   take(root, page, '[data-part=count]')
+  take(root, page, '.tools')
   for (const own of root.querySelectorAll('#mine .comment')) {
     // Published meanwhile, it has its place among the others.
     if (root.querySelector(`#thread #${own.id}`)) own.closest('li')?.remove()

@@ -51,8 +51,8 @@ export const init = defineCommand({
     refuseExisting(path, args.force)
     refuseWrongPort(args.port)
     const dataDir = resolve(dirname(path), args.data)
-    refuseDataElsewhere(dataDir, cwd)
     refuseRootElsewhere(dataDir)
+    refuseDataElsewhere(dataDir, cwd)
     if (await isServed(dataDir))
       throw new Error(`a service is running on ${dataDir}: stop it first. Nothing was changed`)
     const given: Given = {
