@@ -91,26 +91,32 @@ describe('a window that does not open', () => {
     expect(person.alarms).toEqual([])
   })
 
-  it('in the second of two discussions on a page: that one takes the reader back, with the draft', async () => {
-    await person.context.addInitScript(() => {
-      window.open = () => null
-    })
-    const other = await embedding.publish()
-    const article = await embedding.publish({
-      frame(src) {
-        const { origin, searchParams } = new URL(src)
-        const tags = [other.key, searchParams.get('article')].map(
-          (key) => `<brevier-comments site="${searchParams.get('site')}" article="${key}"></brevier-comments>`,
-        )
-        return `<script type="module" src="${origin}/embed.js"></script>${tags.join('')}`
-      },
-    })
-    const frame = person.page.frameLocator(`brevier-comments[article="${article.key}"] iframe`)
-    const reader = { ...(await readArticle(person, article)), frame }
-    await reader.frame.getByLabel('Your comment').pressSequentially(DRAFT)
-    await byFullPage(reader, article)
-    expect(person.alarms).toEqual([])
-  })
+  it.each(['first', 'second'])(
+    'in the %s of two discussions on a page: that one takes the reader back, with the draft',
+    async (which) => {
+      await person.context.addInitScript(() => {
+        window.open = () => null
+      })
+      const other = await embedding.publish()
+      const article = await embedding.publish({
+        frame(src) {
+          const { origin, searchParams } = new URL(src)
+          const own = searchParams.get('article')
+          const keys = which === 'first' ? [own, other.key] : [other.key, own]
+          const tags = keys.map(
+            (key) =>
+              `<brevier-comments site="${searchParams.get('site')}" article="${key}"></brevier-comments>`,
+          )
+          return `<script type="module" src="${origin}/embed.js"></script>${tags.join('')}`
+        },
+      })
+      const frame = person.page.frameLocator(`brevier-comments[article="${article.key}"] iframe`)
+      const reader = { ...(await readArticle(person, article)), frame }
+      await reader.frame.getByLabel('Your comment').pressSequentially(DRAFT)
+      await byFullPage(reader, article)
+      expect(person.alarms).toEqual([])
+    },
+  )
 
   it('of an article that keeps windows apart: the same, and the window that opened in vain closes', async () => {
     const article = await embedding.publish({ headers: { 'cross-origin-opener-policy': 'same-origin' } })
