@@ -125,7 +125,10 @@ describe('signing somebody in as another', () => {
     expect(asked.filter((path) => path.startsWith('/login/'))).toEqual([])
     await expect.poll(() => victim.page.url()).toBe(article.url)
 
-    await frameOf(victim).evaluate((secret) => sessionStorage.setItem('brevier:login', secret), randomToken())
+    await frameOf(victim).evaluate(([kept, secret]) => sessionStorage.setItem(kept, secret), [
+      `brevier:${article.id}`,
+      randomToken(),
+    ] as const)
     const answered = victim.page.waitForResponse('**/login/redeem')
     await victim.page.goto(`${article.url}?again${donated}`)
     expect((await answered).status()).toBe(410)
