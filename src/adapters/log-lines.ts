@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs'
 import type { DestinationStream } from 'pino'
+import { hasCode } from '../kernel/errors.ts'
 
 export interface LogLines extends DestinationStream {
   /** How many lines were lost before the newest, once that one was written; counts anew after each answer. */
@@ -27,7 +28,7 @@ export function createLogLines(fd: number, write: typeof writeSync = writeSync):
         try {
           at += write(fd, bytes, at)
         } catch (error) {
-          if (isBusy(error) && tries < PATIENCE.tries) {
+          if (hasCode(error, 'EAGAIN') && tries < PATIENCE.tries) {
             tries += 1
             sleep(PATIENCE.ms)
             continue
@@ -50,10 +51,6 @@ export function createLogLines(fd: number, write: typeof writeSync = writeSync):
       return count
     },
   }
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EAGAIN'
 }
 
 function sleep(ms: number): void {

@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Sharp } from 'sharp'
 import type { Photos } from '../features/ports.ts'
+import { hasCode } from '../kernel/errors.ts'
 import { loadSharp } from './sharp.ts'
 
 export const LOGO_LIMITS = { bytes: 512_000, pixels: 4_000_000, width: 640, height: 160 } as const
@@ -85,7 +86,7 @@ async function readKept(dir: string, hash: string, ending: 'jpg' | 'png'): Promi
   try {
     return await readFile(join(dir, `${hash}.${ending}`))
   } catch (error) {
-    if (isMissing(error)) return null
+    if (hasCode(error, 'ENOENT')) return null
     throw error
   }
 }
@@ -133,8 +134,4 @@ async function syncDirectory(dir: string): Promise<void> {
   } finally {
     await handle.close()
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type * as z from 'zod'
+import { hasCode } from '../kernel/errors.ts'
 import { parseExplained } from '../kernel/parse.ts'
 import { fileNamed } from './visit.ts'
 
@@ -8,10 +9,12 @@ export async function bytesNamed(name: string): Promise<Buffer> {
   try {
     return await readFile(fileNamed(name))
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    throw new Error(isMissing ? `there is no file ${fileNamed(name)}` : `the file ${name} cannot be read`, {
-      cause: error,
-    })
+    throw new Error(
+      hasCode(error, 'ENOENT') ? `there is no file ${fileNamed(name)}` : `the file ${name} cannot be read`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 

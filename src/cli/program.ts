@@ -1,6 +1,6 @@
 import { defineCommand, renderUsage, runCommand, type SubCommandsDef, runMain as showHelp } from 'citty'
 import { ConfigError } from '../config/config.ts'
-import { Problem } from '../kernel/errors.ts'
+import { hasCode, Problem } from '../kernel/errors.ts'
 import { refuseUnknown } from './arguments.ts'
 import { demandWritten, printData, printError } from './output.ts'
 
@@ -79,10 +79,6 @@ function sentenceOf(error: unknown): string {
   if (hasCode(error, 'ENOSPC')) return 'the disk is full: make room, then try again'
   const said = error instanceof Error ? error.message : String(error)
   return SENTENCES[said] ?? said
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
 }
 
 /** Which of the fields is wrong, and how where that is known. */

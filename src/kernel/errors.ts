@@ -117,6 +117,11 @@ export class Problem extends Error {
   }
 }
 
+/** Whether an error of the system, or of a library that speaks as it does, is one of these: `ENOENT`. */
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.some((code) => code === error.code)
+}
+
 /** Marks a branch that the types prove unreachable. */
 export function unreachable(value: never): never {
   throw new Error(`unreachable: ${String(value)}`)

@@ -11,6 +11,7 @@ import { createXProvider } from '../features/accounts/providers/x.ts'
 import type { AccountService } from '../features/accounts/service.ts'
 import type { Log } from '../features/ports.ts'
 import type { Site } from '../features/sites/model.ts'
+import { hasCode } from '../kernel/errors.ts'
 import { createServer } from '../server.tsx'
 import { demoRoutes } from './demo-routes.tsx'
 import { sandboxEndpoints } from './endpoints.ts'
@@ -92,7 +93,7 @@ export async function runDemo({ port, dataDir: folder, queue, json }: DemoOption
     return 0
   } catch (error) {
     await stop(listeners, composition)
-    if (!isPortTaken(error)) throw error
+    if (!hasCode(error, 'EADDRINUSE')) throw error
     printError(`Port ${port} or ${port + 1} is in use. Choose another: npm run demo -- --port ${port + 10}`)
     return 1
   }
@@ -168,10 +169,6 @@ async function paperApp(
 async function stop(listeners: readonly Listener[], composition: Composition): Promise<void> {
   await Promise.all(listeners.map((listener) => listener.close()))
   await composition.close()
-}
-
-function isPortTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
 }
 
 function block({ service: url, providers }: Origins, token: string, dataDir: string): string {

@@ -14,6 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
+import { hasCode } from '../kernel/errors.ts'
 
 const MEGABYTE = 1_000_000
 
@@ -89,8 +90,4 @@ export function demandRoom(dir: string, bytes: number): void {
     throw new Error(
       `${dir} has ${Math.floor(free / MEGABYTE)} MB free, and ${Math.ceil(bytes / MEGABYTE)} MB are needed: free some, or name another folder`,
     )
-}
-
-export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.some((code) => code === error.code)
 }

@@ -5,6 +5,7 @@ import { PATHS } from '../../config/paths.ts'
 import { graphVersionWarning } from '../../features/accounts/providers/facebook.ts'
 import type { Served } from '../../http/env.ts'
 import { systemClock } from '../../kernel/clock.ts'
+import { hasCode } from '../../kernel/errors.ts'
 import { createPrivateServer, createServer } from '../../server.tsx'
 import { startScheduledBackups } from '../../upkeep.ts'
 import { serveCommands } from '../command-socket.ts'
@@ -96,13 +97,13 @@ async function listenOr(
 ): Promise<Listener> {
   return listen(app, place).catch(async (error: unknown) => {
     await giveUp()
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    if (code === 'EADDRINUSE') throw new Error(`port ${place.port} is in use; ${advice.port}`)
-    if (code === 'EACCES') throw new Error(`port ${place.port} is kept for root; ${advice.port}`)
-    if (NOT_HERE.has(code)) throw new Error(`${place.host} is no address of this machine; ${advice.host}`)
+    if (hasCode(error, 'EADDRINUSE')) throw new Error(`port ${place.port} is in use; ${advice.port}`)
+    if (hasCode(error, 'EACCES')) throw new Error(`port ${place.port} is kept for root; ${advice.port}`)
+    if (hasCode(error, ...NOT_HERE))
+      throw new Error(`${place.host} is no address of this machine; ${advice.host}`)
     throw error
   })
 }
 
 /** A name that leads nowhere, an address of another machine, or of a family that this one does not have. */
-const NOT_HERE: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL', 'EAFNOSUPPORT'])
+const NOT_HERE = ['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL', 'EAFNOSUPPORT']

@@ -2,6 +2,7 @@ import { access, constants, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { databaseFile, diskFigures, engineVersion } from '../../compose.ts'
 import { DAY } from '../../kernel/clock.ts'
+import { hasCode } from '../../kernel/errors.ts'
 import { lastBackup } from '../../upkeep.ts'
 import { age, type Check, type Finding, fail, megabytes, ok, warn } from './check.ts'
 
@@ -119,7 +120,7 @@ export const backups: Check<'config' | 'now'> = {
     const { dir } = config.backups
     const closed = await access(dir, constants.R_OK | constants.W_OK | constants.X_OK).then(
       () => false,
-      (error: unknown) => !(error instanceof Error && 'code' in error && error.code === 'ENOENT'),
+      (error: unknown) => !hasCode(error, 'ENOENT'),
     )
     if (closed)
       return [

@@ -4,6 +4,7 @@ import type { IdentityKey } from '../../features/accounts/model.ts'
 import type { Database, Handle } from './database.ts'
 import { eraseAccount } from './erasure.ts'
 import { identitiesOf } from './identities.ts'
+import { cameBackAs } from './login-attempts.ts'
 import { adminsOf } from './people.ts'
 import { accounts, deletionRequests, identities, loginAttempts, sessions } from './schema.ts'
 
@@ -76,16 +77,10 @@ function takeOff(tx: Handle, identity: IdentityKey, now: number): Deleted {
 }
 
 /** Sessions, and attempts that could still become one or make the account anew. Answers how many sessions ended. */
-function endLoginsOf(tx: Handle, { provider, appId, subject }: IdentityKey, until: number): number {
+function endLoginsOf(tx: Handle, identity: IdentityKey, until: number): number {
+  const { provider, appId, subject } = identity
   tx.delete(loginAttempts)
-    .where(
-      and(
-        eq(loginAttempts.identityProvider, provider),
-        eq(loginAttempts.identityAppId, appId),
-        eq(loginAttempts.identitySubject, subject),
-        lte(loginAttempts.createdAt, until),
-      ),
-    )
+    .where(and(cameBackAs(identity), lte(loginAttempts.createdAt, until)))
     .run()
   return tx
     .delete(sessions)

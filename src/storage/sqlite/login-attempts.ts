@@ -155,21 +155,19 @@ function outcome(row: Row | undefined): Outcome {
 }
 
 /** What this identity has begun and could still open one account with. */
-export function endAttemptsOfIdentity(
-  tx: Handle,
-  accountId: string,
-  { provider, appId, subject }: IdentityKey,
-): void {
+export function endAttemptsOfIdentity(tx: Handle, accountId: string, identity: IdentityKey): void {
   tx.delete(loginAttempts)
-    .where(
-      and(
-        eq(loginAttempts.accountId, accountId),
-        eq(loginAttempts.identityProvider, provider),
-        eq(loginAttempts.identityAppId, appId),
-        eq(loginAttempts.identitySubject, subject),
-      ),
-    )
+    .where(and(eq(loginAttempts.accountId, accountId), cameBackAs(identity)))
     .run()
+}
+
+/** Attempts that a provider has answered with this identity. */
+export function cameBackAs({ provider, appId, subject }: IdentityKey): SQL | undefined {
+  return and(
+    eq(loginAttempts.identityProvider, provider),
+    eq(loginAttempts.identityAppId, appId),
+    eq(loginAttempts.identitySubject, subject),
+  )
 }
 
 export function identityColumns(identity: LoginAttempt['identity']) {
