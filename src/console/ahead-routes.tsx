@@ -5,7 +5,6 @@ import { actorOf } from '../features/accounts/rules.ts'
 import { type OpenedCase, PREFETCH_LIMIT } from '../features/moderation/queueing.ts'
 import type { AppEnv, Parts } from '../http/env.ts'
 import { BODILESS, dataHeaders, PRIVATE } from '../http/security.ts'
-import { readForm } from '../http/validate.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { deskDoor } from './door.ts'
@@ -47,8 +46,7 @@ export function aheadRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     AHEAD,
-    deskForm(async (c, viewer) => {
-      const form = await readForm(c, aheadForm)
+    deskForm(aheadForm, async (c, viewer, form) => {
       const place = { ...viewOfForm(form), after: undefined }
       const cases = await claimed(viewer, form.wanted)
       if (form.more > 0) {
@@ -61,8 +59,7 @@ export function aheadRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     LEASES,
-    deskForm(async (c, viewer) => {
-      const { held } = await readForm(c, leaseForm)
+    deskForm(leaseForm, async (c, viewer, { held }) => {
       const leases = await moderation.renew(actorOf(viewer), viewer.account.displayName, held)
       const list = [...leases].map(([id, lease]) => ({
         id,
@@ -78,8 +75,7 @@ export function aheadRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     LEAVE,
-    deskForm(async (c, viewer) => {
-      const { held } = await readForm(c, leaveForm)
+    deskForm(leaveForm, async (c, viewer, { held }) => {
       for (const one of held) {
         const [, caseId = '', until, token = ''] = HELD.exec(one) ?? []
         await moderation.skip(actorOf(viewer), caseId, token, Number(until))

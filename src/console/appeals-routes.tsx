@@ -6,7 +6,6 @@ import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { requireRefusal } from '../http/refusal.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
-import { readForm } from '../http/validate.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { LANGUAGES, type Language } from '../locales/language.ts'
@@ -59,8 +58,7 @@ export function appealsRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/appeals/:id',
-    deskForm(async (c, viewer) => {
-      const { clause, lang: language, lease, reason, verdict, version } = await readForm(c, answerForm)
+    deskForm(answerForm, async (c, viewer, { clause, lang: language, lease, reason, verdict, version }) => {
       const appealId = idParam(c)
       try {
         const decision = await moderation.answerAppeal(actorOf(viewer), {
@@ -82,8 +80,7 @@ export function appealsRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/appeals/:id/undo',
-    deskForm(async (c, viewer) => {
-      const { decision, lang: language } = await readForm(c, undoForm)
+    deskForm(undoForm, async (c, viewer, { decision, lang: language }) => {
       const appealId = idParam(c)
       try {
         if (!isId(decision)) throw new Problem('not-found')

@@ -6,7 +6,6 @@ import { DISCUSSION_STATES } from '../features/articles/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
-import { readForm } from '../http/validate.ts'
 import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
 import { Problem } from '../kernel/errors.ts'
 import { LANGUAGES, type Language } from '../locales/language.ts'
@@ -55,16 +54,14 @@ export function articleDeskRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/articles/:id/discussion',
-    deskForm(async (c, viewer) => {
-      const { lang, discussion } = await readForm(c, discussionForm)
+    deskForm(discussionForm, async (c, viewer, { lang, discussion }) => {
       return act(c, viewer, lang, 'saved', () => articles.change(actorOf(viewer), idParam(c), { discussion }))
     }),
   )
 
   app.post(
     '/console/articles/:id/days',
-    deskForm(async (c, viewer) => {
-      const { lang, days } = await readForm(c, daysForm)
+    deskForm(daysForm, async (c, viewer, { lang, days }) => {
       const closeAfterDays = days.trim() === '' ? null : Number(days)
       return act(c, viewer, lang, 'saved', () =>
         articles.change(actorOf(viewer), idParam(c), { closeAfterDays }),
@@ -74,8 +71,7 @@ export function articleDeskRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/articles/:id/premoderation',
-    deskForm(async (c, viewer) => {
-      const { lang, premoderated } = await readForm(c, premoderationForm)
+    deskForm(premoderationForm, async (c, viewer, { lang, premoderated }) => {
       const change = { premoderated: premoderated === 'yes' }
       return act(c, viewer, lang, 'saved', () => articles.change(actorOf(viewer), idParam(c), change))
     }),
@@ -83,8 +79,7 @@ export function articleDeskRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/articles/:id/pin',
-    deskForm(async (c, viewer) => {
-      const { lang, comment } = await readForm(c, pinForm)
+    deskForm(pinForm, async (c, viewer, { lang, comment }) => {
       const isUnpinned = comment === ''
       const id = isUnpinned ? null : (COMMENT_ID.exec(comment.trim())?.[0] ?? '')
       const done = isUnpinned ? 'unpinned' : 'pinned'

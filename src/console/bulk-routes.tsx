@@ -7,7 +7,6 @@ import type { OpenedCase } from '../features/moderation/queueing.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { privatePage } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
-import { readForm } from '../http/validate.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { BulkPage, type BulkPageProps } from './bulk.tsx'
@@ -46,8 +45,7 @@ export function bulkRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/bulk',
-    deskForm(async (c, viewer) => {
-      const form = await readForm(c, bulkForm)
+    deskForm(bulkForm, async (c, viewer, form) => {
       const { decision: action, item: items, clause: clauses, law: lawReference, explanation, ...rest } = form
       const place = viewOfForm(rest)
       const input = { action, items, clauses, lawReference, explanation }

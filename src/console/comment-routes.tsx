@@ -6,7 +6,6 @@ import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { requireRefusal } from '../http/refusal.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
-import { readForm } from '../http/validate.ts'
 import { decodeCursor } from '../kernel/cursor.ts'
 import type { Problem } from '../kernel/errors.ts'
 import type { Language } from '../locales/language.ts'
@@ -39,8 +38,7 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/comments/:id/take-up',
-    deskForm(async (c, viewer) => {
-      const { lang } = await readForm(c, plainForm)
+    deskForm(plainForm, async (c, viewer, { lang }) => {
       const caseId = await moderation.takeUp(actorOf(viewer), idParam(c))
       return seeOther(c, asPath(queueHref(plainView(lang), caseId)))
     }),
@@ -52,8 +50,7 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
   ] as const)
     app.post(
       `/console/comments/:id/${verb}`,
-      deskForm(async (c, viewer) => {
-        const { lang, version, explanation } = await readForm(c, wordsForm)
+      deskForm(wordsForm, async (c, viewer, { lang, version, explanation }) => {
         const commentId = idParam(c)
         return orSaidHere(c, viewer, lang, { commentId, words: explanation }, async () => {
           await moderation[verb](actorOf(viewer), { commentId, version, explanation })
@@ -64,8 +61,7 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/comments/:id/notes',
-    deskForm(async (c, viewer) => {
-      const { note, case: caseId, ...place } = await readForm(c, noteForm)
+    deskForm(noteForm, async (c, viewer, { note, case: caseId, ...place }) => {
       const { lang } = place
       const commentId = idParam(c)
       return orSaidHere(c, viewer, lang, { commentId, note }, async () => {
@@ -85,8 +81,7 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/cases/:id/escalate',
-    deskForm(async (c, viewer) => {
-      const { lease, note, ...place } = await readForm(c, escalateForm)
+    deskForm(escalateForm, async (c, viewer, { lease, note, ...place }) => {
       const caseId = idParam(c)
       const { item } = await moderation.look(actorOf(viewer), caseId)
       return orSaidHere(c, viewer, place.lang, { commentId: item.comment.id, note }, async () => {

@@ -1,9 +1,11 @@
 import type { Handler } from 'hono'
+import type * as z from 'zod'
 import type { Viewer } from '../features/accounts/model.ts'
 import { isStaff } from '../features/accounts/rules.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { seeOther } from '../http/respond.ts'
 import { staffOf } from '../http/session.ts'
+import { readForm } from '../http/validate.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { catalogue } from '../locales/index.ts'
@@ -25,6 +27,12 @@ export function deskDoor(parts: Parts) {
     }
   }
 
+  async function requireStaff(c: AppContext): Promise<Viewer> {
+    const viewer = await staffOf(c, parts)
+    if (!viewer) throw new Problem('sign-in-required')
+    return viewer
+  }
+
   return {
     shell,
 
@@ -36,12 +44,20 @@ export function deskDoor(parts: Parts) {
       }
     },
 
-    /** A form of the desk: what was written into it must not be lost by a redirect without a word. */
-    deskForm(handler: DeskHandler): Handler<AppEnv> {
+    /**
+     * A form of the desk: what was written into it must not be lost by a redirect without a word. `limit` in bytes,
+     * where long texts are expected.
+     */
+    deskForm<Schema extends z.ZodType>(
+      schema: Schema,
+      handler: (c: AppContext, viewer: Viewer, form: z.output<Schema>) => Response | Promise<Response>,
+      limit?: number,
+    ): Handler<AppEnv> {
       return async (c) => {
-        const viewer = await staffOf(c, parts)
-        if (!viewer) throw new Problem('sign-in-required')
-        return handler(c, viewer)
+        await requireStaff(c)
+        const form = await readForm(c, schema, limit)
+        // A body may take seconds to come: the role that counts is the one that somebody has when it is there.
+        return handler(c, await requireStaff(c), form)
       }
     },
 

@@ -6,7 +6,6 @@ import { NOTICE_FILTERS } from '../features/moderation/notice-store.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
-import { readForm } from '../http/validate.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId, uuidv7 } from '../kernel/ids.ts'
 import { LANGUAGES, type Language } from '../locales/language.ts'
@@ -79,21 +78,30 @@ export function noticesRoutes(parts: Parts): Hono<AppEnv> {
   for (const act of LEGAL_ACTS) {
     app.post(
       `/console/notices/comments/:id/${act}`,
-      deskForm(async (c, viewer) => {
-        const commentId = idParam(c)
-        const fields = await readForm(c, FORMS[act], FORM_BYTES)
-        const noticeId = 'notice' in fields ? fields.notice : undefined
-        try {
-          const entered = await carryOut(viewer, commentId, act, fields)
-          return seeOther(c, withDone(entered ?? noticeId, commentId, act, fields.lang))
-        } catch (error) {
-          if (!(error instanceof Problem) || error.type === 'not-found' || error.type === 'not-allowed')
-            throw error
-          const subject = noticeId === undefined ? { commentId } : { noticeId }
-          const kept = Object.entries({ ...fields, act }).map(([name, value]) => [name, String(value ?? '')])
-          return filePage(c, viewer, subject, fields.lang, { problem: error, kept: Object.fromEntries(kept) })
-        }
-      }),
+      deskForm(
+        FORMS[act],
+        async (c, viewer, fields) => {
+          const commentId = idParam(c)
+          const noticeId = 'notice' in fields ? fields.notice : undefined
+          try {
+            const entered = await carryOut(viewer, commentId, act, fields)
+            return seeOther(c, withDone(entered ?? noticeId, commentId, act, fields.lang))
+          } catch (error) {
+            if (!(error instanceof Problem) || error.type === 'not-found' || error.type === 'not-allowed')
+              throw error
+            const subject = noticeId === undefined ? { commentId } : { noticeId }
+            const kept = Object.entries({ ...fields, act }).map(([name, value]) => [
+              name,
+              String(value ?? ''),
+            ])
+            return filePage(c, viewer, subject, fields.lang, {
+              problem: error,
+              kept: Object.fromEntries(kept),
+            })
+          }
+        },
+        FORM_BYTES,
+      ),
     )
   }
 

@@ -5,7 +5,6 @@ import { actorOf } from '../features/accounts/rules.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
-import { readForm } from '../http/validate.ts'
 import { Problem } from '../kernel/errors.ts'
 import { LANGUAGES, type Language } from '../locales/language.ts'
 import { deskDoor, idParam, queryLanguage } from './door.ts'
@@ -34,8 +33,7 @@ export function peopleRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/people/invite',
-    deskForm(async (c, viewer) => {
-      const { role, lang } = await readForm(c, roleForm)
+    deskForm(roleForm, async (c, viewer, { role, lang }) => {
       const { token, expiresAt } = await accounts.invite(actorOf(viewer), role)
       return peoplePage(c, viewer, lang, { ...NOTHING, made: { role, expiresAt, link: linkOf(token) } })
     }),
@@ -43,8 +41,7 @@ export function peopleRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/people/invitations/:id/withdraw',
-    deskForm(async (c, viewer) => {
-      const { lang } = await readForm(c, plainForm)
+    deskForm(plainForm, async (c, viewer, { lang }) => {
       await accounts.withdrawInvitation(actorOf(viewer), idParam(c))
       return seeOther(c, asPath(peopleHref(lang, 'withdrawn')))
     }),
@@ -52,32 +49,28 @@ export function peopleRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/people/:id/role',
-    deskForm(async (c, viewer) => {
-      const { role, lang } = await readForm(c, roleForm)
+    deskForm(roleForm, async (c, viewer, { role, lang }) => {
       return act(c, viewer, lang, 'role', () => accounts.changeRole(actorOf(viewer), idParam(c), role))
     }),
   )
 
   app.post(
     '/console/people/:id/remove',
-    deskForm(async (c, viewer) => {
-      const { lang } = await readForm(c, plainForm)
+    deskForm(plainForm, async (c, viewer, { lang }) => {
       return act(c, viewer, lang, 'removed', () => accounts.changeRole(actorOf(viewer), idParam(c), 'reader'))
     }),
   )
 
   app.post(
     '/console/people/:id/sessions',
-    deskForm(async (c, viewer) => {
-      const { lang } = await readForm(c, plainForm)
+    deskForm(plainForm, async (c, viewer, { lang }) => {
       return act(c, viewer, lang, 'sessions', () => accounts.endAllSessions(actorOf(viewer), idParam(c)))
     }),
   )
 
   app.post(
     '/console/people/:id/factor',
-    deskForm(async (c, viewer) => {
-      const { lang } = await readForm(c, plainForm)
+    deskForm(plainForm, async (c, viewer, { lang }) => {
       const { token, role, expiresAt } = await accounts.resetFactor(actorOf(viewer), idParam(c))
       return peoplePage(c, viewer, lang, { ...NOTHING, made: { role, expiresAt, link: linkOf(token) } })
     }),

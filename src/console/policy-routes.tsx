@@ -5,7 +5,6 @@ import { policyInput } from '../features/policy/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
-import { readForm } from '../http/validate.ts'
 import { Problem } from '../kernel/errors.ts'
 import { catalogue } from '../locales/index.ts'
 import { inEvery, type Language } from '../locales/language.ts'
@@ -56,25 +55,27 @@ export function policyRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/policy/edit',
-    deskForm(async (c, viewer) => {
-      requireAdmin(viewer)
-      const form = await readForm(c, editForm, POLICY_FORM_BYTES)
-      const { part, id, lang, revision } = form
-      const typed = typedFields(form)
-      try {
-        await policy.changeDraft(actorOf(viewer), revision, changeOf(part, id, typed))
-      } catch (error) {
-        if (!(error instanceof Problem) || error.type === 'not-allowed') throw error
-        return editor(c, viewer, { part, id, lang, typed, problem: error })
-      }
-      return done(c, lang, 'saved')
-    }),
+    deskForm(
+      editForm,
+      async (c, viewer, form) => {
+        requireAdmin(viewer)
+        const { part, id, lang, revision } = form
+        const typed = typedFields(form)
+        try {
+          await policy.changeDraft(actorOf(viewer), revision, changeOf(part, id, typed))
+        } catch (error) {
+          if (!(error instanceof Problem) || error.type === 'not-allowed') throw error
+          return editor(c, viewer, { part, id, lang, typed, problem: error })
+        }
+        return done(c, lang, 'saved')
+      },
+      POLICY_FORM_BYTES,
+    ),
   )
 
   app.post(
     '/console/policy/remove',
-    deskForm(async (c, viewer) => {
-      const { part, id, lang, revision } = await readForm(c, removeForm)
+    deskForm(removeForm, async (c, viewer, { part, id, lang, revision }) => {
       return act(c, viewer, lang, 'saved', () => policy.changeDraft(actorOf(viewer), revision, { part, id }))
     }),
   )
@@ -86,8 +87,7 @@ export function policyRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/policy/publish',
-    deskForm(async (c, viewer) => {
-      const { lang, revision } = await readForm(c, revisionForm)
+    deskForm(revisionForm, async (c, viewer, { lang, revision }) => {
       try {
         await policy.publishDraft(actorOf(viewer), revision)
       } catch (error) {
@@ -100,16 +100,14 @@ export function policyRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/policy/rebase',
-    deskForm(async (c, viewer) => {
-      const { lang, revision } = await readForm(c, revisionForm)
+    deskForm(revisionForm, async (c, viewer, { lang, revision }) => {
       return act(c, viewer, lang, 'saved', () => policy.rebaseDraft(actorOf(viewer), revision))
     }),
   )
 
   app.post(
     '/console/policy/discard',
-    deskForm(async (c, viewer) => {
-      const { lang, revision } = await readForm(c, revisionForm)
+    deskForm(revisionForm, async (c, viewer, { lang, revision }) => {
       return act(c, viewer, lang, 'discarded', () => policy.discardDraft(actorOf(viewer), revision))
     }),
   )

@@ -7,7 +7,6 @@ import type { AppEnv, Parts } from '../http/env.ts'
 import { requireRefusal } from '../http/refusal.ts'
 import { seeOther } from '../http/respond.ts'
 import { BODILESS, PRIVATE } from '../http/security.ts'
-import { readForm } from '../http/validate.ts'
 import { DAY } from '../kernel/clock.ts'
 import type { Problem } from '../kernel/errors.ts'
 import { decisionOf } from './decision-form.ts'
@@ -45,9 +44,8 @@ export function queueRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/cases/:id/decision',
-    deskForm(async (c, viewer) => {
+    deskForm(decisionForm, async (c, viewer, form) => {
       const caseId = idParam(c)
-      const form = await readForm(c, decisionForm)
       const place = viewOfForm(form)
       const onScreen = form.ms ?? Math.max(0, parts.now() - form.shown)
       const decision = {
@@ -72,9 +70,8 @@ export function queueRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/cases/:id/skip',
-    deskForm(async (c, viewer) => {
+    deskForm(skipForm, async (c, viewer, form) => {
       const caseId = idParam(c)
-      const form = await readForm(c, skipForm)
       const place = viewOfForm(form)
       // Another paper's case is not there; to let go of what one does not hold does nothing.
       await moderation.look(actorOf(viewer), caseId)

@@ -4,7 +4,6 @@ import type { Viewer } from '../features/accounts/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
-import { readForm } from '../http/validate.ts'
 import { Problem } from '../kernel/errors.ts'
 import { LANGUAGES, type Language } from '../locales/language.ts'
 import { deskDoor, idParam, queryLanguage } from './door.ts'
@@ -34,8 +33,7 @@ export function settingsRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/settings/recovery-codes',
-    deskForm(async (c, viewer) => {
-      const { code, lang } = await readForm(c, codeForm)
+    deskForm(codeForm, async (c, viewer, { code, lang }) => {
       try {
         const codes = await accounts.renewRecoveryCodes(viewer, code)
         return settingsPage(c, viewer, lang, { ...NOTHING, codes })
@@ -48,8 +46,7 @@ export function settingsRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/settings/sessions/others',
-    deskForm(async (c, viewer) => {
-      const { lang } = await readForm(c, plainForm)
+    deskForm(plainForm, async (c, viewer, { lang }) => {
       await accounts.endOtherSessions(viewer)
       return seeOther(c, asPath(settingsHref(lang, 'others')))
     }),
@@ -57,8 +54,7 @@ export function settingsRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/settings/sessions/:id/end',
-    deskForm(async (c, viewer) => {
-      const { lang } = await readForm(c, plainForm)
+    deskForm(plainForm, async (c, viewer, { lang }) => {
       await accounts.endSession(viewer, idParam(c))
       return seeOther(c, asPath(settingsHref(lang, 'ended')))
     }),
@@ -66,8 +62,7 @@ export function settingsRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/settings/language',
-    deskForm(async (c, viewer) => {
-      const { language } = await readForm(c, languageForm)
+    deskForm(languageForm, async (c, viewer, { language }) => {
       await accounts.setLanguage(viewer, language)
       return seeOther(c, asPath(settingsHref(undefined, 'language')))
     }),

@@ -7,7 +7,6 @@ import type { ModerationMode, Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
-import { readForm } from '../http/validate.ts'
 import { Problem } from '../kernel/errors.ts'
 import { LANGUAGES, type Language } from '../locales/language.ts'
 import { deskDoor, queryLanguage } from './door.ts'
@@ -45,9 +44,8 @@ export function siteSettingsRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/settings/site',
-    deskForm(async (c, viewer) => {
+    deskForm(settingsForm, async (c, viewer, form) => {
       requireAdmin(viewer)
-      const form = await readForm(c, settingsForm)
       const { lang, revision } = form
       const typed: SiteFields = { ...form, title: typedIn(form, 'title') }
       try {
@@ -62,8 +60,7 @@ export function siteSettingsRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/settings/site/pause',
-    deskForm(async (c, viewer) => {
-      const { lang, paused } = await readForm(c, pauseForm)
+    deskForm(pauseForm, async (c, viewer, { lang, paused }) => {
       await sites.pause(actorOf(viewer), paused === 'yes')
       return seeOther(c, asPath(siteSettingsHref(lang, paused === 'yes' ? 'paused' : 'resumed')))
     }),

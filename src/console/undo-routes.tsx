@@ -4,7 +4,6 @@ import { actorOf } from '../features/accounts/rules.ts'
 import type { AppEnv, Parts } from '../http/env.ts'
 import { requireRefusal } from '../http/refusal.ts'
 import { seeOther } from '../http/respond.ts'
-import { readForm } from '../http/validate.ts'
 import { deskDoor, idParam } from './door.ts'
 import { asPath, queueHref, withDone } from './links.ts'
 import { queueLoading, wantsParts } from './queue-loading.tsx'
@@ -26,9 +25,9 @@ export function undoRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/decisions/:id/undo',
-    deskForm(async (c, viewer) => {
+    deskForm(undoForm, async (c, viewer, form) => {
       const decisionId = idParam(c)
-      const place = viewOfForm(await readForm(c, undoForm))
+      const place = viewOfForm(form)
       const actor = actorOf(viewer)
       const caseId = await moderation.caseOf(actor, decisionId)
       try {
@@ -44,9 +43,8 @@ export function undoRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/cases/:id/correct',
-    deskForm(async (c, viewer) => {
+    deskForm(correctForm, async (c, viewer, { explanation, version, ...form }) => {
       const caseId = idParam(c)
-      const { explanation, version, ...form } = await readForm(c, correctForm)
       const place = viewOfForm(form)
       const actor = actorOf(viewer)
       const { item } = await moderation.look(actor, caseId)
@@ -62,8 +60,8 @@ export function undoRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/cases/:id/review',
-    deskForm(async (c, viewer) => {
-      const place = viewOfForm(await readForm(c, undoForm))
+    deskForm(undoForm, async (c, viewer, form) => {
+      const place = viewOfForm(form)
       const actor = actorOf(viewer)
       const { item } = await moderation.look(actor, idParam(c))
       const caseId = await moderation.takeUp(actor, item.comment.id)

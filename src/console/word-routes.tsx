@@ -6,7 +6,6 @@ import { WORD_KINDS } from '../features/comments/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
-import { readForm } from '../http/validate.ts'
 import { Problem } from '../kernel/errors.ts'
 import { LANGUAGES, type Language } from '../locales/language.ts'
 import { deskDoor, idParam, queryLanguage } from './door.ts'
@@ -35,8 +34,7 @@ export function wordRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/words',
-    deskForm(async (c, viewer) => {
-      const { kind, word, lang } = await readForm(c, wordForm)
+    deskForm(wordForm, async (c, viewer, { kind, word, lang }) => {
       try {
         await words.add(actorOf(viewer), kind, word)
       } catch (error) {
@@ -49,8 +47,7 @@ export function wordRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/words/:id/remove',
-    deskForm(async (c, viewer) => {
-      const { lang } = await readForm(c, plainForm)
+    deskForm(plainForm, async (c, viewer, { lang }) => {
       await words.remove(actorOf(viewer), idParam(c))
       return seeOther(c, asPath(wordsHref(lang, 'removed')))
     }),

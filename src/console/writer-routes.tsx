@@ -8,7 +8,6 @@ import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { requireRefusal } from '../http/refusal.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
-import { readForm } from '../http/validate.ts'
 import { decodeCursor } from '../kernel/cursor.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
@@ -68,8 +67,7 @@ export function writerRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/writers/:id/restrict',
-    deskForm(async (c, viewer) => {
-      const form = await readForm(c, restrictForm)
+    deskForm(restrictForm, async (c, viewer, form) => {
       const input = inputOf(idParam(c), form)
       return orSaidHere(c, viewer, form.lang, { from: form.from, draft: draftOf(form) }, async () => {
         if (form.kind === 'ban' && form.confirm === undefined) return previewPage(c, viewer, form, input)
@@ -83,8 +81,7 @@ export function writerRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/writers/:id/restrictions/:restriction/lift',
-    deskForm(async (c, viewer) => {
-      const { explanation, lang } = await readForm(c, liftForm)
+    deskForm(liftForm, async (c, viewer, { explanation, lang }) => {
       const accountId = idParam(c)
       const restrictionId = c.req.param('restriction') ?? ''
       return orSaidHere(c, viewer, lang, {}, async () => {
@@ -98,8 +95,7 @@ export function writerRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/writers/:id/notes',
-    deskForm(async (c, viewer) => {
-      const { note, lang } = await readForm(c, noteForm)
+    deskForm(noteForm, async (c, viewer, { note, lang }) => {
       const accountId = idParam(c)
       return orSaidHere(c, viewer, lang, { note }, async () => {
         await moderation.addNote(actorOf(viewer), { accountId }, note)

@@ -79,3 +79,18 @@ it('what somebody was sending while the account was erased leaves nothing of the
   expect(rows('SELECT id FROM appeals WHERE appellant_id = ?', account.id)).toEqual([])
   expect(rows('SELECT key FROM idempotency_keys WHERE account_id = ?', account.id)).toEqual([])
 })
+
+it('a form of the desk that is whole only after its sender’s role has ended does nothing', async () => {
+  const senior = await world.person('Leaving Soon', 'senior')
+  const word = 'sentbeforewholeafter'
+  const late = await slowly(
+    '/console/words',
+    'application/x-www-form-urlencoded',
+    `kind=hold&word=${word}`,
+    senior,
+  )
+  await world.services.accounts.changeRole(world.admin.actor, senior.account.id, 'moderator')
+  expect(await late()).toBe(401)
+  const words = await world.services.words.list(world.admin.actor)
+  expect(words.map((one) => one.word)).not.toContain(word)
+})
