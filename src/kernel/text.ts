@@ -60,7 +60,8 @@ export function checkText(raw: string): CheckedText {
   // Again: marks that control characters kept apart have met by now.
   if (hasManyMarks(text)) return { ok: false, fault: 'text-too-complex' }
   if (!isBidiBalanced(text)) return { ok: false, fault: 'text-bidi' }
-  if (!/[^\s\p{Default_Ignorable_Code_Point}]/u.test(text)) return { ok: false, fault: 'text-empty' }
+  // U+2800 is a Braille cell without a dot.
+  if (!/[^\s\u2800\p{Default_Ignorable_Code_Point}]/u.test(text)) return { ok: false, fault: 'text-empty' }
   let count = 0
   for (const cluster of graphemes(text)) {
     count += 1
