@@ -18,7 +18,7 @@ import { createAdmission, loadOf } from './http/admission.ts'
 import { loadAssets } from './http/assets.ts'
 import { createPageCache, type PageCache, UNKNOWN_ARTICLE } from './http/cache.ts'
 import type { AppContext, AppEnv, Parts, Served, Settings, Watched } from './http/env.ts'
-import { admittedPages, createGate, type LetIn } from './http/gate.ts'
+import { createGate, type LetIn } from './http/gate.ts'
 import { knownHost, requestId, sameOrigin, withHeaders } from './http/guards.ts'
 import { createHot } from './http/hot.ts'
 import { languageOfRefused } from './http/language.ts'
@@ -98,12 +98,12 @@ export function createServer(options: ServerOptions): Server {
   app.notFound((c) => refuse(c, new Problem('not-found')))
   app.onError(failed)
   const letIn: LetIn = new WeakMap()
-  const enter = createGate(parts, options.rates, letIn)
-  const guarded = (c: AppContext) => enter(c, () => app.fetch(c.req.raw, c.env))
+  const gate = createGate(parts, options.rates, letIn)
+  const guarded = (c: AppContext) => gate.enter(c, () => app.fetch(c.req.raw, c.env))
   const hotParts = {
     ...parts,
-    pages: admittedPages(parts.pages, parts.admission),
-    counts: admittedPages(parts.counts, parts.admission),
+    pages: gate.admitted(parts.pages),
+    counts: gate.admitted(parts.counts),
   }
   const front = new Hono<AppEnv>()
   if (transport) front.use('*', withHeaders(transport))

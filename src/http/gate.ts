@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { RateLimits } from '../features/ports.ts'
 import { uuidv7 } from '../kernel/ids.ts'
-import type { Admission } from './admission.ts'
 import type { PageCache } from './cache.ts'
 import type { AppContext, Parts } from './env.ts'
 import { createNetworkRates } from './network-rates.ts'
@@ -11,21 +10,15 @@ import { hasStaffSession } from './session.ts'
 /** Requests that a place was asked for on their socket, in this same turn of the event loop, and the class of each. */
 export type LetIn = WeakMap<IncomingMessage, RouteClass>
 
-type Enter = (c: AppContext, work: () => Response | Promise<Response>) => Promise<Response>
+interface Gate {
+  /** The way in for whatever is guarded. @throws {Problem} `overloaded`, `rate-limited` */
+  enter(c: AppContext, work: () => Response | Promise<Response>): Promise<Response>
+  /** The same cache, whose missing pages come the same way. What it has, it always answers. */
+  admitted(pages: PageCache): PageCache
+}
 
 const UNNAMED_PROXY =
   'requests come through a proxy that no setting names, so there are no limits by network: set trusted_proxies to the number of your own proxies'
-
-/** The same cache, whose missing pages are built as far as there is a place for that. What it has, it always answers. */
-export function admittedPages(pages: PageCache, admission: Admission): PageCache {
-  return {
-    ...pages,
-    serve(c, key, build) {
-      const name = routeClass(c.req.method, c.req.path, false)
-      return pages.serve(c, key, () => admission.run(name, build))
-    },
-  }
-}
 
 /**
  * The one way in for all that no cached page answers: whether there is a place for it, then whether its network has
@@ -35,7 +28,7 @@ export function createGate(
   { admission, settings, log, now }: Pick<Parts, 'admission' | 'settings' | 'log' | 'now'>,
   rates: RateLimits | undefined,
   letIn: LetIn,
-): Enter {
+): Gate {
   const networks = rates
     ? createNetworkRates({
         rates,
@@ -44,21 +37,35 @@ export function createGate(
       })
     : null
 
-  return async function enter(c, work) {
-    const asked = c.env?.incoming && letIn.get(c.env.incoming)
-    const name = asked ?? routeClass(c.req.method, c.req.path, hasStaffSession(c))
-    const inside = async () => {
-      await networks?.take(c, name)
-      const response = await work()
-      await networks?.noteRefusal(c, response.status)
-      return response
-    }
-    try {
-      return await admission.run(name, inside, { asked: asked !== undefined })
-    } catch (error) {
-      // What is let in gets its number from the app.
-      c.set('requestId', uuidv7(now()))
-      throw error
-    }
+  return {
+    async enter(c, work) {
+      const asked = c.env?.incoming && letIn.get(c.env.incoming)
+      const name = asked ?? routeClass(c.req.method, c.req.path, hasStaffSession(c))
+      const inside = async () => {
+        await networks?.take(c, name)
+        const response = await work()
+        await networks?.noteRefusal(c, response.status)
+        return response
+      }
+      try {
+        return await admission.run(name, inside, { asked: asked !== undefined })
+      } catch (error) {
+        // What is let in gets its number from the app.
+        c.set('requestId', uuidv7(now()))
+        throw error
+      }
+    },
+
+    admitted: (pages) => ({
+      ...pages,
+      serve(c, key, build) {
+        const name = routeClass(c.req.method, c.req.path, false)
+        const inside = async () => {
+          await networks?.take(c, name)
+          return build()
+        }
+        return pages.serve(c, key, () => admission.run(name, inside))
+      },
+    }),
   }
 }

@@ -21,7 +21,8 @@ const WATCH = new Set(['/healthz', '/readyz', '/metrics'])
 const FILES = /^\/(assets\/|embed(-count)?\.js$)/
 const CARDS = /^\/(cards|thumbnails)\//
 /** Documents that other machines fetch to show a discussion elsewhere. */
-const PREVIEWS = /^\/(oembed$|v1\/articles\/[^/]+\/(head|comments\.html)$|a\/[^/]+\/feed\.xml$)/
+const PREVIEWS =
+  /^\/(oembed$|v1\/articles\/[^/]+\/(head(\.html|\.json)?|comments\.html)$|a\/[^/]+\/feed\.xml$)/
 /** Also what papers and platforms send: their systems try again by themselves. */
 const REPORTS =
   /^\/(v1\/comments\/[^/]+\/reports$|comments\/[^/]+\/report$|me\/appeals\/|legal\/|v1\/articles\/(ping|[^/]+)$|facebook\/)/

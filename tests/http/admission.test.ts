@@ -21,6 +21,7 @@ describe('as load grows', () => {
     ['GET', '/thumbnails/240/cards/a/1/abc.jpg', 'cards'],
     ['GET', '/oembed', 'previews'],
     ['GET', '/v1/articles/1/head', 'previews'],
+    ['GET', '/v1/articles/1/head.json', 'previews'],
     ['GET', '/v1/articles/1/comments.html', 'previews'],
     ['GET', '/a/1/feed.xml', 'previews'],
     ['GET', '/a/1', 'reads'],

@@ -116,6 +116,23 @@ describe('one network', () => {
     expect((await ask(behind, 'GET', `/v1/..${card}`, from('198.51.100.8'))).status).toBe(429)
   })
 
+  it('has no more documents built for it than its figure, and is sent what is kept all the same', async () => {
+    const { most } = NETWORK_RATES.preview
+    const { article } = behind.world
+    const documents = ['head.json', 'comments.html'].map((name) => `/v1/articles/${article.id}/${name}`)
+    documents.push(`/a/${article.id}/feed.xml`)
+    const asker = from('198.51.100.9')
+    for (const path of documents) expect((await ask(behind, 'GET', path, asker)).status).toBe(200)
+    const unknown = '/v1/articles/018f0000-0000-7000-8000-000000000000/comments.html'
+    expect(new Set(await askTimes(most - documents.length, behind, 'GET', unknown, asker))).toEqual(
+      new Set([404]),
+    )
+    const refused = await ask(behind, 'GET', unknown, asker)
+    expect([refused.status, Number(refused.retryAfter) > 0]).toEqual([429, true])
+    for (const path of documents) expect((await ask(behind, 'GET', path, asker)).status).toBe(200)
+    expect((await ask(behind, 'GET', unknown, from('198.51.100.10'))).status).toBe(404)
+  })
+
   it('of IPv6 is a household, and a /48 has four times as much whatever household is named', async () => {
     const { most } = NETWORK_RATES.login
     const path = '/login/x'
