@@ -23,28 +23,33 @@ export function configPath(cwd: string): string {
   return resolve(cwd, readEnv().values.get('CONFIG') ?? CONFIG_FILE)
 }
 
+/** What is wrong with the environment whatever stands in a file: a sentence for each fault. */
+export function environmentFaults(env?: NodeJS.ProcessEnv): string[] {
+  const { values, faults } = readEnv(env)
+  const known = new Set(['CONFIG', ...OPTIONS.map(({ key }) => key.toUpperCase())])
+  const unknown = [...values.keys()].filter((name) => !known.has(name))
+  return [...faults, ...unknown.map((name) => `BREVIER_${name} is not a known setting`)]
+}
+
 /**
  * Defaults < file < environment < flags. Unknown keys are faults, so that a typing error cannot pass silently.
  * @throws {ConfigError} with every fault at once
  */
 export function loadConfig({ env, cwd, flags = {} }: ConfigSources): Config {
-  const fromEnv = readEnv(env)
-  const faults = [...fromEnv.faults]
-  const named = fromEnv.values.get('CONFIG')
+  const { values: fromEnv } = readEnv(env)
+  const faults = environmentFaults(env)
+  const named = fromEnv.get('CONFIG')
   const path = resolve(cwd, named ?? CONFIG_FILE)
   if (named !== undefined && !existsSync(path)) faults.push(`BREVIER_CONFIG: the file ${path} does not exist`)
   const file = readFile(path, faults)
-  fromEnv.values.delete('CONFIG')
   const values = new Map<string, string>()
   const fromOutside = new Set<string>()
   for (const option of OPTIONS) {
-    const outside = flags[option.key] ?? fromEnv.values.get(option.key.toUpperCase())
+    const outside = flags[option.key] ?? fromEnv.get(option.key.toUpperCase())
     if (outside !== undefined) fromOutside.add(option.key)
     values.set(option.key, outside ?? file.get(option.key) ?? ('fallback' in option ? option.fallback : ''))
-    fromEnv.values.delete(option.key.toUpperCase())
     file.delete(option.key)
   }
-  for (const name of fromEnv.values.keys()) faults.push(`BREVIER_${name} is not a known setting`)
   for (const key of file.keys()) faults.push(`"${key}" in the configuration file is not a known setting`)
   return build(
     (key) => values.get(key) ?? '',

@@ -204,6 +204,12 @@ describe('brevier init', () => {
   it.each([
     ['a port that is none', ['--port', '70000'], {}, 'port must be a number from 1 to 65535'],
     ['another data folder in the environment', [], { BREVIER_DATA: '/nowhere' }, 'BREVIER_DATA names'],
+    [
+      'a setting nobody knows in the environment',
+      [],
+      { BREVIER_POTR: '8080' },
+      'BREVIER_POTR is not a known setting',
+    ],
   ])('writes nothing for %s', async (_, more, env, sentence) => {
     const folder = newFolder()
     const flags = ['--yes', '--x-client-id', 'one', '--x-client-secret-file', 'secret.txt', ...more]

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { defineCommand } from 'citty'
 import { policy } from '../../../seeds/policy.ts'
 import { composeProduction } from '../../compose.ts'
-import { type Config, ConfigError, configPath, loadConfig } from '../../config/config.ts'
+import { type Config, ConfigError, configPath, environmentFaults, loadConfig } from '../../config/config.ts'
 import { readEnv } from '../../config/env.ts'
 import { refuseRootElsewhere } from '../../config/owner.ts'
 import { numberOf, PORTS } from '../../config/parts/value.ts'
@@ -49,7 +49,7 @@ export const init = defineCommand({
     const cwd = process.cwd()
     const path = configPath(cwd)
     refuseExisting(path, args.force)
-    refuseWrongPort(args.port)
+    refuseFaults(args.port)
     const dataDir = resolve(dirname(path), args.data)
     refuseRootElsewhere(dataDir)
     refuseDataElsewhere(dataDir, cwd)
@@ -77,8 +77,8 @@ export const init = defineCommand({
 })
 
 /** Before anything is written. @throws {ConfigError} */
-function refuseWrongPort(port: string | undefined): void {
-  const faults: string[] = []
+function refuseFaults(port: string | undefined): void {
+  const faults = environmentFaults()
   if (port !== undefined) numberOf(() => port, 'port', PORTS, faults)
   if (faults.length > 0) throw new ConfigError(faults)
 }
