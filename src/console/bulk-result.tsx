@@ -1,30 +1,39 @@
 import type { Comment } from '../features/comments/model.ts'
+import { UNDO_WINDOW_MS } from '../features/delivery/model.ts'
 import type { BulkResult } from '../features/moderation/deciding.ts'
-import type { DecisionAction } from '../features/moderation/model.ts'
+import type { Decision, DecisionAction } from '../features/moderation/model.ts'
+import { SECOND } from '../kernel/clock.ts'
 import type { Problem } from '../kernel/errors.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { shortTime } from '../ui/time.tsx'
 import { CommentBody } from './comment-rows.tsx'
+import { ViewFields } from './decision-fields.tsx'
 import { deskCommentHref } from './desk-links.ts'
 import { formSentence } from './form-problem.tsx'
 import { ConsoleLayout, type ConsolePageProps } from './layout.tsx'
-import { type QueueView, queueHref } from './links.ts'
+import { BULK_UNDO, type QueueView, queueHref } from './links.ts'
+import { Key } from './small-parts.tsx'
 
 export interface BulkResultPageProps extends ConsolePageProps {
   view: QueueView
   /** Each with its comment, where there is one on this site. */
   results: readonly { result: BulkResult; comment: Comment | null }[]
+  /** They were taken back, not decided. */
+  isUndo: boolean
 }
 
 /** What became of each of them: a conflict says who, what and when. */
 export function BulkResultPage(props: BulkResultPageProps) {
-  const { language, view, results } = props
+  const { language, view, results, isUndo } = props
   const { forms } = catalogue(language).console
   const decided = results.filter(({ result }) => 'decision' in result)
   const failed = results.filter(({ result }) => 'problem' in result)
-  const title = forms.resultTitle(decided.length, results.length)
-  const batch = decided.map(({ result }) => ('decision' in result ? result.decision.batchId : null))[0]
+  const decisions = results.flatMap(({ result }) => ('decision' in result ? [result.decision] : []))
+  const title = isUndo
+    ? forms.undoneTitle(decided.length, results.length)
+    : forms.resultTitle(decided.length, results.length)
+  const batch = decisions[0]?.batchId
   return (
     <ConsoleLayout
       {...props}
@@ -39,8 +48,9 @@ export function BulkResultPage(props: BulkResultPageProps) {
             {forms.resultBatch} <code>{batch}</code>
           </p>
         )}
-        <Part {...props} title={forms.resultFailed} results={failed} />
-        <Part {...props} title={forms.resultDone} results={decided} />
+        {!isUndo && decisions.length > 0 && <UndoAll {...{ language, view, decisions }} />}
+        <Part {...props} title={isUndo ? forms.undoneFailed : forms.resultFailed} results={failed} />
+        <Part {...props} title={isUndo ? forms.undoneDone : forms.resultDone} results={decided} />
         <p class="row">
           <a class="button" href={queueHref(view)}>
             {forms.toQueue}
@@ -48,6 +58,28 @@ export function BulkResultPage(props: BulkResultPageProps) {
         </p>
       </main>
     </ConsoleLayout>
+  )
+}
+
+interface UndoAllProps {
+  language: Language
+  view: QueueView
+  decisions: readonly Decision[]
+}
+
+function UndoAll({ language, view, decisions }: UndoAllProps) {
+  const { forms, work } = catalogue(language).console
+  return (
+    <form class="notice" method="post" action={BULK_UNDO}>
+      <ViewFields view={view} />
+      {decisions.map(({ id }) => (
+        <input type="hidden" name="decision" value={id} />
+      ))}
+      <span class="left">{work.left(`${UNDO_WINDOW_MS / SECOND}`)}</span>
+      <button type="submit" class="link" aria-keyshortcuts="u">
+        <Key name="u" /> {forms.undoAll(decisions.length)}
+      </button>
+    </form>
   )
 }
 

@@ -12,8 +12,8 @@ import { isId } from '../kernel/ids.ts'
 import { BulkPage, type BulkPageProps } from './bulk.tsx'
 import { BulkResultPage } from './bulk-result.tsx'
 import { deskDoor } from './door.ts'
-import { clausesField, lawField, seenCasesField, wordsField } from './form-fields.ts'
-import type { QueueView } from './links.ts'
+import { clausesField, decisionsField, lawField, seenCasesField, wordsField } from './form-fields.ts'
+import { BULK_UNDO, type QueueView } from './links.ts'
 import { viewFields, viewOfForm, viewOfQuery } from './view.ts'
 
 const bulkForm = z.strictObject({
@@ -24,6 +24,8 @@ const bulkForm = z.strictObject({
   law: lawField,
   explanation: wordsField,
 })
+
+const undoForm = z.strictObject({ ...viewFields, decision: decisionsField })
 
 const EMPTY: BulkPageProps['draft'] = { clauses: [], lawReference: '', explanation: '' }
 
@@ -61,6 +63,14 @@ export function bulkRoutes(parts: Parts): Hono<AppEnv> {
     }),
   )
 
+  app.post(
+    BULK_UNDO,
+    deskForm(undoForm, async (c, viewer, { decision: decisionIds, ...rest }) => {
+      const results = await moderation.undoBulk(actorOf(viewer), decisionIds)
+      return resultPage(parts, c, viewer, viewOfForm(rest), results, true)
+    }),
+  )
+
   return app
 
   async function bulkPage(
@@ -91,6 +101,7 @@ export async function resultPage(
   viewer: Viewer,
   view: QueueView,
   results: readonly BulkResult[],
+  isUndo = false,
 ): Promise<Response> {
   const shown = await Promise.all(
     results.map(async (result) => ({
@@ -99,7 +110,7 @@ export async function resultPage(
     })),
   )
   const props = await deskDoor(parts).pageProps(viewer, view.language)
-  return privatePage(c, <BulkResultPage {...props} view={view} results={shown} />, pageHeaders())
+  return privatePage(c, <BulkResultPage {...props} {...{ view, isUndo }} results={shown} />, pageHeaders())
 }
 
 /** `null` for what is not of this site. */

@@ -44,6 +44,7 @@ export const wordsField = z.string().max(4_000).default('')
 export const idField = id
 export const clausesField = list(z.string().max(10), 40)
 export const seenCasesField = list(seenCase, 50)
+export const decisionsField = list(id, 50)
 
 /** Statute and section; empty means that the ground is the paper's own terms. */
 export const lawField = z

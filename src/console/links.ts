@@ -157,6 +157,9 @@ export const AHEAD = '/console/ahead'
 export const LEASES = '/console/leases'
 export const LEAVE = '/console/leave'
 
+/** Takes back what was decided together. */
+export const BULK_UNDO = '/console/bulk/undo'
+
 export function undoAction(decisionId: string): string {
   return `/console/decisions/${encodeURIComponent(decisionId)}/undo`
 }

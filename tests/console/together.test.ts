@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Comment } from '../../src/features/comments/model.ts'
+import { UNDO_WINDOW_MS } from '../../src/features/delivery/model.ts'
 import { MINUTE } from '../../src/kernel/clock.ts'
 import { caseOf, decide, openCase, press, submit, written } from '../support/desk.ts'
 import type { Person, World } from '../support/world.ts'
@@ -223,6 +224,46 @@ describe('several at once', () => {
       'rejected',
       'pending',
     ])
+  })
+
+  it('are taken back together for half a minute, by whoever decided them', async () => {
+    const kept = [await waiting('First of three'), await waiting('Second of three')]
+    const late = await waiting('Third of three')
+    const decided = async (list: readonly Comment[]) => {
+      const fields = [...(await items(list)), ['decision', 'reject'], ['clause', 'SB-02']] as [
+        string,
+        string,
+      ][]
+      return post(world, '/console/bulk', fields, min)
+    }
+    const idsIn = (html: string) =>
+      [...html.matchAll(/name="decision" value="([0-9a-f-]{36})"/g)].map(([, id = '']): [string, string] => [
+        'decision',
+        id,
+      ])
+    const old = idsIn(await (await decided([late])).text())
+    world.clock.advance(UNDO_WINDOW_MS + 1)
+    const page = await (await decided(kept)).text()
+    expect(page).toContain('Undo all 2 decisions')
+    const fresh = idsIn(page)
+    expect([old, fresh].map((list) => list.length)).toEqual([1, 2])
+    const others = await text(await post(world, '/console/bulk/undo', fresh, senior))
+    expect(others).toContain('0 of 2 taken back')
+    expect(await text(await post(world, '/console/bulk/undo', fresh, stranger))).toContain(
+      '0 of 2 taken back',
+    )
+    const back = await text(await post(world, '/console/bulk/undo', [...fresh, ...old], min))
+    for (const words of ['2 of 3 taken back', 'First of three', 'The time for undoing this decision is over'])
+      expect(back).toContain(words)
+    expect([...kept, late].map((comment) => stateOf(world, comment))).toEqual([
+      'pending',
+      'pending',
+      'rejected',
+    ])
+    const log = await world.stores.moderation.newestDecisions(world.site.id, 1)
+    const again = await text(await post(world, '/console/bulk/undo', fresh, min))
+    expect(again).toContain('2 of 2 taken back')
+    expect(await world.stores.moderation.newestDecisions(world.site.id, 1)).toEqual(log)
   })
 
   it('hold no claim on what they could not decide, and reach no other paper', async () => {

@@ -256,6 +256,13 @@ export const DESK: Routes = {
     }),
     { is: 'page' },
   ),
+  'POST /console/bulk/undo': act(
+    async (world, who) => ({
+      path: '/console/bulk/undo',
+      form: { decision: (await refused(world, who)).decision.id },
+    }),
+    { is: 'page' },
+  ),
   'GET /console/comments/:id': page('', {
     thing: true,
     ask: async (world) => ({ path: `/console/comments/${(await world.published()).id}` }),

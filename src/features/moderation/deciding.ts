@@ -30,7 +30,7 @@ export interface BulkInput extends Ground {
   explanation: string
 }
 
-/** What became of one item of a bulk decision. */
+/** What became of one item of a bulk decision, or of taking one back. */
 export type BulkResult = { caseId: string } & ({ decision: Decision } | { problem: Problem })
 
 export const BULK_LIMIT = 50
@@ -59,6 +59,11 @@ export interface Deciding {
    * @throws {Problem} `not-allowed`, `too-large`, `clause-required`
    */
   bulk(actor: Actor, holderName: string, input: BulkInput): Promise<BulkResult[]>
+  /**
+   * As {@link Deciding.undo}, of at most 50 decisions; each stands and falls by itself.
+   * @throws {Problem} `not-allowed`, `too-large`
+   */
+  undoBulk(actor: Actor, decisionIds: readonly string[]): Promise<BulkResult[]>
   /** The author takes the comment back. @throws {Problem} `sign-in-required`, `not-found`, `already-decided` */
   withdraw(actor: Actor, commentId: string): Promise<Decision>
 }
@@ -153,6 +158,30 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
     )
   }
 
+  async function undo(actor: Staff, reversed: Decision | null): Promise<Decision> {
+    if (reversed?.commentId == null) throw new Problem('not-found')
+    if (!canUndo(reversed, actor.accountId, clock.now())) throw new Problem('undo-expired')
+    const comment = await commentOf(actor.siteId, reversed.commentId)
+    const version = (reversed.commentVersion ?? 0) + 1
+    const write = await decisionWrite(
+      ports,
+      { siteId: actor.siteId, comment: { ...comment, version } },
+      {
+        by: deciderOf(actor),
+        action: 'undo',
+        from: reversed.to,
+        to: reversed.from,
+        policyVersion: reversed.policyVersion,
+        reverses: reversed.id,
+        caseId: reversed.caseId,
+      },
+      '',
+      // What was reported while it was seen again is gone with it.
+      { reversed, reports: reversed.from === 'rejected' ? 'moot' : null },
+    )
+    return record(write)
+  }
+
   return {
     async decide(actor, input) {
       requireStaff(actor, siteOf(actor))
@@ -161,30 +190,8 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
 
     async undo(actor, decisionId) {
       requireStaff(actor, siteOf(actor))
-      const reversed = await store.decision(actor.siteId, decisionId)
-      if (reversed?.commentId == null) throw new Problem('not-found')
-      if (!canUndo(reversed, actor.accountId, clock.now())) throw new Problem('undo-expired')
-      const comment = await commentOf(actor.siteId, reversed.commentId)
-      const version = (reversed.commentVersion ?? 0) + 1
-      const write = await decisionWrite(
-        ports,
-        { siteId: actor.siteId, comment: { ...comment, version } },
-        {
-          by: deciderOf(actor),
-          action: 'undo',
-          from: reversed.to,
-          to: reversed.from,
-          policyVersion: reversed.policyVersion,
-          reverses: reversed.id,
-          caseId: reversed.caseId,
-        },
-        '',
-        // What was reported while it was seen again is gone with it.
-        { reversed, reports: reversed.from === 'rejected' ? 'moot' : null },
-      )
-      return record(write)
+      return undo(actor, await store.decision(actor.siteId, decisionId))
     },
-
     async correct(actor, { commentId, version, explanation }) {
       requireStaff(actor, siteOf(actor))
       const comment = await commentOf(actor.siteId, commentId)
@@ -243,13 +250,19 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
       const batchId = ids.next()
       const results: BulkResult[] = []
       for (const item of input.items) {
-        try {
-          const decision = await bulkItem(actor, holderName, input, item, batchId)
-          results.push({ caseId: item.caseId, decision })
-        } catch (error) {
-          if (!(error instanceof Problem)) throw error
-          results.push({ caseId: item.caseId, problem: error })
-        }
+        const decided = bulkItem(actor, holderName, input, item, batchId)
+        results.push(await bulkResult(item.caseId, decided))
+      }
+      return results
+    },
+
+    async undoBulk(actor, decisionIds) {
+      requireStaff(actor, siteOf(actor))
+      if (decisionIds.length > BULK_LIMIT) throw new Problem('too-large', { limit: BULK_LIMIT })
+      const results: BulkResult[] = []
+      for (const id of decisionIds) {
+        const reversed = await store.decision(actor.siteId, id)
+        results.push(await bulkResult(reversed?.caseId ?? '', undo(actor, reversed)))
       }
       return results
     },
@@ -277,6 +290,15 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
       )
       return record(write)
     },
+  }
+}
+
+async function bulkResult(caseId: string, decided: Promise<Decision>): Promise<BulkResult> {
+  try {
+    return { caseId, decision: await decided }
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    return { caseId, problem: error }
   }
 }
 

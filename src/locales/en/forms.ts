@@ -133,6 +133,10 @@ export const enForms = {
   resultDone: 'Decided',
   resultFailed: 'Not decided',
   resultNow: (decided: string, name: string) => `${decided} by ${name}`,
+  undoneTitle: (undone: number, all: number) => `${undone} of ${all} taken back`,
+  undoneDone: 'Taken back: they wait again',
+  undoneFailed: 'Not taken back',
+  undoAll: (count: number) => (count === 1 ? 'Undo this decision' : `Undo all ${count} decisions`),
   toQueue: 'Back to the queue',
 
   commentTitle: (name: string) => `Comment by ${name}`,

@@ -129,6 +129,10 @@ export const koForms: Catalogue['console']['forms'] = {
   resultDone: '결정됨',
   resultFailed: '결정되지 않음',
   resultNow: (decided, name) => `${name} 님이 처리: ${decided}`,
+  undoneTitle: (undone, all) => `${all}건 중 ${undone}건을 되돌렸습니다`,
+  undoneDone: '되돌림: 다시 검토를 기다립니다',
+  undoneFailed: '되돌리지 못함',
+  undoAll: (count) => (count === 1 ? '이 결정 되돌리기' : `결정 ${count}건 모두 되돌리기`),
   toQueue: '대기열로 돌아가기',
 
   commentTitle: (name) => `${name} 님의 댓글`,
