@@ -70,15 +70,17 @@ interface UndoAllProps {
 function UndoAll({ language, view, decisions }: UndoAllProps) {
   const { forms, work } = catalogue(language).console
   return (
-    <form class="notice" method="post" action={BULK_UNDO}>
+    <form method="post" action={BULK_UNDO}>
       <ViewFields view={view} />
       {decisions.map(({ id }) => (
         <input type="hidden" name="decision" value={id} />
       ))}
-      <span class="left">{work.left(`${UNDO_WINDOW_MS / SECOND}`)}</span>
-      <button type="submit" class="link" aria-keyshortcuts="u">
-        <Key name="u" /> {forms.undoAll(decisions.length)}
-      </button>
+      <p class="row">
+        <button type="submit" class="button" aria-keyshortcuts="u">
+          <Key name="u" /> {forms.undoAll(decisions.length)}
+        </button>
+      </p>
+      <p class="muted small">{work.left(`${UNDO_WINDOW_MS / SECOND}`)}</p>
     </form>
   )
 }
