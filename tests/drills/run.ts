@@ -1,3 +1,4 @@
+import { corpus } from './corpus.ts'
 import { disk } from './disk.ts'
 import { fsync } from './fsync.ts'
 import { kill } from './kill.ts'
@@ -10,7 +11,16 @@ import { restore } from './restore.ts'
 export type Drill = (options: { rounds?: number }) => Promise<Record<string, unknown> & { ok: boolean }>
 
 /** `npm run drill -- NAME [--rounds N] [--json]`: breaks one thing on purpose, and counts what it cost. */
-const DRILLS: Readonly<Record<string, Drill>> = { kill, power, fsync, disk, restore, migrate, proxy }
+const DRILLS: Readonly<Record<string, Drill>> = {
+  kill,
+  power,
+  fsync,
+  disk,
+  restore,
+  migrate,
+  proxy,
+  corpus,
+}
 
 const [name = ''] = process.argv.slice(2)
 const drill = DRILLS[name]

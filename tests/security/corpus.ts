@@ -275,10 +275,10 @@ export const CORPUS: readonly string[] = [
  * Packed, so that fewer requests carry all; what is longer than `most` UTF-16 units stands alone.
  * @param count where they stand one by one, each of at most so many units
  */
-export function packed(most: number, count?: number): string[][] {
+export function packed(texts: readonly string[], most: number, count?: number): string[][] {
   const packs: string[][] = []
   let room = 0
-  for (const text of CORPUS) {
+  for (const text of texts) {
     const size = count === undefined ? text.length + SEPARATOR.length : text.length > most ? count : 1
     if (size > room) {
       packs.push([])

@@ -98,7 +98,7 @@ describe('a hostile name', () => {
     'in a paper’s sign-on is suggested as a text, or not at all: %s',
     async (claimed) => {
       let sent = 0
-      for (const texts of packed(claimed === 'name' ? 390 : 120)) {
+      for (const texts of packed(CORPUS, claimed === 'name' ? 390 : 120)) {
         const visitor = visit(world)
         const state = await leave(visitor, 'paper')
         const claims = paper.claims({ sub: randomUUID(), [claimed]: together(texts) })
