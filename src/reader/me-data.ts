@@ -1,6 +1,6 @@
 import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf } from '../features/accounts/rules.ts'
-import type { Comment } from '../features/comments/model.ts'
+import type { Comment, CommentList } from '../features/comments/model.ts'
 import type { Site } from '../features/sites/model.ts'
 import type { Parts } from '../http/env.ts'
 import type { Cursor } from '../kernel/cursor.ts'
@@ -21,13 +21,11 @@ export async function loadOwnData(
   const actor = actorOf(viewer)
   const own: Comment[] = []
   let after: Cursor | null = null
-  while (own.length < MOST) {
-    const page: Comment[] = await comments.ownComments(actor, after)
-    own.push(...page)
-    const last = page.at(-1)
-    if (!last) break
-    after = { at: last.createdAt, id: last.id }
-  }
+  do {
+    const page: CommentList = await comments.ownComments(actor, after)
+    own.push(...page.comments)
+    after = page.next
+  } while (after !== null && own.length < MOST)
   const [statements, reports, appeals, messages, record, identities, sessions] = await Promise.all([
     moderation.statements(actor, own, language),
     moderation.ownReports(actor),

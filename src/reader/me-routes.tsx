@@ -2,7 +2,6 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { PROVIDER_NAMES, type Viewer } from '../features/accounts/model.ts'
 import { actorOf, isFresh } from '../features/accounts/rules.ts'
-import { PAGE_SIZE } from '../features/comments/model.ts'
 import { offeredLanguages, type Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { languageOf } from '../http/language.ts'
@@ -51,7 +50,9 @@ export function meRoutes(parts: Parts): Hono<AppEnv> {
     const { viewer, site } = known
     const { page, language } = shell(c, viewer, site)
     const actor = actorOf(viewer)
-    const own = await comments.ownComments(actor, decodeCursor(c.req.query('cursor') ?? ''))
+    const after = decodeCursor(c.req.query('cursor') ?? '')
+    const isFirst = after === null
+    const { comments: own, next } = await comments.ownComments(actor, after)
     const [statements, restrictions, appeals, messages, unread] = await Promise.all([
       moderation.statements(actor, own, language),
       moderation.restrictionStatements(actor, language),
@@ -59,17 +60,16 @@ export function meRoutes(parts: Parts): Hono<AppEnv> {
       moderation.messages(actor, language),
       moderation.unread(actor),
     ])
-    if (unread > 0) await moderation.readMessages(actor)
-    const last = own.length === PAGE_SIZE ? own.at(-1) : undefined
-    const cursor = last && encodeCursor({ at: last.createdAt, id: last.id })
+    const [newest] = messages
+    if (isFirst && unread > 0 && newest) await moderation.readMessages(actor, newest)
     const view = (
       <MePage
         {...page}
         timeZone={site.timeZone}
         standing={{ restrictions, appeals, messages, unread }}
-        isFirst={c.req.query('cursor') === undefined}
+        isFirst={isFirst}
         comments={own.map((comment) => ({ comment, statement: statements.get(comment.id) ?? null }))}
-        nextHref={cursor ? `/me?lang=${language}&cursor=${cursor}` : null}
+        nextHref={next && `/me?lang=${language}&cursor=${encodeCursor(next)}`}
         policyHref={`/policy?site=${site.key}&lang=${language}`}
         languageHrefs={languageHrefs(offeredLanguages(site), (other) => `/me?lang=${other}`)}
       />

@@ -40,7 +40,7 @@ async function post(body: Record<string, unknown>, key = freshKey(), as = maya) 
   return { status: response.status, ...answer }
 }
 const waiting = async () => (await world.services.moderation.summary((await world.staff()).actor)).waiting
-const ownCount = async () => (await world.services.comments.ownComments(maya.actor, null)).length
+const ownCount = async () => (await world.services.comments.ownComments(maya.actor, null)).comments.length
 
 describe('wording that a rule holds', () => {
   it('is answered first, and leaves no trace', async () => {

@@ -135,7 +135,7 @@ describe('a form of the paper, with the reader’s cookie', () => {
       expect(cookie).toContain(reader.cookie)
       expect(origin).toBe(paper.origin)
       expect((await context.cookies()).map(({ name }) => name)).toEqual(['__Host-brevier_reader'])
-      expect(await world.services.comments.ownComments(reader.actor, null)).toEqual([])
+      expect((await world.services.comments.ownComments(reader.actor, null)).comments).toEqual([])
       expect(await world.services.accounts.viewer(reader.token, 'reader')).not.toBeNull()
       await leave()
     },
@@ -172,7 +172,7 @@ describe('a form of the paper, with the reader’s cookie', () => {
       [publicUrl, article.id],
     )
     expect(outcomes).toEqual(['rejected', 'rejected', 'rejected', 'rejected'])
-    expect(await world.services.comments.ownComments(reader.actor, null)).toEqual([])
+    expect((await world.services.comments.ownComments(reader.actor, null)).comments).toEqual([])
     await visitor.leave()
   })
 })
@@ -241,7 +241,7 @@ describe('another paper’s discussion', () => {
       return answers.map(({ status }) => status)
     }, theirs?.id)
     expect(statuses).toEqual([401, 401])
-    expect(await world.services.comments.ownComments(reader.actor, null)).toEqual([])
+    expect((await world.services.comments.ownComments(reader.actor, null)).comments).toEqual([])
     await visitor.leave()
   })
 })

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { policy } from '../../seeds/policy.ts'
-import type { Comment } from '../../src/features/comments/model.ts'
+import { type Comment, PAGE_SIZE } from '../../src/features/comments/model.ts'
 import { MINUTE } from '../../src/kernel/clock.ts'
 import { catalogue } from '../../src/locales/index.ts'
 import { LANGUAGES } from '../../src/locales/language.ts'
-import { appeal, newest, published } from '../support/appeals.ts'
+import { appeal, newest, published, told } from '../support/appeals.ts'
 import { decide, plainText, submit } from '../support/desk.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
 
@@ -171,5 +171,39 @@ describe('the list of one’s own', () => {
     const comment = await submit(world, maya, 'Under another article', elsewhere)
     for (const path of places(comment, 'en').filter((one) => !one.includes('/c/')))
       expect(await read(path, maya)).not.toContain('Under another article')
+  })
+})
+
+describe('the own page', () => {
+  const more = (html: string) => /href="(\/me\?[^"]*cursor=[^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&')
+  const count = (html: string) => html.match(/<article id="c-/g)?.length ?? 0
+
+  it('leads on where there is more, and nowhere else', async () => {
+    for (let at = 1; at <= PAGE_SIZE; at += 1) {
+      await submit(world, maya, `Comment number ${at} of mine`)
+      world.clock.advance(MINUTE)
+    }
+    const full = await read('/me?lang=en', maya)
+    expect([count(full), more(full)]).toEqual([PAGE_SIZE, undefined])
+    await submit(world, maya, 'One more than a page holds')
+    const first = await read('/me?lang=en', maya)
+    const next = more(first) ?? ''
+    expect([count(first), next]).toEqual([PAGE_SIZE, expect.stringContaining('/me?lang=en&cursor=')])
+    const second = await read(next, maya)
+    expect([count(second), more(second)]).toEqual([1, undefined])
+    expect(second).toContain('Comment number 1 of mine')
+  })
+
+  it('counts a message as read where it was shown, and as new until then', async () => {
+    const { inbox } = catalogue('en').appeals
+    const isNew = (html: string) => html.includes(`<span class="chip wait">${inbox.isNew}</span>`)
+    for (let at = 0; at <= PAGE_SIZE; at += 1) await submit(world, maya, `Written by me, ${at}`)
+    const next = more(await read('/me?lang=en', maya)) ?? ''
+    await refused()
+    await told(world)
+    // The older comments, beside which no message stands.
+    expect(isNew(await read(next, maya))).toBe(false)
+    expect(isNew(await read('/me?lang=en', maya))).toBe(true)
+    expect(isNew(await read('/me?lang=en', maya))).toBe(false)
   })
 })

@@ -56,7 +56,7 @@ describe('what somebody wrote', () => {
     const key = { 'idempotency-key': 'tried-once-more' }
     const path = `/v1/articles/${world.article.id}/comments`
     expect((await world.json(path, { text: TEXT, review: true }, writer, key)).status).toBe(201)
-    const [comment] = await world.services.comments.ownComments(writer.actor, null)
+    const [comment] = (await world.services.comments.ownComments(writer.actor, null)).comments
     if (!comment) throw new Error('nothing was written')
     await decide(world, moderator, comment, 'reject:SB-01', REASON)
     // By the retry’s hash and by the salt: the guesses are made as they would have to be.

@@ -46,7 +46,7 @@ function writerAt(world: ServedWorld, reader: Reader, person: Person): Writer {
     pass: (ms) => context.clock.runFor(ms),
     note: async () => (await page.locator('.composer [data-part=note]').textContent()) ?? '',
     stored: async () =>
-      (await world.services.comments.ownComments(reader.actor, null)).map(({ body }) => body).sort(),
+      (await world.services.comments.ownComments(reader.actor, null)).comments.map(({ body }) => body).sort(),
   }
 }
 

@@ -155,6 +155,12 @@ export interface ThreadPage {
   next: Cursor | null
 }
 
+/** Comments of one list, newest first, and where the next page begins; `null` at the end. */
+export interface CommentList {
+  comments: readonly Comment[]
+  next: Cursor | null
+}
+
 /** What a reader sends. Anything else in the body is refused. */
 export const submitInput = z.strictObject({
   text: z.string(),

@@ -1,7 +1,7 @@
 import { Problem } from '../../kernel/errors.ts'
 import type { Candidate, Check, TextCandidate, Verdict } from './checks/check.ts'
 import { CHECKS, TEXT_CHECKS } from './checks/index.ts'
-import type { CheckResult, Comment, HoldReason } from './model.ts'
+import { type CheckResult, type Comment, type CommentList, type HoldReason, PAGE_SIZE } from './model.ts'
 
 export interface Screened {
   state: 'pending' | 'published'
@@ -94,4 +94,11 @@ export function takesReplies(
 /** What everybody may read. Its author sees a comment in any state but `purged`. */
 export function isPublic(comment: Pick<Comment, 'state'>): boolean {
   return comment.state === 'published'
+}
+
+/** One more than a page was read, to know whether there is a next one. */
+export function commentList(found: readonly Comment[]): CommentList {
+  const comments = found.slice(0, PAGE_SIZE)
+  const last = comments.at(-1)
+  return { comments, next: found.length > PAGE_SIZE && last ? { at: last.createdAt, id: last.id } : null }
 }

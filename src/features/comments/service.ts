@@ -14,6 +14,7 @@ import {
   type BlindShown,
   type CheckResult,
   type Comment,
+  type CommentList,
   PAGE_SIZE,
   PULSE_SIZE,
   type PublishedTimes,
@@ -24,7 +25,7 @@ import {
 } from './model.ts'
 import { createNudges } from './nudges.ts'
 import { createOutsideCheck } from './outside-check.ts'
-import { prepareChecks, riskFactors, screen, takesReplies, withResult } from './rules.ts'
+import { commentList, prepareChecks, riskFactors, screen, takesReplies, withResult } from './rules.ts'
 import type { Submission, SubmissionOutcome } from './store.ts'
 
 export interface CommentService {
@@ -56,7 +57,8 @@ export interface CommentService {
   blindsShown(siteId: string, comments: readonly Comment[]): Promise<Map<string, BlindShown>>
   /** The actor's own comments under the article that others cannot see. */
   unpublishedOf(actor: Actor, article: Article): Promise<Comment[]>
-  ownComments(actor: Actor, after: Cursor | null): Promise<Comment[]>
+  /** The actor's own on the whole site, in any state. @throws {Problem} `sign-in-required` */
+  ownComments(actor: Actor, after: Cursor | null): Promise<CommentList>
   /** Forgets what the checks saw when that is old enough; answers how many went. */
   purgeScreenings(): Promise<number>
 }
@@ -196,7 +198,8 @@ export function createCommentService(ports: Ports): CommentService {
 
     async ownComments(actor, after) {
       if (actor.type !== 'reader' || actor.articleId !== null) throw new Problem('sign-in-required')
-      return store.ofAccount(actor.siteId, actor.accountId, { after, limit: PAGE_SIZE })
+      const query = { after, limit: PAGE_SIZE + 1 }
+      return commentList(await store.ofAccount(actor.siteId, actor.accountId, query))
     },
 
     purgeScreenings: () => store.purgeScreenings(clock.now() - RETENTION.screenings.keptMs),

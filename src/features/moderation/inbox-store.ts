@@ -10,13 +10,17 @@ export interface InboxEntry {
   readAt: number | null
 }
 
+/** Where a message stands among its person's. */
+export type InboxPlace = Pick<InboxEntry, 'createdAt' | 'decisionId'>
+
 export interface InboxStore {
   /** Keeps those that are not there yet. */
   putInbox(entries: readonly InboxEntry[]): Promise<void>
   /** Newest first, at most `limit`. */
   inbox(siteId: string, accountId: string, limit: number): Promise<InboxEntry[]>
   unread(siteId: string, accountId: string): Promise<number>
-  markRead(siteId: string, accountId: string, now: number): Promise<void>
+  /** This one, and those that are older. */
+  markRead(siteId: string, accountId: string, upTo: InboxPlace, now: number): Promise<void>
   /**
    * Whom a decision concerns: who appealed, the author or restricted account, and the reporters whose reports it
    * ended. Nobody when it was taken back since, and nobody who has left.

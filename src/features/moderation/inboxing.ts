@@ -2,7 +2,7 @@ import type { Language } from '../../locales/language.ts'
 import type { Actor } from '../accounts/model.ts'
 import type { Comment } from '../comments/model.ts'
 import type { Ports } from '../ports.ts'
-import type { InboxEntry } from './inbox-store.ts'
+import type { InboxEntry, InboxPlace } from './inbox-store.ts'
 import type { Decision, DecisionAction } from './model.ts'
 import type { OwnAppeal, Statement } from './statement-model.ts'
 import type { Statements } from './statements.ts'
@@ -29,8 +29,8 @@ export interface Inboxing {
   messages(actor: Actor, language: Language): Promise<Message[]>
   /** Everything, for the download: newest first, at most 1 000. */
   inbox(actor: Actor): Promise<InboxEntry[]>
-  /** The reader has seen all of it. */
-  readMessages(actor: Actor): Promise<void>
+  /** The reader has been shown the newest of them; what has come since is unread still. */
+  readMessages(actor: Actor, newest: InboxPlace): Promise<void>
 }
 
 const SHOWN = 30
@@ -102,8 +102,8 @@ export function createInboxing({ stores, clock }: Ports, statements: Statements)
       return isOwn(actor) ? store.inbox(actor.siteId, actor.accountId, KEPT) : []
     },
 
-    async readMessages(actor) {
-      if (isOwn(actor)) await store.markRead(actor.siteId, actor.accountId, clock.now())
+    async readMessages(actor, newest) {
+      if (isOwn(actor)) await store.markRead(actor.siteId, actor.accountId, newest, clock.now())
     },
   }
 }

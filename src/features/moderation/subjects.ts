@@ -2,7 +2,8 @@ import type { Cursor } from '../../kernel/cursor.ts'
 import { Problem } from '../../kernel/errors.ts'
 import type { Actor } from '../accounts/model.ts'
 import type { Article } from '../articles/model.ts'
-import { type Comment, type CommentState, PAGE_SIZE } from '../comments/model.ts'
+import { type Comment, type CommentList, type CommentState, PAGE_SIZE } from '../comments/model.ts'
+import { commentList } from '../comments/rules.ts'
 import type { PolicyVersion } from '../policy/model.ts'
 import type { Ports } from '../ports.ts'
 import { siteOf } from './deciding.ts'
@@ -30,12 +31,6 @@ export interface CommentRecord {
   openReview: string | null
   /** Whether this person may take the rejection back now. */
   correctable: boolean
-}
-
-/** Comments of one list, newest first, and where the next page begins. */
-export interface CommentList {
-  comments: Comment[]
-  next: Cursor | null
 }
 
 /** What the desk reads outside the queue: a comment, a writer's comments, an article's. */
@@ -110,14 +105,14 @@ export function createSubjects(
     async commentsBy(actor, accountId, after) {
       requireStaff(actor, siteOf(actor))
       const query = { after, limit: PAGE_SIZE + 1 }
-      return listOf(await stores.comments.ofAccount(actor.siteId, accountId, query))
+      return commentList(await stores.comments.ofAccount(actor.siteId, accountId, query))
     },
 
     async commentsUnder(actor, articleId, { state, after }) {
       requireStaff(actor, siteOf(actor))
       const article = await articleOf(actor.siteId, articleId)
       const query = { state, after, limit: PAGE_SIZE + 1 }
-      return { article, ...listOf(await stores.comments.ofArticle(actor.siteId, articleId, query)) }
+      return { article, ...commentList(await stores.comments.ofArticle(actor.siteId, articleId, query)) }
     },
 
     async cause(actor, decisionId) {
@@ -134,11 +129,4 @@ export function createSubjects(
       return withNames(decisions)
     },
   }
-}
-
-/** One more than a page was read, to know whether there is a next one. */
-function listOf(found: Comment[]): CommentList {
-  const comments = found.slice(0, PAGE_SIZE)
-  const last = comments.at(-1)
-  return { comments, next: found.length > PAGE_SIZE && last ? { at: last.createdAt, id: last.id } : null }
 }

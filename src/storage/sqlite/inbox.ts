@@ -32,8 +32,9 @@ export function createInboxMethods(db: Database): InboxStore {
       return db.read.select({ rows: sql<number>`count(*)` }).from(inbox).where(unread).get()?.rows ?? 0
     },
 
-    async markRead(siteId, accountId, now) {
-      const unread = and(own(siteId, accountId), isNull(inbox.readAt))
+    async markRead(siteId, accountId, { createdAt, decisionId }, now) {
+      const shown = sql`(${inbox.createdAt}, ${inbox.decisionId}) <= (${createdAt}, ${decisionId})`
+      const unread = and(own(siteId, accountId), isNull(inbox.readAt), shown)
       await db.write((tx) => tx.update(inbox).set({ readAt: now }).where(unread).run())
     },
 

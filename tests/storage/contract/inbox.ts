@@ -33,14 +33,30 @@ export function inboxStoreContract(open: Open): void {
       ])
       expect(await moderation.inbox(site.id, reader.id, 1)).toHaveLength(1)
       expect(await moderation.unread(site.id, reader.id)).toBe(2)
-      await moderation.markRead('elsewhere', reader.id, T0 + SECOND)
+      const [upTo] = read
+      if (!upTo) throw new Error('nothing is there')
+      await moderation.markRead('elsewhere', reader.id, upTo, T0 + SECOND)
       expect(await moderation.unread(site.id, reader.id)).toBe(2)
-      await moderation.markRead(site.id, reader.id, T0 + SECOND)
-      await moderation.markRead(site.id, reader.id, T0 + 9 * SECOND)
+      await moderation.markRead(site.id, reader.id, upTo, T0 + SECOND)
+      await moderation.markRead(site.id, reader.id, upTo, T0 + 9 * SECOND)
       expect(await moderation.unread(site.id, reader.id)).toBe(0)
       const marked = await moderation.inbox(site.id, reader.id, 9)
       expect(marked.map(({ readAt }) => readAt)).toEqual([T0 + SECOND, T0 + SECOND])
       expect(await moderation.inbox('elsewhere', reader.id, 9)).toEqual([])
+    })
+
+    it('has nothing marked as read that came after what was shown, in the same instant either', async () => {
+      const { stores, site, reader } = world()
+      const { moderation } = stores
+      const ids: string[] = []
+      for (let at = 0; at < 4; at += 1) ids.push((await refusedComment(world())).decisionId)
+      const [older, shown, beside, later] = ids.sort()
+      const at = (decisionId = '', createdAt: number) => entry(decisionId, { createdAt })
+      const last = at(shown, T0 + SECOND)
+      await moderation.putInbox([at(older, T0), last, at(beside, T0 + SECOND), at(later, T0 + 2 * SECOND)])
+      await moderation.markRead(site.id, reader.id, last, T0 + 3 * SECOND)
+      const unread = (await moderation.inbox(site.id, reader.id, 9)).filter(({ readAt }) => readAt === null)
+      expect(unread.map(({ decisionId }) => decisionId)).toEqual([later, beside])
     })
 
     it('is for whom the decision concerns: the author, and the reporters whose reports it ended', async () => {
