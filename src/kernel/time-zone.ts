@@ -1,3 +1,4 @@
+import { DAY, MINUTE } from './clock.ts'
 import { dateFormat } from './formats.ts'
 
 /** Whether a text is the name of a time zone in the IANA database, e.g. `Europe/London`; offsets are not. */
@@ -42,14 +43,24 @@ export function localTime(at: number, timeZone: string): LocalTime {
 
 /** The moment at which that day begins there; `month` 1–12. */
 export function dayStart(year: number, month: number, day: number, timeZone: string): number {
-  const wanted = Date.UTC(year, month - 1, day)
-  // Twice: the first guess may lie on the other side of a change of the clocks.
-  let at = wanted
-  for (let turn = 0; turn < 2; turn += 1) at = wanted - (wallClock(at, timeZone) - at)
-  return at
+  return momentOf({ year, month, day, hour: 0, minute: 0 }, timeZone)
 }
 
-function wallClock(at: number, timeZone: string): number {
+/**
+ * When clock and calendar on the wall there show this: the first time where they show it twice, and as much later as
+ * the clocks go on where they leave it out.
+ */
+export function momentOf(wall: Omit<LocalTime, 'weekday'>, timeZone: string): number {
+  const { year, month, day, hour, minute } = wall
+  const wanted = Date.UTC(year, month - 1, day, hour, minute)
+  // By the clocks of the day before, and by those of the day after a change.
+  const [before, after] = [wanted - DAY, wanted + DAY].map((at) => wanted - aheadOfUtc(at, timeZone))
+  const shows = (at = 0) => at + aheadOfUtc(at, timeZone) === wanted
+  return (!shows(before) && shows(after) ? after : before) ?? wanted
+}
+
+/** What the wall shows there at that moment, taken for UTC, less the moment itself; ms. */
+function aheadOfUtc(at: number, timeZone: string): number {
   const { year, month, day, hour, minute } = localTime(at, timeZone)
-  return Date.UTC(year, month - 1, day, hour, minute)
+  return Date.UTC(year, month - 1, day, hour, minute) - Math.floor(at / MINUTE) * MINUTE
 }

@@ -82,14 +82,31 @@ describe('what a page says of its article', () => {
     expect([found.tags, found.image]).toEqual([['t'], null])
   })
 
-  it.each(['tomorrow', '2026-13-01', '2026-06-03T00:00:00Z', '1970-01-01T00:00:00Z', '2026-05-30T25:00Z'])(
-    'has no time for "%s"',
-    (text) => {
-      expect(facts(`${ARTICLE}<meta property="article:published_time" content="${text}">`)).toMatchObject({
-        publishedAt: null,
-      })
-    },
-  )
+  it.each([
+    'tomorrow',
+    '2026-13-01',
+    '2026-02-30',
+    '2026-06-03T00:00:00Z',
+    '1970-01-01T00:00:00Z',
+    '2026-05-30T25:00Z',
+  ])('has no time for "%s"', (text) => {
+    expect(facts(`${ARTICLE}<meta property="article:published_time" content="${text}">`)).toMatchObject({
+      publishedAt: null,
+    })
+  })
+
+  it.each([
+    // The clocks went on at two that night, and a day of 23 hours followed.
+    ['2026-03-29T01:30', Date.UTC(2026, 2, 29, 0, 30)],
+    ['2026-03-29T15:00', Date.UTC(2026, 2, 29, 13)],
+    ['2025-10-26T15:00', Date.UTC(2025, 9, 26, 14)],
+    ['2026-03-28T15:00', Date.UTC(2026, 2, 28, 14)],
+  ])('has the time on the paper’s wall where "%s" names no offset', (text, publishedAt) => {
+    const head = readHead(`${ARTICLE}<meta property="article:published_time" content="${text}">`)
+    const paris = { ...site, timeZone: 'Europe/Paris' }
+    const found = pageFacts(head, { url: new URL('https://www.paper.example/news/1'), site: paris, now: NOW })
+    expect(found).toMatchObject({ publishedAt })
+  })
 
   it.each([
     ['not-an-article', '<title>Search</title>'],
