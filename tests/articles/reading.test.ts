@@ -190,6 +190,16 @@ describe('what was read', () => {
     expect(paper.asked).toHaveLength(5)
   })
 
+  it('keeps its date where its page has none, from whichever address it is read', async () => {
+    const page = (canonical: string) => `<link rel="canonical" href="${canonical}">
+      <meta property="og:type" content="article"><meta property="og:title" content="Undated">`
+    const url = paper.on('/undated', page('/undated'))
+    const before = await read(url)
+    world.clock.advance(2 * DAY)
+    const amp = paper.on('/amp/undated', page('/undated'))
+    expect(await read(amp)).toMatchObject({ id: before?.id, url, publishedAt: before?.publishedAt })
+  })
+
   it('stays as it is while the paper pushes it', async () => {
     const url = paper.on('/city/1', articlePage('On the page'))
     await world.putArticle({ key: 'told', url, headline: 'Told' })

@@ -46,7 +46,8 @@ export function createReaders(ports: Ports): Readonly<Record<ReadKind, Reader>> 
     const facts = pageFacts(head, { url: found.url, site, now: clock.now() })
     if (typeof facts === 'string') throw new ReadFailed(facts)
     const known = await store.byUrl(site.id, subject)
-    const settled = await store.settlePage(subject, await articleOf(site, facts, known))
+    const standing = (await store.byUrl(site.id, facts.url)) ?? known
+    const settled = await store.settlePage(subject, await articleOf(site, facts, standing))
     if (settled.outcome === 'taken') throw new ReadFailed('taken')
     // Also where nothing is different but that this address leads there.
     if (settled.change !== 'same' || known?.id !== settled.article.id)
