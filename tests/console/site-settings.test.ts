@@ -120,6 +120,20 @@ describe('the pause', () => {
     await pause('no')
     expect(await page()).not.toContain('Comments are paused for now')
   })
+
+  it('holds, whatever the operator changes at the same moment', async () => {
+    const { sites } = world.services
+    await Promise.all([
+      sites.update('ledger', { accent: '#123456' }),
+      sites.pause(admin.actor, true),
+      sites.update('ledger', { fediverseCreator: '@ledger@social.example' }),
+    ])
+    expect(await site()).toMatchObject({
+      paused: true,
+      accent: '#123456',
+      fediverseCreator: '@ledger@social.example',
+    })
+  })
 })
 
 describe('nobody but an admin of the paper', () => {

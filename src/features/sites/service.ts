@@ -31,18 +31,21 @@ export function createSiteService(ports: Ports): SiteService {
     },
 
     async update(key, change) {
-      const site = await stores.sites.byKey(key)
-      if (!site) throw new Problem('not-found')
-      const { id, revision, createdAt, ...current } = site
-      const next: Site = {
-        ...parse(siteInput, { ...current, ...lists(current), ...change }),
-        id,
-        revision,
-        createdAt,
+      for (;;) {
+        const site = await stores.sites.byKey(key)
+        if (!site) throw new Problem('not-found')
+        const { id, revision, createdAt, ...current } = site
+        const next: Site = {
+          ...parse(siteInput, { ...current, ...lists(current), ...change }),
+          id,
+          revision,
+          createdAt,
+        }
+        // What somebody else has changed in between, such as the pause, stays: this comes on top of it.
+        if ((await stores.sites.update(next, revision)) !== 'applied') continue
+        events.emit('site.changed', { siteId: id })
+        return { ...next, revision: revision + 1 }
       }
-      await stores.sites.update(next)
-      events.emit('site.changed', { siteId: id })
-      return { ...next, revision: revision + 1 }
     },
 
     async setLogo(key, png) {
