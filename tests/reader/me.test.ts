@@ -1,6 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../src/kernel/clock.ts'
+import { withFile } from '../support/desk.ts'
 import type { World } from '../support/world.ts'
 import {
   approve,
@@ -245,6 +246,26 @@ describe('the download', () => {
 })
 
 describe('erasing', () => {
+  it('of one account that fails keeps nobody else’s from its time', async () => {
+    const [stuck, next] = [await world.reader('Stuck'), await world.reader('Next')]
+    for (const { account } of [stuck, next]) {
+      const wish = { erasureAt: world.clock.now() + DAY, keepSessionId: '' }
+      await world.stores.accounts.requestErasure(world.site.id, account.id, wish)
+      world.clock.advance(MINUTE)
+    }
+    const trigger = `CREATE TRIGGER stuck BEFORE UPDATE OF erased_at ON accounts WHEN old.id = '${stuck.account.id}'
+      BEGIN SELECT RAISE(ABORT, 'stuck'); END`
+    withFile(world, (db) => db.exec(trigger))
+    world.clock.advance(DAY)
+    await expect(world.services.accounts.eraseDue()).rejects.toThrow('stuck')
+    withFile(world, (db) => db.exec('DROP TRIGGER stuck'))
+    const erasedAt = async (id: string) => (await world.stores.accounts.byId(world.site.id, id))?.erasedAt
+    expect(await erasedAt(next.account.id)).toBe(world.clock.now())
+    expect(await erasedAt(stuck.account.id)).toBeNull()
+    expect(await world.services.accounts.eraseDue()).toBe(1)
+    expect(await erasedAt(stuck.account.id)).toBe(world.clock.now())
+  })
+
   it('waits a day, can be taken back, and then leaves no name and no text', async () => {
     const visitor = await aReader('handle-after', 'Robin')
     const other = await aReader()

@@ -21,7 +21,10 @@ export interface OwnPage {
   requestErasure(viewer: Viewer): Promise<{ erasureAt: number }>
   /** @throws {Problem} `not-found` when nothing was asked for, or it is done */
   cancelErasure(viewer: Viewer): Promise<void>
-  /** Carries out what has waited long enough; answers how many accounts went. */
+  /**
+   * Carries out what has waited long enough; answers how many accounts went. One that fails is tried again at the next
+   * turn and does not keep the others from theirs. @throws what the first one failed by
+   */
   eraseDue(): Promise<number>
 }
 
@@ -79,10 +82,16 @@ export function createOwnPage({ stores, clock, events }: Ports): OwnPage {
     async eraseDue() {
       const now = clock.now()
       const due = await store.dueErasures(now, BATCH)
+      const faults: unknown[] = []
       for (const { siteId, accountId } of due) {
-        const erased = await store.erase(siteId, accountId, now)
-        if (erased) events.emit('account.erased', { siteId, articleIds: erased.articleIds })
+        try {
+          const erased = await store.erase(siteId, accountId, now)
+          if (erased) events.emit('account.erased', { siteId, articleIds: erased.articleIds })
+        } catch (error) {
+          faults.push(error)
+        }
       }
+      if (faults.length > 0) throw faults[0]
       return due.length
     },
   }
