@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { CardFiles } from '../features/ports.ts'
 import type { Card } from '../features/sharing/model.ts'
 import type { Clock } from '../kernel/clock.ts'
+import { hasCode } from '../kernel/errors.ts'
 
 export interface CardFilesOptions {
   dir: string
@@ -28,10 +29,17 @@ export function createCardFiles({ dir, limit, clock }: CardFilesOptions): CardFi
   let bytes = 0
 
   const index = () => {
-    known ??= scan(dir).then((found) => {
-      bytes = [...found.values()].reduce((sum, size) => sum + size, 0)
-      return found
-    })
+    known ??= scan(dir).then(
+      (found) => {
+        bytes = [...found.values()].reduce((sum, size) => sum + size, 0)
+        return found
+      },
+      (error: unknown) => {
+        // Else nothing that a hidden comment said would leave the disk before the next start.
+        known = undefined
+        throw error
+      },
+    )
     return known
   }
   const pathOf = (name: string) => join(dir, name + SUFFIX)
@@ -90,9 +98,12 @@ export function createCardFiles({ dir, limit, clock }: CardFilesOptions): CardFi
   }
 }
 
-/** What is there, oldest first. What was being written when a process ended is removed. */
+/** What is there, oldest first. What was being written when a process ended is removed. @throws when it cannot be read */
 async function scan(dir: string): Promise<Map<string, number>> {
-  const files = await readdir(dir).catch(() => [])
+  const files = await readdir(dir).catch((error: unknown) => {
+    if (hasCode(error, 'ENOENT')) return []
+    throw error
+  })
   const found: { name: string; size: number; readAt: number }[] = []
   for (const file of files) {
     const name = file.slice(0, -SUFFIX.length)

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, truncate, utimes, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -90,6 +90,17 @@ describe('kept cards', () => {
     expect((await readdir(dir)).sort()).toEqual(['a-1-a.card', 'c-1-3-a.card'])
     await open().drop('c-')
     expect(await readdir(dir)).toEqual(['a-1-a.card'])
+  })
+
+  it('are found again once a disk that could not be read can be', async () => {
+    await open().put('a-1-a', card())
+    await symlink(join(dir, 'nothing'), join(dir, 'a-2-a.card'))
+    const files = open()
+    await expect(files.drop('a-')).rejects.toThrow('ENOENT')
+    await rm(join(dir, 'a-2-a.card'))
+    expect(await files.get('a-1-a')).not.toBeNull()
+    await files.drop('a-')
+    expect(await readdir(dir)).toEqual([])
   })
 
   it.each(['../a', 'a-../b', 'a', '', 'A-1', 'a-1/b'])('are never called %j', async (name) => {
