@@ -30,6 +30,12 @@ export const MINUTE = 60 * SECOND
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
+/** Of what ends at its time, or never (`null`), the one that lasts longest. */
+export function lastToEnd<One extends { endsAt: number | null }>(held: readonly One[]): One | undefined {
+  const end = ({ endsAt }: One) => endsAt ?? Number.POSITIVE_INFINITY
+  return held.toSorted((a, b) => (end(a) === end(b) ? 0 : end(b) - end(a)))[0]
+}
+
 /**
  * What is kept of a time further ahead than this was written before the clock was set back, and says nothing about now: no
  * clock that is right would have written it. Less may be the order in which two things at once came.

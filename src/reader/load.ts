@@ -14,6 +14,7 @@ import { isPublic } from '../features/comments/rules.ts'
 import type { Statement } from '../features/moderation/statement-model.ts'
 import type { Site } from '../features/sites/model.ts'
 import type { Parts } from '../http/env.ts'
+import { lastToEnd } from '../kernel/clock.ts'
 import { type Cursor, encodeCursor } from '../kernel/cursor.ts'
 import { Problem, type ProblemDetails, type ProblemType } from '../kernel/errors.ts'
 import { isId, uuidv7 } from '../kernel/ids.ts'
@@ -183,11 +184,8 @@ async function findBar(
   language: Language,
 ): Promise<Statement | null> {
   const held = await services.moderation.restrictionStatements(actorOf(viewer), language)
-  const end = ({ endsAt }: Statement) => endsAt ?? Number.POSITIVE_INFINITY
-  const [bar = null] = held
-    .filter(({ action }) => action === 'ban' || action === 'mute')
-    .sort((a, b) => Number(b.action === 'ban') - Number(a.action === 'ban') || end(b) - end(a))
-  return bar
+  const last = (kind: 'ban' | 'mute') => lastToEnd(held.filter(({ action }) => action === kind))
+  return last('ban') ?? last('mute') ?? null
 }
 
 /** A reply to a reply answers the comment above it: replies are one level deep. */

@@ -191,6 +191,35 @@ describe('a report', () => {
     })
     expect(await reportsBy(noisy, comment)).toEqual([])
   })
+
+  it('says until when by the clocks of the paper, and of several restrictions the one that ends last', async () => {
+    const comment = await published(world, maya, min)
+    const noisy = await world.reader('Noisier')
+    await world.services.sites.update(world.site.key, { timeZone: 'Asia/Seoul' })
+    const days = [30, 7]
+    for (const count of days)
+      await world.services.moderation.restrict(min.actor, 'Han Jiwoo', {
+        accountId: noisy.account.id,
+        kind: 'no-reports',
+        days: count,
+        clauses: ['SB-10'],
+        lawReference: null,
+        followsFrom: null,
+        rejects: [],
+        explanation: '',
+      })
+    const endsAt = world.clock.now() + 30 * DAY
+    const body = await (await send(comment, 'reports', noisy)).json()
+    expect(body).toMatchObject({ endsAt, timeZone: 'Asia/Seoul' })
+    const there = {
+      timeZone: 'Asia/Seoul',
+      dateStyle: 'medium',
+      timeStyle: 'short',
+      hourCycle: 'h23',
+    } as const
+    expect(body.detail).toContain(new Intl.DateTimeFormat('en-GB', there).format(endsAt))
+    await world.services.sites.update(world.site.key, { timeZone: 'UTC' })
+  })
 })
 
 describe('a withdrawal', () => {

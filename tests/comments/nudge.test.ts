@@ -128,11 +128,25 @@ describe('what refuses the comment in any case is said first', () => {
       rejects: [],
     }
     await world.services.moderation.restrict(senior.actor, 'Seo Mira', { ...step, kind: 'mute' })
-    const endsAt = world.clock.now() + 3 * 24 * 60 * MINUTE
-    expect(await post({ text: HELD })).toMatchObject({ status: 403, type: '/problems/restricted', endsAt })
-    await world.services.moderation.restrict(senior.actor, 'Seo Mira', { ...step, kind: 'ban', days: 5 })
+    const inDays = (days: number) => world.clock.now() + days * 24 * 60 * MINUTE
+    expect(await post({ text: HELD })).toMatchObject({
+      status: 403,
+      type: '/problems/restricted',
+      endsAt: inDays(3),
+    })
+    for (const [kind, days] of [
+      ['mute', 9],
+      ['mute', 4],
+      ['ban', 5],
+      ['ban', 7],
+      ['ban', 6],
+    ] as const) {
+      await world.services.moderation.restrict(senior.actor, 'Seo Mira', { ...step, kind, days })
+      if (kind === 'mute') expect(await post({ text: HELD })).toMatchObject({ endsAt: inDays(9) })
+    }
     const refused = world.services.comments.submit(maya.actor, world, { text: HELD }, null)
-    await expect(refused).rejects.toMatchObject({ type: 'banned' })
+    // Of several, the one that ends last.
+    await expect(refused).rejects.toMatchObject({ type: 'banned', details: { endsAt: inDays(7) } })
   })
 })
 

@@ -1,4 +1,5 @@
 import { canonicalJson, isWellFormed } from '../../kernel/canonical-json.ts'
+import { lastToEnd } from '../../kernel/clock.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { sha256Hex } from '../accounts/crypto.ts'
 import type { Actor } from '../accounts/model.ts'
@@ -38,11 +39,15 @@ export function createReporting(ports: Ports, { policyOf, record }: Recording): 
 
   async function requireReporter(siteId: string, accountId: string): Promise<void> {
     const now = clock.now()
-    const held = (await store.restrictionsOf(siteId, accountId)).find(
+    const held = (await store.restrictionsOf(siteId, accountId)).filter(
       (restriction) =>
         (restriction.kind === 'no-reports' || restriction.kind === 'ban') && isInForce(restriction, now),
     )
-    if (held) throw new Problem('restricted', held.endsAt === null ? {} : { endsAt: held.endsAt })
+    const last = lastToEnd(held)
+    if (!last) return
+    const { endsAt } = last
+    const site = await stores.sites.byId(siteId)
+    throw new Problem('restricted', endsAt === null || !site ? {} : { endsAt, timeZone: site.timeZone })
   }
 
   /** Row 5 by the clock's actor: where the site wants it, and nobody has kept the comment after reports before. */

@@ -1,3 +1,4 @@
+import { lastToEnd } from '../../../kernel/clock.ts'
 import { type Check, PASS } from './check.ts'
 
 /** Whether the desk lets this account write: a mute or a ban refuses, premoderation holds. */
@@ -5,8 +6,8 @@ export const restriction: Check = {
   name: 'restriction',
   version: 2,
   run({ site, writer: { restrictions } }) {
-    const ban = restrictions.find(({ kind }) => kind === 'ban')
-    const barred = ban ?? restrictions.find(({ kind }) => kind === 'mute')
+    const ban = lastToEnd(restrictions.filter(({ kind }) => kind === 'ban'))
+    const barred = ban ?? lastToEnd(restrictions.filter(({ kind }) => kind === 'mute'))
     if (barred)
       return {
         outcome: 'refuse',
