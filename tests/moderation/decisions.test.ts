@@ -355,6 +355,41 @@ describe('many reports', () => {
     await report('Jo')
     await report('Max')
     expect(await stateNow()).toBe('published')
+    // Taken back within its half minute, nobody has kept it.
+    const kept = await other.services.moderation.lastDecision(moderator.actor, null)
+    expect(kept?.decision.action).toBe('keep')
+    await other.services.moderation.undo(moderator.actor, kept?.decision.id ?? '')
+    await report('Noa')
+    expect(await stateNow()).toBe('pending')
+    await other.close()
+  })
+
+  it('hide a comment too where a claim against it was refused: that is no word on the reports', async () => {
+    const other = await createWorld({ site: { holdReports: 2, mode: 'flagged-only' } })
+    const [author, senior] = [await other.reader(), await other.staff('Seo Yuna', 'senior')]
+    const { comment } = await other.services.comments.submit(
+      author.actor,
+      { site: other.site, article: other.article },
+      { text: 'Some words' },
+      null,
+    )
+    const claim = { claim: 'dsa16', name: 'Claimant', email: 'c@claim.example', reference: 'A law' } as const
+    const more = { commentId: comment.id, goodFaith: true, language: 'en', key: 'a-key-of-a-form' } as const
+    const { notice } = await other.services.moderation.fileNotice(other.site.id, {
+      ...claim,
+      ...more,
+      body: 'Why.',
+    })
+    const { version } = comment
+    const refusal = { commentId: comment.id, version, explanation: 'It does not.', noticeId: notice.id }
+    await other.services.moderation.refuseNotice(senior.actor, refusal)
+    for (const name of ['Tom', 'Ines'])
+      await other.services.moderation.report((await other.reader(name)).actor, {
+        commentId: comment.id,
+        clause: 'SB-01',
+        note: '',
+      })
+    expect((await other.stores.comments.byId(other.site.id, comment.id))?.state).toBe('pending')
     await other.close()
   })
 })

@@ -9,7 +9,7 @@ import type { Ports } from '../ports.ts'
 import { decisionWrite, SYSTEM } from './make-decision.ts'
 import type { Report } from './model.ts'
 import type { Recording } from './recording.ts'
-import { checkExplanation, isInForce } from './rules.ts'
+import { checkExplanation, isInForce, wasKept } from './rules.ts'
 import type { ReportReplay } from './store.ts'
 
 export interface ReportInput {
@@ -55,7 +55,7 @@ export function createReporting(ports: Ports, { policyOf, record }: Recording): 
     const { siteId, id: commentId } = comment
     const limit = (await stores.sites.byId(siteId))?.holdReports ?? null
     if (limit === null || (await store.openWeight(siteId, commentId)) < limit) return
-    if ((await store.history(siteId, { commentId })).some(({ action }) => action === 'keep')) return
+    if (wasKept(await store.history(siteId, { commentId }))) return
     const open = (await store.reportsOn(siteId, commentId, HELD_FOR)).filter(
       ({ outcome }) => outcome === 'open',
     )

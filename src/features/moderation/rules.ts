@@ -91,6 +91,15 @@ export function canContest({ action, source }: Pick<Decision, 'action' | 'source
   return RESTRICTIVE.has(action)
 }
 
+/** Whether a person has looked at it and kept it: no refusal of a claim, and not taken back since. */
+export function wasKept(history: readonly Decision[]): boolean {
+  const undone = new Set(history.flatMap(({ action, reverses }) => (action === 'undo' ? [reverses] : [])))
+  return history.some(
+    ({ action, id, source }) =>
+      action === 'keep' && source !== 'notice' && source !== 'order' && !undone.has(id),
+  )
+}
+
 /** Decisions that change nothing by themselves: a statement gives the reason behind them. */
 const NO_REASON: ReadonlySet<DecisionAction> = new Set<DecisionAction>(['undo', 'uphold', 'keep'])
 
