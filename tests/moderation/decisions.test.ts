@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Comment } from '../../src/features/comments/model.ts'
+import { UNDO_WINDOW_MS } from '../../src/features/delivery/model.ts'
 import type { Decision } from '../../src/features/moderation/model.ts'
 import { DAY, HOUR, SECOND } from '../../src/kernel/clock.ts'
 import { another } from '../support/another.ts'
@@ -303,6 +304,17 @@ describe('a batch', () => {
     await expect(moderation().bulk(min.actor, 'Han Jiwoo', { ...input, items: many })).rejects.toMatchObject({
       type: 'too-large',
     })
+  })
+})
+
+describe('the last decision', () => {
+  it('is offered to be taken back as long as it can be', async () => {
+    const decision = await decide(await waiting(), 'approve')
+    world.clock.advance(UNDO_WINDOW_MS - 1)
+    expect(await moderation().undoableCase(min.actor)).toBe(decision.caseId)
+    world.clock.advance(1)
+    expect(await moderation().undoableCase(min.actor)).toBeNull()
+    await expect(moderation().undo(min.actor, decision.id)).rejects.toMatchObject({ type: 'undo-expired' })
   })
 })
 

@@ -1,11 +1,10 @@
 import { Problem } from '../../kernel/errors.ts'
 import type { Actor } from '../accounts/model.ts'
-import { UNDO_WINDOW_MS } from '../delivery/model.ts'
 import type { Ports } from '../ports.ts'
 import { siteOf } from './deciding.ts'
 import type { Decision } from './model.ts'
 import type { Recording } from './recording.ts'
-import { requireStaff } from './state-table.ts'
+import { canUndo, requireStaff } from './state-table.ts'
 
 /** More than a desk decides within the time for an undo. */
 const NEWEST = 50
@@ -50,8 +49,8 @@ export function createReading({ stores, clock }: Ports, { nameOf }: Recording): 
       requireStaff(actor, siteOf(actor))
       const newest = await store.newestDecisions(actor.siteId, NEWEST)
       const own = newest.find(({ actorId }) => actorId === actor.accountId)
-      const isFresh = own !== undefined && clock.now() <= own.at + UNDO_WINDOW_MS
-      return isFresh && own.reverses === null && own.batchId === null ? own.caseId : null
+      const isOpen = own !== undefined && canUndo(own, actor.accountId, clock.now())
+      return isOpen && own.reverses === null && own.batchId === null ? own.caseId : null
     },
 
     async caseOf(actor, decisionId) {
