@@ -6,16 +6,10 @@ import { catalogue } from '../locales/index.ts'
 import type { ProblemShown } from '../ui/problem-note.tsx'
 import { Time } from '../ui/time.tsx'
 import { StateChip } from './articles.tsx'
+import { articleCommentsHref } from './desk-links.ts'
 import { NumberField } from './fields.tsx'
 import { ConsoleLayout, type ConsolePageProps } from './layout.tsx'
-import {
-  articleAction,
-  articleCommentsHref,
-  articleDeskHref,
-  deskHref,
-  previewHref,
-  type QueueView,
-} from './links.ts'
+import { articleAction, articleDeskHref, deskHref, previewHref, type QueueView } from './links.ts'
 import { LangField } from './person-row.tsx'
 import { SaveProblem } from './stale-note.tsx'
 

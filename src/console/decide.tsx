@@ -81,7 +81,7 @@ function Buttons({ language, view, opened, status }: ButtonsProps) {
       <button type="button" class="button narrow" popovertarget="more">
         {text.work.more}
       </button>
-      <MoreActs language={language} authorId={opened.item.author.id} caseId={opened.item.caseFile.id}>
+      <MoreActs {...{ language, view }} authorId={opened.item.author.id}>
         <form method="post" action={skipAction(opened.item.caseFile.id)}>
           <input type="hidden" name="lease" value={status.lease.token} />
           <ViewFields view={view} />

@@ -82,10 +82,6 @@ export function articleDeskHref(id: string, language?: Language | undefined, don
   )
 }
 
-export function articleCommentsHref(id: string, language?: Language | undefined): string {
-  return deskHref(`/console/articles/${id}/comments`, language)
-}
-
 export function articleAction(id: string, act: 'discussion' | 'days' | 'premoderation' | 'pin'): string {
   return `/console/articles/${id}/${act}`
 }
@@ -170,11 +166,6 @@ export function correctAction(caseId: string): string {
 
 export function reviewAction(caseId: string): string {
   return `/console/cases/${encodeURIComponent(caseId)}/review`
-}
-
-/** The desk's page of one writer, with the case that led there. */
-export function writerHref(accountId: string, caseId: string): string {
-  return `/console/writers/${encodeURIComponent(accountId)}?${new URLSearchParams({ case: caseId })}`
 }
 
 export function skipAction(caseId: string): string {

@@ -86,6 +86,15 @@ describe('the page of a writer', () => {
 })
 
 describe('restricting a writer', () => {
+  it('is one press away from a comment that waits, in the language of the page', async () => {
+    const who = await world.reader('Waits')
+    await submit(world, who, 'Waits to be read')
+    const html = await (await world.request('/console?order=oldest&lang=ko', { as: min })).text()
+    const link = /data-act="restrict" href="([^"]*)"/.exec(html)?.[1]
+    expect(link).toMatch(/^\/console\/writers\/[0-9a-f-]{36}\?lang=ko#restrict$/)
+    expect(await (await world.request(link ?? '', { as: min })).text()).toContain('<html lang="ko"')
+  })
+
   it('is in force at once, listed, said in the decision, and can be lifted by whoever did it', async () => {
     const who = await world.reader('Muted One')
     const sent = await restrict(who, MUTE)
