@@ -95,7 +95,10 @@ export interface AttemptStore {
   }): Promise<LoginAttempt | null>
   /** Any open status → `failed`. */
   failAttempt(id: string, failure: LoginFailure, retryAt: number | null, beside?: FailedBeside): Promise<void>
-  /** `exchanging` → the given status; `done` needs an account. Counts the login and unmarks its provider. */
+  /**
+   * `exchanging` → the given status; `done` needs an account. Counts the login and unmarks its provider. `stale` also
+   * where the account that is given has not this identity, or no longer.
+   */
   identifyAttempt(
     id: string,
     found: {

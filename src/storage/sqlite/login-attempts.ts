@@ -66,13 +66,14 @@ export function createAttemptMethods(db: Database): AttemptStore {
         status,
         doneAt: status === 'done' ? now : null,
       }
-      return db.write((tx) => {
+      return db.write<Outcome>((tx, undo) => {
         const row = stepAttempt(tx, liveAttempt(id, 'exchanging', now), change)
-        if (row) {
-          countLogin(tx, row.siteId, login)
-          unmarkProvider(tx, login)
-        }
-        return outcome(row)
+        if (!row) return 'stale'
+        // The account was looked up before this step: it may have been erased since, or have left the identity.
+        if (accountId !== null && accountOf(tx, row.siteId, identity)?.id !== accountId) return undo('stale')
+        countLogin(tx, row.siteId, login)
+        unmarkProvider(tx, login)
+        return 'applied'
       })
     },
 

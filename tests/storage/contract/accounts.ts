@@ -228,6 +228,36 @@ export function accountStoreContract(open: Open): void {
       })
     })
 
+    it('ends where its person was erased, or took the login off, since it was looked up', async () => {
+      const { stores, site } = world()
+      const [gone, kept, left] = [anIdentity(), anIdentity(), anIdentity()]
+      const [erased, person] = [anAccount(site.id), anAccount(site.id)]
+      await stores.accounts.insert(erased, gone)
+      await stores.accounts.insert(person, kept)
+      const linking = anAttempt(world(), {
+        ...{ status: 'consent-needed', purpose: 'link', linkAccountId: person.id, identity: left },
+        ...{ articleId: null, flow: 'page', redeemHash: null, draft: '' },
+      })
+      await stores.accounts.insertAttempt(linking)
+      await stores.accounts.linkAttempt(linking.id, { accountId: person.id, now: T0 })
+      const back = [
+        anAttempt(world(), { status: 'exchanging' }),
+        anAttempt(world(), { status: 'exchanging' }),
+      ]
+      for (const attempt of back) await stores.accounts.insertAttempt(attempt)
+      await stores.accounts.erase(site.id, erased.id, T0)
+      expect(await stores.accounts.unlinkIdentity(site.id, person.id, left)).toBe('applied')
+      const found = { status: 'done', suggestedName: '', login: LOGIN, now: T0 } as const
+      for (const [at, [identity, account]] of [[gone, erased] as const, [left, person] as const].entries()) {
+        const id = back[at]?.id ?? ''
+        const known = { ...found, identity, accountId: account.id }
+        expect(await stores.accounts.identifyAttempt(id, known)).toBe('stale')
+        const session = aSession(world(), { accountId: account.id })
+        const redeem = { redeemHash: 'secret', doneSince: T0, session }
+        expect(await stores.accounts.redeemAttempt(id, redeem)).toBe('stale')
+      }
+    })
+
     it('is forgotten after its time, like links and sessions', async () => {
       const { stores } = world()
       await stores.accounts.insertAttempt(anAttempt(world()))
