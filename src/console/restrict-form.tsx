@@ -40,18 +40,21 @@ export interface RestrictFormProps {
   record: WriterRecord
   clauses: readonly Clause[]
   draft: RestrictDraft
+  /** Made with the form, so that sending it twice restricts once. */
+  formKey: string
   /** The decision that it follows from. */
   cause: { decision: TakenDecision; comment: Comment } | null
 }
 
 /** Kind, length, ground and words. What the points suggest is said and nothing is chosen for the moderator. */
 export function RestrictForm(props: RestrictFormProps) {
-  const { language, lang, record, clauses, draft, cause } = props
+  const { language, lang, record, clauses, draft, formKey, cause } = props
   const { forms } = catalogue(language).console
   const { points, suggested } = record
   return (
     <form class="stack restrict" method="post" action={`/console/writers/${record.account.id}/restrict`}>
       <LangField lang={lang} />
+      <input type="hidden" name="key" value={formKey} />
       <p class="muted">
         {suggested ? forms.suggestion(stepText(suggested, language), points) : forms.suggestionNone(points)}
       </p>

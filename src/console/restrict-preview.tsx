@@ -107,10 +107,11 @@ function titled({ id, title }: Clause, language: Language): string {
 }
 
 /** The form as it was filled in, to be sent as it stands here. */
-function KeptFields({ view, draft, cause }: RestrictPreviewProps) {
+function KeptFields({ view, draft, formKey, cause }: RestrictPreviewProps) {
   return (
     <>
       <LangField lang={view.language} />
+      <input type="hidden" name="key" value={formKey} />
       <input type="hidden" name="kind" value="ban" />
       <input type="hidden" name="days" value={draft.days === null ? '' : `${draft.days}`} />
       {draft.clauses.map((id) => (

@@ -10,7 +10,7 @@ import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
 import { decodeCursor } from '../kernel/cursor.ts'
 import { Problem } from '../kernel/errors.ts'
-import { isId } from '../kernel/ids.ts'
+import { isId, uuidv7 } from '../kernel/ids.ts'
 import type { Language } from '../locales/language.ts'
 import { resultPage } from './bulk-routes.tsx'
 import { plainView, writerHref } from './desk-links.ts'
@@ -36,6 +36,10 @@ const restrictForm = z.strictObject({
   explanation: wordsField,
   from: idField.optional(),
   item: seenCasesField,
+  key: z
+    .string()
+    .regex(/^[\x21-\x7e]{8,80}$/)
+    .optional(),
   confirm: z.enum(['restriction', 'both']).optional(),
 })
 type RestrictFields = z.output<typeof restrictForm>
@@ -137,6 +141,7 @@ export function writerRoutes(parts: Parts): Hono<AppEnv> {
         record={await moderation.writer(actor, input.accountId)}
         clauses={(await policy.current(viewer.account.siteId)).clauses}
         draft={draftOf(form)}
+        formKey={form.key ?? uuidv7(parts.now())}
         cause={form.from === undefined ? null : await moderation.cause(actor, form.from)}
       />
     )
@@ -168,6 +173,7 @@ export function writerRoutes(parts: Parts): Hono<AppEnv> {
         open={await moderation.queue(actor, queue)}
         clauses={(await policy.current(viewer.account.siteId)).clauses}
         draft={draft ?? { ...EMPTY_DRAFT, clauses: cause?.decision.clauses ?? [] }}
+        formKey={uuidv7(parts.now())}
         cause={cause}
         note={note}
         done={c.req.query('done')}
@@ -188,6 +194,7 @@ function inputOf(accountId: string, form: RestrictFields): RestrictInput {
     explanation: form.explanation,
     followsFrom: form.from ?? null,
     rejects: form.confirm === 'both' ? form.item : [],
+    key: form.key,
   }
 }
 

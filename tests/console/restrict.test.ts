@@ -114,6 +114,31 @@ describe('restricting a writer', () => {
     expect((await world.form(lift, { explanation: '' }, min)).status).toBe(409)
   })
 
+  it('is done once, however often its form comes; another form is another restriction', async () => {
+    const who = await world.reader('Pressed Twice')
+    const restrictions = () => world.stores.moderation.restrictionsOf(world.site.id, who.account.id)
+    const keyOf = (html: string) => /name="key" value="([^"]+)"/.exec(html)?.[1] ?? ''
+    const html = await (await world.request(path(who), { as: min })).text()
+    const sent = { ...MUTE, key: keyOf(html) }
+    const answers = await Promise.all([restrict(who, sent), restrict(who, sent)])
+    answers.push(await restrict(who, sent))
+    for (const answer of answers)
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, `${path(who)}?done=restricted`])
+    expect(await restrictions()).toHaveLength(1)
+    expect((await restrict(who, { ...sent, days: '30' })).status).toBe(422)
+
+    // A ban is looked at once more: what is sent from there is the same form.
+    const ban = {
+      ...MUTE,
+      kind: 'ban',
+      key: keyOf(await (await world.request(path(who), { as: min })).text()),
+    }
+    const preview = await (await restrict(who, ban)).text()
+    expect(keyOf(preview)).toBe(ban.key)
+    for (let press = 0; press < 2; press += 1) await restrict(who, { ...ban, confirm: 'restriction' })
+    expect((await restrictions()).map(({ kind }) => kind).sort()).toEqual(['ban', 'mute'])
+  })
+
   it('follows from a decision on a comment, and goes when that is taken back', async () => {
     const who = await world.reader('Followed')
     const comment = await submit(world, who, `The cause of it ${HOSTILE_COMMENT}`)

@@ -10,7 +10,8 @@ export interface Recording {
   /**
    * Writes the decision and says so to the rest of the house. The same decision sent again by the same person is
    * answered as it was.
-   * @throws {Problem} `not-found`, `already-decided`, `lease-lost`, `earlier-decider`, `subject-held`
+   * @throws {Problem} `not-found`, `already-decided`, `lease-lost`, `earlier-decider`, `subject-held`,
+   * `idempotency-key-reused`
    */
   record(write: DecisionWrite): Promise<Decision>
   /** The policy that the comment was written under. @throws {Problem} `not-found` */
@@ -95,6 +96,8 @@ function refusal(outcome: Exclude<DecisionOutcome, { outcome: 'applied' }>): Pro
       return new Problem('earlier-decider')
     case 'blocked':
       return new Problem('subject-held')
+    case 'key-reused':
+      return new Problem('idempotency-key-reused')
     case 'stale': {
       const { latest, decidedBy } = outcome
       return new Problem(

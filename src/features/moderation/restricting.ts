@@ -1,11 +1,14 @@
+import { canonicalJson } from '../../kernel/canonical-json.ts'
 import { DAY } from '../../kernel/clock.ts'
 import { Problem } from '../../kernel/errors.ts'
+import { sha256Hex } from '../accounts/crypto.ts'
 import type { Account, Actor } from '../accounts/model.ts'
 import type { Comment } from '../comments/model.ts'
+import type { IdempotencyKey } from '../delivery/model.ts'
 import type { Ports } from '../ports.ts'
 import { BULK_LIMIT, type BulkResult, type Deciding, siteOf } from './deciding.ts'
 import { deciderOf, decisionWrite } from './make-decision.ts'
-import type { Decision, Restriction, RestrictionKind, Strike } from './model.ts'
+import type { Decision, NewDecision, Restriction, RestrictionKind, Strike } from './model.ts'
 import type { Recording } from './recording.ts'
 import { activePoints, checkExplanation, checkGround, type Ground, suggestedStep } from './rules.ts'
 import { outranks, requireStaff } from './state-table.ts'
@@ -21,6 +24,8 @@ export interface RestrictInput extends Ground {
   followsFrom: string | null
   /** What the account has waiting and is rejected under the same clauses, as it was on the screen; at most 50. */
   rejects: readonly { caseId: string; version: number }[]
+  /** Of the form: with the same one it is the same restriction. */
+  key?: string | undefined
 }
 
 /** A writer as the desk sees them before restricting. */
@@ -43,7 +48,8 @@ export interface Restricting {
   /**
    * A ban ends every session in the same step; the person may sign in again to read why, and to appeal.
    * @throws {Problem} `not-allowed` (a colleague, oneself, or a ban without an end by less than a senior),
-   * `not-found`, `clause-required`, `invalid-field`, `subject-held` when the decision that it follows from was taken back
+   * `not-found`, `clause-required`, `invalid-field`, `subject-held` when the decision that it follows from was taken
+   * back, `idempotency-key-reused`
    */
   restrict(
     actor: Actor,
@@ -96,7 +102,11 @@ export function createRestricting(ports: Ports, { record }: Recording, deciding:
       explanation,
     )
     const { id, siteId } = write.decision
-    return { ...write, restriction: { ...term, id, siteId, accountId, kind, liftedAt: null } }
+    return {
+      ...write,
+      restriction: { ...term, id, siteId, accountId, kind, liftedAt: null },
+      idempotency: await idempotencyKey(write.decision, input, explanation),
+    }
   }
 
   return {
@@ -194,6 +204,18 @@ export function createRestricting(ports: Ports, { record }: Recording, deciding:
     if (items.length === 0) return []
     return deciding.bulk(actor, holderName, { action: 'reject', items, clauses, lawReference, explanation })
   }
+}
+
+/** What makes it the same restriction when it is sent again; the end is counted anew each time, and the days are not. */
+async function idempotencyKey(
+  { actorId, accountId, action, at, clauses, followsFrom, lawReference, siteId }: NewDecision,
+  { days, key }: RestrictInput,
+  explanation: string,
+): Promise<IdempotencyKey | null> {
+  if (key === undefined || actorId === null) return null
+  const body = canonicalJson({ action, days, clauses, lawReference, explanation, followsFrom })
+  const route = `restrict ${accountId}`
+  return { siteId, accountId: actorId, route, key, bodyHash: await sha256Hex(body), createdAt: at }
 }
 
 /** @throws {Problem} `invalid-field` */

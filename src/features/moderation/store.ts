@@ -53,6 +53,8 @@ export interface DecisionWrite {
   appeal: { id: string; outcome: Exclude<AppealOutcome, 'open'> } | null
   notice: { id: string; outcome: NoticeOutcome } | null
   newReview: NewReview | null
+  /** A key seen before is answered with the decision that it made, and nothing is written. */
+  idempotency?: IdempotencyKey | null
   outbox: readonly OutboxEntry[]
   /** For the decisions that lift what followed from `reversed`. */
   nextId: () => string
@@ -68,6 +70,8 @@ export type DecisionOutcome =
   /** An open appeal, notice or restriction stands in the way (purge), or it is over already (lift). */
   | { outcome: 'blocked' }
   | { outcome: 'missing' }
+  /** The same key came with something else. */
+  | { outcome: 'key-reused' }
 
 export interface QueueStore {
   /** Open reviews in serving order. Risk order adds one point per five minutes of waiting. */

@@ -18,6 +18,7 @@ import { NO_LEASE } from './no-lease.ts'
 import { imposeRestriction, liftRestriction } from './restrictions.ts'
 import { accounts, cases, comments, decisions, decisionTexts, outbox, strikes } from './schema.ts'
 import type { Undo } from './shared-commit.ts'
+import { replayStatements, submitStatements } from './submit-statements.ts'
 import { takeBack } from './take-back.ts'
 
 /** Refuses in this order: no such subject, one that moved on, a lease that is not the writer's, the same person. */
@@ -27,6 +28,8 @@ export function recordDecision(
   write: DecisionWrite,
 ): DecisionOutcome {
   const { decision } = write
+  const before = replayOf(tx, write)
+  if (before) return before
   if (!hasCase(tx, decision)) return { outcome: 'missing' }
   const seen = claimSubject(tx, decision)
   if (seen !== 'claimed') return seen === 'missing' ? { outcome: 'missing' } : stale(tx, decision)
@@ -40,11 +43,21 @@ export function recordDecision(
     .values({ ...write.text, siteId: decision.siteId })
     .run()
   if (!applyEffects(tx, write)) return undo({ outcome: 'blocked' })
+  if (write.idempotency) submitStatements(tx).claimKey.get({ ...write.idempotency, subjectId: decision.id })
   if (write.outbox.length > 0)
     tx.insert(outbox)
       .values([...write.outbox])
       .run()
   return { outcome: 'applied', decision: chained }
+}
+
+/** What this key was answered, or `null` when it is new. */
+function replayOf(tx: Handle, { idempotency }: DecisionWrite): DecisionOutcome | null {
+  const known = idempotency && replayStatements(tx).knownKey.get({ ...idempotency })
+  if (!known) return null
+  if (known.bodyHash !== idempotency.bodyHash) return { outcome: 'key-reused' }
+  const made = tx.select(decisionColumns).from(decisions).where(eq(decisions.id, known.subjectId)).get()
+  return made ? { outcome: 'applied', decision: made } : null
 }
 
 /** `false` when something stands in the way of it. */
