@@ -23,6 +23,8 @@ const CHECKPOINT_PAGES = 2_000
 export function openWriter(file: string): Connection {
   return configured(new Sqlite(file, { timeout: BUSY_TIMEOUT_MS }), (connection) => {
     demand(connection, 'journal_mode', 'WAL', 'wal')
+    // Else what was erased lies on in the file's free space, and in every copy that is made of it.
+    demand(connection, 'secure_delete', 'ON', 1)
     connection.pragma('synchronous = FULL')
     connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
     // Until a connection has written, SQLite answers FULL whatever it will do.
