@@ -56,9 +56,11 @@ export function replaceArticle(tx: Handle, current: Article, article: Article, k
     queuePhoto(tx, current, article.createdAt, current)
     return { outcome: 'applied', article: current, change: 'same' }
   }
+  // Not even what it is: a key that is written makes SQLite look at every case and session that may point to it.
+  const { id: _id, siteId: _siteId, createdAt: _createdAt, ...changes } = next
   const put = tx
     .update(articles)
-    .set({ ...next, revision: sql`${articles.revision} + 1` })
+    .set({ ...changes, revision: sql`${articles.revision} + 1` })
     .where(eq(articles.id, id))
     .returning()
     .get()

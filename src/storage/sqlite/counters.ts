@@ -31,7 +31,9 @@ const COUNTERS: Readonly<Record<CounterName, Counter>> = {
   'replies to a comment': {
     table: 'comments',
     column: 'published_replies',
-    counted: `(SELECT count(*) FROM comments AS reply WHERE reply.parent_id = kept.id AND reply.state = 'published')`,
+    // Both states, as the index of replies has them: without, each comment's replies are looked for among all comments.
+    counted: `(SELECT count(*) FROM comments AS reply WHERE reply.parent_id = kept.id
+      AND reply.state IN ('published', 'blinded') AND reply.state = 'published')`,
   },
   'submissions of a writer': {
     table: 'accounts',

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/sqlite-core'
 import type { ErasureStore } from '../../features/accounts/store.ts'
 import type { Database, Handle } from './database.ts'
 import { purgeComments } from './erasure-comments.ts'
@@ -86,7 +87,9 @@ export function eraseAccount(
   tx.delete(identities).where(eq(identities.accountId, accountId)).run()
   tx.delete(staffFactors).where(eq(staffFactors.accountId, accountId)).run()
   tx.delete(recoveryCodes).where(eq(recoveryCodes.accountId, accountId)).run()
-  tx.delete(idempotencyKeys).where(eq(idempotencyKeys.accountId, accountId)).run()
+  tx.delete(idempotencyKeys)
+    .where(and(eq(idempotencyKeys.siteId, siteId), eq(idempotencyKeys.accountId, accountId)))
+    .run()
   tx.delete(loginAttempts).where(eq(loginAttempts.accountId, accountId)).run()
   tx.delete(loginAttempts).where(eq(loginAttempts.linkAccountId, accountId)).run()
   closeCases(tx, accountId, now)
@@ -120,11 +123,11 @@ function forgetWords(tx: Handle, accountId: string): void {
   tx.delete(notes)
     .where(or(eq(notes.accountId, accountId), inArray(notes.commentId, own)))
     .run()
-  const decided = tx
-    .select({ id: decisions.id })
-    .from(decisions)
-    .leftJoin(comments, eq(comments.id, decisions.commentId))
-    .where(or(eq(comments.accountId, accountId), eq(decisions.accountId, accountId)))
+  // Two lists of their own, each from an index: asked for in one, every decision there is would be looked at.
+  const decided = unionAll(
+    tx.select({ id: decisions.id }).from(decisions).where(inArray(decisions.commentId, own)),
+    tx.select({ id: decisions.id }).from(decisions).where(eq(decisions.accountId, accountId)),
+  )
   tx.update(decisionTexts)
     .set({ salt: '', explanation: '' })
     .where(inArray(decisionTexts.decisionId, decided))

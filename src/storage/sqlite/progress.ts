@@ -88,7 +88,7 @@ function progressOf({ read }: Database): Progress {
     seq: number
     hash: string
   }>(sql`SELECT sites.id AS id, head.seq AS seq,
-    head.hash AS hash FROM sites JOIN decisions AS head ON head.site_id = sites.id
+    head.hash AS hash FROM sites CROSS JOIN decisions AS head ON head.site_id = sites.id
     AND head.seq = (SELECT max(seq) FROM decisions WHERE site_id = sites.id) ORDER BY sites.id`)
   return {
     comments: Array.isArray(newest) ? newest[0] : newest.rows,

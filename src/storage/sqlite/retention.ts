@@ -95,7 +95,7 @@ export function createRetentionMethods(db: Database): RetentionStore {
     async leftBehind(limit) {
       // From the few that were ever argued about: all others of a person who went were purged with the account.
       const argued = sql`${comments.id} IN (SELECT comment_id FROM legal_notices UNION
-        SELECT contested.comment_id FROM appeals JOIN decisions AS contested ON contested.id = appeals.decision_id)`
+        SELECT contested.comment_id FROM appeals CROSS JOIN decisions AS contested ON contested.id = appeals.decision_id)`
       const gone = sql`EXISTS (SELECT 1 FROM accounts
         WHERE accounts.id = comments.account_id AND accounts.erased_at IS NOT NULL)`
       return db.read

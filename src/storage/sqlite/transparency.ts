@@ -13,9 +13,10 @@ export function createTransparencyMethods(db: Database): TransparencyStore {
     publishHeads(day, now) {
       return db.write(
         (tx) =>
+          // From the few sites to the end of each log: the other way round it is a walk over every decision.
           tx.run(sql`INSERT INTO log_heads (site_id, day, seq, hash, published_at)
             SELECT sites.id, ${day}, head.seq, head.hash, ${now} FROM sites
-            JOIN decisions AS head ON head.site_id = sites.id
+            CROSS JOIN decisions AS head ON head.site_id = sites.id
               AND head.seq = (SELECT max(seq) FROM decisions WHERE site_id = sites.id)
             WHERE true
             ON CONFLICT DO NOTHING`).changes,

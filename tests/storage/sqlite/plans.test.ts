@@ -4,6 +4,7 @@ import { SORTS } from '../../../src/features/comments/model.ts'
 import type { Stores } from '../../../src/features/ports.ts'
 import { openStorage } from '../../../src/storage/open.ts'
 import { openWriter } from '../../../src/storage/sqlite/connection.ts'
+import { COUNTER_CHECKS } from '../../../src/storage/sqlite/counters.ts'
 import { createDatabase, type Database } from '../../../src/storage/sqlite/database.ts'
 import { createSqliteStores } from '../../../src/storage/sqlite/index.ts'
 import {
@@ -16,26 +17,35 @@ import {
   type World,
 } from '../../support/storage.ts'
 
-/** Every reading statement that a connection compiles, with its parameters still open: that is what gets planned. */
-function watch(connection: Sqlite.Database): string[] {
+/** Every statement that a connection compiles, those that read and those that write, with its parameters still open: that is what gets planned. */
+function watch(connection: Sqlite.Database): { seen: string[]; written: string[] } {
   const seen: string[] = []
+  const written: string[] = []
   const prepare = connection.prepare.bind(connection)
   Object.defineProperty(connection, 'prepare', {
     configurable: true,
     value: (sql: string) => {
       const statement = prepare(sql)
       if (statement.readonly && statement.reader) seen.push(sql)
+      else if (!statement.readonly) written.push(sql)
       return statement
     },
   })
-  return seen
+  return { seen, written }
 }
+
+/** Grow with what people write, and stay; or the names that they have in a statement. */
+const LARGE = [
+  ...['accounts', 'articles', 'cases', 'comments', 'decisions', 'decision_texts', 'idempotency_keys'],
+  ...['identities', 'inbox', 'reports', 'screenings', 'sessions', 'contested', 'head'],
+]
 
 describe('reading costs the same however much there is', () => {
   let folder: TestFolder
   let db: Database
   let connection: Sqlite.Database
   let seen: string[]
+  let written: string[]
   let stores: Stores
   let world: World
 
@@ -45,7 +55,7 @@ describe('reading costs the same however much there is', () => {
       await openStorage({ url: `sqlite:${folder.file}`, kind: 'sandbox', now: T0, migrationsDir: MIGRATIONS })
     ).close()
     connection = openWriter(folder.file)
-    seen = watch(connection)
+    ;({ seen, written } = watch(connection))
     db = createDatabase(connection)
     stores = createSqliteStores(db)
     world = await aWorld(stores)
@@ -100,6 +110,34 @@ describe('reading costs the same however much there is', () => {
     // `json_each` walks the ids that were handed in; of providers there is a row for each app of this installation.
     expect(scans.filter((detail) => !/VIRTUAL TABLE|provider_states/.test(detail))).toEqual([])
     expect(seen.length).toBeGreaterThan(20)
+  })
+
+  it('walks over no large table for what the clock asks for, nor for an erasure or a changed article', async () => {
+    const { site, article, reader: account } = world
+    await stores.moderation.publishHeads('2026-06-01', T0)
+    await stores.moderation.leftBehind(10)
+    await stores.moderation.hiddenBefore(T0, 10)
+    await stores.moderation.forgetReasons(T0, 10)
+    await stores.moderation.forgetAppeals(T0, 10)
+    await stores.moderation.forgetReportNotes(T0, 10)
+    await stores.moderation.dropInbox(T0, 10)
+    await stores.moderation.dropNotes(T0, 10)
+    await stores.comments.purgeScreenings(T0)
+    await stores.delivery.purgeKeys(T0)
+    await stores.articles.put({ ...article, headline: 'Another' })
+    await stores.accounts.erase(site.id, account.id, T0)
+    // A new row's plan names who might have waited for it: looked for only while somebody does.
+    const plans = plansOf([...seen, ...written].filter((sql) => !/^insert into .* values/i.test(sql)))
+    const scans = plans.filter((detail) => new RegExp(`^SCAN (${LARGE.join('|')})\\b`).test(detail))
+    expect(scans).toEqual([])
+  })
+
+  it('counts a comment’s replies anew from their index', () => {
+    const [replies] = COUNTER_CHECKS.filter(({ counter }) => counter === 'replies to a comment')
+    const plans = plansOf([replies?.query ?? ''])
+    expect(new Set(plans.filter((detail) => / reply /.test(detail)))).toEqual(
+      new Set(['SEARCH reply USING INDEX comments_replies (parent_id=?)']),
+    )
   })
 
   it('finds what is to be told past a storm’s cards, which stand in the same table', async () => {
