@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import {
   cpSync,
   createReadStream,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -249,13 +250,26 @@ describe('brevier import', () => {
           changed('comments', (text) => text.replace(/"article_id":"[^"]*"/, '"article_id":"nowhere"'))
             .content,
         ),
-      /FOREIGN KEY/,
+      /a row of comments points to one of articles that is not there/,
     ],
   ])('refuses %s, and makes nothing', async (_name, content, said) => {
     const { code, output, data } = await importing(content())
     expect(output).toMatch(said)
     expect(code).toBe(1)
     expect(readdirSync(data).filter((name) => !name.endsWith('.lock'))).toEqual([])
+  })
+
+  it('misses nothing of a database that was taken away before', async () => {
+    const data = join(filled.folder, 'taken-away')
+    const env = { BREVIER_DATA: data }
+    mkdirSync(data)
+    writeFileSync(join(data, 'brevier.sqlite.progress.json'), '{"comments":100000,"logs":{}}')
+    expect((await filled.run(['import', 'all.jsonl'], env)).code).toBe(0)
+    expect((await filled.run(['migrate'], env)).code).toBe(0)
+    expect(readdirSync(data)).not.toContain('brevier.sqlite.lost.json')
+    const { code, output } = await filled.run(['check'], env)
+    expect(output).toContain('"losses":[]')
+    expect(code).toBe(0)
   })
 
   it('brings an export of an older schema to the newest', async () => {

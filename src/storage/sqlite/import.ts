@@ -11,6 +11,7 @@ import { checkChains, createRowWriter } from './import-rows.ts'
 import { type InstallationKind, refuseOtherKind } from './installation.ts'
 import { lockFile } from './lock.ts'
 import { migrate } from './migrate.ts'
+import { progressNotes } from './progress.ts'
 import { digestRows, type RowsDigest } from './rows.ts'
 import { countRows } from './tables.ts'
 
@@ -49,7 +50,9 @@ export async function importInto(options: ImportOptions): Promise<Imported> {
     privateFile(making)
     const imported = await fill(making, options)
     if (dryRun) return imported
-    for (const name of [`${file}-wal`, `${file}-shm`]) rmSync(name, { force: true })
+    // As a restore does: what is left of a file that was taken away says nothing about this one.
+    const { noted, lost } = progressNotes(file)
+    for (const name of [`${file}-wal`, `${file}-shm`, noted, lost]) rmSync(name, { force: true })
     putInPlace(making, file)
     return imported
   } finally {
@@ -93,7 +96,10 @@ async function fill(making: string, { kind, migrationsDir, now, chunks }: Import
   }
 }
 
-/** In one transaction; foreign keys are checked at its end, because circles have no order. */
+/**
+ * In one transaction; foreign keys are checked at its end, because circles have no order. By us: what SQLite defers it
+ * looks for anew in every table, with each row that comes, as long as one points to what is still to come.
+ */
 async function insertAll(
   writer: Connection,
   lines: AsyncIterable<{ text: string; number: number }>,
@@ -102,8 +108,8 @@ async function insertAll(
   const hash = createHash('sha256')
   let rows = 0
   let isEnded = false
+  writer.pragma('foreign_keys = OFF')
   writer.exec('BEGIN IMMEDIATE')
-  writer.pragma('defer_foreign_keys = ON')
   for await (const { text, number } of lines) {
     if (isEnded) throw new Error(`line ${number}: nothing may follow the end`)
     if (text.startsWith('{"end":')) {
@@ -118,8 +124,20 @@ async function insertAll(
     insert(parsed(rowLine, text, number), number)
   }
   if (!isEnded) throw new Error('the export is cut: its end is missing')
+  demandParents(writer)
   writer.exec('COMMIT')
+  writer.pragma('foreign_keys = ON')
   return rows
+}
+
+/** @throws naming the first table of which a row points nowhere */
+function demandParents(writer: Connection): void {
+  const broken = writer
+    .prepare<[], { table: string; parent: string }>(
+      'SELECT "table", parent FROM pragma_foreign_key_check LIMIT 1',
+    )
+    .get()
+  if (broken) throw new Error(`a row of ${broken.table} points to one of ${broken.parent} that is not there`)
 }
 
 function parsed<Schema extends z.ZodType>(schema: Schema, text: string, number: number): z.output<Schema> {
