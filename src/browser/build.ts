@@ -126,5 +126,9 @@ async function smaller(script: string): Promise<string> {
 async function buildStyles(name: string, files: readonly string[]): Promise<void> {
   const sources = await Promise.all([...COMMON_STYLES, ...files].map((file) => readFile(file, 'utf8')))
   const { code } = await transform(sources.join('\n'), { loader: 'css', minify: true })
-  await writeFile(join(OUT, 'assets', `${name}.css`), code)
+  // What properties of our own hold is kept as it was written, spaces and all.
+  const tight = code
+    .replace(/--[\w-]+: [^;}]+/g, (property) => property.replace(/([:,]) /g, '$1'))
+    .replaceAll(' / ', '/')
+  await writeFile(join(OUT, 'assets', `${name}.css`), tight)
 }

@@ -94,10 +94,19 @@ describe('visibility', () => {
   })
 
   it('trusts the browser that says what covers it, and falls back where none does', () => {
-    expect(isShown({ intersectionRatio: 1, isVisible: false }, 0.5)).toBe(false)
-    expect(isShown({ intersectionRatio: 0.5, isVisible: true }, 0.5)).toBe(true)
-    expect(isShown({ intersectionRatio: 1 }, 0.9)).toBe(true)
-    expect(isShown({ intersectionRatio: 0.1 }, 0.9)).toBe(false)
-    expect(isShown({ intersectionRatio: 0 }, 0.5)).toBe(false)
+    const boundingClientRect = { height: 84 }
+    const shown = (ratio: number, share: number, more = {}) =>
+      isShown({ intersectionRatio: ratio, boundingClientRect, ...more }, share)
+    expect(shown(1, 0.5, { isVisible: false })).toBe(false)
+    expect(shown(0.5, 0.5, { isVisible: true })).toBe(true)
+    expect(shown(1, 0.9)).toBe(true)
+    expect(shown(0.1, 0.9)).toBe(false)
+    expect(shown(0, 0.5)).toBe(false)
+  })
+
+  it('asks no more of a tall text than three lines', () => {
+    const boundingClientRect = { height: 400 }
+    expect(isShown({ intersectionRatio: 0.2, boundingClientRect }, 0.5)).toBe(true)
+    expect(isShown({ intersectionRatio: 0.19, boundingClientRect }, 0.5)).toBe(false)
   })
 })

@@ -227,3 +227,18 @@ describe('what is too much', () => {
     await writer.leave()
   })
 })
+
+it('as long as it may be, a comment can be posted at 400 % in a window of 1280 × 1024', async () => {
+  const view = { width: 320, height: 256, scheme: 'light' } as const
+  const writer = await openWriter(world, browser, { language: 'ko', view })
+  const text = '국경 도로에 대피소를 두 곳 연다는 소식입니다. '.repeat(10).slice(0, 250).trimEnd()
+  await field(writer).pressSequentially(text)
+  await expect.poll(() => writer.state()).toBe('near')
+  // Half of the text and the button do not fit into the window together.
+  await post(writer).focus()
+  await seen(writer.page, writer.pass)
+  await post(writer).press('Enter')
+  await expect.poll(() => writer.state()).toBe('idle')
+  expect(await writer.stored()).toEqual([text])
+  await writer.leave()
+})
