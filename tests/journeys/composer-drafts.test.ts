@@ -159,6 +159,39 @@ describe('nothing that was typed is lost', () => {
     await writer.leave()
   })
 
+  it('when an answer is begun while the comment before it is on its way', async () => {
+    const article = await world.putArticle()
+    const asked = await submit(world, await world.reader('Ines Duarte'), 'To be answered', article)
+    const writer = await openWriter(world, browser, { path: `/a/${article.id}` })
+    const { page } = writer
+    let go = (): void => {}
+    const held = new Promise<void>((resolve) => {
+      go = resolve
+    })
+    await page.route('**/v1/**', async (route) => {
+      await held
+      await route.continue()
+    })
+    await type(writer, 'For everybody')
+    await press(writer)
+    await inState(writer, 'sending')
+    await page.locator('[data-reply]').first().click()
+    go()
+    await inState(writer, 'idle')
+    expect(await text(writer)).toBe('')
+    expect(await page.locator('[data-part=replying]').textContent()).toContain('Ines Duarte')
+    await type(writer, 'For Ines')
+    await press(writer)
+    await inState(writer, 'idle')
+    expect(await page.locator('[data-part=replying]').isVisible()).toBe(false)
+    const own = await world.services.comments.ownComments(writer.reader.actor, null)
+    expect(own.map(({ body, parentId }) => [body, parentId])).toEqual([
+      ['For Ines', asked.id],
+      ['For everybody', null],
+    ])
+    await writer.leave()
+  })
+
   it('when the session ends: signed in again, it is sent', async () => {
     const writer = await openWriter(world, browser)
     const { page, context, leave } = writer

@@ -15,20 +15,16 @@ export function startReplies(box: Box, onChange: (parent: string, name: string) 
     parent.value = id
     show(line, id !== '')
     put(line?.querySelector('span'), say(words.replyingTo, name))
-  }
-
-  function change(id: string, name: string): void {
-    set(id, name)
     onChange(id, name)
   }
 
   onPress(root, '[data-reply]', (link) => {
     origin = link
-    change(link.dataset['reply'] ?? '', link.closest('article')?.querySelector('strong')?.textContent ?? '')
+    set(link.dataset['reply'] ?? '', link.closest('article')?.querySelector('strong')?.textContent ?? '')
     field.focus()
   })
   onPress(root, '[data-part=cancel-reply]', () => {
-    change('', '')
+    set('', '')
     ;(origin?.isConnected ? origin : field).focus()
     origin = null
   })

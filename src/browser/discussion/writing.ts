@@ -94,11 +94,11 @@ export function startWriting(box: Box, refreshTimes: () => void): void {
   }
 
   function finish(sent: Draft, comment: SentComment): void {
-    // Typed on meanwhile, it is a draft of its own.
+    // Typed on meanwhile, it is a draft of its own; so is an answer that was begun meanwhile.
     if (field.value === sent.text) field.value = ''
-    draft = { ...drafts.clear(sent), text: field.value, typed: field.value !== '' }
+    draft = { ...draft, key: drafts.clear(sent).key, text: field.value, typed: field.value !== '' }
     drafts.save(draft)
-    replies.set('', '')
+    if (draft.parent === sent.parent) replies.set('', '')
     composer.hold(null)
     const sentence = comment.state === 'published' ? words.published : words.pending
     announce(box, sentence)
