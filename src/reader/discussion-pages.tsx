@@ -1,5 +1,6 @@
 import type { Viewer } from '../features/accounts/model.ts'
 import { type Comment, SORTS, type Sort, threadCursor } from '../features/comments/model.ts'
+import { isPublic } from '../features/comments/rules.ts'
 import type { HeadTags } from '../features/sharing/model.ts'
 import type { Site } from '../features/sites/model.ts'
 import type { AppContext, Parts } from '../http/env.ts'
@@ -50,7 +51,10 @@ export function viewOf(c: AppContext, mode: View['mode'], fallback: Language, vi
   }
 }
 
-/** `?comment=` shows that comment in its thread; where it is not to be seen, that is said above the discussion. */
+/**
+ * `?comment=` shows that comment in its thread; where it is not to be seen, that is said above the discussion. What
+ * everybody reads under another article is that discussion's matter: both may stand in one page.
+ */
 export async function frameView(
   parts: Parts,
   c: AppContext,
@@ -62,7 +66,8 @@ export async function frameView(
   const id = c.req.query('comment')
   if (id === undefined) return view
   const comment = isId(id) ? await parts.services.comments.byId(place.site.id, id) : null
-  return { ...view, highlight: comment?.articleId === place.article.id ? comment : null }
+  if (comment?.articleId === place.article.id) return { ...view, highlight: comment }
+  return comment && isPublic(comment) ? view : { ...view, highlight: null }
 }
 
 function sortOf(asked: string | null | undefined): Sort {

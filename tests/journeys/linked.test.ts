@@ -170,10 +170,14 @@ describe.each(PLACES)('a link to a comment, on the %s', (place) => {
     ['never was', () => crypto.randomUUID()],
     ['is no address at all', () => '"><img src=x>'],
     ['stands under another article', () => elsewhere.id],
-  ])('that %s says so', async (_why, id) => {
+  ])('that %s says no more than that', async (_why, id) => {
     const reader = await follow(place, encodeURIComponent(id()))
     const { view, page } = reader
-    if (place === 'article') {
+    if (place === 'article' && id() === elsewhere.id) {
+      // It may be another discussion of the same page that has it.
+      await expect.poll(async () => (await bodies(view))[0]).toBe('The last word')
+      expect(await view.getByText(permalink.missing).count()).toBe(0)
+    } else if (place === 'article') {
       const note = `${permalink.missing} ${permalink.missingWhy}`
       await expect.poll(() => focused(view)).toBe(note)
       await expect.poll(() => isInSight(reader, note)).toBe(true)

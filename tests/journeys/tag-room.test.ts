@@ -29,7 +29,7 @@ beforeEach(async () => {
 const VIEW = 800
 const text = (count: number) => '<p style="height: 100px">A paragraph of the article.</p>'.repeat(count)
 const FOOTER = `<footer style="height: 300px">The paper’s own links</footer>`
-const frame = () => visitor.page.locator('brevier-comments iframe')
+const frame = () => visitor.page.locator('brevier-comments iframe').first()
 const shown = () => frame().waitFor({ state: 'visible' })
 const topOf = (selector: string) =>
   visitor.page.locator(selector).evaluate((node) => node.getBoundingClientRect().top)
@@ -104,6 +104,23 @@ describe('nothing moves under the reader', () => {
     const y = async () => (await linked.boundingBox())?.y ?? Number.NaN
     await expect.poll(y).toBeLessThan(VIEW / 2)
     expect(await y()).toBeGreaterThan(0)
+  })
+
+  it('when it stands in the second of two discussions: the page goes there, and the first says nothing of it', async () => {
+    const { page, context } = visitor
+    const held = await holdFrames(context, long)
+    const [comment] = (await pages.services.comments.page(long, { sort: 'oldest', after: null })).items
+    const url = pages.page(text(30) + pages.tag(empty) + text(30) + pages.tag(long) + FOOTER)
+    await page.goto(`${url}?comment=${comment?.comment.id}`)
+    await shown()
+    await expect.poll(held.asked).toBe(1)
+    expect(await page.evaluate(() => scrollY)).toBe(0)
+    held.letGo()
+    const frameOf = (at: number) => page.frameLocator(`brevier-comments >> nth=${at} >> iframe`)
+    const y = async () => (await frameOf(1).locator('.is-linked').boundingBox())?.y ?? Number.NaN
+    await expect.poll(y).toBeLessThan(VIEW / 2)
+    expect(await y()).toBeGreaterThan(0)
+    expect(await frameOf(0).locator('.is-linked').count()).toBe(0)
   })
 
   it('who reads already is not taken to the linked comment', async () => {

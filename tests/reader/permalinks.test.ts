@@ -131,8 +131,22 @@ describe('what is not there', () => {
       const page = await open(`/a/${world.article.id}/c/${id}?lang=en`)
       expect([id, page.status, page.isIndexed, TRACES.test(page.html)]).toEqual([id, 404, false, false])
     }
-    const foreign = await open(`/frame?site=ledger&article=${elsewhere.key}&lang=en&comment=${comment.id}`)
-    expect([foreign.state, TRACES.test(foreign.html)]).toEqual(['permalink-missing', false])
     expect((await open(`/a/${elsewhere.id}/c/${comment.id}`)).status).toBe(404)
+  })
+
+  it('is not said of what everybody reads under another article, whose discussion may stand in the same page', async () => {
+    ;({ world, comment } = await fated(FATES['published'] ?? { wasPublished: true }))
+    const { key } = await world.putArticle()
+    const foreign = () => open(`/frame?site=ledger&article=${key}&lang=en&comment=${comment.id}`)
+    const { state, html } = await foreign()
+    expect([state, html.includes(en.reader.permalink.missing), TRACES.test(html)]).toEqual([
+      undefined,
+      false,
+      false,
+    ])
+    await world.close()
+    ;({ world, comment } = await fated(FATES['waiting'] ?? { wasPublished: false }))
+    await world.putArticle({ key })
+    expect((await foreign()).state).toBe('permalink-missing')
   })
 })

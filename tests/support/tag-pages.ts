@@ -53,14 +53,17 @@ export async function serveTagPages(): Promise<TagPages> {
   }
 }
 
-/** Holds back what the pages of this browser ask the service's frame for, until it is let go. */
-export async function holdFrames(context: BrowserContext): Promise<{ asked(): number; letGo(): void }> {
+/** Holds back what the pages of this browser ask the service's frame for, of one article or of all, until it is let go. */
+export async function holdFrames(
+  context: BrowserContext,
+  article?: Article,
+): Promise<{ asked(): number; letGo(): void }> {
   let asked = 0
   let letGo: () => void = () => {}
   const gate = new Promise<void>((resolve) => {
     letGo = resolve
   })
-  await context.route('**/frame?**', async (route) => {
+  await context.route(`**/frame?*${article ? `article=${article.key}&` : ''}*`, async (route) => {
     asked += 1
     await gate
     await route.continue()
