@@ -118,6 +118,7 @@ const TRICKS: [string, (post: Place) => string][] = [
   ['invisible', () => "frame.style.opacity = '0'"],
   ['all but invisible', () => "box.style.opacity = '0.01'"],
   ['faded by a filter', () => "frame.style.filter = 'opacity(0)'"],
+  ['grey by a filter of the page around it', () => "box.style.filter = 'grayscale(1)'"],
   [
     'covered by a picture that lets clicks through',
     () => "cover.style.cssText = 'inset: 0; background: white'",
