@@ -184,8 +184,8 @@ describe('nothing that was typed is lost', () => {
     await press(writer)
     await inState(writer, 'idle')
     expect(await page.locator('[data-part=replying]').isVisible()).toBe(false)
-    const own = await world.services.comments.ownComments(writer.reader.actor, null)
-    expect(own.map(({ body, parentId }) => [body, parentId])).toEqual([
+    const { comments } = await world.services.comments.ownComments(writer.reader.actor, null)
+    expect(comments.map(({ body, parentId }) => [body, parentId])).toEqual([
       ['For Ines', asked.id],
       ['For everybody', null],
     ])
