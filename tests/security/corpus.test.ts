@@ -1,13 +1,10 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { leaveBrowser, takeBrowser } from '../support/browser.ts'
-import { CORPUS } from './corpus.ts'
+import { CORPUS, SHARE } from './corpus.ts'
 import { FIELDS, type Fields } from './fields.ts'
 import { type Filled, serveFilled } from './filled.ts'
 import { createSowing, nameOf, openAll } from './sowing.ts'
-
-/** Here each text goes to one field in so many; the drill sends all to all. */
-const SHARE = 4
 
 let world: Filled
 let browser: Browser

@@ -271,6 +271,14 @@ export const CORPUS: readonly string[] = [
   ]),
 ]
 
+/** Those that fall to this turn, where each falls to one turn in so many. */
+export function shareOf(turn: number, share: number): string[] {
+  return CORPUS.filter((_text, at) => (at + turn) % share === 0)
+}
+
+/** In the suite each text goes to one place in so many; the drill sends all of them to all fields. */
+export const SHARE = 4
+
 /**
  * Packed, so that fewer requests carry all; what is longer than `most` UTF-16 units stands alone.
  * @param count where they stand one by one, each of at most so many units

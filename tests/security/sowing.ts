@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { openPerson } from '../support/browser.ts'
 import { submit } from '../support/desk.ts'
-import { CORPUS, packed, together } from './corpus.ts'
+import { CORPUS, packed, shareOf, together } from './corpus.ts'
 import { FIELDS, type Fields, type Said } from './fields.ts'
 import type { Filled } from './filled.ts'
 import { createReading, foreignOn, squeezed } from './markup.ts'
@@ -15,12 +15,6 @@ const LED = /^POST \/a\/.*\/share server: refresh 0; url=https:\/\/[\w.-]+\/shar
 
 export const nameOf = ({ route, of, keys }: Fields) =>
   [route, of, Object.keys(keys)].filter(Boolean).join(' ')
-
-/** Those of the texts that a field is sent, where each text is sent to one field in `share`. */
-function textsFor(fields: Fields, keyAt: number, share: number): readonly string[] {
-  const turn = FIELDS.indexOf(fields) + keyAt
-  return CORPUS.filter((_text, at) => (at + turn) % share === 0)
-}
 
 export interface Sown {
   /** Sent to all of the fields together. */
@@ -83,7 +77,7 @@ export async function createSowing(world: Filled, browser: Browser, share: numbe
     /** The texts in each of the fields, a few of every field in a request. @throws where one is neither taken nor refused */
     async sow(fields: Fields): Promise<Sown> {
       const packs = Object.entries(fields.keys).map(([key, { most, count }], keyAt) => {
-        const texts = textsFor(fields, keyAt, share)
+        const texts = shareOf(FIELDS.indexOf(fields) + keyAt, share)
         const list = fields.takes === 'none' ? texts.map((text) => [text]) : packed(texts, most, count)
         return { key, list, found: { sent: 0, taken: 0 } }
       })
