@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
 import { dirname, join } from 'node:path'
+import * as z from 'zod'
 import type { Config } from './config/config.ts'
 import { refuseRootElsewhere } from './config/owner.ts'
 import { PATHS } from './config/paths.ts'
 import type { PlainLog } from './features/ports.ts'
-import { startBackups } from './jobs/backups.ts'
+import { type PhotosLeft, startBackups } from './jobs/backups.ts'
 import { systemClock } from './kernel/clock.ts'
 import { listBackups, newestBackup, rotate } from './storage/backup-files.ts'
 import { copyPhotos, type PhotoCopies } from './storage/photo-copies.ts'
@@ -13,6 +14,9 @@ import { openUpkeep, type Upkeep } from './storage/upkeep.ts'
 export type { PhotoCopies }
 
 const PHOTOS = 'photos'
+const answer = z.object({
+  photos: z.object({ damaged: z.array(z.string()), failed: z.string().nullable() }),
+})
 /** A backup that has not ended by then is stuck. */
 const LONGEST_BACKUP_MS = 60 * 60_000
 const LARGEST_OUTPUT = 1_000_000
@@ -61,6 +65,12 @@ export async function backUp(
   return { path, createdAt, bytes, schema, digest, rows, photos, removed, kept: listBackups(dir).length }
 }
 
+/** The photos that a backup in the folder lacks. */
+export function backUpPhotos({ storage }: Config, dir: string): PhotoCopies {
+  refuseRootElsewhere(storage.dataDir)
+  return copyPhotos(join(storage.dataDir, PHOTOS), join(dir, PHOTOS))
+}
+
 /** Those that lie beside a backup, or beside the folder that it was carried away in. */
 export function restorePhotos({ storage }: Config, source: string): PhotoCopies {
   return copyPhotos(join(dirname(source), PHOTOS), join(storage.dataDir, PHOTOS))
@@ -85,18 +95,33 @@ export function startScheduledBackups(
     everyHours: config.backups.everyHours,
     now: systemClock.now,
     lastAt: () => lastBackup(config)?.at ?? null,
-    backUp: (signal) => runBackupCommand(program, signal),
+    backUp: (signal) => runBackupCommand(program, [], signal),
+    bringPhotos: (signal) => runBackupCommand(program, ['--photos-only'], signal),
     log,
   })
 }
 
-/** `brevier backup`, as a child. @throws with what it said when it fails */
-function runBackupCommand(program: string, signal: AbortSignal): Promise<void> {
+/** `brevier backup`, as a child. @throws with what it said when it fails, unless only photos did */
+function runBackupCommand(
+  program: string,
+  args: readonly string[],
+  signal: AbortSignal,
+): Promise<PhotosLeft> {
   const limits = { signal, timeout: LONGEST_BACKUP_MS, maxBuffer: LARGEST_OUTPUT }
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, [program, 'backup'], limits, (error, _out, said) => {
-      if (error) reject(new Error(said.trim() || error.message))
-      else resolve()
+    execFile(process.execPath, [program, 'backup', '--json', ...args], limits, (error, out, said) => {
+      const photos = photosOf(out)
+      if (photos) resolve(photos)
+      else reject(new Error(said.trim() || error?.message || 'it said nothing'))
     })
   })
+}
+
+/** Of the line that the command answers once the database is copied. */
+function photosOf(out: string): PhotosLeft | null {
+  try {
+    return answer.parse(JSON.parse(out)).photos
+  } catch {
+    return null
+  }
 }

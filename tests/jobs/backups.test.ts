@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { loadConfig } from '../../src/config/config.ts'
@@ -12,34 +12,41 @@ afterEach(() => void vi.useRealTimers())
 
 const quiet = { info: () => {}, warn: () => {}, error: () => {} }
 
-describe('backups by the clock', () => {
-  /** A clock, what was made and logged, and the time of the last good one. */
-  function scene(everyHours: number) {
-    const state = {
-      now: 100 * HOUR,
-      last: null as number | null,
-      made: 0,
-      fails: false,
-      errors: [] as string[],
-    }
-    const stop = startBackups({
-      everyHours,
-      now: () => state.now,
-      lastAt: () => state.last,
-      async backUp() {
-        if (state.fails) throw new Error('no room')
-        state.made += 1
-        state.last = state.now
-      },
-      log: { ...quiet, error: (_fields, message) => void state.errors.push(message) },
-    })
-    const look = async (hours: number) => {
-      state.now += hours * HOUR
-      await vi.advanceTimersByTimeAsync(LOOK_EVERY_MS)
-    }
-    return { state, look, stop }
+/** A clock, what was made and logged, and the time of the last good one. */
+function scene(everyHours: number) {
+  const state = {
+    now: 100 * HOUR,
+    last: null as number | null,
+    made: 0,
+    fails: false,
+    photos: { damaged: [] as string[], failed: null as string | null },
+    brought: 0,
+    errors: [] as string[],
   }
+  const stop = startBackups({
+    everyHours,
+    now: () => state.now,
+    lastAt: () => state.last,
+    async backUp() {
+      if (state.fails) throw new Error('no room')
+      state.made += 1
+      state.last = state.now
+      return state.photos
+    },
+    async bringPhotos() {
+      state.brought += 1
+      return state.photos
+    },
+    log: { ...quiet, error: (_fields, message) => void state.errors.push(message) },
+  })
+  const look = async (hours: number) => {
+    state.now += hours * HOUR
+    await vi.advanceTimersByTimeAsync(LOOK_EVERY_MS)
+  }
+  return { state, look, stop }
+}
 
+describe('backups by the clock', () => {
   it('are made when there is none and when the last is old enough, and never twice', async () => {
     const { state, look, stop } = scene(24)
     expect(state.made).toBe(0)
@@ -70,6 +77,31 @@ describe('backups by the clock', () => {
   })
 })
 
+describe('photos that a backup could not take along', () => {
+  it('are tried again at the next look, and the database is not copied again for them', async () => {
+    const { state, look, stop } = scene(24)
+    state.photos.failed = 'EIO'
+    await look(0)
+    await look(0)
+    expect(state).toMatchObject({ made: 1, brought: 1 })
+    state.photos.failed = null
+    await look(0)
+    await look(0)
+    expect(state).toMatchObject({ made: 1, brought: 2 })
+    expect(state.errors).toEqual(Array(2).fill('photos could not be copied to the backup'))
+    await stop()
+  })
+
+  it('because they are damaged are named in the log', async () => {
+    const { state, look, stop } = scene(24)
+    state.photos.damaged = ['aa.jpg']
+    await look(0)
+    await look(0)
+    expect(state).toMatchObject({ made: 1, brought: 0, errors: ['photos are damaged, and in no backup'] })
+    await stop()
+  })
+})
+
 describe('the serving program', () => {
   let filled: Filled
   beforeAll(async () => {
@@ -90,6 +122,26 @@ describe('the serving program', () => {
     await stop()
     expect(existsSync(lastBackup(config)?.path ?? '')).toBe(true)
     expect(readdirSync(join(filled.data, 'backups'))).toHaveLength(2)
+  })
+
+  it('names the photos that are in no backup, and keeps the database’s', async () => {
+    const env = { ...filled.env, BREVIER_BACKUP_DIR: join(filled.folder, 'without-photos') }
+    const config = loadConfig({ env, cwd: filled.folder })
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
+    const photos = join(filled.data, 'photos')
+    const [damaged, unreadable] = [`${'a'.repeat(64)}.jpg`, `${'b'.repeat(64)}.jpg`]
+    mkdirSync(join(photos, unreadable), { recursive: true })
+    writeFileSync(join(photos, damaged), 'other bytes')
+    const errors: Record<string, unknown>[] = []
+    const error = (fields: Readonly<Record<string, unknown>>) => void errors.push(fields)
+    const stop = startScheduledBackups(config, { ...quiet, error }, resolve('dist/main.js'))
+    await vi.advanceTimersByTimeAsync(LOOK_EVERY_MS)
+    await expect
+      .poll(() => errors)
+      .toEqual([{ photos: [damaged], count: 1 }, { reason: expect.stringMatching(`^${unreadable}: EISDIR`) }])
+    await stop()
+    expect(lastBackup(config)).not.toBeNull()
+    rmSync(photos, { recursive: true })
   })
 
   it('logs why there is none', async () => {

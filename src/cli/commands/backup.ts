@@ -1,6 +1,6 @@
 import { defineCommand } from 'citty'
 import { loadConfig } from '../../config/config.ts'
-import { backUp } from '../../upkeep.ts'
+import { backUp, backUpPhotos, type PhotoCopies } from '../../upkeep.ts'
 import { printData, printError } from '../output.ts'
 import { fileNamed } from '../visit.ts'
 
@@ -13,6 +13,11 @@ export const backup = defineCommand({
   args: {
     to: { type: 'string', description: 'folder; without it, backup_dir of the configuration' },
     keep: { type: 'string', description: 'how many stay in the folder; without it, backup_keep' },
+    'photos-only': {
+      type: 'boolean',
+      description: 'bring the photos that the last one lacks, and copy no database',
+      default: false,
+    },
     json: { type: 'boolean', description: 'answer one JSON line', default: false },
   },
   async run({ args }) {
@@ -23,15 +28,29 @@ export const backup = defineCommand({
         ...(args.keep ? { backup_keep: args.keep } : {}),
       },
     })
+    if (args['photos-only']) {
+      const photos = backUpPhotos(config, config.backups.dir)
+      printData(args.json ? JSON.stringify({ photos }) : `${photos.copied} new photos`)
+      tellPhotos(photos)
+      return
+    }
     const made = await backUp(config, config.backups)
-    const { damaged } = made.photos
     if (args.json) printData(JSON.stringify(made))
     else
       printData(
         `${made.path}\n  ${made.rows} rows, ${(made.bytes / 1_000_000).toFixed(1)} MB, checked; ${made.photos.copied} new photos; ${made.kept} backups kept, ${made.removed.length} removed`,
       )
-    if (damaged.length > 0)
-      printError(`Damaged, and not copied: ${damaged.join(', ')}. Send the picture again.`)
     printError('secret.key is not part of it: keep it apart, in another place (docs/backup.md).')
+    tellPhotos(made.photos)
   },
 })
+
+/** @throws when some could not be copied */
+function tellPhotos({ damaged, failed }: PhotoCopies): void {
+  if (damaged.length > 0)
+    printError(`Damaged, and not copied: ${damaged.join(', ')}. Send the picture again.`)
+  if (failed !== null)
+    throw new Error(
+      `Photos are missing from the backup: ${failed}. Its database is whole; mend that, then "brevier backup --photos-only" brings them`,
+    )
+}

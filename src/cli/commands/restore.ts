@@ -56,18 +56,15 @@ export const restore = defineCommand({
 
 /** @throws when photos cannot be copied, with what has happened until then */
 function broughtBack(config: Config, source: string, kept: string | null): PhotoCopies {
-  try {
-    return restorePhotos(config, source)
-  } catch (error) {
-    throw new Error(
-      [
-        `The backup is the database now, but its photos could not be brought back: ${error instanceof Error ? error.message : error}.`,
-        `Mend that and run the same command again, or copy ${join(dirname(source), 'photos')} into ${join(config.storage.dataDir, 'photos')}`,
-        ...(kept === null ? [] : [`What was there is kept: ${kept}`]),
-      ].join('\n'),
-      { cause: error },
-    )
-  }
+  const photos = restorePhotos(config, source)
+  if (photos.failed === null) return photos
+  throw new Error(
+    [
+      `The backup is the database now, but its photos could not be brought back: ${photos.failed}.`,
+      `Mend that and run the same command again, or copy ${join(dirname(source), 'photos')} into ${join(config.storage.dataDir, 'photos')}`,
+      ...(kept === null ? [] : [`What was there is kept: ${kept}`]),
+    ].join('\n'),
+  )
 }
 
 function done(kept: string | null, photos: number): string {
