@@ -96,6 +96,14 @@ describe('the machine', () => {
       putBackup(NOW - days * DAY)
       expect(stateOf(await look(), 'backups')[0]?.[0]).toBe(state)
     }
+    const seldom = { ...config, backups: { ...config.backups, everyHours: 7 * 24 } }
+    for (const [days, state] of [
+      [12, 'ok'],
+      [15, 'warn'],
+    ] as const) {
+      const found = await examine(OF_THE_DISK, { ...machine, now: NOW + (days - 1) * DAY, config: seldom })
+      expect(stateOf(found, 'backups')[0]?.[0]).toBe(state)
+    }
     const foreign = await examine(OF_THE_DISK, { ...machine, userId: 4_242, config })
     expect(stateOf(foreign, 'data-folder')[0]?.[0]).toBe('fail')
   })

@@ -1,7 +1,7 @@
 import { access, constants, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { databaseFile, diskFigures, engineVersion } from '../../compose.ts'
-import { DAY } from '../../kernel/clock.ts'
+import { DAY, HOUR } from '../../kernel/clock.ts'
 import { hasCode } from '../../kernel/errors.ts'
 import { lastBackup } from '../../upkeep.ts'
 import { age, type Check, type Finding, fail, megabytes, ok, warn } from './check.ts'
@@ -112,12 +112,13 @@ export const secretKey: Check<'config'> = {
   },
 }
 
+/** At least; where they are made less often, two of their turns. */
 const BACKUP_OLD_MS = 2 * DAY
 
 export const backups: Check<'config' | 'now'> = {
   name: 'backups',
   async look({ config, now }) {
-    const { dir } = config.backups
+    const { dir, everyHours } = config.backups
     const closed = await access(dir, constants.R_OK | constants.W_OK | constants.X_OK).then(
       () => false,
       (error: unknown) => !hasCode(error, 'ENOENT'),
@@ -129,7 +130,7 @@ export const backups: Check<'config' | 'now'> = {
     const last = lastBackup(config, now)?.at ?? null
     if (last === null) return [warn('there is no backup', 'see docs/backup.md')]
     const since = now - last
-    if (since > BACKUP_OLD_MS)
+    if (since > Math.max(BACKUP_OLD_MS, 2 * everyHours * HOUR))
       return [warn(`the newest backup is ${age(since)} old`, 'look at the log of the backup job')]
     return [ok(`the newest backup is ${age(Math.max(0, since))} old`)]
   },
