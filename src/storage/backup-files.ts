@@ -82,16 +82,23 @@ export function listBackups(dir: string): Manifest[] {
 
 /** The last good backup. One from the future, made before the clock was put right, says nothing about now. */
 export function newestBackup(dir: string, now: number): Manifest | null {
-  return listBackups(dir).find(({ createdAt }) => Date.parse(createdAt) <= now + AHEAD_MS) ?? null
+  return listBackups(dir).find((backup) => !isAhead(backup, now)) ?? null
+}
+
+function isAhead({ createdAt }: Manifest, now: number): boolean {
+  return Date.parse(createdAt) > now + AHEAD_MS
 }
 
 /**
  * Deletes all but the newest `keep` backups. Never the one that was just `made`, never what is not whole or not named
- * as ours, and those before a migration only after thirty days. Answers the names that went.
+ * as ours, and those before a migration only after thirty days. Those from the future go first: by their own time they
+ * would push out for as long as the clock was ahead whatever is made since. Answers the names that went.
  */
 export function rotate(dir: string, keep: number, made: string, now: number): string[] {
   const all = listBackups(dir)
-  const asked = all.filter(({ cause, file }) => cause === 'asked' && file !== made)
+  const asked = all
+    .filter(({ cause, file }) => cause === 'asked' && file !== made)
+    .sort((a, b) => Number(isAhead(a, now)) - Number(isAhead(b, now)))
   const old = [
     ...asked.slice(Math.max(1, keep) - 1),
     ...all.filter(

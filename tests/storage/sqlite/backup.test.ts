@@ -114,6 +114,16 @@ describe('rotation', () => {
     expect(listBackups(dir).map(({ file }) => file)).toEqual([behind])
   })
 
+  it('lets those that were made while the clock was ahead push out none that is made since', async () => {
+    const ahead = [await made(T0 + 400 * DAY), await made(T0 + 401 * DAY)]
+    const before = await made(T0)
+    const first = await made(T0 + DAY)
+    expect(rotate(dir, 3, first, T0 + DAY)).toEqual([ahead[0]])
+    const second = await made(T0 + 2 * DAY)
+    expect(rotate(dir, 3, second, T0 + 2 * DAY)).toEqual([ahead[1]])
+    expect(listBackups(dir).map(({ file }) => file)).toEqual([second, first, before])
+  })
+
   it('clears away what a killed process left, once it is a day old', async () => {
     const good = await made(T0)
     const left = join(dir, '.brevier-20260105T090000000Z.sqlite.making')
