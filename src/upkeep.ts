@@ -8,6 +8,8 @@ import type { PlainLog } from './features/ports.ts'
 import { type PhotosLeft, startBackups } from './jobs/backups.ts'
 import { systemClock } from './kernel/clock.ts'
 import { listBackups, newestBackup, rotate } from './storage/backup-files.ts'
+import { type LeftBehind, leftBehind } from './storage/left-behind.ts'
+import { databaseFile } from './storage/open.ts'
 import { copyPhotos, type PhotoCopies } from './storage/photo-copies.ts'
 import { openUpkeep, type Upkeep } from './storage/upkeep.ts'
 
@@ -83,6 +85,11 @@ export function lastBackup(
 ): { at: number; bytes: number; path: string } | null {
   const found = newestBackup(backups.dir, now)
   return found && { at: Date.parse(found.createdAt), bytes: found.bytes, path: join(backups.dir, found.file) }
+}
+
+/** Copies of the database that a killed restore or import left beside it, and that nobody needs. */
+export function deadCopies({ storage }: Config, now: number): LeftBehind[] {
+  return leftBehind(databaseFile(storage.database), now)
 }
 
 /** By the clock, each in a process of its own: the service's readers do not wait for it. Answers how to stop them. */

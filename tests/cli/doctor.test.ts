@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statfsSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statfsSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -106,6 +115,18 @@ describe('the machine', () => {
     }
     const foreign = await examine(OF_THE_DISK, { ...machine, userId: 4_242, config })
     expect(stateOf(foreign, 'data-folder')[0]?.[0]).toBe('fail')
+  })
+
+  it('names the copies that a killed restore left', async () => {
+    const look = () => examine(OF_THE_DISK, { ...machine, config })
+    const path = join(folder, '.brevier.sqlite.checking')
+    expect(stateOf(await look(), 'left-behind')).toEqual([])
+    writeFileSync(path, 'half')
+    utimesSync(path, NOW / 1_000, NOW / 1_000)
+    expect(stateOf(await look(), 'left-behind')).toEqual([])
+    utimesSync(path, (NOW - 2 * HOUR) / 1_000, (NOW - 2 * HOUR) / 1_000)
+    expect(stateOf(await look(), 'left-behind')).toEqual([['warn', expect.stringContaining(path)]])
+    rmSync(path)
   })
 
   it('says of the ballast whether it is there, short, missing, or given up for want of room', async () => {

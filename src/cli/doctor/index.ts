@@ -1,7 +1,7 @@
 import { ballast } from './ballast.ts'
 import type { Check, Finding, Patient } from './check.ts'
 import { desk, integrity, outbox } from './database.ts'
-import { backups, engine, folder, node, secretKey } from './machine.ts'
+import { backups, engine, folder, leftovers, node, secretKey } from './machine.ts'
 import { providers, publicUrl, securityTxt } from './online.ts'
 import { callbacks, sites } from './sites.ts'
 
@@ -12,6 +12,7 @@ export const OF_THE_DISK: readonly Check<'config' | 'userId' | 'now'>[] = [
   ballast,
   secretKey,
   backups,
+  leftovers,
 ]
 export const OF_THE_INSTALLATION: readonly Check[] = [
   integrity,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { databaseFile, diskFigures, engineVersion } from '../../compose.ts'
 import { DAY, HOUR } from '../../kernel/clock.ts'
 import { hasCode } from '../../kernel/errors.ts'
-import { lastBackup } from '../../upkeep.ts'
+import { deadCopies, lastBackup } from '../../upkeep.ts'
 import { age, type Check, type Finding, fail, megabytes, ok, warn } from './check.ts'
 
 /** When each line of Node stops being mended (nodejs/Release, `schedule.json`). */
@@ -110,6 +110,17 @@ export const secretKey: Check<'config'> = {
     if ((found.mode & 0o077) !== 0) return [fail(`${path} can be read by others`, `chmod 600 ${path}`)]
     return [ok('secret.key is there and nobody else’s to read')]
   },
+}
+
+export const leftovers: Check<'config' | 'now'> = {
+  name: 'left-behind',
+  look: ({ config, now }) =>
+    deadCopies(config, now).map(({ path, bytes }) =>
+      warn(
+        `${path}, ${megabytes(bytes)}, is what a killed command left behind`,
+        'the next start removes it, or you do',
+      ),
+    ),
 }
 
 /** At least; where they are made less often, two of their turns. */

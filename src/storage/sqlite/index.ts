@@ -1,4 +1,5 @@
 import type { PlainLog, Stores, Upkeep } from '../../features/ports.ts'
+import { clearLeftBehind } from '../left-behind.ts'
 import { createSqliteAccountStore } from './accounts.ts'
 import { createSqliteArticleStore } from './articles.ts'
 import { createSqliteCommentStore } from './comments.ts'
@@ -58,6 +59,8 @@ export async function openSqlite({ file, log = SILENT, ...options }: SqliteOptio
   try {
     lock = lockFile(file)
     const held = lock
+    for (const { path, bytes } of clearLeftBehind(file, options.now))
+      log.info({ path, bytes }, 'removed the copy that a killed restore or import left behind')
     const space = createSpace({ file, ballastBytes: options.ballastBytes ?? 0, log })
     const db = await openNewest({ file, log, ...options }, space)
     const note = createProgressNote({ file, db, log })

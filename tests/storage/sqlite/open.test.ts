@@ -1,7 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { HOUR } from '../../../src/kernel/clock.ts'
 import { Problem } from '../../../src/kernel/errors.ts'
 import { openStorage, type StorageOptions } from '../../../src/storage/open.ts'
 import { openWriter } from '../../../src/storage/sqlite/connection.ts'
@@ -37,6 +39,19 @@ describe('opening storage', () => {
     const second = await open('production')
     expect(await second.stores.sites.byId(site.id)).toEqual(site)
     await second.close()
+  })
+
+  it('removes the copies that a killed restore or import left, but none that is just being looked at', async () => {
+    const copy = (end: string) => join(dirname(folder.file), `.${basename(folder.file)}.${end}`)
+    for (const end of ['restoring', 'restoring-journal', 'importing', 'importing-wal', 'checking'])
+      writeFileSync(copy(end), 'half')
+    utimesSync(copy('checking'), T0 / 1_000, T0 / 1_000)
+    await (await open('production')).close()
+    const left = () => readdirSync(dirname(folder.file)).filter((name) => name.startsWith('.'))
+    expect(left()).toEqual([basename(copy('checking'))])
+    utimesSync(copy('checking'), (T0 - 2 * HOUR) / 1_000, (T0 - 2 * HOUR) / 1_000)
+    await (await open('production')).close()
+    expect(left()).toEqual([])
   })
 
   it('refuses a second process, and a first that has not closed', async () => {
