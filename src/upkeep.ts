@@ -52,6 +52,7 @@ export async function upkeepOf({ storage }: Config, { readOnly = false } = {}): 
 export async function backUp(
   config: Config,
   { dir, keep }: { dir: string; keep: number },
+  signal?: AbortSignal,
 ): Promise<BackupMade> {
   const now = systemClock.now()
   const upkeep = await upkeepOf(config)
@@ -59,6 +60,7 @@ export async function backUp(
     dir,
     now,
     leaveBytes: config.storage.ballastMb * MEGABYTE,
+    signal,
   })
   const photos = copyPhotos(join(config.storage.dataDir, PHOTOS), join(dir, PHOTOS))
   const removed = rotate(dir, keep, manifest.file, now)

@@ -110,10 +110,17 @@ export function rotate(dir: string, keep: number, made: string, now: number): st
     rmSync(join(dir, file), { force: true })
     rmSync(manifestPath(join(dir, file)), { force: true })
   }
-  const broken = readdirSync(dir).filter(
-    (name) => UNFINISHED.test(name) && statSync(join(dir, name)).mtimeMs < now - DAY,
-  )
-  for (const name of broken) rmSync(join(dir, name), { force: true })
   if (old.length > 0) syncPath(dir)
   return old.map(({ file }) => file)
+}
+
+/** Deletes what killed processes left a day ago or earlier: each is as large as a backup. */
+export function clearUnfinished(dir: string, now: number): void {
+  const broken = readdirSync(dir).filter((name) => {
+    if (!UNFINISHED.test(name)) return false
+    // It may just have got its name.
+    const found = statSync(join(dir, name), { throwIfNoEntry: false })
+    return found !== undefined && found.mtimeMs < now - DAY
+  })
+  for (const name of broken) rmSync(join(dir, name), { force: true })
 }

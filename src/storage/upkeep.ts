@@ -17,6 +17,7 @@ export interface Upkeep {
     dir: string
     now: number
     leaveBytes: number
+    signal?: AbortSignal | undefined
   }): Promise<{ path: string; manifest: Manifest }>
   /** Only while none serves. */
   restore(options: Omit<RestoreOptions, 'file' | 'kind' | 'migrationsDir'>): Promise<Restored>

@@ -34,7 +34,7 @@ export const backup = defineCommand({
       tellPhotos(photos)
       return
     }
-    const made = await backUp(config, config.backups)
+    const made = await backUp(config, config.backups, untilStopped())
     if (args.json) printData(JSON.stringify(made))
     else
       printData(
@@ -44,6 +44,14 @@ export const backup = defineCommand({
     tellPhotos(made.photos)
   },
 })
+
+/** Whoever stops it, the service that stops itself among them, finds no half copy afterwards. */
+function untilStopped(): AbortSignal {
+  const stopping = new AbortController()
+  const stop = () => stopping.abort(new Error('stopped before it was finished: there is no new backup'))
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+  return stopping.signal
+}
 
 /** @throws when some could not be copied */
 function tellPhotos({ damaged, failed }: PhotoCopies): void {

@@ -1,7 +1,7 @@
 import { chmodSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { backupName, type Manifest, manifestPath } from '../backup-files.ts'
+import { backupName, clearUnfinished, type Manifest, manifestPath } from '../backup-files.ts'
 import { demandRoom, hashFile, privateFile, privateFolder, putInPlace, writeDurably } from '../durable.ts'
 import type { Connection } from './connection.ts'
 import { columns, digestRows, type RowsDigest } from './rows.ts'
@@ -19,6 +19,8 @@ export interface BackupOptions {
   before?: string
   /** What stays free on its disk: room that a full disk's ballast has made is not the backup's. */
   leaveBytes?: number
+  /** Ends it early, and nothing of it stays. */
+  signal?: AbortSignal | undefined
 }
 
 /**
@@ -28,14 +30,16 @@ export interface BackupOptions {
  */
 export async function makeBackup(
   connection: Connection,
-  { dir, now, before, leaveBytes = 0 }: BackupOptions,
+  { dir, now, before, leaveBytes = 0, signal }: BackupOptions,
 ): Promise<{ path: string; manifest: Manifest }> {
   privateFolder(dir)
+  // First: it may be what takes the room.
+  clearUnfinished(dir, now)
   demandRoom(dir, statSync(connection.name).size * SPARE + leaveBytes)
   const path = join(dir, backupName(dir, now, before))
   const making = join(dir, `.${basename(path)}.making`)
   try {
-    const { digest, rows } = await copyVerified(connection, making)
+    const { digest, rows } = await copyVerified(connection, making, signal)
     const manifest: Manifest = {
       format: 1,
       file: basename(path),
@@ -48,6 +52,7 @@ export async function makeBackup(
       rows,
       logs: logHeads(making),
     }
+    signal?.throwIfAborted()
     // First the manifest: it alone is no backup, and the file never stands without it.
     writeDurably(manifestPath(path), `${JSON.stringify(manifest, null, 2)}\n`)
     putInPlace(making, path)
@@ -76,14 +81,23 @@ export function remove(file: string): void {
   for (const name of [file, `${file}-journal`, `${file}-wal`, `${file}-shm`]) rmSync(name, { force: true })
 }
 
-async function copyVerified(connection: Connection, making: string): Promise<RowsDigest> {
+async function copyVerified(
+  connection: Connection,
+  making: string,
+  signal: AbortSignal | undefined,
+): Promise<RowsDigest> {
   remove(making)
   privateFile(making)
   connection.exec('BEGIN')
   try {
     // The snapshot begins with the first read, and the copy is made of it: nothing that others write restarts it.
     connection.prepare('SELECT count(*) FROM sqlite_master').get()
-    await connection.backup(making, { progress: () => PAGES })
+    await connection.backup(making, {
+      progress() {
+        signal?.throwIfAborted()
+        return PAGES
+      },
+    })
     const source = digestRows(connection)
     const copy = openCopy(making)
     try {

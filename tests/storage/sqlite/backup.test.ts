@@ -125,13 +125,20 @@ describe('rotation', () => {
   })
 
   it('clears away what a killed process left, once it is a day old', async () => {
-    const good = await made(T0)
+    await made(T0)
     const left = join(dir, '.brevier-20260105T090000000Z.sqlite.making')
     writeFileSync(left, 'half')
     utimesSync(left, T0 / 1_000, T0 / 1_000)
-    rotate(dir, 2, good, T0 + DAY / 2)
+    await made(T0 + DAY / 2)
     expect(existsSync(left)).toBe(true)
-    rotate(dir, 2, good, T0 + 2 * DAY)
+    // Also by one that finds no room: it may be for the want of this.
+    const noRoom = makeBackup(reader, { dir, now: T0 + 2 * DAY, leaveBytes: 1e18 })
+    await expect(noRoom).rejects.toThrow('are needed')
     expect(existsSync(left)).toBe(false)
+  })
+
+  it('has nothing to clear away of one that was stopped', async () => {
+    await expect(makeBackup(reader, { dir, now: T0, signal: AbortSignal.abort() })).rejects.toThrow('aborted')
+    expect(readdirSync(dir)).toEqual([])
   })
 })
