@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { State } from '../../src/cli/doctor/check.ts'
 import {
   examine,
@@ -28,6 +28,19 @@ import { another } from '../support/another.ts'
 import { submit } from '../support/desk.ts'
 import { freePort, startProgram, untilAnswering } from '../support/process.ts'
 import { createWorld } from '../support/world.ts'
+
+/** A folder whose disk is said to be mounted read-only. */
+const mounted = vi.hoisted(() => ({ readOnly: '' }))
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof import('node:fs/promises')>()
+  return {
+    ...real,
+    access: async (path: string, mode?: number) => {
+      if (path === mounted.readOnly) throw Object.assign(new Error('read-only'), { code: 'EROFS' })
+      return real.access(path, mode)
+    },
+  }
+})
 
 const MAIN = resolve('dist/main.js')
 const NOW = Date.UTC(2027, 0, 10)
@@ -115,6 +128,16 @@ describe('the machine', () => {
     }
     const foreign = await examine(OF_THE_DISK, { ...machine, userId: 4_242, config })
     expect(stateOf(foreign, 'data-folder')[0]?.[0]).toBe('fail')
+  })
+
+  it('says of a disk that is mounted read-only what helps', async () => {
+    mounted.readOnly = join(folder, 'backups')
+    const found = await examine(OF_THE_DISK, { ...machine, config })
+    mounted.readOnly = ''
+    expect(found.find(({ check }) => check === 'backups')).toMatchObject({
+      state: 'fail',
+      todo: expect.stringContaining('mounted read-only'),
+    })
   })
 
   it('names the copies that a killed restore left', async () => {

@@ -131,12 +131,17 @@ export const backups: Check<'config' | 'now'> = {
   async look({ config, now }) {
     const { dir, everyHours } = config.backups
     const closed = await access(dir, constants.R_OK | constants.W_OK | constants.X_OK).then(
-      () => false,
-      (error: unknown) => !hasCode(error, 'ENOENT'),
+      () => null,
+      (error: unknown) => (hasCode(error, 'ENOENT') ? null : error),
     )
-    if (closed)
+    if (closed !== null)
       return [
-        fail(`no backup can be written to ${dir}`, `let it belong to the service’s user: ls -ld ${dir}`),
+        fail(
+          `no backup can be written to ${dir}`,
+          hasCode(closed, 'EROFS')
+            ? 'its disk is mounted read-only: mount it for writing; dmesg says whether a fault did that'
+            : `let it belong to the service’s user: ls -ld ${dir}`,
+        ),
       ]
     const last = lastBackup(config, now)?.at ?? null
     if (last === null) return [warn('there is no backup', 'see docs/backup.md')]
