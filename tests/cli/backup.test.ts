@@ -199,6 +199,9 @@ describe('brevier restore', () => {
     expect(code).toBe(0)
     expect(output).toContain('Nothing was changed')
     expect(digestOf(filled.file)).toBe(before)
+    const nowhere = { BREVIER_DATA: join(filled.folder, 'new/machine/data') }
+    expect((await filled.run(['restore', made.path], nowhere)).code).toBe(0)
+    expect(existsSync(join(filled.folder, 'new'))).toBe(false)
   })
 
   it('gives back every row although a log of the newer state lies beside, keeps the old, and goes back', async () => {

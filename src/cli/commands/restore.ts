@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, rmdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { defineCommand } from 'citty'
 import { type Config, loadConfig } from '../../config/config.ts'
@@ -28,13 +28,11 @@ export const restore = defineCommand({
     const config = loadConfig({ cwd: process.cwd() })
     const source = fileNamed(args.file)
     const upkeep = await upkeepOf(config)
-    mkdirSync(config.storage.dataDir, { recursive: true })
-    const found = await upkeep.restore({
-      source,
-      now: systemClock.now(),
-      signOut: args['sign-everyone-out'],
-      withoutManifest: args['without-manifest'],
-      dryRun: !args.yes,
+    const added = addFolders(config.storage.dataDir)
+    const options = { signOut: args['sign-everyone-out'], withoutManifest: args['without-manifest'] }
+    const restoring = upkeep.restore({ source, now: systemClock.now(), ...options, dryRun: !args.yes })
+    const found = await restoring.finally(() => {
+      if (!args.yes) takeAway(added)
     })
     const photos = args.yes ? broughtBack(config, source, found.kept) : null
     const rows = Object.values(found.rows).reduce((sum, count) => sum + count, 0)
@@ -53,6 +51,21 @@ export const restore = defineCommand({
       )
   },
 })
+
+/** Makes a folder, and answers what there was not, the deepest first. */
+function addFolders(dir: string): string[] {
+  const added: string[] = []
+  for (let path = dir; !existsSync(path); path = dirname(path)) added.push(path)
+  mkdirSync(dir, { recursive: true })
+  return added
+}
+
+/** Of those that it was only looked into; one that somebody has begun to use meanwhile stays. */
+function takeAway(added: readonly string[]): void {
+  try {
+    for (const path of added) rmdirSync(path)
+  } catch {}
+}
 
 /** @throws when photos cannot be copied, with what has happened until then */
 function broughtBack(config: Config, source: string, kept: string | null): PhotoCopies {
