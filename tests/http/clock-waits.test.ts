@@ -4,7 +4,7 @@ import { PUSH_LIMITS } from '../../src/features/articles/push-model.ts'
 import { LEASE_MS } from '../../src/features/moderation/model.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/kernel/clock.ts'
 import { another } from '../support/another.ts'
-import { caseOf, openCase, press, submit } from '../support/desk.ts'
+import { caseOf, decide, openCase, press, submit } from '../support/desk.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
 
 const PAUSE = 60
@@ -126,6 +126,18 @@ describe.each<[string, number]>([
     expect(await isHeld()).toBe(false)
     expect(await openCase(world, min, caseId)).not.toBeNull()
     expect(await openCase(world, han, caseId)).toBeNull()
+  })
+
+  it('tells people what was decided, no later than an hour', async () => {
+    const told: string[] = []
+    const tell = async ({ subjectId }: { subjectId: string }) => void told.push(subjectId)
+    const comment = await submit(world, await world.reader(), another('Waiting'))
+    await decide(world, await world.staff('Han Jiwoo'), comment, 'approve')
+    world.clock.advance(-ms)
+    await world.services.delivery.deliverDue({ statement: tell })
+    world.clock.advance(HOUR + MINUTE)
+    await world.services.delivery.deliverDue({ statement: tell })
+    expect(told).toHaveLength(1)
   })
 
   it('lets people write at once, and by the figures from then on', async () => {

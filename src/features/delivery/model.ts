@@ -1,3 +1,5 @@
+import { HOUR } from '../../kernel/clock.ts'
+
 /** What must still happen outside the database after a change in it. Holds ids, never texts. */
 export const OUTBOX_KINDS = ['statement', 'card', 'alert'] as const
 export type OutboxKind = (typeof OUTBOX_KINDS)[number]
@@ -40,3 +42,6 @@ export interface IdempotencyKey {
 }
 
 export const UNDO_WINDOW_MS = 30_000
+
+/** Between two attempts. */
+export const LONGEST_PAUSE_MS = HOUR

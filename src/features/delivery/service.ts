@@ -1,7 +1,7 @@
-import { MINUTE, SECOND } from '../../kernel/clock.ts'
+import { SECOND } from '../../kernel/clock.ts'
 import type { Ports } from '../ports.ts'
 import { RETENTION } from '../retention.ts'
-import { OUTBOX_KINDS, type OutboxEntry, type OutboxKind, type OutboxLag } from './model.ts'
+import { LONGEST_PAUSE_MS, OUTBOX_KINDS, type OutboxEntry, type OutboxKind, type OutboxLag } from './model.ts'
 
 /** Does what an entry asks for. Runs at least once per entry, so doing it twice must do no harm. */
 export type Deliver = (entry: OutboxEntry) => Promise<void>
@@ -49,5 +49,5 @@ export function createDeliveryService({ stores, clock, log }: Ports): DeliverySe
 
 /** 2 s, 4 s, 8 s … at most an hour. */
 function backOff(attempts: number): number {
-  return Math.min(60 * MINUTE, 2 ** Math.min(attempts + 1, 12) * SECOND)
+  return Math.min(LONGEST_PAUSE_MS, 2 ** Math.min(attempts + 1, 12) * SECOND)
 }

@@ -1,6 +1,7 @@
 import { and, asc, count, eq, getTableColumns, gt, inArray, lt, lte, max, min, sql } from 'drizzle-orm'
-import { OUTBOX_KINDS } from '../../features/delivery/model.ts'
+import { LONGEST_PAUSE_MS, OUTBOX_KINDS } from '../../features/delivery/model.ts'
 import type { DeliveryStore } from '../../features/delivery/store.ts'
+import { AHEAD_MS } from '../../kernel/clock.ts'
 import type { Database } from './database.ts'
 import { idempotencyKeys, outbox } from './schema.ts'
 
@@ -15,10 +16,21 @@ export function createSqliteDeliveryStore(db: Database): DeliveryStore {
     .orderBy(asc(outbox.notBefore), asc(outbox.id))
     .limit(sql.placeholder('limit'))
     .prepare()
+  const aheadOf = db.read
+    .select(getTableColumns(outbox))
+    .from(outbox)
+    .where(and(eq(outbox.kind, sql.placeholder('kind')), gt(outbox.notBefore, sql.placeholder('latest'))))
+    .orderBy(asc(outbox.notBefore), asc(outbox.id))
+    .limit(sql.placeholder('limit'))
+    .prepare()
 
   return {
     async due(now, limit, kinds = OUTBOX_KINDS) {
-      const entries = kinds.flatMap((kind) => dueOf.all({ kind, now, limit }))
+      const latest = now + LONGEST_PAUSE_MS + AHEAD_MS
+      const entries = kinds.flatMap((kind) => [
+        ...dueOf.all({ kind, now, limit }),
+        ...aheadOf.all({ kind, latest, limit }),
+      ])
       return entries.sort((a, b) => a.notBefore - b.notBefore || (a.id < b.id ? -1 : 1)).slice(0, limit)
     },
 
