@@ -15,7 +15,11 @@ export async function* linesOf(
     rest = []
     size = 0
     number += 1
-    return decoder.decode(bytes)
+    try {
+      return decoder.decode(bytes)
+    } catch (error) {
+      throw new Error(`line ${number} is not UTF-8`, { cause: error })
+    }
   }
   for await (const chunk of chunks) {
     let start = 0

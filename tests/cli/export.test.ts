@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import Sqlite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { importInto } from '../../src/storage/sqlite/import.ts'
@@ -257,6 +258,16 @@ describe('brevier import', () => {
     expect(output).toMatch(said)
     expect(code).toBe(1)
     expect(readdirSync(data).filter((name) => !name.endsWith('.lock'))).toEqual([])
+  })
+
+  it('says in which line something is not text, as of a packed export', async () => {
+    const file = join(filled.folder, 'packed.jsonl')
+    writeFileSync(file, gzipSync(lines.join('\n')))
+    const { code, output } = await filled.run(['import', file], {
+      BREVIER_DATA: join(filled.folder, 'packed'),
+    })
+    expect(output).toContain('line 1 is not UTF-8')
+    expect(code).toBe(1)
   })
 
   it('misses nothing of a database that was taken away before', async () => {
