@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   copyFileSync,
@@ -298,6 +299,16 @@ describe('brevier restore', () => {
     expect(readdirSync(filled.data).filter((name) => name.includes('restoring'))).toEqual([])
     for (const name of readdirSync(filled.folder).filter((file) => file.startsWith('brevier-spoilt')))
       rmSync(join(filled.folder, name))
+  })
+
+  it('refuses what is no file, and waits for no pipe', async () => {
+    const pipe = join(filled.folder, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    for (const path of [filled.folder, pipe]) {
+      const { code, output } = await filled.run(['restore', path, '--yes', '--without-manifest'])
+      expect(output).toContain(`${path} is no file`)
+      expect(code).toBe(1)
+    }
   })
 
   it('refuses one without a manifest, unless it is told where that comes from', async () => {

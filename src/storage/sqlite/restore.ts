@@ -69,7 +69,10 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
 }
 
 function manifestOf({ source, withoutManifest }: RestoreOptions): Manifest | null {
-  if (!existsSync(source)) throw new Error(`there is no file ${source}`)
+  const found = statSync(source, { throwIfNoEntry: false })
+  if (!found) throw new Error(`there is no file ${source}`)
+  // A pipe would be waited for, by whoever has the lock.
+  if (!found.isFile()) throw new Error(`${source} is no file`)
   if (existsSync(`${source}-wal`) && statSync(`${source}-wal`).size > 0)
     throw new Error(
       `${source} has a -wal beside it: it is, or was, a running database and not whole without it`,
