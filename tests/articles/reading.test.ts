@@ -91,6 +91,18 @@ describe('a page that no article is known of', () => {
     expect(paper.asked).toHaveLength(4)
   })
 
+  it('is read although it was asked for, or failed, before the clock was set back', async () => {
+    const [asked, failed] = [`${paper.origin}/asked`, `${paper.origin}/failed`]
+    world.clock.advance(300 * DAY)
+    await read(failed)
+    await articles().seen(world.site, asked)
+    world.clock.advance(-300 * DAY)
+    for (const path of ['/asked', '/failed']) paper.on(path, articlePage('There'))
+    await articles().seen(world.site, failed)
+    await articles().readDue()
+    expect([await found(asked), await found(failed)]).not.toContain(null)
+  })
+
   it('costs sixty fetches an hour, whatever strangers open', async () => {
     const asked: string[] = []
     for (let at = 0; at < 70; at += 1)

@@ -51,7 +51,7 @@ export const REFRESH = { every: DAY, youngerThan: 7 * DAY } as const
 
 /** Waits before the second, third and fourth attempt, where another one may help. */
 export const RETRY_AFTER_MS = [MINUTE, 10 * MINUTE, HOUR] as const
-/** How long a failure is remembered before a reader's visit may cause another attempt. */
+/** How long a failure is remembered before a reader's visit may cause another attempt; no wait is longer. */
 export const QUIET_MS = HOUR
 /** Rows that nothing more comes of. */
 export const READS_KEPT_MS = 30 * DAY

@@ -1,4 +1,5 @@
-import { and, asc, count, eq, getTableColumns, gt, isNull, lt, lte, ne, sql } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, gt, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
+import { QUIET_MS } from '../../features/articles/read-model.ts'
 import type { ArticleReadStore } from '../../features/articles/read-store.ts'
 import { AHEAD_MS } from '../../kernel/clock.ts'
 import { row, settlePage, settlePhoto } from './article-settle.ts'
@@ -50,7 +51,8 @@ export function createReadMethods(db: Database): ArticleReadStore {
         const due = tx
           .select()
           .from(articleReads)
-          .where(lte(articleReads.dueAt, now))
+          // None waits longer than the longest pause: the others were kept before the clock was set back.
+          .where(or(lte(articleReads.dueAt, now), gt(articleReads.dueAt, now + QUIET_MS + AHEAD_MS)))
           .orderBy(asc(articleReads.dueAt), asc(articleReads.subject))
           .limit(limit)
           .all()
@@ -127,7 +129,8 @@ function standing(
   now: number,
 ): 'waiting' | 'quiet' | undefined {
   if (read.dueAt !== null) return 'waiting'
-  return cause === 'seen' && read.quietUntil !== null && read.quietUntil > now ? 'quiet' : undefined
+  if (cause !== 'seen' || read.quietUntil === null) return undefined
+  return read.quietUntil > now && read.quietUntil <= now + QUIET_MS + AHEAD_MS ? 'quiet' : undefined
 }
 
 function queuedSince(
