@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   cpSync,
@@ -76,6 +77,17 @@ describe('brevier export', () => {
     expect(tables.indexOf('sites')).toBeLessThan(tables.indexOf('articles'))
     expect(tables.indexOf('decisions')).toBeLessThan(tables.indexOf('restrictions'))
     expect(statSync(join(filled.folder, 'all.jsonl')).mode & 0o777).toBe(0o600)
+  })
+
+  it('takes no name from what is no file', async () => {
+    const pipe = join(filled.folder, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    for (const path of [pipe, filled.folder]) {
+      const { code, output } = await filled.run(['export', '--out', path])
+      expect(output).toContain(`${path} is no file`)
+      expect(code).toBe(1)
+    }
+    expect(statSync(pipe).isFIFO()).toBe(true)
   })
 
   it('on standard output is the same', async () => {
