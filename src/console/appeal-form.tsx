@@ -2,12 +2,24 @@ import { isLeaseInForce } from '../features/moderation/rules.ts'
 import { catalogue } from '../locales/index.ts'
 import { wordsIn } from '../locales/language.ts'
 import type { AppealPageProps } from './appeal.tsx'
+import { KeptWords } from './form-problem.tsx'
 
-/** The answer's form; or why there is none, and who may give the answer. */
+/** The answer's form; or why there is none, who may give the answer, and what was written for one. */
 export function AnswerForm(props: AppealPageProps) {
-  const { language, opened, now, selfHref } = props
+  const { language, opened, reason } = props
+  const { appeal, hindrance, lease } = opened
+  if (appeal.outcome === 'open' && !hindrance && lease) return <Form {...props} token={lease.token} />
+  return (
+    <>
+      <NoForm {...props} />
+      <KeptWords words={reason} language={language} />
+    </>
+  )
+}
+
+function NoForm({ language, opened, now, selfHref }: AppealPageProps) {
   const { desk } = catalogue(language).appeals
-  const { appeal, answer, caseFile, hindrance, lease, names, others } = opened
+  const { appeal, answer, caseFile, hindrance, names, others } = opened
   if (appeal.outcome !== 'open') {
     const by = names.get(answer?.actorId ?? '') ?? desk.somebody
     return (
@@ -27,20 +39,17 @@ export function AnswerForm(props: AppealPageProps) {
         </p>
       </div>
     )
-  if (!lease) {
-    const holder = caseFile.lease && isLeaseInForce(caseFile.lease, now) ? caseFile.lease.holderName : null
-    return (
-      <div class="message" role="status">
-        <p>
-          {holder === null ? desk.lost : desk.held(holder)} <a href={selfHref}>{desk.reopen}</a>
-        </p>
-      </div>
-    )
-  }
-  return <Form {...props} token={lease.token} />
+  const holder = caseFile.lease && isLeaseInForce(caseFile.lease, now) ? caseFile.lease.holderName : null
+  return (
+    <div class="message" role="status">
+      <p>
+        {holder === null ? desk.lost : desk.held(holder)} <a href={selfHref}>{desk.reopen}</a>
+      </p>
+    </div>
+  )
 }
 
-function Form({ language, view, opened, reason, token }: AppealPageProps & { token: string }) {
+function Form({ language, view, opened, reason, clause, token }: AppealPageProps & { token: string }) {
   const words = catalogue(language)
   const { desk } = words.appeals
   const { appeal, comment, contested, onePersonDesk, policy } = opened
@@ -74,7 +83,7 @@ function Form({ language, view, opened, reason, token }: AppealPageProps & { tok
           <label for="clause">{desk.under}</label>
           <select id="clause" name="clause">
             {policy.clauses.map(({ id, title }) => (
-              <option value={id}>
+              <option value={id} selected={id === clause}>
                 {id} {wordsIn(title, language)}
               </option>
             ))}

@@ -19,6 +19,7 @@ export interface AppealPageProps extends ConsolePageProps {
   statement: Statement | null
   /** What was written, when it was not taken. */
   reason: string
+  clause: string
   problem: ProblemShown | null
   selfHref: string
 }

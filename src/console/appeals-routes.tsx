@@ -13,6 +13,7 @@ import { AppealPage } from './appeal.tsx'
 import { AppealsPage } from './appeals.tsx'
 import { appealHref, appealsHref } from './appeals-links.ts'
 import { deskDoor, idParam, queryLanguage } from './door.ts'
+import { wordsField } from './form-fields.ts'
 import { asPath } from './links.ts'
 
 const lang = z.enum(LANGUAGES).optional()
@@ -20,11 +21,19 @@ const answerForm = z.strictObject({
   lang,
   verdict: z.enum(['uphold', 'overturn']),
   clause: z.string().max(20).default(''),
-  reason: z.string().max(4_000).default(''),
+  reason: wordsField,
   version: z.coerce.number().int().nonnegative(),
   lease: z.string().max(100),
 })
 const undoForm = z.strictObject({ lang, decision: z.string().max(80) })
+
+interface Shown {
+  reason: string
+  clause: string
+  problem: Problem | null
+}
+
+const BLANK: Shown = { reason: '', clause: '', problem: null }
 
 /** What readers contest, and the forms by which another person answers. */
 export function appealsRoutes(parts: Parts): Hono<AppEnv> {
@@ -53,7 +62,7 @@ export function appealsRoutes(parts: Parts): Hono<AppEnv> {
 
   app.get(
     '/console/appeals/:id',
-    deskPage((c, viewer) => appealPage(c, viewer, queryLanguage(c), { reason: '', problem: null })),
+    deskPage((c, viewer) => appealPage(c, viewer, queryLanguage(c), BLANK)),
   )
 
   app.post(
@@ -73,7 +82,7 @@ export function appealsRoutes(parts: Parts): Hono<AppEnv> {
         return seeOther(c, asPath(appealsHref({ language, done: decision.id })))
       } catch (error) {
         requireRefusal(error)
-        return appealPage(c, viewer, language, { reason, problem: error })
+        return appealPage(c, viewer, language, { reason, clause, problem: error })
       }
     }),
   )
@@ -87,7 +96,7 @@ export function appealsRoutes(parts: Parts): Hono<AppEnv> {
         await moderation.undo(actorOf(viewer), decision)
       } catch (error) {
         requireRefusal(error)
-        return appealPage(c, viewer, language, { reason: '', problem: error })
+        return appealPage(c, viewer, language, { ...BLANK, problem: error })
       }
       return seeOther(c, asPath(appealsHref({ language, undone: appealId })))
     }),
@@ -106,7 +115,7 @@ export function appealsRoutes(parts: Parts): Hono<AppEnv> {
     c: AppContext,
     viewer: Viewer,
     language: Language | undefined,
-    { reason, problem }: { reason: string; problem: Problem | null },
+    { problem, ...typed }: Shown,
   ): Promise<Response> {
     const { displayName } = viewer.account
     const opened = await moderation.openAppeal(actorOf(viewer), displayName, idParam(c))
@@ -117,7 +126,7 @@ export function appealsRoutes(parts: Parts): Hono<AppEnv> {
         view={{ order: 'risk', filter: 'all', language }}
         opened={opened}
         statement={await moderation.statementFor(opened.contested, props.language)}
-        reason={reason}
+        {...typed}
         problem={problem && { type: problem.type, details: problem.details }}
         selfHref={appealHref(opened.appeal.id, language)}
       />

@@ -6,6 +6,7 @@ import type { Language } from '../locales/language.ts'
 import { Time } from '../ui/time.tsx'
 import type { CaseStatus } from './case-status.ts'
 import { HandedUp } from './desk-panels.tsx'
+import { formSentence, KeptWords } from './form-problem.tsx'
 import { ago } from './format.ts'
 import { queueHref } from './links.ts'
 import type { QueuePageProps } from './queue.tsx'
@@ -20,16 +21,19 @@ const EXPLAINED: ReadonlySet<ProblemType> = new Set(['already-decided', 'lease-l
 
 /** Why there are no buttons, or why the last press of one did nothing. */
 export function CaseMessage(props: CaseMessageProps) {
-  const { language, problem, status } = props
+  const { language, problem, status, typed } = props
   return (
     <>
       {problem && !(EXPLAINED.has(problem.type) && status.state !== 'yours') && (
         <div class="message bad" role="alert">
-          <p>{catalogue(language).problems[problem.type]}</p>
+          <p>{formSentence(problem, language)}</p>
         </div>
       )}
       {status.state === 'yours' && <HandedUp {...props} />}
       <StatusMessage {...props} />
+      {status.state !== 'yours' && typed?.of === 'decision' && (
+        <KeptWords words={typed.words} language={language} />
+      )}
     </>
   )
 }

@@ -3,6 +3,7 @@ import { fullTime } from '../ui/time.tsx'
 import { CaseMessage } from './case-message.tsx'
 import { ClauseKeys } from './clause-keys.tsx'
 import { Correct } from './correct.tsx'
+import { KeptWords } from './form-problem.tsx'
 import { ago, providerName, textLanguage } from './format.ts'
 import { LegalMark } from './legal-mark.tsx'
 import { commentHref } from './links.ts'
@@ -12,10 +13,12 @@ import { reasonsOf } from './reasons.ts'
 
 /** The comment, large, with what it answers, why it is here and the clauses it can be rejected under. */
 export function CasePane(props: ShownCase) {
-  const { language, opened, status, now, view, keyClauses } = props
+  const { language, opened, status, now, view, keyClauses, typed } = props
   const words = catalogue(language)
   const text = words.console
   const { item } = opened
+  const isOver = status.state === 'decided' || status.state === 'closed'
+  const corrected = typed?.of === 'correction' ? typed.words : undefined
   return (
     <main
       id="case"
@@ -77,7 +80,11 @@ export function CasePane(props: ShownCase) {
           ))}
         </ul>
       </section>
-      {(status.state === 'decided' || status.state === 'closed') && <Correct {...props} />}
+      {isOver ? (
+        <Correct {...props} words={corrected} />
+      ) : (
+        <KeptWords words={corrected} language={language} />
+      )}
       {status.state === 'yours' && (
         <ClauseKeys {...{ language, view, opened, keyClauses, now }} lease={status.lease} />
       )}

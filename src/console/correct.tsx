@@ -1,8 +1,8 @@
 import type { OpenedCase } from '../features/moderation/queueing.ts'
-import { canCorrect } from '../features/moderation/state-table.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { ViewFields } from './decision-fields.tsx'
+import { KeptWords } from './form-problem.tsx'
 import type { Staff } from './layout.tsx'
 import { correctAction, type QueueView, reviewAction } from './links.ts'
 
@@ -11,15 +11,15 @@ interface CorrectProps {
   view: QueueView
   opened: OpenedCase
   staff: Staff
-  now: number
+  /** Of a correction that was not carried out. */
+  words?: string | undefined
 }
 
 /** A decided comment, when there is no undo any more: publish it after all, or have it reviewed again. */
-export function Correct({ language, view, opened, staff, now }: CorrectProps) {
+export function Correct({ language, view, opened, staff, words }: CorrectProps) {
   const { comment, caseFile } = opened.item
-  const { latest } = opened
   const { work } = catalogue(language).console
-  if (!latest || comment.accountId === staff.accountId) return null
+  if (comment.accountId === staff.accountId) return null
   if (comment.state === 'published' && caseFile.closedAt !== null)
     return (
       <form class="correct" method="post" action={reviewAction(caseFile.id)}>
@@ -30,7 +30,7 @@ export function Correct({ language, view, opened, staff, now }: CorrectProps) {
         </button>
       </form>
     )
-  if (comment.state !== 'rejected' || !canCorrect(latest, staff, now)) return null
+  if (!opened.correctable) return <KeptWords words={words} language={language} />
   return (
     <form class="correct" method="post" action={correctAction(caseFile.id)} aria-labelledby="correct-title">
       <ViewFields view={view} />
@@ -38,7 +38,9 @@ export function Correct({ language, view, opened, staff, now }: CorrectProps) {
       <h2 id="correct-title">{work.correctTitle}</h2>
       <p class="muted small">{work.correctText}</p>
       <label for="correct-reason">{work.correctReason}</label>
-      <textarea id="correct-reason" name="explanation" rows={2} dir="auto" required />
+      <textarea id="correct-reason" name="explanation" rows={2} dir="auto" required>
+        {words}
+      </textarea>
       <button type="submit" class="button">
         {work.correct}
       </button>

@@ -13,6 +13,9 @@ import { isLanguage, type Language } from '../locales/language.ts'
 import type { ConsolePageProps } from './layout.tsx'
 import { asPath, loginHref } from './links.ts'
 
+/** A text that is too long is given back with what is wrong with it: a pasted page, also in Hangul, is read whole. */
+const FORM_BYTES = 96 * 1024
+
 type DeskHandler = (c: AppContext, viewer: Viewer) => Response | Promise<Response>
 
 /** What every route of the console asks first: who is it, and in which language. */
@@ -51,7 +54,7 @@ export function deskDoor(parts: Parts) {
     deskForm<Schema extends z.ZodType>(
       schema: Schema,
       handler: (c: AppContext, viewer: Viewer, form: z.output<Schema>) => Response | Promise<Response>,
-      limit?: number,
+      limit = FORM_BYTES,
     ): Handler<AppEnv> {
       return async (c) => {
         await requireStaff(c)

@@ -40,7 +40,8 @@ const seenCase = z
   .transform((text) => ({ caseId: text.slice(0, 36), version: Number(text.slice(37)) }))
 
 export const langField = z.enum(LANGUAGES).optional()
-export const wordsField = z.string().max(4_000).default('')
+/** How long they may be says the service, and the page gives them back; a form that is refused here loses them. */
+export const wordsField = line
 export const idField = id
 export const clausesField = list(z.string().max(10), 40)
 export const seenCasesField = list(seenCase, 50)
@@ -49,7 +50,6 @@ export const decisionsField = list(id, 50)
 /** Statute and section; empty means that the ground is the paper's own terms. */
 export const lawField = z
   .string()
-  .max(400)
   .default('')
   .transform((text) => (text.trim() === '' ? null : text))
 

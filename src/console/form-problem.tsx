@@ -18,6 +18,18 @@ export function formSentence(problem: ProblemShown, language: Language): string 
   return (own ? faults[field] : undefined) ?? problemSentence(problem, language)
 }
 
+/** What was typed for a form that is not on the page any more. */
+export function KeptWords({ words, language }: { words: string | undefined; language: Language }) {
+  return words === undefined || words.trim() === '' ? null : (
+    <label class="kept">
+      {catalogue(language).reader.problem.keptText}
+      <textarea class="field" readonly rows={4} dir="auto">
+        {words}
+      </textarea>
+    </label>
+  )
+}
+
 /** What was just done; an address can say nothing else. */
 export function DoneNotice({ done, language }: { done: string | undefined; language: Language }) {
   const words: Readonly<Record<string, string>> = catalogue(language).console.forms.done

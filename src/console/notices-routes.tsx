@@ -10,20 +10,18 @@ import { Problem } from '../kernel/errors.ts'
 import { isId, uuidv7 } from '../kernel/ids.ts'
 import { LANGUAGES, type Language } from '../locales/language.ts'
 import { deskDoor, idParam, queryLanguage } from './door.ts'
+import { wordsField } from './form-fields.ts'
 import { LEGAL_ACTS, type LegalAct, LegalFilePage } from './legal-file.tsx'
 import { asPath, legalFileHref, noticeHref } from './links.ts'
 import { NoticesPage } from './notices.tsx'
 
-/** An order is as long as a notice. */
-const FORM_BYTES = 96 * 1024
-
 const answer = {
   version: z.coerce.number().int().positive(),
   notice: z.uuid().optional(),
-  explanation: z.string().max(4_000).default(''),
+  explanation: wordsField,
   lang: z.enum(LANGUAGES).optional(),
 }
-const ground = { law: z.string().max(400).default(''), clause: z.string().max(20).default('') }
+const ground = { law: wordsField, clause: z.string().max(20).default('') }
 const FORMS = {
   blind: z.strictObject({ ...answer, ...ground, days: z.coerce.number().catch(0) }),
   restore: z.strictObject(answer),
@@ -78,30 +76,23 @@ export function noticesRoutes(parts: Parts): Hono<AppEnv> {
   for (const act of LEGAL_ACTS) {
     app.post(
       `/console/notices/comments/:id/${act}`,
-      deskForm(
-        FORMS[act],
-        async (c, viewer, fields) => {
-          const commentId = idParam(c)
-          const noticeId = 'notice' in fields ? fields.notice : undefined
-          try {
-            const entered = await carryOut(viewer, commentId, act, fields)
-            return seeOther(c, withDone(entered ?? noticeId, commentId, act, fields.lang))
-          } catch (error) {
-            if (!(error instanceof Problem) || error.type === 'not-found' || error.type === 'not-allowed')
-              throw error
-            const subject = noticeId === undefined ? { commentId } : { noticeId }
-            const kept = Object.entries({ ...fields, act }).map(([name, value]) => [
-              name,
-              String(value ?? ''),
-            ])
-            return filePage(c, viewer, subject, fields.lang, {
-              problem: error,
-              kept: Object.fromEntries(kept),
-            })
-          }
-        },
-        FORM_BYTES,
-      ),
+      deskForm(FORMS[act], async (c, viewer, fields) => {
+        const commentId = idParam(c)
+        const noticeId = 'notice' in fields ? fields.notice : undefined
+        try {
+          const entered = await carryOut(viewer, commentId, act, fields)
+          return seeOther(c, withDone(entered ?? noticeId, commentId, act, fields.lang))
+        } catch (error) {
+          if (!(error instanceof Problem) || error.type === 'not-found' || error.type === 'not-allowed')
+            throw error
+          const subject = noticeId === undefined ? { commentId } : { noticeId }
+          const kept = Object.entries({ ...fields, act }).map(([name, value]) => [name, String(value ?? '')])
+          return filePage(c, viewer, subject, fields.lang, {
+            problem: error,
+            kept: Object.fromEntries(kept),
+          })
+        }
+      }),
     )
   }
 

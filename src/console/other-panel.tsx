@@ -7,6 +7,7 @@ import { Said } from '../ui/said.tsx'
 import { Severity } from './clause-keys.tsx'
 import { DecisionFields } from './decision-fields.tsx'
 import { decisionAction, type QueueView } from './links.ts'
+import type { Typed } from './queue.tsx'
 
 interface OtherPanelProps {
   language: Language
@@ -16,6 +17,7 @@ interface OtherPanelProps {
   otherClauses: readonly Clause[]
   lease: Lease
   now: number
+  typed?: Typed | undefined
 }
 
 /** Any clause, and words to the writer. Opens and closes without JavaScript. */
@@ -27,6 +29,7 @@ export function OtherPanel({
   otherClauses,
   lease,
   now,
+  typed,
 }: OtherPanelProps) {
   const text = catalogue(language).console
   return (
@@ -42,11 +45,19 @@ export function OtherPanel({
       <DecisionFields {...{ view, opened, lease, now }} />
       <h2 id="other-title">{text.otherTitle}</h2>
       <div class="choices">
-        <Choices language={language} legend={text.otherClauses} clauses={otherClauses} isFirst />
-        <Choices language={language} legend={text.keyClauses} clauses={keyClauses} />
+        <Choices
+          language={language}
+          legend={text.otherClauses}
+          clauses={otherClauses}
+          chosen={typed?.clause}
+          isFirst
+        />
+        <Choices language={language} legend={text.keyClauses} clauses={keyClauses} chosen={typed?.clause} />
       </div>
       <label for="explanation">{text.explanation}</label>
-      <textarea id="explanation" name="explanation" rows={3} dir="auto" aria-describedby="explanation-help" />
+      <textarea id="explanation" name="explanation" rows={3} dir="auto" aria-describedby="explanation-help">
+        {typed?.words}
+      </textarea>
       <p id="explanation-help" class="muted small">
         {text.explanationHelp}
       </p>
@@ -66,17 +77,25 @@ interface ChoicesProps {
   language: Language
   legend: string
   clauses: readonly Clause[]
+  chosen: string | undefined
   /** The panel opens on the first radio of this group. */
   isFirst?: boolean
 }
 
-function Choices({ language, legend, clauses, isFirst = false }: ChoicesProps) {
+function Choices({ language, legend, clauses, chosen, isFirst = false }: ChoicesProps) {
   return (
     <fieldset>
       <legend>{legend}</legend>
       {clauses.map((clause, index) => (
         <label title={wordsIn(clause.text, language)}>
-          <input type="radio" name="clause" value={clause.id} required autofocus={isFirst && index === 0} />
+          <input
+            type="radio"
+            name="clause"
+            value={clause.id}
+            required
+            checked={clause.id === chosen}
+            autofocus={isFirst && index === 0}
+          />
           <span class="id">{clause.id}</span>
           <span class="title">
             <Said text={clause.title} language={language} />

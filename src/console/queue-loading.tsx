@@ -14,7 +14,7 @@ import { deskDoor } from './door.ts'
 import type { QueueView } from './links.ts'
 import { ASIDES, type Aside, type Done } from './notice.tsx'
 import { type CasePart, Parts as PartsView } from './parts.tsx'
-import { QueuePage, type QueuePageProps } from './queue.tsx'
+import { QueuePage, type QueuePageProps, type Typed } from './queue.tsx'
 import { afterOf, queryOf } from './view.ts'
 
 export interface Shown {
@@ -22,6 +22,7 @@ export interface Shown {
   /** The case whose decision the notice tells of, or the word for what else was done. */
   doneId?: string | undefined
   problem?: Problem
+  typed?: Typed
 }
 
 /** Made in the queue; what is done elsewhere is said there. */
@@ -33,6 +34,7 @@ interface PartsShown {
   rows?: readonly QueueItem[]
   notice?: Done | Aside | null
   problem?: Problem | undefined
+  typed?: Typed | undefined
 }
 
 /** Sent by the page's own script: it wants what it paints, not a whole page. */
@@ -110,7 +112,7 @@ export function queueLoading(parts: Parts) {
   }
 
   async function queuePage(c: AppContext, viewer: Viewer, place: QueueView, shown: Shown): Promise<Response> {
-    const { problem, caseId, doneId } = shown
+    const { problem, typed, caseId, doneId } = shown
     if (wantsParts(c)) return partsPage(c, viewer, place, shown)
     const items = await waiting(viewer, place)
     // A refused decision is no wish to decide again: its page claims nothing, for nobody.
@@ -124,6 +126,7 @@ export function queueLoading(parts: Parts) {
       <QueuePage
         {...(await props(viewer, place, { items, opened, notice }))}
         problem={problem ? { type: problem.type, details: problem.details } : null}
+        typed={typed}
         last={last && { ...last.decision, by: last.by }}
         photo={opened ? await photoOf(opened) : null}
       />
@@ -133,7 +136,7 @@ export function queueLoading(parts: Parts) {
 
   /** One case as it stands after a form, and the notice of what the form did; or a page of the list. */
   async function partsPage(c: AppContext, viewer: Viewer, place: QueueView, shown: Shown): Promise<Response> {
-    const { problem, caseId, doneId } = shown
+    const { problem, typed, caseId, doneId } = shown
     const actor = actorOf(viewer)
     const cases: OpenedCase[] = []
     if (caseId !== undefined && problem) cases.push(await moderation.look(actor, caseId))
@@ -141,14 +144,14 @@ export function queueLoading(parts: Parts) {
       cases.push(await moderation.open(actor, viewer.account.displayName, caseId))
     const notice = doneId === undefined ? null : await noticeOf(viewer, doneId)
     const rows = caseId === undefined && doneId === undefined ? await waiting(viewer, place) : []
-    return casesPage(c, viewer, place, { cases, rows, notice, problem })
+    return casesPage(c, viewer, place, { cases, rows, notice, problem, typed })
   }
 
   async function casesPage(
     c: AppContext,
     viewer: Viewer,
     place: QueueView,
-    { cases, rows = [], notice = null, problem }: PartsShown,
+    { cases, rows = [], notice = null, problem, typed }: PartsShown,
   ): Promise<Response> {
     const list: CasePart[] = []
     for (const opened of cases) list.push({ opened, photo: await photoOf(opened) })
@@ -156,6 +159,7 @@ export function queueLoading(parts: Parts) {
       <PartsView
         {...(await props(viewer, place, { items: rows, opened: cases[0] ?? null, notice }))}
         problem={problem ? { type: problem.type, details: problem.details } : null}
+        typed={typed}
         cases={list}
         rows={rows}
       />

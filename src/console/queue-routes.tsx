@@ -11,6 +11,7 @@ import { DAY } from '../kernel/clock.ts'
 import type { Problem } from '../kernel/errors.ts'
 import { decisionOf } from './decision-form.ts'
 import { deskDoor, idParam } from './door.ts'
+import { wordsField } from './form-fields.ts'
 import { asPath, queueHref, withDone } from './links.ts'
 import { queueLoading, wantsParts } from './queue-loading.tsx'
 import { viewFields, viewOfForm, viewOfQuery } from './view.ts'
@@ -19,7 +20,7 @@ const decisionForm = z.strictObject({
   ...viewFields,
   decision: z.string().max(40),
   clause: z.string().max(10).optional(),
-  explanation: z.string().max(4_000).default(''),
+  explanation: wordsField,
   version: z.coerce.number().int().positive(),
   lease: z.string().max(100),
   shown: z.coerce.number().int().nonnegative(),
@@ -61,7 +62,11 @@ export function queueRoutes(parts: Parts): Hono<AppEnv> {
       } catch (error) {
         requireRefusal(error)
         if (!(await isRepeat(viewer, decision, error)))
-          return queuePage(c, viewer, place, { caseId, problem: error })
+          return queuePage(c, viewer, place, {
+            caseId,
+            problem: error,
+            typed: { of: 'decision', clause: form.clause, words: form.explanation },
+          })
       }
       if (wantsParts(c)) return queuePage(c, viewer, place, { doneId: caseId })
       return seeOther(c, withDone(place, caseId))

@@ -17,6 +17,13 @@ import { OtherPanel } from './other-panel.tsx'
 import { Palette } from './palette.tsx'
 import { QueueList } from './queue-list.tsx'
 
+/** What a form held that came back. */
+export interface Typed {
+  of: 'decision' | 'correction'
+  clause?: string | undefined
+  words: string
+}
+
 export interface QueuePageProps extends ConsolePageProps {
   view: QueueView
   /** In serving order. */
@@ -28,6 +35,7 @@ export interface QueuePageProps extends ConsolePageProps {
   notice: Done | Aside | null
   /** Why the last form was not carried out. */
   problem: { type: ProblemType; details: ProblemDetails } | null
+  typed?: Typed | undefined
   /** Where the next page of the list begins. */
   after?: string | undefined
   /** Shown when nothing waits. */

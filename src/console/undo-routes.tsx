@@ -5,6 +5,7 @@ import type { AppEnv, Parts } from '../http/env.ts'
 import { requireRefusal } from '../http/refusal.ts'
 import { seeOther } from '../http/respond.ts'
 import { deskDoor, idParam } from './door.ts'
+import { wordsField } from './form-fields.ts'
 import { asPath, queueHref, withDone } from './links.ts'
 import { queueLoading, wantsParts } from './queue-loading.tsx'
 import { viewFields, viewOfForm } from './view.ts'
@@ -12,7 +13,7 @@ import { viewFields, viewOfForm } from './view.ts'
 const undoForm = z.strictObject(viewFields)
 const correctForm = z.strictObject({
   ...viewFields,
-  explanation: z.string().max(4_000),
+  explanation: wordsField,
   version: z.coerce.number().int().positive(),
 })
 
@@ -52,7 +53,11 @@ export function undoRoutes(parts: Parts): Hono<AppEnv> {
         await moderation.correct(actor, { commentId: item.comment.id, version, explanation })
       } catch (error) {
         requireRefusal(error)
-        return queuePage(c, viewer, place, { caseId, problem: error })
+        return queuePage(c, viewer, place, {
+          caseId,
+          problem: error,
+          typed: { of: 'correction', words: explanation },
+        })
       }
       return seeOther(c, withDone(place, caseId))
     }),

@@ -10,6 +10,12 @@ import type { Staff } from './layout.tsx'
 import { LangField } from './person-row.tsx'
 import { restrictionText } from './restriction-text.ts'
 
+/** A form that came back. */
+export interface Lifting {
+  restrictionId: string
+  explanation: string
+}
+
 interface RecordProps {
   language: Language
   timeZone: string
@@ -18,6 +24,7 @@ interface RecordProps {
   record: WriterRecord
   /** Who imposed each restriction, by its id. */
   imposedBy: ReadonlyMap<string, string | null>
+  lifting?: Lifting | undefined
   now: number
 }
 
@@ -121,12 +128,19 @@ function RestrictionState({
   return kind === 'warn' ? null : <span class="chip bad">{forms.inForce}</span>
 }
 
-function LiftForm({ language, lang, record, restriction }: RecordProps & { restriction: Restriction }) {
+function LiftForm({
+  language,
+  lang,
+  lifting,
+  record,
+  restriction,
+}: RecordProps & { restriction: Restriction }) {
   const { forms } = catalogue(language).console
   const { id } = restriction
+  const kept = lifting?.restrictionId === id ? lifting.explanation : undefined
   const name = `${forms.lift}: ${forms.restriction[restriction.kind]}`
   return (
-    <details>
+    <details open={kept !== undefined}>
       <summary aria-label={name}>{forms.lift}</summary>
       <form
         class="stack"
@@ -135,7 +149,9 @@ function LiftForm({ language, lang, record, restriction }: RecordProps & { restr
       >
         <LangField lang={lang} />
         <label for={`lift-${id}`}>{forms.liftReason}</label>
-        <textarea id={`lift-${id}`} name="explanation" rows={2} dir="auto" />
+        <textarea id={`lift-${id}`} name="explanation" rows={2} dir="auto">
+          {kept}
+        </textarea>
         <p>
           <button class="button" type="submit">
             {forms.lift}

@@ -20,6 +20,7 @@ import { asPath } from './links.ts'
 import { EMPTY_DRAFT, type RestrictDraft } from './restrict-form.tsx'
 import { RestrictPreviewPage } from './restrict-preview.tsx'
 import { WriterPage } from './writer.tsx'
+import type { Lifting } from './writer-record.tsx'
 import { WritersPage } from './writers.tsx'
 
 const OPEN_SHOWN = 20
@@ -45,6 +46,14 @@ const restrictForm = z.strictObject({
 type RestrictFields = z.output<typeof restrictForm>
 const liftForm = z.strictObject({ lang: langField, explanation: wordsField })
 const noteForm = z.strictObject({ lang: langField, note: wordsField })
+
+/** What was filled in. */
+interface Kept {
+  from?: string | undefined
+  draft?: RestrictDraft
+  note?: string
+  lifting?: Lifting
+}
 
 /** Writers: who is held back, and everything about one of them. */
 export function writerRoutes(parts: Parts): Hono<AppEnv> {
@@ -88,7 +97,7 @@ export function writerRoutes(parts: Parts): Hono<AppEnv> {
     deskForm(liftForm, async (c, viewer, { explanation, lang }) => {
       const accountId = idParam(c)
       const restrictionId = c.req.param('restriction') ?? ''
-      return orSaidHere(c, viewer, lang, {}, async () => {
+      return orSaidHere(c, viewer, lang, { lifting: { restrictionId, explanation } }, async () => {
         const { restrictions } = await moderation.writer(actorOf(viewer), accountId)
         if (!restrictions.some(({ id }) => id === restrictionId)) throw new Problem('not-found')
         await moderation.lift(actorOf(viewer), { restrictionId, explanation })
@@ -115,7 +124,7 @@ export function writerRoutes(parts: Parts): Hono<AppEnv> {
     c: AppContext,
     viewer: Viewer,
     lang: Language | undefined,
-    kept: { from?: string | undefined; draft?: RestrictDraft; note?: string },
+    kept: Kept,
     work: () => Promise<Response>,
   ): Promise<Response> {
     try {
@@ -152,12 +161,12 @@ export function writerRoutes(parts: Parts): Hono<AppEnv> {
     c: AppContext,
     viewer: Viewer,
     lang: Language | undefined,
-    shown: { from?: string | undefined; draft?: RestrictDraft; note?: string; problem?: Problem },
+    shown: Kept & { problem?: Problem },
   ): Promise<Response> {
     const actor = actorOf(viewer)
     const accountId = idParam(c)
     const record = await moderation.writer(actor, accountId)
-    const { from, draft, note, problem } = shown
+    const { from, draft, note, lifting, problem } = shown
     const found = from !== undefined && isId(from) ? await moderation.cause(actor, from) : null
     const cause = found?.comment.accountId === accountId ? found : null
     const queue = { order: 'oldest', filter: 'all', limit: OPEN_SHOWN, writerId: accountId } as const
@@ -175,7 +184,7 @@ export function writerRoutes(parts: Parts): Hono<AppEnv> {
         draft={draft ?? { ...EMPTY_DRAFT, clauses: cause?.decision.clauses ?? [] }}
         formKey={uuidv7(parts.now())}
         cause={cause}
-        note={note}
+        {...{ note, lifting }}
         done={c.req.query('done')}
         problem={problem ? { type: problem.type, details: problem.details } : null}
       />

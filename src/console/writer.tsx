@@ -13,7 +13,7 @@ import { ConsoleLayout, type ConsolePageProps } from './layout.tsx'
 import { type QueueView, queueHref } from './links.ts'
 import { NoteForm, NoteList } from './notes.tsx'
 import { RestrictForm, type RestrictFormProps } from './restrict-form.tsx'
-import { Restrictions, Strikes, WriterFacts } from './writer-record.tsx'
+import { type Lifting, Restrictions, Strikes, WriterFacts } from './writer-record.tsx'
 
 export interface WriterPageProps extends ConsolePageProps, Omit<RestrictFormProps, 'lang' | 'staff'> {
   view: QueueView
@@ -29,6 +29,7 @@ export interface WriterPageProps extends ConsolePageProps, Omit<RestrictFormProp
   done: string | undefined
   /** A note that came back. */
   note?: string | undefined
+  lifting?: Lifting | undefined
   problem: ProblemShown | null
 }
 

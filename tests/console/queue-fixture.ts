@@ -189,6 +189,7 @@ export function open(opened: QueueItem, rest: Partial<OpenedCase> = {}): OpenedC
     latestBy: null,
     escalatedBy: null,
     notes: [],
+    correctable: false,
     ...rest,
   }
 }

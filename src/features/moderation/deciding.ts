@@ -8,8 +8,16 @@ import { deciderOf, decisionWrite } from './make-decision.ts'
 import { type Decision, LEASE_MS, type QueueItem } from './model.ts'
 import { refuseOwnReport } from './own-report.ts'
 import type { Recording } from './recording.ts'
-import { checkExplanation, checkGround, type Ground } from './rules.ts'
-import { canCorrect, canUndo, isOutOfReach, moveOf, requireMover, requireStaff } from './state-table.ts'
+import { checkExplanation, checkGround, checkLaw, type Ground } from './rules.ts'
+import {
+  canCorrect,
+  canUndo,
+  isOutOfReach,
+  moveOf,
+  rejectionIn,
+  requireMover,
+  requireStaff,
+} from './state-table.ts'
 
 type Staff = Extract<Actor, { type: 'staff' }>
 
@@ -56,7 +64,7 @@ export interface Deciding {
   hold(actor: Actor, input: { commentId: string; version: number; explanation: string }): Promise<Decision>
   /**
    * At most 50 decisions that share a batch id; each stands and falls by itself.
-   * @throws {Problem} `not-allowed`, `too-large`, `clause-required`
+   * @throws {Problem} `not-allowed`, `too-large`, `clause-required`, `invalid-field`
    */
   bulk(actor: Actor, holderName: string, input: BulkInput): Promise<BulkResult[]>
   /**
@@ -198,9 +206,7 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
       if (comment.accountId === actor.accountId) throw new Problem('own-comment')
       const reason = checkExplanation(explanation)
       if (reason === '') throw new Problem('invalid-field', { field: 'explanation' })
-      const reversed = (await store.history(actor.siteId, { commentId })).findLast(
-        ({ action, to }) => to === 'rejected' && action === 'reject',
-      )
+      const reversed = rejectionIn(await store.history(actor.siteId, { commentId }))
       if (comment.state !== 'rejected' || !reversed) throw await alreadyDecided(comment)
       if (!canCorrect(reversed, actor, clock.now())) throw new Problem('not-allowed')
       await refuseOwnReport(store, actor, comment, reversed.id)
@@ -247,6 +253,9 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
       if (input.items.length > BULK_LIMIT) throw new Problem('too-large', { limit: BULK_LIMIT })
       if (input.action === 'reject' && input.clauses.length === 0 && input.lawReference === null)
         throw new Problem('clause-required', { field: 'clause' })
+      // What is wrong with each of them is said once, on the form that has the words.
+      const words = checkExplanation(input.explanation)
+      if (input.action === 'reject' && input.lawReference !== null) checkLaw(input.lawReference, words)
       const batchId = ids.next()
       const results: BulkResult[] = []
       for (const item of input.items) {

@@ -1,6 +1,7 @@
 import { Problem } from '../../kernel/errors.ts'
 import { randomToken } from '../accounts/crypto.ts'
 import type { Actor } from '../accounts/model.ts'
+import type { Comment } from '../comments/model.ts'
 import type { PolicyVersion } from '../policy/model.ts'
 import type { Ports } from '../ports.ts'
 import { siteOf } from './deciding.ts'
@@ -19,7 +20,9 @@ import {
 import type { Note } from './note-store.ts'
 import type { Recording } from './recording.ts'
 import { checkExplanation, isLeaseInForce } from './rules.ts'
-import { isOutOfReach, outranks, requireStaff } from './state-table.ts'
+import { canCorrect, isOutOfReach, outranks, rejectionIn, requireStaff } from './state-table.ts'
+
+type Staff = Extract<Actor, { type: 'staff' }>
 
 export interface OpenedCase {
   item: QueueItem
@@ -34,6 +37,8 @@ export interface OpenedCase {
   escalatedBy: string | null
   /** On the comment and its writer, newest first. */
   notes: Note[]
+  /** Whether this person may take the rejection back now. */
+  correctable: boolean
   /** An unanswered legal notice on the comment. */
   noticeId?: string | undefined
 }
@@ -80,7 +85,13 @@ export function createQueueing(ports: Ports, { nameOf, policyOf }: Recording): Q
   const { stores, clock, ids } = ports
   const store = stores.moderation
 
-  async function shown(item: QueueItem, lease: Lease | null): Promise<OpenedCase> {
+  async function isCorrectable(actor: Staff, { id, accountId, siteId, state }: Comment): Promise<boolean> {
+    if (state !== 'rejected' || accountId === actor.accountId) return false
+    const rejection = rejectionIn(await store.history(siteId, { commentId: id }))
+    return rejection !== undefined && canCorrect(rejection, actor, clock.now())
+  }
+
+  async function shown(actor: Staff, item: QueueItem, lease: Lease | null): Promise<OpenedCase> {
     const { comment } = item
     const [latest] = await store.latestDecisions(comment.siteId, [comment.id])
     const notices = await store.noticesOn(comment.siteId, comment.id)
@@ -91,6 +102,7 @@ export function createQueueing(ports: Ports, { nameOf, policyOf }: Recording): Q
       latest: latest ?? null,
       latestBy: latest ? await nameOf(latest) : null,
       notes: await store.notes(comment.siteId, { commentId: comment.id, accountId: comment.accountId }),
+      correctable: await isCorrectable(actor, comment),
       escalatedBy: await nameOf({ siteId: comment.siteId, actorId: item.caseFile.escalatedById }),
       noticeId: notices.find(({ outcome }) => outcome === 'open' || outcome === 'blinded')?.id,
     }
@@ -103,7 +115,7 @@ export function createQueueing(ports: Ports, { nameOf, policyOf }: Recording): Q
   }
 
   async function keepNote(
-    actor: Extract<Actor, { type: 'staff' }>,
+    actor: Staff,
     subject: { commentId: string } | { accountId: string },
     raw: string,
   ): Promise<void> {
@@ -137,18 +149,18 @@ export function createQueueing(ports: Ports, { nameOf, policyOf }: Recording): Q
       requireStaff(actor, siteOf(actor))
       const now = clock.now()
       const seen = await itemOf(actor.siteId, caseId)
-      if (isOutOfReach(seen.caseFile, actor.role)) return shown(seen, null)
+      if (isOutOfReach(seen.caseFile, actor.role)) return shown(actor, seen, null)
       const holderId = actor.accountId
       const claim: Lease = { holderId, holderName, token: randomToken(), expiresAt: now + LEASE_MS }
       const taken = await store.takeLease(actor.siteId, caseId, claim, now)
       const item = await itemOf(actor.siteId, caseId)
-      return shown(item, taken.outcome === 'applied' ? taken.lease : null)
+      return shown(actor, item, taken.outcome === 'applied' ? taken.lease : null)
     },
 
     async look(actor, caseId) {
       requireStaff(actor, siteOf(actor))
       const item = await itemOf(actor.siteId, caseId)
-      return shown(item, ownLease(item.caseFile, actor.accountId, clock.now()))
+      return shown(actor, item, ownLease(item.caseFile, actor.accountId, clock.now()))
     },
 
     async next(actor, holderName, { rest: _rest, limit, ...query }) {
@@ -162,7 +174,9 @@ export function createQueueing(ports: Ports, { nameOf, policyOf }: Recording): Q
         holder: { holderId: actor.accountId, holderName, expiresAt: now + LEASE_MS },
         token: randomToken,
       })
-      return Promise.all(items.map((item) => shown(item, ownLease(item.caseFile, actor.accountId, now))))
+      return Promise.all(
+        items.map((item) => shown(actor, item, ownLease(item.caseFile, actor.accountId, now))),
+      )
     },
 
     async renew(actor, holderName, caseIds) {

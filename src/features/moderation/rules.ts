@@ -40,11 +40,16 @@ export function checkGround(
 ): { clauses: string[]; ground: 'terms' | 'law' | 'none'; lawReference: string | null } {
   if (!RESTRICTIVE.has(action)) return { clauses: [], ground: 'none', lawReference: null }
   if (lawReference === null) return { clauses: checkClauses(clauses, policy), ground: 'terms', lawReference }
+  checkLaw(lawReference, explanation)
+  const cited = clauses.length === 0 ? [] : checkClauses(clauses, policy)
+  return { clauses: cited, ground: 'law', lawReference: lawReference.trim() }
+}
+
+/** A law is named, with words on why it applies. @throws {Problem} `invalid-field` */
+export function checkLaw(lawReference: string, explanation: string): void {
   if (lawReference.trim() === '' || lawReference.length > 200 || !isWellFormed(lawReference))
     throw new Problem('invalid-field', { field: 'law' })
   if (explanation === '') throw new Problem('invalid-field', { field: 'explanation' })
-  const cited = clauses.length === 0 ? [] : checkClauses(clauses, policy)
-  return { clauses: cited, ground: 'law', lawReference: lawReference.trim() }
 }
 
 function checkClauses(clauses: readonly string[], policy: PolicyVersion): string[] {

@@ -98,6 +98,11 @@ export function canUndo(decision: Decision, accountId: string, now: number): boo
 
 const CORRECTION_MS = DAY
 
+/** What a correction takes back: the rejection, whatever was answered about it since. */
+export function rejectionIn<One extends Decision>(history: readonly One[]): One | undefined {
+  return history.findLast(({ action, to }) => action === 'reject' && to === 'rejected')
+}
+
 /** Row 11b: a rejection taken back without an appeal, by the same person within a day, or by a senior. */
 export function canCorrect(decision: Decision, by: { accountId: string; role: Role }, now: number): boolean {
   if (outranks(by.role, 'senior')) return true

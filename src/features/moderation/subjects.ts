@@ -10,7 +10,7 @@ import { siteOf } from './deciding.ts'
 import type { Decision, Report } from './model.ts'
 import type { Note } from './note-store.ts'
 import type { Recording } from './recording.ts'
-import { canCorrect, requireStaff } from './state-table.ts'
+import { canCorrect, rejectionIn, requireStaff } from './state-table.ts'
 
 /** A decision with its words and the display name behind it; `null` for the clock or a person who is gone. */
 export type TakenDecision = Decision & { explanation: string; by: string | null }
@@ -84,7 +84,7 @@ export function createSubjects(
       const { siteId } = actor
       const comment = await commentOf(siteId, commentId)
       const decisions = await store.history(siteId, { commentId })
-      const rejection = decisions.findLast(({ action, to }) => action === 'reject' && to === 'rejected')
+      const rejection = rejectionIn(decisions)
       return {
         comment,
         parent: comment.parentId === null ? null : await stores.comments.byId(siteId, comment.parentId),
