@@ -296,6 +296,18 @@ describe('several at once', () => {
     expect(stateOf(world, comment)).toBe('pending')
   })
 
+  it('leave a case that has moved on to whoever comes next, and what is open on one’s own screen to oneself', async () => {
+    const [moved, own] = [await waiting('Has moved on'), await waiting('Open beside it')]
+    const [caseId, ownCase] = [await caseOf(world, min, moved), await caseOf(world, min, own)]
+    const fields = await openCase(world, min, ownCase)
+    const stale = [caseId, ownCase].map((id) => ['item', `${id}:7`] as const)
+    const sent = await post(world, '/console/bulk', [...stale, ['decision', 'approve']], min)
+    expect(await text(sent)).toContain('0 of 2 decided')
+    expect(await openCase(world, senior, caseId)).not.toBeNull()
+    expect(await openCase(world, senior, ownCase)).toBeNull()
+    expect((await openCase(world, min, ownCase))?.['lease']).toBe(fields?.['lease'])
+  })
+
   it('are at most fifty, and of forged fields nothing comes', async () => {
     const many = Array.from({ length: 51 }, () => ['item', `${crypto.randomUUID()}:1`] as const)
     expect((await preview(many)).status).toBe(413)

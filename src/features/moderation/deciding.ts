@@ -8,7 +8,7 @@ import { deciderOf, decisionWrite } from './make-decision.ts'
 import { type Decision, LEASE_MS, type QueueItem } from './model.ts'
 import { refuseOwnReport } from './own-report.ts'
 import type { Recording } from './recording.ts'
-import { checkExplanation, checkGround, checkLaw, type Ground } from './rules.ts'
+import { checkExplanation, checkGround, checkLaw, type Ground, isLeaseInForce } from './rules.ts'
 import {
   canCorrect,
   canUndo,
@@ -159,11 +159,25 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
     const { state, version: current } = item.comment
     const isKept = input.action === 'approve' && state === 'published' && current === version
     const action = isKept ? 'keep' : input.action
-    return review(
-      actor,
-      { caseId, action, clauses, lawReference, explanation, version, leaseToken, msOnScreen: null },
-      batchId,
-    )
+    const decision: DecideInput = {
+      caseId,
+      action,
+      clauses,
+      lawReference,
+      explanation,
+      version,
+      leaseToken,
+      msOnScreen: null,
+    }
+    try {
+      return await review(actor, decision, batchId)
+    } catch (error) {
+      // Nobody waits for the end of a claim that decided nothing; what is open on a screen of one's own stays one's own.
+      const wasOwn = item.caseFile.lease !== null && isLeaseInForce(item.caseFile.lease, now)
+      if (!wasOwn)
+        await store.releaseLease(actor.siteId, caseId, { holderId: actor.accountId, token: leaseToken })
+      throw error
+    }
   }
 
   async function undo(actor: Staff, reversed: Decision | null): Promise<Decision> {
