@@ -95,6 +95,17 @@ describe('the people of the desk', () => {
     expect(await isInside(await signIn(world, again, otp(again.key, world.clock.now())))).toBe(true)
   })
 
+  it('whose role changes while that link is out have the new role afterwards', async () => {
+    for (const role of ['moderator', 'admin']) {
+      const person = await colleague('senior')
+      const html = await (await act(admin, person.accountId, 'factor')).text()
+      expect((await act(admin, person.accountId, 'role', { role })).status).toBe(303)
+      await enrol(world, tokenIn(html), person.subject)
+      expect((await account(person.accountId))?.role).toBe(role)
+      expect(acts.at(-1)).toMatchObject({ act: 'enrolled', accountId: person.accountId, role })
+    }
+  })
+
   it('and readers too are signed out everywhere by an admin', async () => {
     const reader = await world.reader()
     expect((await world.request('/me', { as: reader })).status).toBe(200)

@@ -157,8 +157,8 @@ export function createEnrolments(
       })
       if (outcome === 'stale') throw new Problem('attempt-expired')
       if (outcome !== 'applied') throw new Problem(outcome)
-      const { role, invitedById: byId } = invitation
-      events.emit('staff.acted', { siteId, act: 'enrolled', byId, accountId, role })
+      const { role = invitation.role } = (await store.byId(siteId, accountId)) ?? {}
+      events.emit('staff.acted', { siteId, act: 'enrolled', byId: invitation.invitedById, accountId, role })
       return { token: made.token, recoveryCodes, language: attempt.language }
     },
   }

@@ -22,10 +22,12 @@ export function enrol(tx: Handle, undo: (answer: Enrolled) => never, enrolment: 
   if (known && (known.id !== account.id || known.erasureAt !== null)) return undo('stale')
   if (!known && !insertAccount(tx, account, attempt.identity)) return undo('stale')
   const person = known ?? account
-  if (invitation.invitedById !== null && person.role !== 'reader' && hasFactor(tx, person.id))
-    return undo('already-staff')
-  if (takesLastAdmin(tx, person, invitation.role)) return undo('last-admin')
-  tx.update(accounts).set({ role: invitation.role }).where(eq(accounts.id, person.id)).run()
+  const isColleague = invitation.invitedById !== null && person.role !== 'reader'
+  if (isColleague && hasFactor(tx, person.id)) return undo('already-staff')
+  // Whoever is of the desk gets a new factor by a colleague's link; the role may have been changed since it was made.
+  const role = isColleague ? person.role : invitation.role
+  if (takesLastAdmin(tx, person, role)) return undo('last-admin')
+  tx.update(accounts).set({ role }).where(eq(accounts.id, person.id)).run()
   endSessionsOf(tx, person.siteId, person.id)
   replaceFactor(tx, enrolment.factor, enrolment.codeHashes)
   const done = { status: 'redeemed' as const, accountId: person.id, doneAt: now, redeemedAt: now }
