@@ -55,6 +55,7 @@ export function CommentPage(props: CommentPageProps) {
           <NoteList {...props} notes={notes} />
           <NoteForm
             {...{ language }}
+            formKey={props.formKey}
             lang={view.language}
             note={props.note}
             action={`/console/comments/${comment.id}/notes`}

@@ -13,7 +13,7 @@ import { ArticleCommentsPage, LISTED_STATES } from './article-comments.tsx'
 import { CommentPage } from './comment-page.tsx'
 import { deskCommentHref, plainView } from './desk-links.ts'
 import { deskDoor, idParam, queryLanguage } from './door.ts'
-import { idField, langField, wordsField } from './form-fields.ts'
+import { idField, keyField, langField, wordsField } from './form-fields.ts'
 import { asPath, queueHref, withDone } from './links.ts'
 import { viewFields, viewOfForm } from './view.ts'
 
@@ -22,7 +22,7 @@ const wordsForm = plainForm.extend({
   version: z.coerce.number().int().positive(),
   explanation: wordsField,
 })
-const noteForm = z.strictObject({ ...viewFields, note: wordsField, case: idField.optional() })
+const noteForm = z.strictObject({ ...viewFields, note: wordsField, key: keyField, case: idField.optional() })
 const escalateForm = z.strictObject({ ...viewFields, lease: z.string().max(100), note: wordsField })
 
 /** A comment's page and its forms, and an article's comments by state. */
@@ -61,11 +61,11 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/comments/:id/notes',
-    deskForm(noteForm, async (c, viewer, { note, case: caseId, ...place }) => {
+    deskForm(noteForm, async (c, viewer, { note, key, case: caseId, ...place }) => {
       const { lang } = place
       const commentId = idParam(c)
       return orSaidHere(c, viewer, lang, { commentId, note }, async () => {
-        await moderation.addNote(actorOf(viewer), { commentId }, note)
+        await moderation.addNote(actorOf(viewer), { commentId }, note, key)
         // Back to where it was written.
         return seeOther(
           c,

@@ -46,7 +46,7 @@ export function DeskSection({ language, timeZone, view, opened }: DeskProps) {
 }
 
 /** The panels that the section opens. They open and close without JavaScript. */
-export function DeskPanels(props: DeskProps) {
+export function DeskPanels(props: DeskProps & { formKey: string }) {
   const { caseFile } = props.opened.item
   return (
     <>
@@ -58,7 +58,7 @@ export function DeskPanels(props: DeskProps) {
   )
 }
 
-function NotePanel({ language, view, opened }: DeskProps) {
+function NotePanel({ language, view, opened, formKey }: DeskProps & { formKey: string }) {
   const text = catalogue(language).console
   const { caseFile, comment } = opened.item
   return (
@@ -74,7 +74,7 @@ function NotePanel({ language, view, opened }: DeskProps) {
       <ViewFields view={view} />
       <input type="hidden" name="case" value={caseFile.id} />
       <h2 id="note-title">{text.forms.notes}</h2>
-      <NoteField language={language} isPanel />
+      <NoteField {...{ language, formKey }} isPanel />
       <p class="row">
         <button type="submit" class="button">
           {text.forms.addNote}

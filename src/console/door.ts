@@ -7,7 +7,7 @@ import { seeOther } from '../http/respond.ts'
 import { staffOf } from '../http/session.ts'
 import { readForm } from '../http/validate.ts'
 import { Problem } from '../kernel/errors.ts'
-import { isId } from '../kernel/ids.ts'
+import { isId, uuidv7 } from '../kernel/ids.ts'
 import { catalogue } from '../locales/index.ts'
 import { isLanguage, type Language } from '../locales/language.ts'
 import type { ConsolePageProps } from './layout.tsx'
@@ -78,6 +78,7 @@ export function deskDoor(parts: Parts) {
         summary: await services.moderation.summary(actor),
         pressing: role === 'moderator' ? 0 : await services.moderation.pressingNotices(actor),
         now: parts.now(),
+        formKey: uuidv7(parts.now()),
       }
     },
   }

@@ -43,6 +43,11 @@ export const langField = z.enum(LANGUAGES).optional()
 /** How long they may be says the service, and the page gives them back; a form that is refused here loses them. */
 export const wordsField = line
 export const idField = id
+/** What a form was made with, so that sending it twice does once. */
+export const keyField = z
+  .string()
+  .regex(/^[\x21-\x7e]{8,80}$/)
+  .optional()
 export const clausesField = list(z.string().max(10), 40)
 export const seenCasesField = list(seenCase, 50)
 export const decisionsField = list(id, 50)

@@ -29,6 +29,8 @@ export interface ConsolePageProps {
   /** Of the legal notices: overdue ones, and blinds that end within a week. Counted for seniors. */
   pressing?: number | undefined
   now: number
+  /** For the forms of which sending one twice does once. */
+  formKey: string
 }
 
 export interface ConsoleLayoutProps extends ConsolePageProps {

@@ -37,15 +37,16 @@ interface NoteFormProps {
   language: Language
   lang: Language | undefined
   action: string
+  formKey: string
   /** What came back. */
   note?: string | undefined
 }
 
-export function NoteForm({ language, lang, action, note }: NoteFormProps) {
+export function NoteForm({ language, lang, action, formKey, note }: NoteFormProps) {
   return (
     <form class="stack" method="post" action={action}>
       <LangField lang={lang} />
-      <NoteField language={language} note={note} />
+      <NoteField {...{ language, formKey, note }} />
       <p>
         <button class="button" type="submit">
           {catalogue(language).console.forms.addNote}
@@ -57,15 +58,17 @@ export function NoteForm({ language, lang, action, note }: NoteFormProps) {
 
 interface NoteFieldProps {
   language: Language
+  formKey: string
   note?: string | undefined
   /** A panel opens on the field. */
   isPanel?: boolean
 }
 
-export function NoteField({ language, note, isPanel = false }: NoteFieldProps) {
+export function NoteField({ language, formKey, note, isPanel = false }: NoteFieldProps) {
   const { forms } = catalogue(language).console
   return (
     <>
+      <input type="hidden" name="key" value={formKey} />
       <label for="note-text">{forms.note}</label>
       <textarea
         id="note-text"

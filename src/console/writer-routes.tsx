@@ -10,12 +10,20 @@ import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
 import { decodeCursor } from '../kernel/cursor.ts'
 import { Problem } from '../kernel/errors.ts'
-import { isId, uuidv7 } from '../kernel/ids.ts'
+import { isId } from '../kernel/ids.ts'
 import type { Language } from '../locales/language.ts'
 import { resultPage } from './bulk-routes.tsx'
 import { plainView, writerHref } from './desk-links.ts'
 import { deskDoor, idParam, queryLanguage } from './door.ts'
-import { clausesField, idField, langField, lawField, seenCasesField, wordsField } from './form-fields.ts'
+import {
+  clausesField,
+  idField,
+  keyField,
+  langField,
+  lawField,
+  seenCasesField,
+  wordsField,
+} from './form-fields.ts'
 import { asPath } from './links.ts'
 import { EMPTY_DRAFT, type RestrictDraft } from './restrict-form.tsx'
 import { RestrictPreviewPage } from './restrict-preview.tsx'
@@ -37,15 +45,12 @@ const restrictForm = z.strictObject({
   explanation: wordsField,
   from: idField.optional(),
   item: seenCasesField,
-  key: z
-    .string()
-    .regex(/^[\x21-\x7e]{8,80}$/)
-    .optional(),
+  key: keyField,
   confirm: z.enum(['restriction', 'both']).optional(),
 })
 type RestrictFields = z.output<typeof restrictForm>
 const liftForm = z.strictObject({ lang: langField, explanation: wordsField })
-const noteForm = z.strictObject({ lang: langField, note: wordsField })
+const noteForm = z.strictObject({ lang: langField, note: wordsField, key: keyField })
 
 /** What was filled in. */
 interface Kept {
@@ -108,10 +113,10 @@ export function writerRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/writers/:id/notes',
-    deskForm(noteForm, async (c, viewer, { note, lang }) => {
+    deskForm(noteForm, async (c, viewer, { key, note, lang }) => {
       const accountId = idParam(c)
       return orSaidHere(c, viewer, lang, { note }, async () => {
-        await moderation.addNote(actorOf(viewer), { accountId }, note)
+        await moderation.addNote(actorOf(viewer), { accountId }, note, key)
         return seeOther(c, asPath(writerHref(accountId, lang, { done: 'noted' })))
       })
     }),
@@ -150,7 +155,7 @@ export function writerRoutes(parts: Parts): Hono<AppEnv> {
         record={await moderation.writer(actor, input.accountId)}
         clauses={(await policy.current(viewer.account.siteId)).clauses}
         draft={draftOf(form)}
-        formKey={form.key ?? uuidv7(parts.now())}
+        {...(form.key !== undefined && { formKey: form.key })}
         cause={form.from === undefined ? null : await moderation.cause(actor, form.from)}
       />
     )
@@ -182,7 +187,6 @@ export function writerRoutes(parts: Parts): Hono<AppEnv> {
         open={await moderation.queue(actor, queue)}
         clauses={(await policy.current(viewer.account.siteId)).clauses}
         draft={draft ?? { ...EMPTY_DRAFT, clauses: cause?.decision.clauses ?? [] }}
-        formKey={uuidv7(parts.now())}
         cause={cause}
         {...{ note, lifting }}
         done={c.req.query('done')}

@@ -72,6 +72,7 @@ export function WriterPage(props: WriterPageProps) {
           <NoteList {...props} notes={notes} />
           <NoteForm
             {...{ language, lang }}
+            formKey={props.formKey}
             note={props.note}
             action={`/console/writers/${account.id}/notes`}
           />

@@ -213,6 +213,7 @@ export function page(props: Partial<QueuePageProps> = {}): QueuePageProps {
       medianMs: 130_000,
     },
     now: NOW,
+    formKey: '0198aaaa-0000-7000-8000-000000000000',
     view: { order: 'risk', filter: 'all' },
     items: [first],
     opened: open(first),

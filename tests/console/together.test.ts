@@ -110,6 +110,36 @@ describe('a note from the case', () => {
       expect(await text(await world.request(page, { as: maya }))).not.toContain(HOSTILE.slice(0, 40))
   })
 
+  it('is kept once, however often its form comes; other words from the same form are another', async () => {
+    const comment = await waiting('Noted twice')
+    const caseId = await caseOf(world, min, comment)
+    const pages = [
+      `/console?case=${caseId}`,
+      `/console/comments/${comment.id}`,
+      `/console/writers/${maya.account.id}`,
+    ]
+    for (const page of pages) {
+      const html = await (await world.request(page, { as: min })).text()
+      const form = /<form(?:(?!<form).)*?name="note".*?<\/form>/s.exec(html)?.[0] ?? ''
+      const action = /action="([^"]+)"/.exec(form)?.[1] ?? ''
+      const fields = Object.fromEntries(
+        [...form.matchAll(/<input type="hidden" name="([a-z]+)" value="([^"]*)"/g)].map(
+          ([, ...pair]) => pair,
+        ),
+      )
+      const before = count(world, 'notes')
+      const send = (note: string) => world.form(action, { ...fields, note }, min)
+      const answers = await Promise.all([send('Knows the writer'), send('Knows the writer')])
+      answers.push(await send('Knows the writer'))
+      expect(new Set(answers.map(({ status, headers }) => `${status} ${headers.get('location')}`)).size).toBe(
+        1,
+      )
+      expect([answers[0]?.status, count(world, 'notes')]).toEqual([303, before + 1])
+      await send('Knows the writer well')
+      expect(count(world, 'notes')).toBe(before + 2)
+    }
+  })
+
   it('comes back whole when it is too long, as do the words for a senior and a note on a writer', async () => {
     const comment = await waiting('Noted at length')
     const caseId = await caseOf(world, min, comment)

@@ -1,3 +1,5 @@
+import type { IdempotencyKey } from '../delivery/model.ts'
+
 /** What the desk tells itself about a comment or a writer. */
 export interface Note {
   id: string
@@ -11,7 +13,8 @@ export interface Note {
 }
 
 export interface NoteStore {
-  addNote(note: Omit<Note, 'writerName'>): Promise<'applied' | 'missing'>
+  /** The same words under a key that was seen before are kept already. */
+  addNote(note: Omit<Note, 'writerName'>, key?: IdempotencyKey | null): Promise<'applied' | 'missing'>
   /** On the comment and on its writer, newest first, at most 50. */
   notes(siteId: string, subject: { commentId: string | null; accountId: string }): Promise<Note[]>
 }

@@ -1,5 +1,5 @@
 import { Problem } from '../../kernel/errors.ts'
-import { randomToken } from '../accounts/crypto.ts'
+import { randomToken, sha256Hex } from '../accounts/crypto.ts'
 import type { Actor } from '../accounts/model.ts'
 import type { Comment } from '../comments/model.ts'
 import type { PolicyVersion } from '../policy/model.ts'
@@ -75,8 +75,16 @@ export interface Queueing {
   skip(actor: Actor, caseId: string, leaseToken: string, until?: number): Promise<void>
   /** Escalates a case to the seniors, with a note of why. @throws {Problem} `not-allowed`, `lease-lost` */
   escalate(actor: Actor, input: { caseId: string; leaseToken: string; note: string }): Promise<void>
-  /** @throws {Problem} `not-allowed`, `not-found`, `invalid-field` for an empty or too long one */
-  addNote(actor: Actor, subject: { commentId: string } | { accountId: string }, body: string): Promise<void>
+  /**
+   * The same words with the same `key`, of the form, are one note.
+   * @throws {Problem} `not-allowed`, `not-found`, `invalid-field` for an empty or too long one
+   */
+  addNote(
+    actor: Actor,
+    subject: { commentId: string } | { accountId: string },
+    body: string,
+    key?: string,
+  ): Promise<void>
   /** The desk's notes on a comment and its writer, newest first. @throws {Problem} `not-allowed` */
   notes(actor: Actor, subject: { commentId: string | null; accountId: string }): Promise<Note[]>
 }
@@ -118,6 +126,7 @@ export function createQueueing(ports: Ports, { nameOf, policyOf }: Recording): Q
     actor: Staff,
     subject: { commentId: string } | { accountId: string },
     raw: string,
+    key?: string,
   ): Promise<void> {
     const body = checkExplanation(raw)
     if (body === '') throw new Problem('invalid-field', { field: 'note' })
@@ -131,7 +140,11 @@ export function createQueueing(ports: Ports, { nameOf, policyOf }: Recording): Q
       body,
       createdAt: clock.now(),
     }
-    if ((await store.addNote(note)) === 'missing') throw new Problem('not-found')
+    const { siteId, writerId: accountId, createdAt } = note
+    const route = `note ${note.commentId ?? note.accountId}`
+    const idempotency =
+      key === undefined ? null : { siteId, accountId, route, key, bodyHash: await sha256Hex(body), createdAt }
+    if ((await store.addNote(note, idempotency)) === 'missing') throw new Problem('not-found')
   }
 
   return {
@@ -219,9 +232,9 @@ export function createQueueing(ports: Ports, { nameOf, policyOf }: Recording): Q
       if (body !== '') await keepNote(actor, { commentId: comment.id }, body)
     },
 
-    async addNote(actor, subject, body) {
+    async addNote(actor, subject, body, key) {
       requireStaff(actor, siteOf(actor))
-      await keepNote(actor, subject, body)
+      await keepNote(actor, subject, body, key)
     },
 
     async notes(actor, subject) {

@@ -2,12 +2,13 @@ import { and, desc, eq, or } from 'drizzle-orm'
 import type { NoteStore } from '../../features/moderation/note-store.ts'
 import type { Database } from './database.ts'
 import { accounts, comments, notes } from './schema.ts'
+import { replayStatements, submitStatements } from './submit-statements.ts'
 
 const SHOWN = 50
 
 export function createNoteMethods(db: Database): NoteStore {
   return {
-    addNote(note) {
+    addNote(note, key = null) {
       return db.write((tx) => {
         const { accountId, commentId, siteId } = note
         const subject =
@@ -23,7 +24,11 @@ export function createNoteMethods(db: Database): NoteStore {
                 .where(and(eq(comments.id, commentId), eq(comments.siteId, siteId)))
                 .get()
         if (!subject) return 'missing'
+        const known = key && replayStatements(tx).knownKey.get({ ...key })
+        // Other words from a form that was gone back to are another note.
+        if (known && known.bodyHash === key.bodyHash) return 'applied'
         tx.insert(notes).values(note).run()
+        if (key) submitStatements(tx).claimKey.get({ ...key, subjectId: note.id })
         return 'applied'
       })
     },
