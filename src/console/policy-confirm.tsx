@@ -4,15 +4,22 @@ import { catalogue } from '../locales/index.ts'
 import { PolicyChanges } from '../ui/policy-changes.tsx'
 import type { ProblemShown } from '../ui/problem-note.tsx'
 import { ConsoleLayout, type ConsolePageProps } from './layout.tsx'
-import { deskHref, policyEditHref, type QueueView } from './links.ts'
+import { deskHref, type EditedPart, policyEditHref, type QueueView } from './links.ts'
 import { LangField } from './person-row.tsx'
 import { SaveProblem } from './stale-note.tsx'
+
+/** A text that is empty or too long: its name, and the form that it is written in. */
+export interface MissingText {
+  name: string
+  part: EditedPart
+  id: string | undefined
+}
 
 export interface PolicyConfirmProps extends ConsolePageProps {
   view: QueueView
   draft: OpenDraft
-  /** What keeps it from being published; only while it does. */
-  missing: string | null
+  /** What keeps it from being published. */
+  missing: readonly MissingText[]
   problem: ProblemShown | null
 }
 
@@ -90,10 +97,19 @@ function Acts({ language, draft, missing, view }: PolicyConfirmProps) {
           </button>
           <p class="muted small">{policy.otherPublished(current.version)}</p>
         </form>
-      ) : missing !== null || isSame(comparison) ? (
-        <p class="note wait">
-          {missing === null || isSame(comparison) ? policy.nothingToPublish : policy.notYet(missing)}
-        </p>
+      ) : isSame(comparison) ? (
+        <p class="note wait">{policy.nothingToPublish}</p>
+      ) : missing.length > 0 ? (
+        <div class="note wait">
+          <p>{policy.notYet}</p>
+          <ul>
+            {missing.map(({ name, part, id }) => (
+              <li>
+                <a href={policyEditHref(part, id, view.language)}>{name}</a>
+              </li>
+            ))}
+          </ul>
+        </div>
       ) : (
         <form class="act" method="post" action="/console/policy/publish">
           {fields}

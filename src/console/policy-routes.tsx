@@ -10,7 +10,7 @@ import { catalogue } from '../locales/index.ts'
 import { inEvery, type Language } from '../locales/language.ts'
 import { deskDoor, queryLanguage } from './door.ts'
 import { asPath, deskHref, EDITED_PARTS, type EditedPart } from './links.ts'
-import { PolicyConfirmPage } from './policy-confirm.tsx'
+import { type MissingText, PolicyConfirmPage } from './policy-confirm.tsx'
 import { type PartFields, PolicyEditPage } from './policy-edit.tsx'
 import {
   changeOf,
@@ -178,9 +178,9 @@ export function policyRoutes(parts: Parts): Hono<AppEnv> {
     const props = await common(viewer, lang)
     const { content, notice } = props.draft
     const checked = policyInput(props.draft.languages).safeParse({ ...content, notice })
-    const missing = checked.success
-      ? null
-      : placeOf(checked.error.issues[0]?.path ?? [], content, props.language)
+    const issues = checked.error?.issues ?? []
+    const places = issues.map(({ path }) => placeOf(path, content, props.language))
+    const missing = [...new Map(places.map((place) => [place.name, place])).values()]
     const page = <PolicyConfirmPage {...props} missing={missing} problem={shown(problem)} />
     return privatePage(c, page, pageHeaders(), problem?.status ?? 200)
   }
@@ -200,15 +200,19 @@ function shown(problem: Problem | null | undefined) {
   return problem ? { type: problem.type, details: problem.details } : null
 }
 
-/** `clauses.3.text.ko` as `SB-04 · Text · 한국어`. */
+/** `clauses.3.text.ko` as `SB-04 · Text · 한국어`, in the form of that clause. */
 function placeOf(
   [list, index, ...rest]: readonly PropertyKey[],
   content: { clauses: readonly { id: string }[]; process: readonly { id: string }[] },
   language: Language,
-): string {
+): MissingText {
   const found = list === 'clauses' || list === 'process' ? content[list][Number(index)] : undefined
   const path = found ? [found.id, ...rest] : [list, index, ...rest]
   const { fields } = catalogue(language).console.pages.policy
   const names: Record<string, string> = { ...fields, ...inEvery((one) => catalogue(one).name) }
-  return path.flatMap((part) => (part === undefined ? [] : [names[String(part)] ?? String(part)])).join(' · ')
+  const name = path
+    .flatMap((step) => (step === undefined ? [] : [names[String(step)] ?? String(step)]))
+    .join(' · ')
+  const part = list === 'notice' ? 'notice' : !found ? 'head' : list === 'clauses' ? 'clause' : 'section'
+  return { name, part, id: found?.id }
 }

@@ -81,6 +81,24 @@ describe('the draft of a policy', () => {
     expect((await remove('restore-clause', 'SB-98', 4)).status).toBe(404)
   })
 
+  it('says every text that is still missing, each with the way to its form', async () => {
+    await edit(clause('', 0))
+    const page = await html('/console/policy/publish?lang=en', admin)
+    const [, list = ''] = /Still missing or too long:<\/p>(.*?)<\/ul>/s.exec(page) ?? []
+    const places = [...list.matchAll(/href="([^"]+)">([^<]+)</g)].map(([, href = '', name]) => [
+      href.replaceAll('&amp;', '&'),
+      name,
+    ])
+    expect(places).toEqual([
+      ['/console/policy/edit?part=clause&id=SB-01&lang=en', 'SB-01 · Text · English'],
+      ['/console/policy/edit?part=clause&id=SB-01&lang=en', 'SB-01 · Text · 한국어'],
+      ['/console/policy/edit?part=notice&lang=en', expect.stringMatching(/ · English$/)],
+      ['/console/policy/edit?part=notice&lang=en', expect.stringMatching(/ · 한국어$/)],
+    ])
+    for (const [href = ''] of places)
+      expect((await world.request(href as `/${string}`, { as: admin })).status).toBe(200)
+  })
+
   it('is not published without a notice, without its texts, or when it says nothing new', async () => {
     await notice(0)
     expect((await publish(1)).status).toBe(422)

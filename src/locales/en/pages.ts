@@ -151,7 +151,7 @@ export const enPages = {
       'Stands above the policy and is linked from the comments for two weeks. Needed in each language of the paper.',
     missing: '(missing)',
     editNotice: 'Write the notice',
-    notYet: (place: string) => `Not ready yet. Still missing or too long: ${place}.`,
+    notYet: 'Not ready yet. Still missing or too long:',
     nothingToPublish: 'The draft says the same as the version in force.',
     publish: (version: number) => `Publish version ${version}`,
     publishHelp:

@@ -146,7 +146,7 @@ export const koPages: Catalogue['console']['pages'] = {
       '운영 기준 맨 위에 표시되고, 2주 동안 댓글 창에서 연결됩니다. 신문에서 쓰는 언어마다 필요합니다.',
     missing: '(없음)',
     editNotice: '안내문 쓰기',
-    notYet: (place) => `아직 게시할 수 없습니다. 비어 있거나 너무 긴 항목: ${place}`,
+    notYet: '아직 게시할 수 없습니다. 비어 있거나 너무 긴 항목:',
     nothingToPublish: '초안이 시행 중인 판과 같습니다.',
     publish: (version) => `제${version}판 게시`,
     publishHelp: '바로 시행되며 이후에는 바꿀 수 없습니다. 이전에 쓴 댓글은 작성 당시의 기준으로 판단합니다.',
