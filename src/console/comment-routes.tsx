@@ -39,8 +39,11 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
   app.post(
     '/console/comments/:id/take-up',
     deskForm(plainForm, async (c, viewer, { lang }) => {
-      const caseId = await moderation.takeUp(actorOf(viewer), idParam(c))
-      return seeOther(c, asPath(queueHref(plainView(lang), caseId)))
+      const commentId = idParam(c)
+      return orSaidHere(c, viewer, lang, { commentId }, async () => {
+        const caseId = await moderation.takeUp(actorOf(viewer), commentId)
+        return seeOther(c, asPath(queueHref(plainView(lang), caseId)))
+      })
     }),
   )
 

@@ -68,9 +68,15 @@ export function undoRoutes(parts: Parts): Hono<AppEnv> {
     deskForm(undoForm, async (c, viewer, form) => {
       const place = viewOfForm(form)
       const actor = actorOf(viewer)
-      const { item } = await moderation.look(actor, idParam(c))
-      const caseId = await moderation.takeUp(actor, item.comment.id)
-      return seeOther(c, asPath(queueHref(place, caseId)))
+      const seen = idParam(c)
+      const { item } = await moderation.look(actor, seen)
+      try {
+        const caseId = await moderation.takeUp(actor, item.comment.id)
+        return seeOther(c, asPath(queueHref(place, caseId)))
+      } catch (error) {
+        requireRefusal(error)
+        return queuePage(c, viewer, place, { caseId: seen, problem: error })
+      }
     }),
   )
 

@@ -117,6 +117,22 @@ describe('acting on a published comment', () => {
     expect(await text(await world.request(path(comment), { as: min }))).toContain('Open in the queue')
   })
 
+  it('says where it stands when it is taken up too late, on its page as on its case', async () => {
+    const comment = await submit(world, await world.reader('Late'), another('Taken up too late'))
+    const caseId = await decide(world, min, comment, 'approve')
+    const { version } = await now(comment)
+    await world.services.moderation.hold(senior.actor, { commentId: comment.id, version, explanation: '' })
+    await decide(world, senior, comment, 'reject:SB-01')
+    for (const late of [path(comment, '/take-up'), `/console/cases/${caseId}/review`] as const) {
+      const sent = await world.form(late, {}, min)
+      expect(sent.status).toBe(409)
+      const html = await text(sent)
+      expect(html).toContain('Taken up too late')
+      expect(html).toContain('Yoon Sera')
+    }
+    expect((await world.form(path({ id: crypto.randomUUID() }, '/take-up'), {}, min)).status).toBe(404)
+  })
+
   it('holds it with a reason; a second press says who was first', async () => {
     const comment = await published()
     const { version } = comment

@@ -69,7 +69,10 @@ export interface Queueing {
   ): Promise<OpenedCase[]>
   /** Holds what is on the screen for longer; `null` where somebody else has it or it is closed. @throws {Problem} `not-allowed` */
   renew(actor: Actor, holderName: string, caseIds: readonly string[]): Promise<Map<string, Lease | null>>
-  /** Opens work on a published comment unasked; answers its case. @throws {Problem} `not-allowed`, `not-found` */
+  /**
+   * Opens work on a published comment unasked; answers its case.
+   * @throws {Problem} `not-allowed`, `not-found`, `already-decided` where readers do not see it any more
+   */
   takeUp(actor: Actor, commentId: string): Promise<string>
   /** Lets go of a case without deciding; with `until`, unless it has been renewed beyond that time. */
   skip(actor: Actor, caseId: string, leaseToken: string, until?: number): Promise<void>
@@ -89,7 +92,10 @@ export interface Queueing {
   notes(actor: Actor, subject: { commentId: string | null; accountId: string }): Promise<Note[]>
 }
 
-export function createQueueing(ports: Ports, { nameOf, policyOf }: Recording): Queueing {
+export function createQueueing(
+  ports: Ports,
+  { alreadyDecided, commentOf, nameOf, policyOf }: Recording,
+): Queueing {
   const { stores, clock, ids } = ports
   const store = stores.moderation
 
@@ -212,8 +218,9 @@ export function createQueueing(ports: Ports, { nameOf, policyOf }: Recording): Q
 
     async takeUp(actor, commentId) {
       requireStaff(actor, siteOf(actor))
+      const comment = await commentOf(actor.siteId, commentId)
       const caseId = await store.takeUp(actor.siteId, commentId, { id: ids.next(), now: clock.now() })
-      if (caseId === null) throw new Problem('not-found')
+      if (caseId === null) throw await alreadyDecided(comment)
       return caseId
     },
 
