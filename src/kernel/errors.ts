@@ -35,6 +35,7 @@ export const PROBLEMS = {
   'word-known': 409,
   'words-full': 409,
   'already-staff': 409,
+  'wrong-account': 403,
   'lease-lost': 409,
   'stale-draft': 409,
   'stale-settings': 409,

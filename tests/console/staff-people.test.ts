@@ -4,17 +4,21 @@ import { MINUTE } from '../../src/kernel/clock.ts'
 import { visit } from '../reader/login-world.ts'
 import {
   type Colleague,
+  claim,
   codesIn,
   createStaffWorld,
   enrol,
+  finish,
   firstAdmin,
   invited,
   isInside,
+  keyIn,
   otp,
   sendCode,
   signIn,
   toFactor,
   tokenIn,
+  toSetUp,
   wrongCode,
 } from '../support/staff.ts'
 import type { World } from '../support/world.ts'
@@ -104,6 +108,20 @@ describe('the people of the desk', () => {
       expect((await account(person.accountId))?.role).toBe(role)
       expect(acts.at(-1)).toMatchObject({ act: 'enrolled', accountId: person.accountId, role })
     }
+  })
+
+  it('alone may use that link, and only while they are of the desk', async () => {
+    const person = await colleague('senior')
+    const link = tokenIn(await (await act(admin, person.accountId, 'factor')).text())
+    const other = visit(world)
+    await claim(other, link)
+    for (const subject of ['somebody-else', admin.subject])
+      expect((await toSetUp(other, subject)).html).toContain('renews the second factor of another account')
+    const { html } = await toSetUp(other, person.subject)
+    expect((await act(admin, person.accountId, 'remove')).status).toBe(303)
+    const late = await finish(other, html, otp(keyIn(html), world.clock.now()))
+    expect([late.status, (await account(person.accountId))?.role]).toEqual([410, 'reader'])
+    expect(await isInside(other)).toBe(false)
   })
 
   it('and readers too are signed out everywhere by an admin', async () => {

@@ -21,8 +21,8 @@ export interface Desk {
    */
   changeRole(actor: Actor, accountId: string, role: Role): Promise<void>
   /**
-   * Takes the second factor, the recovery codes and all sessions; answers the token of a link by which the person
-   * enrols again. @throws {Problem} `not-found`, `own-role`
+   * Takes the second factor, the recovery codes and all sessions; answers the token of a link by which the person, and
+   * nobody else, enrols again while of the desk. @throws {Problem} `not-found`, `own-role`
    */
   resetFactor(actor: Actor, accountId: string): Promise<{ token: string; role: StaffRole; expiresAt: number }>
   /** Of any account of the site; answers how many ended. @throws {Problem} `not-found` */
@@ -89,7 +89,7 @@ export function createDesk({ stores, clock, ids, events }: Ports): Desk {
       if (!person || !isStaff(person)) throw new Problem('not-found')
       const token = randomToken()
       const made = await newInvitation(token, ids.next(), clock.now(), INVITATION_MS)
-      const invitation = { ...made, siteId, role: person.role, invitedById: byId }
+      const invitation = { ...made, siteId, role: person.role, invitedById: byId, renewsId: accountId }
       const outcome = await store.resetFactor(siteId, accountId, invitation)
       if (outcome === 'missing') throw new Problem('not-found')
       if (outcome === 'not-allowed') throw new Problem('not-allowed')

@@ -48,12 +48,12 @@ export interface Enrolments {
   claimedInvitation(browserToken: string): Promise<StaffInvitation>
   /** Off to a provider, to show who it is. @throws {Problem} `invitation-expired` */
   startEnrolment(browserToken: string, provider: ProviderName, language: Language): Promise<LoginStarted>
-  /** @throws {Problem} `invitation-expired`, `attempt-expired` */
+  /** @throws {Problem} `invitation-expired`, `attempt-expired`, `wrong-account` */
   enrolling(browserToken: string, attemptId: string, attemptToken: string): Promise<Enrolling>
   /**
    * The last step: role, second factor, recovery codes and session at once. The codes are shown this one time.
-   * @throws {Problem} `code-wrong`, `name-…`, `invitation-expired`, `attempt-expired`, `already-staff`,
-   *   `last-admin`
+   * @throws {Problem} `code-wrong`, `name-…`, `invitation-expired`, `attempt-expired`, `wrong-account`,
+   *   `already-staff`, `last-admin`
    */
   enrol(
     answer: EnrolmentAnswer,
@@ -85,6 +85,7 @@ export function createEnrolments(
     if (attempt.purpose !== 'enrol' || attempt.invitationId !== invitation.id || !isKnown)
       throw new Problem('attempt-expired')
     const { siteId, accountId, identity } = attempt
+    if (invitation.renewsId !== null && invitation.renewsId !== accountId) throw new Problem('wrong-account')
     const account = accountId === null ? null : await store.byId(siteId, accountId)
     const secret = await pendingSecret(vault, invitation.id, invitation.browserHash)
     return { invitation, attempt, identity, account, secret }
@@ -175,6 +176,7 @@ export async function newInvitation(
     id,
     tokenHash: await sha256Hex(token),
     accountId: null,
+    renewsId: null,
     browserHash: null,
     createdAt: now,
     expiresAt: now + lifeMs,

@@ -231,6 +231,8 @@ export interface StaffInvitation {
   accountId: string | null
   /** `null`: made on the machine by the operator. */
   invitedById: string | null
+  /** The person of the desk whose second factor it renews, and nobody else's; `null` for whoever is invited. */
+  renewsId: string | null
   /** SHA-256 (hex) of the cookie of the browser that claimed it. */
   browserHash: string | null
   createdAt: number

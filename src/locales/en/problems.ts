@@ -56,6 +56,8 @@ export const enProblems = {
   'words-full': 'The lists are full. Remove a word first.',
   'word-unusable': 'This cannot be a rule: it is too long, or fewer than two letters of it can be compared.',
   'last-admin': 'This is the last administrator. Make somebody else one first.',
+  'wrong-account':
+    'This link renews the second factor of another account. Log in with the one that you use at the desk.',
   'already-staff':
     'You belong to this desk already, with a second factor. Log in, or have an administrator reset it first.',
   'invitation-expired':

@@ -54,6 +54,8 @@ export const koProblems: Catalogue['problems'] = {
   'words-full': '목록이 가득 찼습니다. 먼저 단어를 하나 삭제해 주세요.',
   'word-unusable': '규칙으로 쓸 수 없는 단어입니다. 너무 길거나 비교할 글자가 두 자가 되지 않습니다.',
   'last-admin': '마지막 관리자입니다. 먼저 다른 사람을 관리자로 지정해 주세요.',
+  'wrong-account':
+    '다른 계정의 2단계 인증을 다시 등록하는 링크입니다. 데스크에서 쓰시는 계정으로 로그인해 주세요.',
   'already-staff':
     '이미 2단계 인증을 설정한 담당자입니다. 로그인하시거나, 먼저 관리자에게 2단계 인증 초기화를 요청해 주세요.',
   'invitation-expired':

@@ -302,6 +302,8 @@ export const staffInvitations = sqliteTable(
     accountId: text('account_id').references(() => accounts.id),
     /** `null` for the link that an operator made on the machine. */
     invitedById: text('invited_by_id').references(() => accounts.id),
+    /** Whose second factor it renews, and nobody else's; `null` for whoever is invited. */
+    renewsId: text('renews_id').references(() => accounts.id),
     /** Once claimed, the browser that holds this cookie, and no other, may enrol. */
     browserHash: text('browser_hash'),
     createdAt: integer('created_at').notNull(),

@@ -22,6 +22,7 @@ export function enrol(tx: Handle, undo: (answer: Enrolled) => never, enrolment: 
   if (known && (known.id !== account.id || known.erasureAt !== null)) return undo('stale')
   if (!known && !insertAccount(tx, account, attempt.identity)) return undo('stale')
   const person = known ?? account
+  if (invitation.renewsId !== null && invitation.renewsId !== person.id) return undo('stale')
   const isColleague = invitation.invitedById !== null && person.role !== 'reader'
   if (isColleague && hasFactor(tx, person.id)) return undo('already-staff')
   // Whoever is of the desk gets a new factor by a colleague's link; the role may have been changed since it was made.
@@ -70,9 +71,10 @@ export function unused(now: number) {
   return and(isNull(staffInvitations.usedAt), gt(staffInvitations.expiresAt, now))
 }
 
-/** For enrolment: names no account, and its maker could make it still. */
+/** For enrolment: opens no session by itself, its maker could make it still, and whom it is for is still of the desk. */
 export function usable(now: number) {
-  const { invitedById } = staffInvitations
+  const { accountId, invitedById, renewsId } = staffInvitations
   const byAdmin = sql`EXISTS (SELECT 1 FROM ${accounts} WHERE ${accounts.id} = ${invitedById} AND ${accounts.role} = 'admin')`
-  return and(unused(now), isNull(staffInvitations.accountId), or(isNull(invitedById), byAdmin))
+  const forStaff = sql`EXISTS (SELECT 1 FROM ${accounts} WHERE ${accounts.id} = ${renewsId} AND ${accounts.role} <> 'reader')`
+  return and(unused(now), isNull(accountId), or(isNull(invitedById), byAdmin), or(isNull(renewsId), forStaff))
 }

@@ -32,6 +32,7 @@ function anInvitation({ site }: World, change: Partial<StaffInvitation> = {}): S
     role: 'moderator',
     accountId: null,
     invitedById: null,
+    renewsId: null,
     browserHash: null,
     createdAt: T0,
     expiresAt: EXPIRES,

@@ -19,6 +19,7 @@ export function anInvitation({ site }: World, change: Partial<StaffInvitation> =
     role: 'senior',
     accountId: null,
     invitedById: null,
+    renewsId: null,
     browserHash: null,
     createdAt: T0,
     expiresAt: T0 + HOUR,
