@@ -12,9 +12,11 @@ export interface Note {
   createdAt: number
 }
 
+export type NewNote = Omit<Note, 'writerName'>
+
 export interface NoteStore {
   /** The same words under a key that was seen before are kept already. */
-  addNote(note: Omit<Note, 'writerName'>, key?: IdempotencyKey | null): Promise<'applied' | 'missing'>
+  addNote(note: NewNote, key?: IdempotencyKey | null): Promise<'applied' | 'missing'>
   /** On the comment and on its writer, newest first, at most 50. */
   notes(siteId: string, subject: { commentId: string | null; accountId: string }): Promise<Note[]>
 }

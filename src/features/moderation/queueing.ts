@@ -128,24 +128,21 @@ export function createQueueing(
     return item
   }
 
+  function noteOf(actor: Staff, subject: { commentId: string } | { accountId: string }, body: string) {
+    const { siteId, accountId: writerId } = actor
+    const about = { commentId: null, accountId: null, ...subject }
+    return { ...about, id: ids.next(), siteId, writerId, body, createdAt: clock.now() }
+  }
+
   async function keepNote(
     actor: Staff,
     subject: { commentId: string } | { accountId: string },
     raw: string,
-    key?: string,
+    key: string | undefined,
   ): Promise<void> {
     const body = checkExplanation(raw)
     if (body === '') throw new Problem('invalid-field', { field: 'note' })
-    const note = {
-      commentId: null,
-      accountId: null,
-      ...subject,
-      id: ids.next(),
-      siteId: actor.siteId,
-      writerId: actor.accountId,
-      body,
-      createdAt: clock.now(),
-    }
+    const note = noteOf(actor, subject, body)
     const { siteId, writerId: accountId, createdAt } = note
     const route = `note ${note.commentId ?? note.accountId}`
     const idempotency =
@@ -234,9 +231,13 @@ export function createQueueing(
       requireStaff(actor, siteOf(actor))
       const { comment } = await itemOf(actor.siteId, caseId)
       const body = checkExplanation(note)
-      const by = { holderId: actor.accountId, token: leaseToken, now: clock.now() }
+      const by = {
+        holderId: actor.accountId,
+        token: leaseToken,
+        now: clock.now(),
+        note: body === '' ? null : noteOf(actor, { commentId: comment.id }, body),
+      }
       if (!(await store.escalate(actor.siteId, caseId, by))) throw new Problem('lease-lost')
-      if (body !== '') await keepNote(actor, { commentId: comment.id }, body)
     },
 
     async addNote(actor, subject, body, key) {

@@ -23,7 +23,7 @@ import type {
   RiskFactor,
   Strike,
 } from './model.ts'
-import type { NoteStore } from './note-store.ts'
+import type { NewNote, NoteStore } from './note-store.ts'
 import type { NoticeStore } from './notice-store.ts'
 import type { RetentionStore } from './retention-store.ts'
 import type { TransparencyStore } from './transparency-store.ts'
@@ -127,11 +127,11 @@ export interface QueueStore {
     caseId: string,
     holder: { holderId: string; token: string; until?: number | undefined },
   ): Promise<void>
-  /** Hands an open case up to the seniors and lets go of it. `false` when the lease is not the holder's. */
+  /** Hands an open case up to the seniors, with a note, and lets go of it. `false` when the lease is not the holder's. */
   escalate(
     siteId: string,
     caseId: string,
-    by: { holderId: string; token: string; now: number },
+    by: { holderId: string; token: string; now: number; note: NewNote | null },
   ): Promise<boolean>
 }
 

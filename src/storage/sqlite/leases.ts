@@ -6,7 +6,7 @@ import type { Database, Handle } from './database.ts'
 import { NO_LEASE } from './no-lease.ts'
 import { freeReviews } from './queue.ts'
 import { loadItems } from './queue-items.ts'
-import { cases, comments } from './schema.ts'
+import { cases, comments, notes } from './schema.ts'
 
 type LeaseMethods = Pick<QueueStore, 'takeLease' | 'leaseNext' | 'releaseLease' | 'escalate' | 'takeUp'>
 type Taken = Awaited<ReturnType<QueueStore['takeLease']>>
@@ -57,7 +57,7 @@ export function createLeaseMethods(db: Database): LeaseMethods {
       )
     },
 
-    escalate(siteId, caseId, { now, ...holder }) {
+    escalate(siteId, caseId, { now, note, ...holder }) {
       const mine = and(
         held(siteId, caseId, holder),
         sql`${cases.closedAt} IS NULL`,
@@ -74,6 +74,7 @@ export function createLeaseMethods(db: Database): LeaseMethods {
           .where(mine)
           .returning({ id: cases.id })
           .get()
+        if (handed && note) tx.insert(notes).values(note).run()
         return handed !== undefined
       })
     },

@@ -104,17 +104,24 @@ export function deskStoreContract(open: Open): void {
   })
 
   describe('a case that was escalated', () => {
-    it('remembers who did it first, lets go, and is leased ahead to seniors alone', async () => {
+    it('remembers who did it first, with the note, lets go, and is leased ahead to seniors alone', async () => {
       const { stores, site, moderator } = world()
       const comment = await submitted(world(), { state: 'pending' })
       const caseId = await openCaseOf(world(), comment)
       const lease = { holderId: moderator.id, holderName: 'Min', token: 'token', expiresAt: T0 + 5 * MINUTE }
-      const escalate = (token: string, now: number) =>
-        stores.moderation.escalate(site.id, caseId, { holderId: moderator.id, token, now })
+      const about = { commentId: comment.id, accountId: comment.accountId }
+      const noted = async () => (await stores.moderation.notes(site.id, about)).map(({ body }) => body)
+      const escalate = (token: string, now: number) => {
+        const subject = { siteId: site.id, commentId: comment.id, accountId: null }
+        const note = { ...subject, id: nextId(), writerId: moderator.id, body: `At ${now}`, createdAt: now }
+        return stores.moderation.escalate(site.id, caseId, { holderId: moderator.id, token, now, note })
+      }
       await stores.moderation.takeLease(site.id, caseId, lease, T0)
       expect(await escalate('another', T0 + 1)).toBe(false)
       expect(await escalate('token', T0 + 5 * MINUTE)).toBe(false)
+      expect(await noted()).toEqual([])
       expect(await escalate('token', T0 + 1)).toBe(true)
+      expect(await noted()).toEqual([`At ${T0 + 1}`])
       const item = await stores.moderation.item(site.id, caseId, T0 + 2)
       expect(item?.caseFile).toMatchObject({ escalatedAt: T0 + 1, escalatedById: moderator.id, lease: null })
       const ahead = async (withEscalated: boolean) =>
