@@ -40,6 +40,19 @@ it('a copy that is made after an erasure holds no byte of what the person wrote,
   )
 })
 
+it('whoever asked to be erased while the clock was ahead is, a day after it is right', async () => {
+  const person = await world.person('Asked Too Early')
+  const { account } = person
+  const late = world.clock.now() + 400 * DAY
+  const wish = { erasureAt: late + DAY, keepSessionId: '' }
+  await world.stores.accounts.requestErasure(account.siteId, account.id, wish)
+  expect(await world.services.accounts.eraseDue()).toBe(0)
+  world.clock.advance(DAY - 1)
+  expect(await world.services.accounts.eraseDue()).toBe(0)
+  world.clock.advance(1)
+  expect(await world.services.accounts.eraseDue()).toBe(1)
+})
+
 /** The bytes of a backup that is made now. */
 async function copied(): Promise<string> {
   const upkeep = await openUpkeep({

@@ -81,6 +81,7 @@ export function createOwnPage({ stores, clock, events }: Ports): OwnPage {
 
     async eraseDue() {
       const now = clock.now()
+      await store.shortenErasures(now, ERASURE_WAIT_MS)
       const due = await store.dueErasures(now, BATCH)
       const faults: unknown[] = []
       for (const { siteId, accountId } of due) {

@@ -62,6 +62,8 @@ export interface ErasureStore {
   ): Promise<Outcome>
   /** `stale` when there is no wish, or its time has come. */
   cancelErasure(siteId: string, accountId: string, now: number): Promise<Outcome>
+  /** Wishes that would wait for longer than this were made while the clock was ahead: their time counts from now. */
+  shortenErasures(now: number, waitMs: number): Promise<void>
   /** Accounts whose time has come. */
   dueErasures(now: number, limit: number): Promise<{ siteId: string; accountId: string }[]>
   /**

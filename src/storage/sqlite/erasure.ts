@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/sqlite-core'
 import type { ErasureStore } from '../../features/accounts/store.ts'
+import { AHEAD_MS } from '../../kernel/clock.ts'
 import type { Database, Handle } from './database.ts'
 import { purgeComments } from './erasure-comments.ts'
 import { NO_LEASE } from './no-lease.ts'
@@ -51,6 +52,17 @@ export function createErasureMethods(db: Database): ErasureStore {
           .get()
         return kept ? 'applied' : 'stale'
       })
+    },
+
+    async shortenErasures(now, waitMs) {
+      const latest = now + waitMs + AHEAD_MS
+      await db.write((tx) =>
+        tx
+          .update(accounts)
+          .set({ erasureAt: now + waitMs })
+          .where(gt(accounts.erasureAt, latest))
+          .run(),
+      )
     },
 
     async dueErasures(now, limit) {
