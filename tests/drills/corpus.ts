@@ -2,14 +2,14 @@ import { CORPUS } from '../security/corpus.ts'
 import { FIELDS } from '../security/fields.ts'
 import { serveFilled } from '../security/filled.ts'
 import { createSowing, nameOf, openAll } from '../security/sowing.ts'
-import { leaveBrowser, takeBrowser } from '../support/browser.ts'
+import { launchBrowser } from '../support/browser.ts'
 
 /**
  * Every hostile text in every field that is written to, then every page in a real browser. `faults`: markup that is not
  * ours, scripts that ran, texts that a page lost, errors in the log. A request answered by a 5xx ends the drill.
  */
 export async function corpus() {
-  const [world, browser] = await Promise.all([serveFilled(), takeBrowser()])
+  const [world, browser] = await Promise.all([serveFilled(), launchBrowser()])
   try {
     const { sow } = await createSowing(world, browser, 1)
     const faults: string[] = []
@@ -32,7 +32,7 @@ export async function corpus() {
     const ok = faults.length === 0 && sent === CORPUS.length * fields
     return { texts: CORPUS.length, fields, sent, taken, opened, faults, ok }
   } finally {
-    await leaveBrowser(browser)
+    await browser.close()
     await world.close()
   }
 }
