@@ -2,13 +2,13 @@ import { Problem } from '../../kernel/errors.ts'
 import { randomToken } from '../accounts/crypto.ts'
 import type { Actor } from '../accounts/model.ts'
 import type { Comment } from '../comments/model.ts'
-import type { PolicyVersion } from '../policy/model.ts'
 import type { Ports } from '../ports.ts'
 import { deciderOf, decisionWrite } from './make-decision.ts'
 import { type Decision, LEASE_MS, type QueueItem } from './model.ts'
 import { refuseOwnReport } from './own-report.ts'
 import type { Recording } from './recording.ts'
-import { checkExplanation, checkGround, checkLaw, type Ground, isLeaseInForce } from './rules.ts'
+import { originOf } from './review-origin.ts'
+import { checkExplanation, checkGround, checkLaw, type Ground, isLeaseInForce, pointsOf } from './rules.ts'
 import {
   canCorrect,
   canUndo,
@@ -343,33 +343,6 @@ function refuseOwn({ accountId }: Staff, { comment, reports }: QueueItem): void 
   if (comment.accountId === accountId) throw new Problem('own-comment')
   if (reports.some((report) => report.outcome === 'open' && report.reporterId === accountId))
     throw new Problem('own-report')
-}
-
-/** Hold reasons that a machine found in the text; the others come from the site's mode. */
-const DETECTIONS: ReadonlySet<string> = new Set([
-  'word-rule',
-  'link',
-  'personal-number',
-  'near-duplicate',
-  'outside-check',
-])
-
-/** Where it came from, and which checks had seen something. */
-function originOf({ evidence, reports }: QueueItem) {
-  const open = reports.filter(({ outcome }) => outcome === 'open')
-  const found = evidence.filter(({ outcome }) => DETECTIONS.has(outcome))
-  return {
-    source: open.length > 0 ? ('report' as const) : ('own' as const),
-    sourceIds: open.map(({ id }) => id),
-    automatedDetection: found.length > 0,
-    detectors: found.map(({ check, version }) => `${check}@${version}`),
-  }
-}
-
-/** Severity points of the cited clauses, added up; `null` where only a law is cited. */
-export function pointsOf(clauses: readonly string[], policy: PolicyVersion): number | null {
-  const cited = policy.clauses.filter(({ id }) => clauses.includes(id))
-  return cited.length === 0 ? null : cited.reduce((sum, { severity }) => sum + severity, 0)
 }
 
 export function siteOf(actor: Actor): string {

@@ -180,3 +180,9 @@ export function isInForce(
 ): boolean {
   return startsAt <= now && liftedAt === null && (endsAt === null || endsAt > now)
 }
+
+/** Severity points of the cited clauses, added up; `null` where only a law is cited. */
+export function pointsOf(clauses: readonly string[], policy: PolicyVersion): number | null {
+  const cited = policy.clauses.filter(({ id }) => clauses.includes(id))
+  return cited.length === 0 ? null : cited.reduce((sum, { severity }) => sum + severity, 0)
+}

@@ -1,4 +1,18 @@
-import { and, asc, count, eq, getTableColumns, gt, inArray, lt, lte, max, min, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  count,
+  eq,
+  getTableColumns,
+  gt,
+  inArray,
+  lt,
+  lte,
+  max,
+  min,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
 import { LONGEST_PAUSE_MS, OUTBOX_KINDS } from '../../features/delivery/model.ts'
 import type { DeliveryStore } from '../../features/delivery/store.ts'
 import { AHEAD_MS } from '../../kernel/clock.ts'
@@ -9,20 +23,16 @@ const MESSAGES = OUTBOX_KINDS.filter((kind) => kind !== 'card')
 
 export function createSqliteDeliveryStore(db: Database): DeliveryStore {
   // A kind at a time: a storm's cards stand in their line by the ten thousand, and are not walked for the others.
-  const dueOf = db.read
-    .select(getTableColumns(outbox))
-    .from(outbox)
-    .where(and(eq(outbox.kind, sql.placeholder('kind')), lte(outbox.notBefore, sql.placeholder('now'))))
-    .orderBy(asc(outbox.notBefore), asc(outbox.id))
-    .limit(sql.placeholder('limit'))
-    .prepare()
-  const aheadOf = db.read
-    .select(getTableColumns(outbox))
-    .from(outbox)
-    .where(and(eq(outbox.kind, sql.placeholder('kind')), gt(outbox.notBefore, sql.placeholder('latest'))))
-    .orderBy(asc(outbox.notBefore), asc(outbox.id))
-    .limit(sql.placeholder('limit'))
-    .prepare()
+  const firstWhere = (isWanted: SQL) =>
+    db.read
+      .select(getTableColumns(outbox))
+      .from(outbox)
+      .where(and(eq(outbox.kind, sql.placeholder('kind')), isWanted))
+      .orderBy(asc(outbox.notBefore), asc(outbox.id))
+      .limit(sql.placeholder('limit'))
+      .prepare()
+  const dueOf = firstWhere(lte(outbox.notBefore, sql.placeholder('now')))
+  const aheadOf = firstWhere(gt(outbox.notBefore, sql.placeholder('latest')))
 
   return {
     async due(now, limit, kinds = OUTBOX_KINDS) {
