@@ -33,7 +33,7 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   person = await openPerson(browser)
-  return () => person.context.close()
+  return () => person.leave()
 })
 
 async function typing(article: Article): Promise<Reader> {
@@ -147,7 +147,7 @@ describe('a window that does not open', () => {
     expect(await plain.page.locator('.who').textContent()).toContain(NAME)
     await plain.page.getByRole('button', { name: 'Log out' }).click()
     await plain.page.locator('form[data-locked]').waitFor()
-    await plain.context.close()
+    await plain.leave()
   })
 })
 

@@ -35,8 +35,8 @@ afterAll(async () => {
 
 const more = (view: Frame) => view.getByRole('link', { name: thread.more })
 const again = (view: Frame) => view.getByRole('link', { name: en.reader.composer.tryAgain })
-/** Not a click: Chromium drops those to a foreign frame that has just moved. */
-const press = (link: Locator) => link.press('Enter')
+/** Neither a click nor a key: Chromium loses those to a foreign frame that has just moved, or is about to. */
+const press = (link: Locator) => link.dispatchEvent('click')
 /** Alarms but for the connection that the test itself cut. */
 const alarms = ({ alarms: all }: Reader) => all.filter((alarm) => !/net::ERR_|status of 5\d\d/.test(alarm))
 

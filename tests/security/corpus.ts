@@ -271,12 +271,7 @@ export const CORPUS: readonly string[] = [
   ]),
 ]
 
-/** Those that fall to this turn, where each falls to one turn in so many. */
-export function shareOf(turn: number, share: number): string[] {
-  return CORPUS.filter((_text, at) => (at + turn) % share === 0)
-}
-
-/** In the suite each text goes to one place in so many; the drill sends all of them to all fields. */
+/** In the suite each text goes to one place in so many. */
 export const SHARE = 4
 
 /**

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { openPerson } from '../support/browser.ts'
 import { submit } from '../support/desk.ts'
-import { CORPUS, packed, shareOf, together } from './corpus.ts'
+import { some } from '../support/whole.ts'
+import { CORPUS, packed, together } from './corpus.ts'
 import { FIELDS, type Fields, type Said } from './fields.ts'
 import type { Filled } from './filled.ts'
 import { createReading, foreignOn, squeezed } from './markup.ts'
@@ -77,7 +78,7 @@ export async function createSowing(world: Filled, browser: Browser, share: numbe
     /** The texts in each of the fields, a few of every field in a request. @throws where one is neither taken nor refused */
     async sow(fields: Fields): Promise<Sown> {
       const packs = Object.entries(fields.keys).map(([key, { most, count }], keyAt) => {
-        const texts = shareOf(FIELDS.indexOf(fields) + keyAt, share)
+        const texts = some(CORPUS, share, FIELDS.indexOf(fields) + keyAt)
         const list = fields.takes === 'none' ? texts.map((text) => [text]) : packed(texts, most, count)
         return { key, list, found: { sent: 0, taken: 0 } }
       })
