@@ -3,6 +3,7 @@ import type * as z from 'zod'
 import type { Viewer } from '../features/accounts/model.ts'
 import { isStaff } from '../features/accounts/rules.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
+import { LONG_FORM } from '../http/limits.ts'
 import { seeOther } from '../http/respond.ts'
 import { staffOf } from '../http/session.ts'
 import { readForm } from '../http/validate.ts'
@@ -12,9 +13,6 @@ import { catalogue } from '../locales/index.ts'
 import { isLanguage, type Language } from '../locales/language.ts'
 import type { ConsolePageProps } from './layout.tsx'
 import { asPath, loginHref } from './links.ts'
-
-/** A text that is too long is given back with what is wrong with it: a pasted page, also in Hangul, is read whole. */
-const FORM_BYTES = 96 * 1024
 
 type DeskHandler = (c: AppContext, viewer: Viewer) => Response | Promise<Response>
 
@@ -54,7 +52,7 @@ export function deskDoor(parts: Parts) {
     deskForm<Schema extends z.ZodType>(
       schema: Schema,
       handler: (c: AppContext, viewer: Viewer, form: z.output<Schema>) => Response | Promise<Response>,
-      limit = FORM_BYTES,
+      limit = LONG_FORM,
     ): Handler<AppEnv> {
       return async (c) => {
         await requireStaff(c)

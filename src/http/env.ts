@@ -32,7 +32,7 @@ export interface SecurityContact {
 export interface AppEnv {
   /** Absent when a test calls `app.request()`; present over a socket. */
   Bindings: Partial<HttpBindings>
-  Variables: { requestId: string; formLanguage: string | undefined }
+  Variables: { requestId: string; form: URLSearchParams | undefined }
 }
 
 export type App = Hono<AppEnv>

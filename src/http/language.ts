@@ -1,7 +1,7 @@
 import type { ProblemType } from '../kernel/errors.ts'
 import { isLanguage, type Language } from '../locales/language.ts'
 import type { AppContext } from './env.ts'
-import { formLanguage } from './validate.ts'
+import { refusedForm } from './validate.ts'
 
 /** From `?lang=` alone, never from Accept-Language: the same address is the same bytes for everybody. */
 export function languageOf(c: AppContext, fallback: Language = 'en'): Language {
@@ -9,11 +9,8 @@ export function languageOf(c: AppContext, fallback: Language = 'en'): Language {
   return isLanguage(asked) ? asked : fallback
 }
 
-/** Whose body is not worth reading. */
-const UNREAD: readonly ProblemType[] = ['foreign-origin', 'wrong-host', 'too-large']
-
 /** For what a refused request is told: a form of ours says its language, also where it was refused unread. */
 export async function languageOfRefused(c: AppContext, type: ProblemType): Promise<Language> {
-  const asked = c.req.query('lang') ?? (UNREAD.includes(type) ? undefined : await formLanguage(c))
+  const asked = c.req.query('lang') ?? (await refusedForm(c, type)).get('lang')
   return isLanguage(asked) ? asked : 'en'
 }

@@ -2,6 +2,8 @@ import { Problem } from '../kernel/errors.ts'
 
 /** No body of ours is larger: 250 graphemes and a few fields. */
 export const BODY_LIMIT = 16 * 1024
+/** A text that is too long is given back with what is wrong with it: a pasted page, also in Hangul, is read whole. */
+export const LONG_FORM = 96 * 1024
 
 /**
  * The body as text, read no further than the limit.

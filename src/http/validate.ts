@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { Problem } from '../kernel/errors.ts'
+import { Problem, type ProblemType } from '../kernel/errors.ts'
 import { parse, parseExplained } from '../kernel/parse.ts'
 import type { AppContext } from './env.ts'
 import { readText } from './limits.ts'
@@ -57,20 +57,25 @@ export async function readForm<Schema extends z.ZodType>(
 ): Promise<z.output<Schema>> {
   if (mediaType(c) !== 'application/x-www-form-urlencoded') throw new Problem('unsupported-media-type')
   const fields = new Map<string, string | string[]>()
-  for (const [name, value] of new URLSearchParams(await bodyOf(c, limit))) {
+  const sent = new URLSearchParams(await bodyOf(c, limit))
+  c.set('form', sent)
+  for (const [name, value] of sent) {
     const earlier = fields.get(name)
     fields.set(name, earlier === undefined ? value : [earlier, value].flat())
   }
-  c.set('formLanguage', [fields.get('lang')].flat()[0])
   return parse(schema, Object.fromEntries(fields))
 }
 
-/** The `lang` of the form that was sent, read by now or not; `undefined` where there is none. */
-export async function formLanguage(c: AppContext): Promise<string | undefined> {
+/** Whose body is not worth reading, nor is anything in it said again. */
+const UNREAD: readonly ProblemType[] = ['foreign-origin', 'wrong-host', 'too-large']
+
+/** The form whose request is refused, read by now or not; without fields where there is none. */
+export async function refusedForm(c: AppContext, type: ProblemType): Promise<URLSearchParams> {
   const { raw } = c.req
-  if (raw.bodyUsed || mediaType(c) !== 'application/x-www-form-urlencoded') return c.get('formLanguage')
-  const body = await readText(raw).catch(() => '')
-  return new URLSearchParams(body).get('lang') ?? undefined
+  if (UNREAD.includes(type)) return new URLSearchParams()
+  if (!raw.bodyUsed && mediaType(c) === 'application/x-www-form-urlencoded')
+    c.set('form', new URLSearchParams(await readText(raw).catch(() => '')))
+  return c.get('form') ?? new URLSearchParams()
 }
 
 function mediaType(c: AppContext): string {

@@ -5,6 +5,7 @@ import { actorOf } from '../features/accounts/rules.ts'
 import { type Comment, SORTS, threadCursor } from '../features/comments/model.ts'
 import { isPublic } from '../features/comments/rules.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
+import { LONG_FORM } from '../http/limits.ts'
 import { requireRefusal } from '../http/refusal.ts'
 import { seeOther } from '../http/respond.ts'
 import { cookieReader } from '../http/session.ts'
@@ -40,7 +41,7 @@ export function actRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post('/comments/:id/report', async (c) => {
     const { viewer, comment, place } = await subject(c)
-    const form = await readForm(c, reportForm)
+    const form = await readForm(c, reportForm, LONG_FORM)
     const view = await viewFrom(form, place, viewer)
     const { clause, note } = form
     try {

@@ -7,6 +7,7 @@ import { APPEAL_MS } from '../features/moderation/state-table.ts'
 import { offeredLanguages, type Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { languageOf } from '../http/language.ts'
+import { LONG_FORM } from '../http/limits.ts'
 import { requireRefusal } from '../http/refusal.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
@@ -36,7 +37,7 @@ export function appealRoutes(parts: Parts): Hono<AppEnv> {
   app.post('/me/appeals/:id', async (c) => {
     const known = await reader(c)
     if (!known) throw new Problem('sign-in-required')
-    const { text, lang } = await readForm(c, appealForm)
+    const { text, lang } = await readForm(c, appealForm, LONG_FORM)
     const language = lang ?? languageOf(c, known.viewer.account.language)
     const decisionId = idOf(c)
     try {

@@ -6,6 +6,7 @@ import { CLAIMS, checkClaim } from '../features/moderation/legal-rules.ts'
 import { offeredLanguages, type Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { languageOf } from '../http/language.ts'
+import { LONG_FORM } from '../http/limits.ts'
 import { retryAfter } from '../http/problem.ts'
 import { requireRefusal } from '../http/refusal.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
@@ -27,8 +28,6 @@ import {
 } from './legal-form.tsx'
 import { LegalLookUpPage, LegalReceiptPage, LegalStatusPage, statusPath } from './legal-status.tsx'
 
-/** A text of 2 000 characters, each byte of it written as three. */
-const FORM_BYTES = 96 * 1024
 const FAULTS: readonly ClaimFault[] = ['claim', 'name', 'email', 'reference', 'body', 'goodFaith']
 
 /** Bounded by what a body may hold at all; what is too long is said on the page, with the text in it. */
@@ -58,7 +57,7 @@ export function legalRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post('/legal/notice', async (c) => {
     const subject = await findSubject(c)
-    const { step, goodFaith, ...form } = await readForm(c, claimForm, FORM_BYTES)
+    const { step, goodFaith, ...form } = await readForm(c, claimForm, LONG_FORM)
     const typed: Typed = { ...form, key: isId(form.key) ? form.key : uuidv7(parts.now()) }
     const clean = { typed, fault: null, refusal: null }
     if (step === 'edit') return formPage(c, subject, clean)

@@ -2,11 +2,13 @@ import type { AppContext, Parts } from '../http/env.ts'
 import { retryAfter } from '../http/problem.ts'
 import { privatePage } from '../http/respond.ts'
 import { PRIVATE, pageHeaders } from '../http/security.ts'
+import { refusedForm } from '../http/validate.ts'
 import type { Problem } from '../kernel/errors.ts'
+import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { renderDocument } from '../ui/render.ts'
 import { banner } from './banner.ts'
-import { ProblemPage } from './problem.tsx'
+import { ProblemPage, type ProblemPageProps } from './problem.tsx'
 
 /** Pages for refused requests, in place of what was asked for. */
 export function createProblemPages(parts: Parts) {
@@ -16,15 +18,14 @@ export function createProblemPages(parts: Parts) {
     { type, details }: Problem,
     language: Language,
     isReading: boolean,
-    requestId: string | null,
+    more: Pick<ProblemPageProps, 'requestId' | 'on' | 'draft'>,
   ) {
     return (
       <ProblemPage
         language={language}
         isReading={isReading}
         problem={{ type, details }}
-        requestId={requestId}
-        backHref={type === 'not-found' ? `/?lang=${language}` : null}
+        {...more}
         assets={{ styles: parts.assets.styles('pages'), scripts: [] }}
         banner={banner(parts, language)}
       />
@@ -34,17 +35,44 @@ export function createProblemPages(parts: Parts) {
   /** Drawn once for each figure that it can say: who is turned away must cost next to nothing. */
   function busyPage(problem: Problem, language: Language, isReading: boolean): string {
     const key = `${language} ${isReading} ${problem.details.retryAfter}`
-    const html = busy.get(key) ?? renderDocument(draw(problem, language, isReading, null))
+    const html =
+      busy.get(key) ?? renderDocument(draw(problem, language, isReading, { requestId: null, on: null }))
     busy.set(key, html)
     return html
   }
 
-  return function problemPage(c: AppContext, problem: Problem, language: Language): Response {
+  return async function problemPage(c: AppContext, problem: Problem, language: Language): Promise<Response> {
     const headers = { ...pageHeaders(), ...retryAfter(problem) }
     const isReading = c.req.method === 'GET'
     if (problem.type === 'overloaded')
       return c.newResponse(busyPage(problem, language, isReading), problem.status, { ...headers, ...PRIVATE })
-    const page = draw(problem, language, isReading, c.get('requestId') ?? '')
+    const page = draw(problem, language, isReading, {
+      requestId: c.get('requestId') ?? '',
+      on: wayOn(c, problem, language),
+      draft: isReading ? '' : written(await refusedForm(c, problem.type)),
+    })
     return privatePage(c, page, headers, problem.status)
   }
+}
+
+/** What a person has put into words, in any form of ours. */
+function written(form: URLSearchParams): string {
+  return ['text', 'note', 'explanation', 'reason', 'body']
+    .flatMap((name) => form.getAll(name))
+    .join('\n\n')
+    .trim()
+}
+
+function wayOn(c: AppContext, { type }: Problem, language: Language): ProblemPageProps['on'] {
+  const { common, reader } = catalogue(language)
+  if (type === 'not-found') return { href: `/?lang=${language}`, label: common.back }
+  if (type !== 'sign-in-required') return null
+  const { path } = c.req
+  // The page of an appeal leads to a login that leads back to it.
+  const page = /^\/me\/appeals\/[\w-]+$/.test(path)
+    ? path
+    : path.startsWith('/console/')
+      ? '/console/login'
+      : '/login'
+  return { href: `${page}?lang=${language}`, label: reader.me.logInAgain }
 }

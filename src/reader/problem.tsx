@@ -11,14 +11,15 @@ export interface ProblemPageProps extends PageProps {
   problem: ProblemShown
   /** `null` for an answer that is the same for many requests. */
   requestId: string | null
-  backHref: string | null
+  /** Where it goes on from here. */
+  on: { href: string; label: string } | null
   /** Nothing was sent: somebody wanted to read. */
   isReading?: boolean
   /** What the reader had written, given back so that nothing is lost. */
   draft?: string | undefined
 }
 
-export function ProblemPage({ problem, requestId, backHref, draft, isReading, ...page }: ProblemPageProps) {
+export function ProblemPage({ problem, requestId, on, draft, isReading, ...page }: ProblemPageProps) {
   const { language } = page
   const words = catalogue(language)
   const { keptText, reading, reload, unopened, title: failed } = words.reader.problem
@@ -47,10 +48,10 @@ export function ProblemPage({ problem, requestId, backHref, draft, isReading, ..
             </a>
           </p>
         )}
-        {backHref && (
+        {on && (
           <p>
-            <a class="button strong" href={backHref}>
-              {words.common.back}
+            <a class="button strong" href={on.href}>
+              {on.label}
             </a>
           </p>
         )}

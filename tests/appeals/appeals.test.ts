@@ -3,6 +3,8 @@ import { LEASE_MS } from '../../src/features/moderation/model.ts'
 import { APPEAL_DUE_MS, APPEAL_MS } from '../../src/features/moderation/state-table.ts'
 import { DAY, HOUR, SECOND } from '../../src/kernel/clock.ts'
 import { en } from '../../src/locales/en.ts'
+import { catalogue } from '../../src/locales/index.ts'
+import { LANGUAGES } from '../../src/locales/language.ts'
 import {
   answer,
   answerFields,
@@ -85,8 +87,31 @@ describe('an author who contests a refusal', () => {
     expect(await long.text()).toContain('가'.repeat(1_001))
     expect((await appeal(world, maya, decision.id, ' \n ')).status).toBe(422)
     expect((await appeal(world, maya, decision.id, 'x'.repeat(13_000))).status).toBe(413)
+    const pasted = '가나다라 '.repeat(1_500).trim()
+    expect(await (await appeal(world, maya, decision.id, pasted)).text()).toContain(pasted)
     expect((await appeal(world, maya, decision.id, '가'.repeat(1_000))).status).toBe(303)
   })
+
+  it.each(LANGUAGES)(
+    'whose login has ended gets the words back, and the way to log in (%s)',
+    async (lang) => {
+      const { comment, decision } = await refused(world, maya, min)
+      const path = `/me/appeals/${decision.id}`
+      const { problem, me } = catalogue(lang).reader
+      for (const [sentTo, field, leadsTo] of [
+        [path, 'text', `${path}?lang=${lang}`],
+        [`/comments/${comment.id}/report`, 'note', `/login?lang=${lang}`],
+        [`/console/comments/${comment.id}/notes`, 'note', `/console/login?lang=${lang}`],
+      ] as const) {
+        const late = await world.form(sentTo, { [field]: 'It was a <quote>.', lang })
+        expect([sentTo, late.status]).toEqual([sentTo, 401])
+        const html = await late.text()
+        expect(html).toMatch(/<textarea class="field" readonly[^>]*>It was a &lt;quote&gt;\.<\/textarea>/)
+        expect(html).toContain(problem.keptText)
+        expect(html).toContain(`href="${leadsTo}">${me.logInAgain}</a>`)
+      }
+    },
+  )
 
   it('is heard after six months too, and the desk sees that it is late', async () => {
     const { decision } = await refused(world, maya, min)

@@ -141,7 +141,7 @@ const PAGES: Record<string, (text: string) => string> = {
         {...page}
         problem={{ type: 'internal-error', details: {} }}
         requestId={text}
-        backHref="/"
+        on={{ href: '/', label: 'Back' }}
         draft={text}
       />,
     ),
