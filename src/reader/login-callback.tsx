@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
+import type { LostLogin } from '../features/accounts/login.ts'
 import { type LoginAttempt, PROVIDER_NAMES } from '../features/accounts/model.ts'
 import type { Site } from '../features/sites/model.ts'
 import { describeAgent } from '../http/agent.ts'
@@ -37,12 +38,12 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
   app.get('/login/:provider/callback', async (c) => {
     const provider = parse(providerName, c.req.param('provider'))
     const cookies = loginCookies(c)
-    const attempt = await accounts.finishLogin({
-      provider,
-      browserTokens: cookies.map(({ token }) => token),
-      ...callbackQuery(c),
+    const query = callbackQuery(c)
+    const browserTokens = cookies.map(({ token }) => token)
+    return orBack(c, query, async () => {
+      const attempt = await accounts.finishLogin({ provider, browserTokens, ...query })
+      return arrive(c, attempt, tokenOf(cookies, attempt))
     })
-    return arrive(c, attempt, tokenOf(cookies, attempt))
   })
 
   // The one address that takes a form of another origin, so the origin is settled before anything is read.
@@ -57,24 +58,27 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
   app.get('/login/paper/return', async (c) => {
     const cookies = loginCookies(c)
     const query = new URL(c.req.url).searchParams
-    const attempt = await accounts.finishVouched({
-      state: single(query, 'state', 500) ?? '',
-      proof: single(query, 'proof', 100) ?? '',
-      browserTokens: cookies.map(({ token }) => token),
+    const state = single(query, 'state', 500) ?? ''
+    const proof = single(query, 'proof', 100) ?? ''
+    const browserTokens = cookies.map(({ token }) => token)
+    return orBack(c, { state }, async () => {
+      const attempt = await accounts.finishVouched({ state, proof, browserTokens })
+      return arrive(c, attempt, tokenOf(cookies, attempt))
     })
-    return arrive(c, attempt, tokenOf(cookies, attempt))
   })
 
   app.post('/login/name', async (c) => {
     const form = await readForm(c, nameForm)
-    const browserToken = ownCookie(c, form.attempt)
-    const attempt = await accounts.loginAttempt(form.attempt, browserToken)
-    try {
-      return await arrive(c, await accounts.confirmName(attempt.id, browserToken, form.name), browserToken)
-    } catch (error) {
-      if (!(error instanceof Problem) || !error.type.startsWith('name-')) throw error
-      return namePage(c, attempt, form.name, error)
-    }
+    return orBack(c, { attemptId: form.attempt }, async () => {
+      const browserToken = ownCookie(c, form.attempt)
+      const attempt = await accounts.loginAttempt(form.attempt, browserToken)
+      try {
+        return await arrive(c, await accounts.confirmName(attempt.id, browserToken, form.name), browserToken)
+      } catch (error) {
+        if (!(error instanceof Problem) || !error.type.startsWith('name-')) throw error
+        return namePage(c, attempt, form.name, error)
+      }
+    })
   })
 
   app.post('/login/link', async (c) => {
@@ -184,7 +188,27 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
     return privatePage(c, page, pageHeaders(SIGN_IN_WINDOW))
   }
 
-  async function failedPage(c: AppContext, attempt: LoginAttempt): Promise<Response> {
+  /** Who comes too late, twice or with another browser is led back to where it began, in that page's language. */
+  async function orBack(
+    c: AppContext,
+    by: Parameters<typeof accounts.lostLogin>[0],
+    work: () => Promise<Response>,
+  ): Promise<Response> {
+    try {
+      return await work()
+    } catch (error) {
+      const isOver = error instanceof Problem && error.type === 'attempt-expired'
+      const lost = isOver ? await accounts.lostLogin(by) : null
+      if (!lost) throw error
+      return failedPage(c, { ...lost, failure: 'expired', retryAt: null }, 410)
+    }
+  }
+
+  async function failedPage(
+    c: AppContext,
+    attempt: LostLogin & Pick<LoginAttempt, 'failure' | 'retryAt'>,
+    status: 200 | 410 = 200,
+  ): Promise<Response> {
     const site = await siteOf(attempt)
     const page = (
       <FailedPage
@@ -197,10 +221,10 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
         backHref={await backHref(attempt)}
       />
     )
-    return privatePage(c, page, pageHeaders(SIGN_IN_WINDOW))
+    return privatePage(c, page, pageHeaders(SIGN_IN_WINDOW), status)
   }
 
-  async function backHref(attempt: LoginAttempt): Promise<string> {
+  async function backHref(attempt: LostLogin): Promise<string> {
     const { flow, articleId, language: chosen, id } = attempt
     if (articleId === null) return withoutArticle(attempt, await siteOf(attempt))
     // From a frame the reader goes back to the article, where the draft was kept.
@@ -210,14 +234,14 @@ export function loginCallbackRoutes(parts: Parts): Hono<AppEnv> {
   }
 
   /** @throws {Problem} `not-found` */
-  async function siteOf({ siteId }: LoginAttempt): Promise<Site> {
+  async function siteOf({ siteId }: Pick<LoginAttempt, 'siteId'>): Promise<Site> {
     const site = await sites.byId(siteId)
     if (!site) throw new Problem('not-found')
     return site
   }
 }
 
-function withoutArticle({ purpose, language, decisionId }: LoginAttempt, { key }: Site): string {
+function withoutArticle({ purpose, language, decisionId }: LostLogin, { key }: Site): string {
   if (purpose === 'link') return `/me/account?lang=${language}#logins`
   if (purpose === 'staff') return '/console/login'
   if (purpose === 'enrol') return '/console/enrol'

@@ -66,7 +66,7 @@ function written(form: URLSearchParams): string {
 function wayOn(c: AppContext, { type }: Problem, language: Language): ProblemPageProps['on'] {
   const { common, reader } = catalogue(language)
   if (type === 'not-found') return { href: `/?lang=${language}`, label: common.back }
-  if (type !== 'sign-in-required') return null
+  if (type !== 'sign-in-required' && type !== 'attempt-expired') return null
   const { path } = c.req
   // The page of an appeal leads to a login that leads back to it.
   const page = /^\/me\/appeals\/[\w-]+$/.test(path)

@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { randomToken, sha256Hex } from '../../src/features/accounts/crypto.ts'
+import { ATTEMPT_MS } from '../../src/features/accounts/rules.ts'
 import type { Article } from '../../src/features/articles/model.ts'
 import { HOUR, MINUTE, SECOND } from '../../src/kernel/clock.ts'
+import { catalogue } from '../../src/locales/index.ts'
+import { LANGUAGES } from '../../src/locales/language.ts'
 import { FACEBOOK_FAULTS } from '../../src/sandbox/facebook-faults.ts'
 import { personaByKey } from '../../src/sandbox/personas.ts'
 import { X_FAULTS } from '../../src/sandbox/x-faults.ts'
@@ -55,6 +58,32 @@ describe('a callback', () => {
     await leave(other, article)
     await expectRefused(other, callback, 410)
     expect((await reader.get(callback)).status).toBe(303)
+  })
+
+  it.each(LANGUAGES)('too late or in another browser leads back to where it began (%s)', async (lang) => {
+    const { login } = catalogue(lang).reader
+    const back = `/a/${article.id}?lang=${lang}&draft=`
+    async function expectLed(answer: Response): Promise<void> {
+      const html = await answer.text()
+      expect([answer.status, linkIn(html).slice(0, back.length)]).toEqual([410, back])
+      expect(html).toContain(`<html lang="${lang}"`)
+      expect(html).toContain(login.failures.expired('X'))
+      expect(html).not.toContain(DRAFT)
+    }
+    const [reader, newcomer] = [visit(world), visit(world)]
+    const callback = await approve(await leave(reader, article, { text: DRAFT, lang }))
+    await expectLed(await visit(world).get(callback))
+    const asked = await newcomer.get(
+      await approve(await leave(newcomer, article, { text: DRAFT, lang }), 'seojun'),
+    )
+    const attempt = valueIn(await asked.text(), 'attempt')
+    world.clock.advance(ATTEMPT_MS)
+    await expectLed(await reader.get(callback))
+    await expectLed(await newcomer.form('/login/name', { attempt, name: '박서준', lang }))
+    // What is forgotten by now leads to a login all the same.
+    await world.services.accounts.purgeExpired()
+    const forgotten = await reader.get(`${callback}&lang=${lang}`)
+    expect(linkIn(await forgotten.text())).toBe(`/login?lang=${lang}`)
   })
 
   it.each(['code', 'state', 'error'])('with %s twice is malformed', async (name) => {

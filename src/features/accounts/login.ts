@@ -1,6 +1,7 @@
 import { Problem } from '../../kernel/errors.ts'
 import type { Language } from '../../locales/language.ts'
 import type { Ports } from '../ports.ts'
+import { sha256Hex } from './crypto.ts'
 import { createArrival } from './login-arrival.ts'
 import { createAttempts, type OwnPageStart } from './login-attempts.ts'
 import { createLoginEnd } from './login-end.ts'
@@ -50,6 +51,12 @@ export interface LoginCallback {
   issuer: string | null
 }
 
+/** What a page needs to lead back from a login. */
+export type LostLogin = Pick<
+  LoginAttempt,
+  'id' | 'siteId' | 'articleId' | 'decisionId' | 'purpose' | 'provider' | 'flow' | 'language'
+>
+
 export type LoginStatus = 'waiting' | 'name-needed' | 'done' | 'failed'
 
 export interface Login extends PaperLogin {
@@ -63,6 +70,11 @@ export interface Login extends PaperLogin {
    * @throws {Problem} `attempt-expired` when no attempt of this browser waits for this state
    */
   finishLogin(callback: LoginCallback): Promise<LoginAttempt>
+  /**
+   * Where a login began that comes back too late, twice or to another browser; `null` when that is forgotten. It tells
+   * the way back and lets nobody in.
+   */
+  lostLogin(by: { state: string } | { attemptId: string }): Promise<LostLogin | null>
   /** This browser's attempt, for the page that asks for a name. @throws {Problem} `attempt-expired` */
   loginAttempt(attemptId: string, browserToken: string): Promise<LoginAttempt>
   /** What was typed before leaving, for the same browser; `null` when the attempt is gone or another browser's. */
@@ -118,6 +130,12 @@ export function createLogin(
     },
 
     finishLogin: arrival.finishLogin,
+
+    async lostLogin(by) {
+      const { attempt, attemptOfState } = stores.accounts
+      return 'state' in by ? attemptOfState(await sha256Hex(by.state)) : attempt(by.attemptId)
+    },
+
     ...createPaperLogin(ports, attempts, arrival),
 
     async confirmLink(attemptId, browserToken, viewer) {

@@ -84,6 +84,8 @@ export interface FailedBeside {
 export interface AttemptStore {
   insertAttempt(attempt: LoginAttempt): Promise<void>
   attempt(id: string): Promise<LoginAttempt | null>
+  /** In whatever status, as long as it is kept. */
+  attemptOfState(stateHash: string): Promise<LoginAttempt | null>
   /**
    * `started` (or `asserted`, where it is asked for) → `exchanging`, once: a `state` works a single time, whatever
    * comes of it. Answers the attempt as it now is, or `null` when none in that status has this state and browser,

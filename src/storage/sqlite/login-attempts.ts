@@ -36,6 +36,11 @@ export function createAttemptMethods(db: Database): AttemptStore {
       return row ? attemptOf(row) : null
     },
 
+    async attemptOfState(stateHash) {
+      const row = db.read.select().from(loginAttempts).where(eq(loginAttempts.stateHash, stateHash)).get()
+      return row ? attemptOf(row) : null
+    },
+
     claimState({ stateHash, browserHash, now, from = 'started' }) {
       const waiting = and(
         eq(loginAttempts.stateHash, stateHash),

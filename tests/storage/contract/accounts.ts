@@ -112,6 +112,8 @@ export function accountStoreContract(open: Open): void {
       expect(await claim({ browserHash: 'another' })).toBeNull()
       expect(await claim({ now: EXPIRES })).toBeNull()
       expect(await Promise.all([claim(), claim()])).toEqual([{ ...attempt, status: 'exchanging' }, null])
+      expect(await stores.accounts.attemptOfState(stateHash)).toEqual({ ...attempt, status: 'exchanging' })
+      expect(await stores.accounts.attemptOfState('of nobody')).toBeNull()
     })
 
     it('goes from a new identity by a name to an account, and only once', async () => {
