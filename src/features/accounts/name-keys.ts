@@ -15,6 +15,9 @@ const SMALL_CAPITAL = new RegExp(`[${Array.from(SMALL_CAPITALS.keys()).join('')}
 /** Signs written for letters, as they stand after the skeleton: 0, 1 and | are o and l by then. */
 const LEET: Readonly<Record<string, string>> = { '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's' }
 
+/** What a Korean calls anybody by, after the name: 김하늘님, 김하늘 씨. */
+const HONORIFIC = /(?<=.)(?:님|씨)$/u
+
 /** What is no letter or digit, and accents; the vowel signs of Thai, Hindi and others are letters here. */
 const NOT_LETTERS = /[^\p{L}\p{N}\p{M}]|[\u0300-\u036F\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE20-\uFE2F]/gu
 
@@ -28,7 +31,8 @@ const MEMO = 1_000
 const staff = new Map<string, Likeness>()
 
 export function likeness(name: string): Likeness {
-  const forms = plainForms(name)
+  const plain = plainForms(name)
+  const forms = Array.from(new Set(plain.flatMap((form) => [form, form.trimEnd().replace(HONORIFIC, '')])))
   return { readings: keys(withSmall(forms), readingKey), glances: keys(forms, glanceKey) }
 }
 

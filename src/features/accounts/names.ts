@@ -12,8 +12,8 @@ export interface KeptNames {
   reserved: readonly string[]
 }
 
-/** The service's own name is nobody's. */
-const ALWAYS_RESERVED = ['Brevier']
+/** The service's own name is nobody's, nor is that of who decides about comments at every paper. */
+const ALWAYS_RESERVED = ['Brevier', 'Standards Board', '운영 기준 위원회', 'Moderation']
 
 /**
  * Whether a reader may be called so; `null` when nothing speaks against it. `invalid` is what `checkDisplayName`
@@ -22,14 +22,23 @@ const ALWAYS_RESERVED = ['Brevier']
 export function displayNameFault(name: string, { staffNames, reserved }: KeptNames): DisplayNameFault | null {
   const checked = checkDisplayName(name)
   if (checked === null) return 'invalid'
-  const own = likeness(checked)
+  const own = [checked, ...withoutTitles(checked, reserved)].map(likeness)
   const isStaff = (staff: string) =>
-    checkDisplayName(staff) === checked || areAlike(own, likenessOfStaff(staff))
+    checkDisplayName(staff) === checked || own.some((one) => areAlike(one, likenessOfStaff(staff)))
   if (staffNames.some(isStaff)) return 'impersonates-staff'
   const titles = titleKeys([...ALWAYS_RESERVED, ...reserved])
   return plainForms(checked).some((form) => isTitle(form, titles) || hasRole(form, titles))
     ? 'reserved'
     : null
+}
+
+/** A colleague's name beside the paper's says who speaks, and for whom. */
+function withoutTitles(name: string, titles: readonly string[]): string[] {
+  const lower = name.toLowerCase()
+  return titles
+    .map((title) => title.toLowerCase().replace(/^the\s+/, ''))
+    .filter((title) => title !== '' && lower.includes(title))
+    .map((title) => lower.replaceAll(title, ' ').replace(/\bthe\b/g, ' '))
 }
 
 function areAlike(one: Likeness, other: Likeness): boolean {
