@@ -33,6 +33,8 @@ import { createProblemPages } from './reader/problem-pages.tsx'
 
 /** Ready cards in memory: a few hundred. */
 const CARD_BYTES = 32 * 1024 * 1024
+/** A few hundred pages. */
+const ASIDE_BYTES = 16 * 1024 * 1024
 /** About a thousand lists of twenty articles. An address of fifty pages is as long as a request line may be. */
 const COUNTS = { limit: 4 * 1024 * 1024, addresses: { count: 500, length: 8_192 } } as const
 
@@ -76,6 +78,7 @@ export function createServer(options: ServerOptions): Server {
     now,
     assets: loadAssets(options.assetsDir),
     pages: createPageCache(now, kept),
+    asides: createPageCache(now, { ...kept, limit: ASIDE_BYTES }),
     ownApp: (request) => front.fetch(request),
     cards: createPageCache(now, { ...kept, limit: CARD_BYTES }),
     counts: createPageCache(now, { ...kept, ...COUNTS }),
@@ -83,7 +86,7 @@ export function createServer(options: ServerOptions): Server {
     admission: createAdmission({ lagMs: options.lagMs, elsewhere: services.comments.asking }),
   }
   meters.load = () => loadOf(parts.admission)
-  dropWhatChanges(services.events, [parts.pages, parts.cards, parts.counts])
+  dropWhatChanges(services.events, [parts.pages, parts.asides, parts.cards, parts.counts])
 
   const problemPage = createProblemPages(parts)
   const app = new Hono<AppEnv>()
@@ -103,6 +106,7 @@ export function createServer(options: ServerOptions): Server {
   const hotParts = {
     ...parts,
     pages: gate.admitted(parts.pages),
+    asides: gate.admitted(parts.asides),
     counts: gate.admitted(parts.counts),
   }
   const front = new Hono<AppEnv>()
@@ -115,10 +119,11 @@ export function createServer(options: ServerOptions): Server {
     .route('/', hotCountRoutes(hotParts, guarded))
   front.notFound(guarded)
   front.onError(failed)
-  const { admission, cards, counts, pages } = parts
+  const { admission, asides, cards, counts, pages } = parts
   const known: PageCache['known'] = (address) => {
     if (address.startsWith('/cards/')) return cards.known(address)
-    return (address.startsWith('/v1/counts?') ? counts : pages).known(address)
+    if (address.startsWith('/v1/counts?')) return counts.known(address)
+    return pages.known(address) ?? asides.known(address)
   }
   const cached = createHot({ known }, new URL(settings.publicUrl).host, meters.cache)
   const shed = createShed({ admission, letIn, always: transport, now })

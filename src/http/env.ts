@@ -72,6 +72,8 @@ export interface Parts {
   settings: Settings
   assets: Assets
   pages: PageCache
+  /** Pages of one comment, and those further on in a thread, apart from what everybody opens. */
+  asides: PageCache
   /** What this service answers to a stranger's request, without a socket. */
   ownApp(request: Request): Response | Promise<Response>
   /** Cards, apart from the pages: neither crowds out the other. */

@@ -40,6 +40,11 @@ export function viewKey(c: AppContext): string {
     .trim()
 }
 
+/** Whether it is not the first page of the thread. */
+export function isFurtherOn(c: AppContext): boolean {
+  return threadCursor(c.req.query('cursor') ?? '', sortOf(c.req.query('sort'))) !== null
+}
+
 export function viewOf(c: AppContext, mode: View['mode'], fallback: Language, viewer: Viewer | null): View {
   const sort = sortOf(c.req.query('sort'))
   return {

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { actorOf, isStaff } from '../features/accounts/rules.ts'
 import { closesAt } from '../features/articles/rules.ts'
+import type { PageCache } from '../http/cache.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { hostFault } from '../http/guards.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
@@ -10,6 +11,7 @@ import { hasReaderSession, hasStaffSession, loginCookies, readerOf, staffOf } fr
 import { readForm } from '../http/validate.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
+import { canonicalUrl, parseHttpUrl } from '../kernel/url.ts'
 import { isLanguage } from '../locales/language.ts'
 import { renderDocument } from '../ui/render.ts'
 import { askedAct, MOMENTS, sentComment, withdrawnText } from './acts.ts'
@@ -18,6 +20,7 @@ import {
   frameHeaders,
   frameNode,
   frameView,
+  isFurtherOn,
   permalinkPage,
   refusedPage,
   viewKey,
@@ -37,7 +40,6 @@ export function hotDiscussionRoutes(
   parts: Parts,
   other: (c: AppContext) => Response | Promise<Response>,
 ): Hono<AppEnv> {
-  const { pages } = parts
   const { host } = new URL(parts.settings.publicUrl)
   const isOthers = (c: AppContext) => hostFault(c, host) !== null || hasReaderSession(c)
   const app = new Hono<AppEnv>()
@@ -46,6 +48,7 @@ export function hotDiscussionRoutes(
     if (isOthers(c) || hasStaffSession(c) || isMoment(c)) return other(c)
     const id = c.req.param('article')
     const key = `a ${id} ${viewKey(c)}`
+    const pages = cacheOf(parts, c)
     return (
       pages.hit(c, key) ??
       pages.serve(c, key, async () => {
@@ -61,23 +64,37 @@ export function hotDiscussionRoutes(
 
   app.get('/frame', (c) => {
     if (isOthers(c) || isMoment(c)) return other(c)
+    const { site, article, url } = framedNames(c)
+    const answer = framed(c, article === '' ? { site, article, url } : { site, article, url: '' })
+    if (answer instanceof Response) return answer
+    return answer
+      .catch((error: unknown) => {
+        const isElsewhere =
+          article !== '' && url !== '' && error instanceof Problem && error.type === 'not-found'
+        if (!isElsewhere) throw error
+        return framed(c, { site, article: '', url })
+      })
+      .catch((error: unknown) => answerUnknown(parts, c, error))
+  })
+
+  /** By one name alone: beside a key that leads to the article, an address makes no other copy. */
+  function framed(c: AppContext, names: FramedNames): Response | Promise<Response> {
+    const pages = cacheOf(parts, c)
     // As JSON, so that no value can pass for two: publishers' keys may hold spaces.
-    const asked = JSON.stringify(['site', 'article', 'url', 'comment'].map((name) => c.req.query(name)))
+    const asked = JSON.stringify([names.site, names.article, names.url, c.req.query('comment')])
     const key = `f ${asked} ${viewKey(c)}`
     return (
       pages.hit(c, key) ??
-      pages
-        .serve(c, key, async () => {
-          const place = await findFramed(parts, c)
-          const html = await renderDocument(
-            await frameNode(parts, place, await frameView(parts, c, place, null)),
-          )
-          const headers = { ...frameHeaders(place.site), ...SHARED }
-          return { html, headers, articleId: place.article.id, until: await changesAt(parts, place) }
-        })
-        .catch((error: unknown) => answerUnknown(parts, c, error))
+      pages.serve(c, key, async () => {
+        const place = await findFramed(parts, names)
+        const html = await renderDocument(
+          await frameNode(parts, place, await frameView(parts, c, place, null)),
+        )
+        const headers = { ...frameHeaders(place.site), ...SHARED }
+        return { html, headers, articleId: place.article.id, until: await changesAt(parts, place) }
+      })
     )
-  })
+  }
 
   return app
 }
@@ -114,7 +131,9 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
   })
 
   app.get('/frame', async (c) => {
-    const place = await findFramed(parts, c).catch((error: unknown) => answerUnknown(parts, c, error))
+    const place = await findFramed(parts, framedNames(c)).catch((error: unknown) =>
+      answerUnknown(parts, c, error),
+    )
     if (place instanceof Response) return place
     const viewer = await readerOf(c, parts, place.article)
     const withdrawn = await withdrawnText(parts, c, place, viewer)
@@ -181,19 +200,36 @@ async function loginDraft(
   return own ? services.accounts.loginDraft(own.id, own.token) : null
 }
 
-/** The frame's article: by the publisher's key, else by the page's URL. @throws {Problem} `not-found`; {UnknownPage} */
-async function findFramed(parts: Parts, c: AppContext): Promise<Place> {
-  const { services } = parts
-  const [siteKey = '', articleKey = '', url = ''] = ['site', 'article', 'url'].map((name) =>
-    c.req.query(name),
-  )
-  const site = siteKey.length <= 40 ? await services.sites.byKey(siteKey) : null
+/** How the frame's address names its article. */
+interface FramedNames {
+  site: string
+  /** The publisher's key. */
+  article: string
+  /** The page's address in its one spelling: whatever a campaign adds to it, it is the same page. */
+  url: string
+}
+
+function framedNames(c: AppContext): FramedNames {
+  const [site = '', article = '', text = ''] = ['site', 'article', 'url'].map((name) => c.req.query(name))
+  const url = parseHttpUrl(text)
+  return { site, article: article.slice(0, 200), url: url ? canonicalUrl(url) : text }
+}
+
+/** By the publisher's key, else by the page's URL. @throws {Problem} `not-found`; {UnknownPage} */
+async function findFramed({ services, now }: Parts, names: FramedNames): Promise<Place> {
+  const site = names.site.length <= 40 ? await services.sites.byKey(names.site) : null
   if (!site) throw new Problem('not-found')
-  const byKey = articleKey === '' ? null : await services.articles.byKey(site, articleKey.slice(0, 200))
+  const { article: key, url } = names
+  const byKey = key === '' ? null : await services.articles.byKey(site, key)
   // What the paper has not pushed yet may have been read from its page.
   const article = byKey ?? (url === '' ? null : await services.articles.byUrl(site, url))
   if (!article) throw url === '' ? new Problem('not-found') : new UnknownPage(site, url)
-  return placeNow(parts, site, article)
+  return placeNow({ now }, site, article)
+}
+
+/** Places in a thread and ids of comments can be made up without end, so their pages crowd out none that all open. */
+function cacheOf({ pages, asides }: Parts, c: AppContext): PageCache {
+  return c.req.query('comment') === undefined && !isFurtherOn(c) ? pages : asides
 }
 
 /** When the page changes without anybody's doing: the discussion closes, or the policy's news grow old. */

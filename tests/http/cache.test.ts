@@ -4,6 +4,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Listener, listen } from '../../src/cli/listen.ts'
 import type { Article } from '../../src/features/articles/model.ts'
+import { encodeCursor } from '../../src/kernel/cursor.ts'
 import { another } from '../support/another.ts'
 import { decide, submit } from '../support/desk.ts'
 import { freePort } from '../support/process.ts'
@@ -260,6 +261,39 @@ describe('how often a page is built', () => {
       expect(built).toBe(0)
       expect(await builds(() => get(`${path}${at}lang=ko`))).toBe(1)
     }
+  })
+
+  it('not again for what a campaign or a stranger adds to the address of the article', async () => {
+    const url = encodeURIComponent(article.url)
+    const sent = (noise: string) =>
+      `${url}${encodeURIComponent(`${article.url.includes('?') ? '&' : '?'}${noise}`)}`
+    const byKey = `/frame?site=ledger&article=${article.key}`
+    for (const path of [byKey, `/frame?site=ledger&url=${url}`]) await get(path)
+    const built = await builds(async () => {
+      for (const path of [
+        `${byKey}&url=${sent('x=1')}`,
+        `${byKey}&url=nonsense`,
+        `/frame?site=ledger&url=${sent('utm_source=mail&fbclid=IwAR1')}`,
+        `/frame?site=ledger&article=not-pushed&url=${sent('gclid=2')}`,
+      ])
+        expect((await get(path)).body.toString()).toContain(`data-article="${article.id}"`)
+    })
+    expect(built).toBe(0)
+  })
+
+  it('not again however many comments and places in its thread are made up', async () => {
+    await publish(another('Long'))
+    const { items, next } = await world.services.comments.page(article, { sort: 'newest', after: null })
+    const long = items.map((item) => ({ ...item, comment: { ...item.comment, body: '가'.repeat(2 ** 20) } }))
+    for (const path of pages()) await get(path)
+    const spy = vi.spyOn(world.services.comments, 'page').mockResolvedValue({ items: long, next })
+    for (let at = 0; at < 7; at += 1) {
+      const cursor = encodeCursor({ at, id: world.site.id })
+      for (const made of [`cursor=${cursor}`, `comment=${at}`])
+        await get(`/frame?site=ledger&article=${article.key}&${made}`)
+    }
+    spy.mockRestore()
+    expect(await builds(async () => void (await Promise.all(pages().map((path) => get(path)))))).toBe(0)
   })
 
   it('for a reader with a session, always anew, and never kept for others', async () => {
