@@ -18,7 +18,7 @@ function placeFrame(tag: HTMLElement): () => void {
   /** What the tag asked for when it was placed; empty while it is in no page. */
   let placed: string | false
   let near: IntersectionObserver | undefined
-  let patience: number | undefined
+  let patience: ReturnType<typeof setTimeout> | undefined
 
   frame.allow = 'web-share; clipboard-write'
   tag.attachShadow({ mode: 'open' }).append(box)
@@ -33,7 +33,7 @@ function placeFrame(tag: HTMLElement): () => void {
   }
 
   function tell(type: string, detail: unknown): void {
-    tag.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }))
+    tag.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }))
   }
 
   function start(query: URLSearchParams): void {
@@ -66,14 +66,14 @@ function placeFrame(tag: HTMLElement): () => void {
       frame.src = `${SERVICE}/frame?${query}`.replace(/\w+=&/g, '') + attempt
       if (attempt) history.replaceState(history.state, '', here)
       box.append(frame)
-      patience = window.setTimeout(() => {
+      patience = setTimeout(() => {
         tell('brevier:error', { type: 'load-failed' })
         slot.onclick = begin
       }, PATIENCE_MS)
     }
 
     box.append(slot)
-    reserve('0')
+    reserve('')
     slot.onclick = begin
     if (isUrgent || attribute('loading') !== 'click') begin()
   }
@@ -81,8 +81,8 @@ function placeFrame(tag: HTMLElement): () => void {
   function stop(): void {
     near?.disconnect()
     removeEventListener('message', hear)
-    clearTimeout(patience)
     frame.remove()
+    clearTimeout(patience)
   }
 
   function update(): void {
@@ -105,14 +105,16 @@ function placeFrame(tag: HTMLElement): () => void {
       tell(data.type, data.detail)
       return
     }
-    const { top, height } = box.getBoundingClientRect()
+    const { height, top } = box.getBoundingClientRect()
+    // The page may zoom what is around the tag: then its lengths are not those of the screen.
+    const zoom = height / box.offsetHeight
     // What has become too tall shrinks when its new end is below what is seen.
-    reserve(data.linked || top + data.height < innerHeight ? height + 'px' : '0')
+    reserve(data.linked || data.height * zoom + top < innerHeight ? box.offsetHeight + 'px' : '')
     frame.style.cssText = FRAME + data.height + 'px'
     slot.remove()
     clearTimeout(patience)
     // Whoever reads already is not taken to the linked comment.
-    if (data.linked && !scrollY) scrollBy(0, top + data.linked)
+    if (!scrollY && data.linked) scrollBy(0, data.linked * zoom + top)
   }
 }
 

@@ -123,6 +123,20 @@ describe('nothing moves under the reader', () => {
     expect(await frameOf(0).locator('.is-linked').count()).toBe(0)
   })
 
+  it('where the page is zoomed by its own style: no room beside what was reserved, and the linked comment in sight', async () => {
+    const { page } = visitor
+    const [comment] = (await pages.services.comments.page(long, { sort: 'oldest', after: null })).items
+    const zoomed = (tag: string, above = '') => pages.page(`${above}<main style="zoom: 1.5">${tag}</main>`)
+    await page.goto(`${zoomed(pages.tag(long, 'height="2000px"'), text(30))}?comment=${comment?.comment.id}`)
+    await shown()
+    const linked = page.frameLocator('brevier-comments iframe').locator('.is-linked')
+    const inFrame = await linked.evaluate((node) => node.getBoundingClientRect().top)
+    await expect.poll(async () => (await topOf('brevier-comments')) + 1.5 * inFrame).toBeCloseTo(1.5 * 80, 0)
+    await page.goto(zoomed(pages.tag(empty, 'height="600px"')))
+    await shown()
+    expect(await page.locator('main').evaluate((node) => node.getBoundingClientRect().height)).toBe(1.5 * 600)
+  })
+
   it('who reads already is not taken to the linked comment', async () => {
     const { page, context } = visitor
     const held = await holdFrames(context)
