@@ -8,13 +8,17 @@ import { pageHeaders } from '../http/security.ts'
 import { Problem } from '../kernel/errors.ts'
 import { LANGUAGES, type Language } from '../locales/language.ts'
 import { deskDoor, idParam, queryLanguage } from './door.ts'
+import { keyField } from './form-fields.ts'
 import { asPath, peopleHref } from './links.ts'
 import { PEOPLE_ACTS, type PeopleAct, PeoplePage, type PeoplePageProps } from './people.tsx'
 
 const plainForm = z.strictObject({ lang: z.enum(LANGUAGES).optional() })
 const roleForm = plainForm.extend({ role: z.enum(STAFF_ROLES) })
+const inviteForm = roleForm.extend({ key: keyField })
+const factorForm = plainForm.extend({ key: keyField })
 
 type Shown = Pick<PeoplePageProps, 'made' | 'done'> & { problem: Problem | null }
+const SAID_HERE: readonly string[] = ['last-admin', 'invitation-expired']
 const NOTHING: Shown = { made: null, done: null, problem: null }
 
 /** The people of the desk: for admins, about their own site. */
@@ -33,17 +37,19 @@ export function peopleRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/people/invite',
-    deskForm(roleForm, async (c, viewer, { role, lang }) => {
-      const { token, expiresAt } = await accounts.invite(actorOf(viewer), role)
-      return peoplePage(c, viewer, lang, { ...NOTHING, made: { role, expiresAt, link: linkOf(token) } })
+    deskForm(inviteForm, async (c, viewer, { role, key, lang }) => {
+      return orSaidHere(c, viewer, lang, async () => {
+        const { token, expiresAt } = await accounts.invite(actorOf(viewer), role, key)
+        return peoplePage(c, viewer, lang, { ...NOTHING, made: { role, expiresAt, link: linkOf(token) } })
+      })
     }),
   )
 
   app.post(
     '/console/people/invitations/:id/withdraw',
     deskForm(plainForm, async (c, viewer, { lang }) => {
-      await accounts.withdrawInvitation(actorOf(viewer), idParam(c))
-      return seeOther(c, asPath(peopleHref(lang, 'withdrawn')))
+      const isDone = await accounts.withdrawInvitation(actorOf(viewer), idParam(c))
+      return seeOther(c, asPath(peopleHref(lang, isDone ? 'withdrawn' : 'closed')))
     }),
   )
 
@@ -70,9 +76,11 @@ export function peopleRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     '/console/people/:id/factor',
-    deskForm(plainForm, async (c, viewer, { lang }) => {
-      const { token, role, expiresAt } = await accounts.resetFactor(actorOf(viewer), idParam(c))
-      return peoplePage(c, viewer, lang, { ...NOTHING, made: { role, expiresAt, link: linkOf(token) } })
+    deskForm(factorForm, async (c, viewer, { key, lang }) => {
+      return orSaidHere(c, viewer, lang, async () => {
+        const { token, role, expiresAt } = await accounts.resetFactor(actorOf(viewer), idParam(c), key)
+        return peoplePage(c, viewer, lang, { ...NOTHING, made: { role, expiresAt, link: linkOf(token) } })
+      })
     }),
   )
 
@@ -83,21 +91,32 @@ export function peopleRoutes(parts: Parts): Hono<AppEnv> {
     return `${parts.settings.publicUrl}/console/enter#${token}`
   }
 
-  /** A rule that stands in the way is said on the page itself. */
-  async function act(
+  function act(
     c: AppContext,
     viewer: Viewer,
     lang: Language | undefined,
     done: PeopleAct,
     work: () => Promise<unknown>,
   ): Promise<Response> {
-    try {
+    return orSaidHere(c, viewer, lang, async () => {
       await work()
+      return seeOther(c, asPath(peopleHref(lang, done)))
+    })
+  }
+
+  /** What stands in the way is said on the page itself. */
+  async function orSaidHere(
+    c: AppContext,
+    viewer: Viewer,
+    lang: Language | undefined,
+    work: () => Promise<Response>,
+  ): Promise<Response> {
+    try {
+      return await work()
     } catch (error) {
-      if (!(error instanceof Problem) || error.type !== 'last-admin') throw error
+      if (!(error instanceof Problem) || !SAID_HERE.includes(error.type)) throw error
       return peoplePage(c, viewer, lang, { ...NOTHING, problem: error })
     }
-    return seeOther(c, asPath(peopleHref(lang, done)))
   }
 
   async function peoplePage(

@@ -5,9 +5,9 @@ import { type ProblemShown, problemSentence } from '../ui/problem-note.tsx'
 import { Time } from '../ui/time.tsx'
 import { ConsoleLayout, type ConsolePageProps } from './layout.tsx'
 import { peopleHref, type QueueView } from './links.ts'
-import { LangField, PersonRow, RoleSelect } from './person-row.tsx'
+import { KeyField, LangField, PersonRow, RoleSelect } from './person-row.tsx'
 
-export const PEOPLE_ACTS = ['role', 'removed', 'sessions', 'withdrawn'] as const
+export const PEOPLE_ACTS = ['role', 'removed', 'sessions', 'withdrawn', 'closed'] as const
 export type PeopleAct = (typeof PEOPLE_ACTS)[number]
 
 export interface PeoplePageProps extends ConsolePageProps {
@@ -22,7 +22,7 @@ export interface PeoplePageProps extends ConsolePageProps {
 
 /** Who is of the desk, and everything that an admin may do about it. */
 export function PeoplePage(props: PeoplePageProps) {
-  const { language, timeZone, people, invitations, made, done, problem, view, staff } = props
+  const { language, timeZone, people, invitations, made, done, problem, view, staff, formKey } = props
   const { desk } = catalogue(language).console
   const names = new Map(people.map(({ account }) => [account.id, account.displayName]))
   return (
@@ -42,7 +42,7 @@ export function PeoplePage(props: PeoplePageProps) {
         <ul class="people">
           {people.map((member) => (
             <PersonRow
-              {...{ language, timeZone, member }}
+              {...{ language, timeZone, member, formKey }}
               lang={view.language}
               isSelf={member.account.id === staff.accountId}
             />
@@ -53,6 +53,7 @@ export function PeoplePage(props: PeoplePageProps) {
           <p class="muted small">{desk.inviteText}</p>
           <form class="line" method="post" action="/console/people/invite">
             <LangField lang={view.language} />
+            <KeyField formKey={formKey} />
             <RoleSelect language={language} id="invite-role" value="moderator" />
             <button class="button" type="submit">
               {desk.invite}

@@ -11,10 +11,11 @@ interface PersonRowProps {
   lang: Language | undefined
   member: StaffMember
   isSelf: boolean
+  formKey: string
 }
 
 /** One person: what is known, and the acts behind a second control. Nobody acts on themselves here. */
-export function PersonRow({ language, timeZone, lang, member, isSelf }: PersonRowProps) {
+export function PersonRow({ language, timeZone, lang, member, isSelf, formKey }: PersonRowProps) {
   const { desk, role } = catalogue(language).console
   const { account, enrolledAt, lastSeenAt } = member
   if (!isStaff(account)) return null
@@ -52,7 +53,12 @@ export function PersonRow({ language, timeZone, lang, member, isSelf }: PersonRo
         </div>
       </dl>
       {!isSelf && (
-        <Acts {...{ language, lang }} id={account.id} role={account.role} name={account.displayName} />
+        <Acts
+          {...{ language, lang, formKey }}
+          id={account.id}
+          role={account.role}
+          name={account.displayName}
+        />
       )}
     </li>
   )
@@ -64,9 +70,10 @@ interface ActsProps {
   id: string
   role: StaffRole
   name: string
+  formKey: string
 }
 
-function Acts({ language, lang, id, role, name }: ActsProps) {
+function Acts({ language, lang, id, role, name, formKey }: ActsProps) {
   const { desk } = catalogue(language).console
   const to = (act: string) => `/console/people/${id}/${act}`
   return (
@@ -80,7 +87,7 @@ function Acts({ language, lang, id, role, name }: ActsProps) {
         </button>
       </form>
       <Act {...{ lang }} action={to('sessions')} label={desk.end} text={desk.endText} />
-      <Act {...{ lang }} action={to('factor')} label={desk.reset} text={desk.resetText} />
+      <Act {...{ lang, formKey }} action={to('factor')} label={desk.reset} text={desk.resetText} />
       <Act {...{ lang }} action={to('remove')} label={desk.remove} text={desk.removeText} />
     </details>
   )
@@ -91,12 +98,14 @@ interface ActProps {
   action: string
   label: string
   text: string
+  formKey?: string
 }
 
-function Act({ lang, action, label, text }: ActProps) {
+function Act({ lang, action, label, text, formKey }: ActProps) {
   return (
     <form class="act" method="post" action={action}>
       <LangField lang={lang} />
+      {formKey !== undefined && <KeyField formKey={formKey} />}
       <button class="button" type="submit">
         {label}
       </button>
@@ -107,6 +116,10 @@ function Act({ lang, action, label, text }: ActProps) {
 
 export function LangField({ lang }: { lang: Language | undefined }) {
   return lang === undefined ? null : <input type="hidden" name="lang" value={lang} />
+}
+
+export function KeyField({ formKey }: { formKey: string }) {
+  return <input type="hidden" name="key" value={formKey} />
 }
 
 export function RoleSelect({ language, id, value }: { language: Language; id: string; value: StaffRole }) {

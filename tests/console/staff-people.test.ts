@@ -99,6 +99,34 @@ describe('the people of the desk', () => {
     expect(await isInside(await signIn(world, again, otp(again.key, world.clock.now())))).toBe(true)
   })
 
+  it('are invited, and given a new factor, once by one form, however often it is sent', async () => {
+    const person = await colleague('senior')
+    const page = await (await admin.visitor.get('/console/people')).text()
+    const keyAt = (action: string) =>
+      new RegExp(`action="${action}".*?name="key" value="([^"]+)"`, 's').exec(page)?.[1] ?? ''
+    const open = async () =>
+      (await world.stores.accounts.openInvitations(world.site.id, world.clock.now())).length
+    const factor = `/console/people/${person.accountId}/factor`
+    for (const action of ['/console/people/invite', factor]) {
+      acts.length = 0
+      const before = await open()
+      const fields = { key: keyAt(action), ...(action === factor ? {} : { role: 'senior' }) }
+      const send = async () => tokenIn(await (await admin.visitor.form(action, fields)).text())
+      const links = [...(await Promise.all([send(), send()])), await send()]
+      expect([new Set(links).size, links[0], await open()]).toEqual([
+        1,
+        expect.stringMatching(/.{40}/),
+        before + 1,
+      ])
+      expect(acts).toHaveLength(1)
+      const used = await enrol(world, links[0] ?? '', action === factor ? person.subject : 'newcomer')
+      // A page that is loaded anew takes nothing from whoever has come by the link.
+      const late = await admin.visitor.form(action, fields)
+      expect([late.status, (await late.text()).includes('role="alert"')]).toEqual([410, true])
+      expect(await isInside(used.visitor)).toBe(true)
+    }
+  })
+
   it('whose role changes while that link is out have the new role afterwards', async () => {
     for (const role of ['moderator', 'admin']) {
       const person = await colleague('senior')

@@ -56,8 +56,12 @@ describe('the page of a paper’s words', () => {
       finds: [{ rule: 'turnip', start: 18, end: 29 }],
     })
     const id = await idOf('turnip*')
-    expect((await world.form(`/console/words/${id}/remove`, {}, senior)).status).toBe(303)
-    expect((await world.form(`/console/words/${id}/remove`, {}, senior)).status).toBe(404)
+    // The second press, or the other tab, meets what it asked for.
+    for (const word of [id, id]) {
+      const removed = await world.form(`/console/words/${word}/remove`, {}, senior)
+      expect([removed.status, removed.headers.get('location')]).toEqual([303, '/console/words?done=removed'])
+    }
+    expect((await world.form(`/console/words/${world.site.id}/remove`, {}, senior)).status).toBe(404)
     expect((await submit(world, reader, 'A third one about turnips')).state).toBe('published')
   })
 

@@ -1,6 +1,6 @@
 import { Problem } from '../../kernel/errors.ts'
 import type { Ports } from '../ports.ts'
-import { randomToken } from './crypto.ts'
+import { base64url, randomToken } from './crypto.ts'
 import { newInvitation } from './enrolment.ts'
 import type { Actor, Role, StaffInvitation, StaffMember, StaffRole } from './model.ts'
 import { INVITATION_MS, isStaff } from './rules.ts'
@@ -11,10 +11,13 @@ export interface Desk {
   people(actor: Actor): Promise<StaffMember[]>
   /** Open ones, newest first. */
   invitations(actor: Actor): Promise<StaffInvitation[]>
-  /** A link's token: works once, for 48 hours, and opens enrolment only. */
-  invite(actor: Actor, role: StaffRole): Promise<{ token: string; expiresAt: number }>
-  /** @throws {Problem} `not-found` */
-  withdrawInvitation(actor: Actor, id: string): Promise<void>
+  /**
+   * A link's token: works once, for 48 hours, and opens enrolment only. The same form (`key`) gets the same one.
+   * @throws {Problem} `invitation-expired` when that one is not open any more
+   */
+  invite(actor: Actor, role: StaffRole, key?: string): Promise<{ token: string; expiresAt: number }>
+  /** `false` when it was used, withdrawn or over before. @throws {Problem} `not-found` */
+  withdrawInvitation(actor: Actor, id: string): Promise<boolean>
   /**
    * `reader` removes the person from the desk. All sessions of the person end.
    * @throws {Problem} `not-found`, `own-role`, `last-admin`
@@ -22,16 +25,21 @@ export interface Desk {
   changeRole(actor: Actor, accountId: string, role: Role): Promise<void>
   /**
    * Takes the second factor, the recovery codes and all sessions; answers the token of a link by which the person, and
-   * nobody else, enrols again while of the desk. @throws {Problem} `not-found`, `own-role`
+   * nobody else, enrols again while of the desk. The same form (`key`) takes nothing twice and gets the same token.
+   * @throws {Problem} `not-found`, `own-role`, `invitation-expired`
    */
-  resetFactor(actor: Actor, accountId: string): Promise<{ token: string; role: StaffRole; expiresAt: number }>
+  resetFactor(
+    actor: Actor,
+    accountId: string,
+    key?: string,
+  ): Promise<{ token: string; role: StaffRole; expiresAt: number }>
   /** Of any account of the site; answers how many ended. @throws {Problem} `not-found` */
   endAllSessions(actor: Actor, accountId: string): Promise<number>
 }
 
 type Admin = Extract<Actor, { type: 'staff' }>
 
-export function createDesk({ stores, clock, ids, events }: Ports): Desk {
+export function createDesk({ stores, clock, ids, events, vault }: Ports): Desk {
   const store = stores.accounts
 
   function requireAdmin(actor: Actor): Admin {
@@ -41,6 +49,17 @@ export function createDesk({ stores, clock, ids, events }: Ports): Desk {
 
   function requireOther({ accountId }: Admin, other: string): void {
     if (accountId === other) throw new Problem('own-role')
+  }
+
+  /** Nowhere kept, and yet the same for every sending of one form. */
+  async function tokenFor(purpose: string, key: string | undefined): Promise<string> {
+    return key === undefined ? randomToken() : base64url.encode(await vault.derive(`${purpose} ${key}`))
+  }
+
+  /** Whether this sending of the form made it. @throws {Problem} `invitation-expired` */
+  function isNew(made: Pick<StaffInvitation, 'id'>, kept: StaffInvitation): boolean {
+    if (kept.usedAt !== null || kept.expiresAt <= clock.now()) throw new Problem('invitation-expired')
+    return kept.id === made.id
   }
 
   return {
@@ -53,21 +72,24 @@ export function createDesk({ stores, clock, ids, events }: Ports): Desk {
       return store.openInvitations(requireAdmin(actor).siteId, clock.now())
     },
 
-    async invite(actor, role) {
+    async invite(actor, role, key) {
       const { siteId, accountId: invitedById } = requireAdmin(actor)
-      const token = randomToken()
+      const token = await tokenFor(`invitation ${siteId} ${invitedById} ${role}`, key)
       const made = await newInvitation(token, ids.next(), clock.now(), INVITATION_MS)
-      const outcome = await store.invite({ ...made, siteId, role, invitedById })
-      if (outcome === 'stale') throw new Problem('not-allowed')
-      events.emit('staff.acted', { siteId, act: 'invited', byId: invitedById, accountId: null, role })
-      return { token, expiresAt: made.expiresAt }
+      const kept = await store.invite({ ...made, siteId, role, invitedById })
+      if (!kept) throw new Problem('not-allowed')
+      if (isNew(made, kept))
+        events.emit('staff.acted', { siteId, act: 'invited', byId: invitedById, accountId: null, role })
+      return { token, expiresAt: kept.expiresAt }
     },
 
     async withdrawInvitation(actor, id) {
       const { siteId, accountId: byId } = requireAdmin(actor)
-      if ((await store.withdrawInvitation(siteId, id, clock.now())) === 'stale')
-        throw new Problem('not-found')
+      const outcome = await store.withdrawInvitation(siteId, id, clock.now())
+      if (outcome === 'missing') throw new Problem('not-found')
+      if (outcome === 'stale') return false
       events.emit('staff.acted', { siteId, act: 'invitation-withdrawn', byId, accountId: null, role: null })
+      return true
     },
 
     async changeRole(actor, accountId, role) {
@@ -81,20 +103,21 @@ export function createDesk({ stores, clock, ids, events }: Ports): Desk {
       events.emit('staff.acted', { siteId, act, byId, accountId, role })
     },
 
-    async resetFactor(actor, accountId) {
+    async resetFactor(actor, accountId, key) {
       const admin = requireAdmin(actor)
       requireOther(admin, accountId)
       const { siteId, accountId: byId } = admin
       const person = await store.byId(siteId, accountId)
       if (!person || !isStaff(person)) throw new Problem('not-found')
-      const token = randomToken()
+      const token = await tokenFor(`renewal ${siteId} ${byId} ${accountId}`, key)
       const made = await newInvitation(token, ids.next(), clock.now(), INVITATION_MS)
       const invitation = { ...made, siteId, role: person.role, invitedById: byId, renewsId: accountId }
-      const outcome = await store.resetFactor(siteId, accountId, invitation)
-      if (outcome === 'missing') throw new Problem('not-found')
-      if (outcome === 'not-allowed') throw new Problem('not-allowed')
-      events.emit('staff.acted', { siteId, act: 'factor-reset', byId, accountId, role: person.role })
-      return { token, role: person.role, expiresAt: made.expiresAt }
+      const kept = await store.resetFactor(siteId, accountId, invitation)
+      if (kept === 'missing') throw new Problem('not-found')
+      if (kept === 'not-allowed') throw new Problem('not-allowed')
+      if (isNew(made, kept))
+        events.emit('staff.acted', { siteId, act: 'factor-reset', byId, accountId, role: person.role })
+      return { token, role: kept.role, expiresAt: kept.expiresAt }
     },
 
     async endAllSessions(actor, accountId) {

@@ -22,8 +22,8 @@ export interface Enrolment {
  */
 export interface StaffStore {
   insertInvitation(invitation: StaffInvitation): Promise<void>
-  /** As {@link insertInvitation}, while its maker is an admin of the site; `stale` when not any more. */
-  invite(invitation: StaffInvitation & { invitedById: string }): Promise<Outcome>
+  /** While its maker is an admin of the site, else `null`. The one of the same token that was there before stays. */
+  invite(invitation: StaffInvitation & { invitedById: string }): Promise<StaffInvitation | null>
   /**
    * The sandbox's link: uses it up and inserts the session of the account that it names, in one step; `null` when
    * the link is unknown, used, expired or names nobody.
@@ -42,8 +42,8 @@ export interface StaffStore {
   claimedInvitation(browserHash: string, now: number): Promise<StaffInvitation | null>
   /** Usable ones that name no account, newest first. */
   openInvitations(siteId: string, now: number): Promise<StaffInvitation[]>
-  /** From now on it is used. `stale` when there is none that is open. */
-  withdrawInvitation(siteId: string, id: string, now: number): Promise<Outcome>
+  /** From now on it is used. `stale`: it is not open any more. `missing`: the site has none like it. */
+  withdrawInvitation(siteId: string, id: string, now: number): Promise<Outcome | 'missing'>
   /**
    * Attempt, invitation, account, role, second factor, recovery codes and session in one step; older sessions of
    * the account end. `stale`: attempt or invitation is over, or the identity's account is another one or about to
@@ -82,11 +82,12 @@ export interface StaffStore {
   desk(siteId: string): Promise<StaffMember[]>
   /**
    * Takes factor, codes and sessions from a person of the desk and keeps the invitation by which they enrol again.
-   * `missing`: nobody of the desk. `not-allowed`: the inviter is no admin (any more).
+   * With one of the same token there, nothing is taken. `missing`: nobody of the desk. `not-allowed`: the inviter is
+   * no admin (any more).
    */
   resetFactor(
     siteId: string,
     accountId: string,
     invitation: StaffInvitation,
-  ): Promise<'applied' | 'missing' | 'not-allowed'>
+  ): Promise<StaffInvitation | 'missing' | 'not-allowed'>
 }

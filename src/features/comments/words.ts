@@ -20,7 +20,7 @@ export interface WordService {
   list(actor: Actor): Promise<WordRule[]>
   /** Seniors and admins. @throws {Problem} `not-allowed`, `word-unusable`, `word-known`, `words-full` */
   add(actor: Actor, kind: WordKind, word: string): Promise<void>
-  /** Seniors and admins. @throws {Problem} `not-allowed`, `not-found` */
+  /** Seniors and admins; a word that is gone already stays gone. @throws {Problem} `not-allowed`, `not-found` */
   remove(actor: Actor, id: string): Promise<void>
   /** Changes nothing. @throws {Problem} `not-allowed` */
   tryText(actor: Actor, site: Site, text: string): Promise<WordTrial>
@@ -48,9 +48,9 @@ export function createWordService({ stores, clock, ids, events }: Ports): WordSe
 
     async remove(actor, id) {
       const { siteId, accountId } = editor(actor)
-      const gone = await store.remove(siteId, id, { accountId, at: clock.now() })
-      if (gone === 'missing') throw new Problem('not-found')
-      acted(siteId, accountId, 'word-removed')
+      const outcome = await store.remove(siteId, id, { accountId, at: clock.now() })
+      if (outcome === 'missing') throw new Problem('not-found')
+      if (outcome === 'applied') acted(siteId, accountId, 'word-removed')
     },
 
     async tryText(actor, site, raw) {

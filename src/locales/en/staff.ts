@@ -80,6 +80,7 @@ export const enDesk = {
     removed: 'That person no longer belongs to the desk.',
     sessions: 'Every session of that person has ended.',
     withdrawn: 'The invitation was withdrawn.',
+    closed: 'That invitation was not open any more: withdrawn already, used, or over.',
   },
 } as const
 

@@ -82,6 +82,7 @@ export const koDesk: Catalogue['console']['desk'] = {
     removed: '담당자에서 제외했습니다.',
     sessions: '모든 곳에서 로그아웃했습니다.',
     withdrawn: '초대를 취소했습니다.',
+    closed: '이미 취소했거나 사용했거나 기한이 지난 초대입니다.',
   },
 }
 

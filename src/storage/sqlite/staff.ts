@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, getTableColumns, isNotNull, isNull, max, ne } from 'drizzle-orm'
+import type { StaffInvitation } from '../../features/accounts/model.ts'
 import type { StaffStore } from '../../features/accounts/staff-store.ts'
-import type { Database } from './database.ts'
+import type { Database, Handle } from './database.ts'
 import { isAdmin } from './people.ts'
 import { accounts, sessions, staffFactors, staffInvitations } from './schema.ts'
 import { endSessionsOf, insertSession } from './sessions.ts'
@@ -24,9 +25,8 @@ export function createStaffMethods(db: Database): InvitationMethods {
 
     invite(invitation) {
       return db.write((tx) => {
-        if (!isAdmin(tx, invitation.siteId, invitation.invitedById)) return 'stale'
-        tx.insert(staffInvitations).values(invitation).run()
-        return 'applied'
+        if (!isAdmin(tx, invitation.siteId, invitation.invitedById)) return null
+        return sameToken(tx, invitation) ?? keep(tx, invitation)
       })
     },
 
@@ -81,10 +81,12 @@ export function createStaffMethods(db: Database): InvitationMethods {
     },
 
     withdrawInvitation(siteId, id, now) {
-      const own = and(eq(staffInvitations.siteId, siteId), eq(staffInvitations.id, id), usable(now))
+      const own = and(eq(staffInvitations.siteId, siteId), eq(staffInvitations.id, id))
       return db.write((tx) => {
-        const change = { usedAt: now }
-        return tx.update(staffInvitations).set(change).where(own).run().changes === 1 ? 'applied' : 'stale'
+        const open = and(own, usable(now))
+        if (tx.update(staffInvitations).set({ usedAt: now }).where(open).run().changes > 0) return 'applied'
+        const known = tx.select({ id: staffInvitations.id }).from(staffInvitations).where(own).get()
+        return known ? 'stale' : 'missing'
       })
     },
 
@@ -112,6 +114,8 @@ export function createStaffMethods(db: Database): InvitationMethods {
       return db.write((tx) => {
         if (invitation.invitedById !== null && !isAdmin(tx, siteId, invitation.invitedById))
           return 'not-allowed'
+        const before = sameToken(tx, invitation)
+        if (before) return before
         const person = and(
           eq(accounts.siteId, siteId),
           eq(accounts.id, accountId),
@@ -122,9 +126,18 @@ export function createStaffMethods(db: Database): InvitationMethods {
         if (found?.role !== invitation.role) return 'missing'
         dropFactor(tx, siteId, accountId)
         endSessionsOf(tx, siteId, accountId)
-        tx.insert(staffInvitations).values(invitation).run()
-        return 'applied'
+        return keep(tx, invitation)
       })
     },
   }
+}
+
+function sameToken(tx: Handle, { siteId, tokenHash }: StaffInvitation): StaffInvitation | undefined {
+  const same = and(eq(staffInvitations.siteId, siteId), eq(staffInvitations.tokenHash, tokenHash))
+  return tx.select().from(staffInvitations).where(same).get()
+}
+
+function keep(tx: Handle, invitation: StaffInvitation): StaffInvitation {
+  tx.insert(staffInvitations).values(invitation).run()
+  return invitation
 }

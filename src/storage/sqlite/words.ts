@@ -19,10 +19,12 @@ export function createSqliteWordStore(db: Database): WordStore {
     add: (rule, most) => db.write((tx) => addRule(tx, rule, most)),
 
     remove(siteId, id, { accountId, at }) {
-      const live = and(eq(wordRules.siteId, siteId), eq(wordRules.id, id), isNull(wordRules.removedAt))
+      const own = and(eq(wordRules.siteId, siteId), eq(wordRules.id, id))
       return db.write((tx) => {
         const change = { removedById: accountId, removedAt: at }
-        return tx.update(wordRules).set(change).where(live).run().changes > 0 ? 'applied' : 'missing'
+        const live = and(own, isNull(wordRules.removedAt))
+        if (tx.update(wordRules).set(change).where(live).run().changes > 0) return 'applied'
+        return tx.select({ id: wordRules.id }).from(wordRules).where(own).get() ? 'gone' : 'missing'
       })
     },
 

@@ -60,7 +60,7 @@ export function wordStoreContract(open: Open): void {
       const rule = aRule(world())
       await stores.words.add(rule, 1)
       expect(await stores.words.remove(site.id, rule.id, by())).toBe('applied')
-      expect(await stores.words.remove(site.id, rule.id, by())).toBe('missing')
+      expect(await stores.words.remove(site.id, rule.id, by())).toBe('gone')
       expect(await stores.words.words(site.id)).toEqual({ block: [], allow: [], revision: 2 })
       expect(await stores.words.add(aRule(world()), 1)).toBe('applied')
       expect(await stores.words.words(site.id)).toMatchObject({ block: ['spam'], revision: 3 })
