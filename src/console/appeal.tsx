@@ -127,6 +127,7 @@ function Contested({ language, timeZone, opened, statement, view }: AppealPagePr
           {...{ language, timeZone }}
           policyHref={`/policy?lang=${view.language ?? language}`}
           inFrame={false}
+          isQuoted
         />
       )}
     </section>

@@ -15,6 +15,8 @@ interface StatementProps {
   appealHref?: string | undefined
   /** The comment's own text stands above, and a script is there to copy it. */
   canCopy?: boolean
+  /** Shown to the desk: without what only its person can do. */
+  isQuoted?: boolean
 }
 
 /**
@@ -22,7 +24,7 @@ interface StatementProps {
  * whether a machine took part, and how to appeal.
  */
 export function StatementBox(props: StatementProps) {
-  const { statement, language, inFrame, policyHref, appealHref } = props
+  const { statement, language, inFrame, policyHref, appealHref, isQuoted = false } = props
   const words = catalogue(language).reader.statement
   const text = catalogue(language).appeals
   const { copy, copied } = catalogue(language).reader.reading
@@ -52,9 +54,9 @@ export function StatementBox(props: StatementProps) {
       )}
       <p>
         {whoDecided(statement, props)} {text.sources[statement.source]}{' '}
-        {statement.action === 'reject' && words.copy}
+        {statement.action === 'reject' && !isQuoted && words.copy}
       </p>
-      <Redress {...props} statement={statement} />
+      {!isQuoted && <Redress {...props} statement={statement} />}
       <p class="acts">
         {props.canCopy && (
           <button class="plain scripted" type="button" data-copy=".body" data-done={copied}>

@@ -201,6 +201,9 @@ describe('another person', () => {
     const text = await page(`/console/appeals/${appealId}`, min)
     expect(text).toContain(en.appeals.desk.hindrance['earlier-decider'])
     expect(text).toContain('Seo Yuna')
+    // The statement is quoted without what its person alone can do.
+    expect(text).toContain(en.reader.statement.policy(1))
+    expect(text).not.toMatch(/You can appeal until|so that you can copy it/)
     expect(await answerFields(world, min, appealId)).toBeNull()
     const fields = await answerFields(world, yuna, appealId)
     const sent = { ...fields, verdict: 'overturn', reason: 'No.' }

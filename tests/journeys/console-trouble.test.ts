@@ -100,7 +100,10 @@ describe('undo', () => {
     await page.goto(`${world.publicUrl}/console/log`)
     world.clock.advance(5 * SECOND)
     await page.goBack()
-    await page.locator('.notice', { hasText: text.done.reject('Writer of Waiting', 'SB-01') }).waitFor()
+    const notice = page.locator('.notice', { hasText: text.done.reject('Writer of Waiting', 'SB-01') })
+    await notice.waitFor()
+    // Beside the buttons, and to its last word.
+    expect(await notice.evaluate((node) => node.scrollWidth - node.clientWidth)).toBe(0)
     await ready(page)
     await page.keyboard.press('u')
     await page.locator('.notice', { hasText: 'waits again' }).waitFor()
