@@ -420,3 +420,28 @@ describe('without JavaScript', () => {
     expect(await recorded()).toEqual(['reject SB-05'])
   })
 })
+
+describe('a case', () => {
+  it('is whole on paper of any shape, and beside letters of twice the size', async () => {
+    const page = await opened(1, { javaScriptEnabled: false })
+    await page.evaluate(() => {
+      const nodes = Array.from(document.querySelectorAll<HTMLElement>('.context dt, .context dd'))
+      for (const node of nodes) node.style.fontSize = '28px'
+    })
+    const facts = await page.locator('.context dl').first().boundingBox()
+    const said = await page.locator('.context dd').first().boundingBox()
+    expect(said?.width).toBeGreaterThan((facts?.width ?? 0) / 2 - 13)
+    await page.emulateMedia({ media: 'print' })
+    for (const width of [700, 1000, 1280]) {
+      await page.setViewportSize({ width, height: 300 })
+      await page.locator('.context .headline').waitFor()
+      const cut = await page.evaluate(
+        () =>
+          Array.from(document.querySelectorAll('main, .context')).filter(
+            (node) => getComputedStyle(node).overflowY !== 'visible' || node.scrollHeight > node.clientHeight,
+          ).length,
+      )
+      expect([width, cut, (await page.locator('main').boundingBox())?.x]).toEqual([width, 0, 0])
+    }
+  })
+})
