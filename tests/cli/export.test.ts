@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import {
   cpSync,
   createReadStream,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -15,6 +16,7 @@ import { gzipSync } from 'node:zlib'
 import Sqlite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { importInto } from '../../src/storage/sqlite/import.ts'
+import { buildShim } from '../drills/shim.ts'
 import { type Filled, fillInstallation } from '../support/filled.ts'
 
 let filled: Filled
@@ -144,7 +146,21 @@ describe('brevier import', () => {
   it('checks every line without --dry-run’s leaving anything', async () => {
     const { code, data } = await importing('all.jsonl', '--dry-run')
     expect(code).toBe(0)
-    expect(readdirSync(data).filter((name) => !name.endsWith('.lock'))).toEqual([])
+    expect(existsSync(data)).toBe(false)
+  })
+
+  it('says that the disk is full, not which row found it so', async () => {
+    const work = mkdtempSync(join(filled.folder, 'shim-'))
+    const data = join(work, 'data')
+    const shim = buildShim(work, data, { traces: false })
+    const said: string[] = []
+    for (const room of ['200000', '1100000']) {
+      shim.fault(`full ${room}`)
+      said.push((await filled.run(['import', 'all.jsonl'], { ...shim.env, BREVIER_DATA: data })).output)
+    }
+    const sentence = 'the disk is full, and nothing was changed: make room, then try again\n'
+    expect(said).toEqual([sentence, sentence])
+    expect(readdirSync(data)).toEqual(['brevier.sqlite.lock'])
   })
 
   /** The line of the first row of a table, from 1, and the lines with that row changed. */

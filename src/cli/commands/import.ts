@@ -1,8 +1,9 @@
-import { createReadStream, mkdirSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { defineCommand } from 'citty'
 import { loadConfig } from '../../config/config.ts'
 import { systemClock } from '../../kernel/clock.ts'
 import { upkeepOf } from '../../upkeep.ts'
+import { addFolders, takeAway } from '../added-folders.ts'
 import { printData, printError } from '../output.ts'
 import { fileNamed } from '../visit.ts'
 
@@ -25,12 +26,11 @@ export const importAll = defineCommand({
     const config = loadConfig({ cwd: process.cwd() })
     const isDry = args['dry-run']
     const upkeep = await upkeepOf(config)
-    mkdirSync(config.storage.dataDir, { recursive: true })
+    const added = addFolders(config.storage.dataDir)
     const chunks = args.file === '-' ? process.stdin : createReadStream(fileNamed(args.file))
-    const { exportedAt, read, digest } = await upkeep.importInto({
-      chunks,
-      now: systemClock.now(),
-      dryRun: isDry,
+    const importing = upkeep.importInto({ chunks, now: systemClock.now(), dryRun: isDry })
+    const { exportedAt, read, digest } = await importing.finally(() => {
+      if (isDry) takeAway(added)
     })
     if (args.json) printData(JSON.stringify({ imported: !isDry, exportedAt, rows: read, digest }))
     else

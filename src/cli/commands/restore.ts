@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, rmdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { defineCommand } from 'citty'
 import { type Config, loadConfig } from '../../config/config.ts'
 import { systemClock } from '../../kernel/clock.ts'
 import { type PhotoCopies, restorePhotos, upkeepOf } from '../../upkeep.ts'
+import { addFolders, takeAway } from '../added-folders.ts'
 import { printData, printError } from '../output.ts'
 import { fileNamed } from '../visit.ts'
 
@@ -51,21 +52,6 @@ export const restore = defineCommand({
       )
   },
 })
-
-/** Makes a folder, and answers what there was not, the deepest first. */
-function addFolders(dir: string): string[] {
-  const added: string[] = []
-  for (let path = dir; !existsSync(path); path = dirname(path)) added.push(path)
-  mkdirSync(dir, { recursive: true })
-  return added
-}
-
-/** Of those that it was only looked into; one that somebody has begun to use meanwhile stays. */
-function takeAway(added: readonly string[]): void {
-  try {
-    for (const path of added) rmdirSync(path)
-  } catch {}
-}
 
 /** @throws when photos cannot be copied, with what has happened until then */
 function broughtBack(config: Config, source: string, kept: string | null): PhotoCopies {

@@ -6,6 +6,7 @@ import { privateFile, putInPlace } from '../durable.ts'
 import { linesOf } from '../lines.ts'
 import { checkWhole, remove } from './backup.ts'
 import { type Connection, openReader, openWriter } from './connection.ts'
+import { fullProblem, isFull } from './errors.ts'
 import { end, header, isOurs, LARGEST_LINE, LEFT_OUT, rowLine } from './export-format.ts'
 import { checkChains, createRowWriter } from './import-rows.ts'
 import { type InstallationKind, refuseOtherKind } from './installation.ts'
@@ -38,12 +39,13 @@ export interface Imported extends RowsDigest {
  * Makes an installation of an export: a new file under another name, filled in one transaction by the schema that the
  * export was made with, checked, brought to the newest schema and renamed. All or nothing.
  * @throws with the line's number, before any change, on anything that is not an export or that the schema refuses; when
- * a process serves the file, and when it holds anything already
+ * a process serves the file, when it holds anything already, and when the disk has no room
  */
 export async function importInto(options: ImportOptions): Promise<Imported> {
   const { file, dryRun } = options
-  const lock = lockFile(file)
-  const making = join(dirname(file), `.${basename(file)}.importing`)
+  // As for a backup that is looked at: the lock would leave its file behind.
+  const lock = dryRun ? null : lockFile(file)
+  const making = join(dirname(file), `.${basename(file)}.${dryRun ? 'checking' : 'importing'}`)
   try {
     refuseFilled(file)
     remove(making)
@@ -55,9 +57,11 @@ export async function importInto(options: ImportOptions): Promise<Imported> {
     for (const name of [`${file}-wal`, `${file}-shm`, noted, lost]) rmSync(name, { force: true })
     putInPlace(making, file)
     return imported
+  } catch (error) {
+    throw isFull(error) ? fullProblem() : error
   } finally {
     remove(making)
-    lock.release()
+    lock?.release()
   }
 }
 
