@@ -8,6 +8,7 @@ import { DESKTOP, leaveBrowser, PHONE, takeBrowser } from '../support/browser.ts
 import { decide } from '../support/desk.ts'
 import { type Opening, openReader, type Reader, type ReadingWorld, serveReading } from '../support/reading.ts'
 import { pass, watchPulse } from '../support/reading-time.ts'
+import { some } from '../support/whole.ts'
 import type { Person as Account } from '../support/world.ts'
 
 let browser: Browser
@@ -79,14 +80,17 @@ const STATES: Readonly<Record<string, Shown>> = {
 }
 
 describe.each(['light', 'dark'] as const)('%s', (scheme) => {
-  it.each(Object.entries(STATES))('%s has no fault that a machine can find', async (_name, state) => {
-    const screen = { ...(scheme === 'dark' ? PHONE : DESKTOP), scheme }
-    const article = state.article?.() ?? short
-    const reader = await openReader(world, browser, article, 'page', { ...state.opening(), screen })
-    await state.act?.(reader)
-    await state.proof(reader.view).first().waitFor()
-    expect(await findings(reader.page)).toEqual([])
-    expect(reader.alarms).toEqual([])
-    await reader.leave()
-  })
+  it.each(some(Object.entries(STATES), 2, scheme === 'dark' ? 1 : 0))(
+    '%s has no fault that a machine can find',
+    async (_name, state) => {
+      const screen = { ...(scheme === 'dark' ? PHONE : DESKTOP), scheme }
+      const article = state.article?.() ?? short
+      const reader = await openReader(world, browser, article, 'page', { ...state.opening(), screen })
+      await state.act?.(reader)
+      await state.proof(reader.view).first().waitFor()
+      expect(await findings(reader.page)).toEqual([])
+      expect(reader.alarms).toEqual([])
+      await reader.leave()
+    },
+  )
 })
