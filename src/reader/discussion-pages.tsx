@@ -56,6 +56,12 @@ export function viewOf(c: AppContext, mode: View['mode'], fallback: Language, vi
   }
 }
 
+/** The comment that a link leads to, also where the link was cut. Pages of papers have a `comment` of their own, such as 17. */
+export function linkedId(c: AppContext): string | null {
+  const asked = c.req.query('comment') ?? ''
+  return /^[0-9a-f]{8}-/.test(asked) ? asked : null
+}
+
 /**
  * `?comment=` shows that comment in its thread; where it is not to be seen, that is said above the discussion. What
  * everybody reads under another article is that discussion's matter: both may stand in one page.
@@ -68,8 +74,8 @@ export async function frameView(
 ): Promise<View> {
   const theme = THEMES.find((name) => name === c.req.query('theme'))
   const view = { ...viewOf(c, 'frame', place.article.language, viewer), theme }
-  const id = c.req.query('comment')
-  if (id === undefined) return view
+  const id = linkedId(c)
+  if (id === null) return view
   const comment = isId(id) ? await parts.services.comments.byId(place.site.id, id) : null
   if (comment?.articleId === place.article.id) return { ...view, highlight: comment }
   return comment && isPublic(comment) ? view : { ...view, highlight: null }

@@ -21,6 +21,7 @@ import {
   frameNode,
   frameView,
   isFurtherOn,
+  linkedId,
   permalinkPage,
   refusedPage,
   viewKey,
@@ -81,7 +82,7 @@ export function hotDiscussionRoutes(
   function framed(c: AppContext, names: FramedNames): Response | Promise<Response> {
     const pages = cacheOf(parts, c)
     // As JSON, so that no value can pass for two: publishers' keys may hold spaces.
-    const asked = JSON.stringify([names.site, names.article, names.url, c.req.query('comment')])
+    const asked = JSON.stringify([names.site, names.article, names.url, linkedId(c)])
     const key = `f ${asked} ${viewKey(c)}`
     return (
       pages.hit(c, key) ??
@@ -229,7 +230,7 @@ async function findFramed({ services, now }: Parts, names: FramedNames): Promise
 
 /** Places in a thread and ids of comments can be made up without end, so their pages crowd out none that all open. */
 function cacheOf({ pages, asides }: Parts, c: AppContext): PageCache {
-  return c.req.query('comment') === undefined && !isFurtherOn(c) ? pages : asides
+  return linkedId(c) === null && !isFurtherOn(c) ? pages : asides
 }
 
 /** When the page changes without anybody's doing: the discussion closes, or the policy's news grow old. */

@@ -289,7 +289,7 @@ describe('how often a page is built', () => {
     const spy = vi.spyOn(world.services.comments, 'page').mockResolvedValue({ items: long, next })
     for (let at = 0; at < 7; at += 1) {
       const cursor = encodeCursor({ at, id: world.site.id })
-      for (const made of [`cursor=${cursor}`, `comment=${at}`])
+      for (const made of [`cursor=${cursor}`, `comment=${crypto.randomUUID()}`])
         await get(`/frame?site=ledger&article=${article.key}&${made}`)
     }
     spy.mockRestore()
