@@ -12,8 +12,8 @@ const APART = readdirSync('tests', { recursive: true, encoding: 'utf8' })
 export default defineConfig({
   test: {
     globalSetup: ['tests/support/templates.ts'],
-    // Much of a journey is waiting: three at a time fill two cores.
-    maxWorkers: 3,
+    // Much of a journey is waiting: two at a time fill two cores.
+    maxWorkers: 2,
     // Far above what anything takes: on a machine that is busy with something else, late is not wrong.
     testTimeout: 60_000,
     hookTimeout: 120_000,

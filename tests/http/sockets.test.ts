@@ -79,7 +79,8 @@ describe('a connection', () => {
   it('that never sends anything is closed', async () => {
     const talk = say('')
     await talk.closed
-    expect(talk.heard()).toBe('')
+    // On a busy machine the end of the time for headers may come first.
+    expect(talk.heard()).toMatch(/^(?:HTTP\/1\.1 408 |$)/)
   })
 
   it('on which an answer is long in the making is left alone', async () => {

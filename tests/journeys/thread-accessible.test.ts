@@ -70,7 +70,7 @@ const STATES: Readonly<Record<string, Shown>> = {
     proof: (view) => view.getByText(comment.linked),
   },
   'permalink-missing': {
-    opening: () => ({ path: inFrame(short, '&comment=nothing') }),
+    opening: () => ({ path: inFrame(short, `&comment=${crypto.randomUUID()}`) }),
     proof: (view) => view.getByText(permalink.missing),
   },
   'a refused comment of one’s own': {
