@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build, transform } from 'esbuild'
 import { minify } from 'terser'
+import { buildPrograms, keepCompiled } from './build-programs.ts'
 import { COMMON_STYLES, STYLES } from './styles.ts'
 
 /**
@@ -10,16 +10,6 @@ import { COMMON_STYLES, STYLES } from './styles.ts'
  * Run by `npm run build` from the package's folder.
  */
 const OUT = 'dist'
-const FONTS = 'src/adapters/fonts'
-
-const SERVER = { main: 'src/main.ts', sandbox: 'src/sandbox/main.ts', states: 'src/sandbox/states/main.ts' }
-
-/** Native code, and what loads files of its own by name; all else is bundled, which halves the time to start. */
-const OUTSIDE = ['better-sqlite3', 'sharp', '@takumi-rs/core', '@node-rs/*', 'esbuild']
-
-/** Some bundled libraries are CommonJS and ask for Node's own modules by `require`. */
-const REQUIRE =
-  "import { createRequire as brevierRequire } from 'node:module'; const require = brevierRequire(import.meta.url);"
 
 const SCRIPTS = {
   embed: 'src/browser/embed.ts',
@@ -38,7 +28,7 @@ const OWN_NAMES =
 await rm(OUT, { recursive: true, force: true })
 await mkdir(join(OUT, 'assets'), { recursive: true })
 await Promise.all([
-  buildServer(),
+  buildPrograms(OUT),
   buildScripts(SCRIPTS, join(OUT, 'assets')),
   buildScripts({ discussion: 'src/browser/discussion/index.ts' }, join(OUT, 'assets'), OWN_NAMES),
   // Beside its program: what lies in `assets` is published.
@@ -47,39 +37,7 @@ await Promise.all([
   cp('src/browser/types', join(OUT, 'types'), { recursive: true }),
   ...Object.entries(STYLES).map(([name, files]) => buildStyles(name, files)),
 ])
-
-/** Each entry is bundled by itself, so that nothing of the sandbox can get into the production program. */
-async function buildServer(): Promise<void> {
-  const define = { BREVIER_FONTS: JSON.stringify(await fontsDigest()) }
-  await Promise.all(
-    Object.entries(SERVER).map(([name, entry]) =>
-      build({
-        entryPoints: { [name]: entry },
-        outdir: OUT,
-        bundle: true,
-        splitting: true,
-        chunkNames: `${name}-[hash]`,
-        platform: 'node',
-        target: 'node20',
-        format: 'esm',
-        external: OUTSIDE,
-        define,
-        banner: { js: REQUIRE },
-        minify: true,
-        sourcemap: true,
-        logLevel: 'warning',
-      }),
-    ),
-  )
-}
-
-/** Part of every card's address. All of them are drawn with, so the folder is the list. */
-async function fontsDigest(): Promise<string> {
-  const digest = createHash('sha256')
-  const files = (await readdir(FONTS)).filter((file) => /\.(otf|ttf|woff2)$/.test(file))
-  for (const file of files.sort()) digest.update(await readFile(join(FONTS, file)))
-  return digest.digest('hex')
-}
+await keepCompiled(OUT)
 
 async function buildScripts(
   entryPoints: Record<string, string>,

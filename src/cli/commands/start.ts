@@ -14,80 +14,83 @@ import { endSoon, type Listener, listen, untilStopped } from '../listen.ts'
 import { printData } from '../output.ts'
 import { firstAdminLinks } from '../staff-links.ts'
 
-export const start = defineCommand({
-  meta: { name: 'start', description: 'Serve readers, moderators and machines. Needs a configuration.' },
-  args: {
-    port: { type: 'string', description: 'port to listen on' },
-    host: { type: 'string', description: 'address to listen on' },
-  },
-  async run({ args }) {
-    const config = loadConfig({
-      cwd: process.cwd(),
-      flags: { ...(args.port ? { port: args.port } : {}), ...(args.host ? { host: args.host } : {}) },
-    })
-    const composition = await composeProduction(config, { onFatal: endSoon })
-    const { services, log, meters, metrics, readiness } = composition
-    const watched = { readiness, metrics, token: config.metrics.token, log }
-    const commands = await serveCommands(socketPath(config.storage.dataDir), composition)
-    const app = createServer({
-      services,
-      settings: {
-        publicUrl: config.publicUrl,
-        security: config.security,
-        sandbox: false,
-        installation: await composition.installationId(),
-        trustedProxies: config.trustedProxies,
-      },
-      assetsDir: PATHS.assets,
-      log,
-      now: systemClock.now,
-      meters,
-      watched,
-      rates: composition.rates,
-      lagMs: composition.lagMs,
-    })
-    const closeComposition = async () => {
-      await commands.close()
-      await composition.close()
-    }
-    const listener = await listenOr(
-      app,
-      config.listen,
-      { port: 'choose another with --port', host: 'choose another with --host' },
-      closeComposition,
-    )
-    const { host, port } = config.metrics
-    const watcher =
-      port === null
-        ? null
-        : await listenOr(
-            createPrivateServer(watched),
-            { host, port },
-            { port: 'set another metrics_port', host: 'set another metrics_host' },
-            async () => {
-              await listener.close()
-              await closeComposition()
-            },
-          )
-    const warning = config.providers.facebook && graphVersionWarning(systemClock.now())
-    if (warning) log.warn({}, warning)
-    composition.startJobs()
-    const stopBackups = startScheduledBackups(config, log)
-    log.info({ ...config.listen, publicUrl: config.publicUrl }, 'listening')
-    for (const { site, link } of await firstAdminLinks(composition))
-      printData(`First administrator of ${site} (works once, 30 min): ${link}`)
-    await untilStopped(async () => {
-      readiness.stop()
-      log.info({}, 'stopping: what was accepted is answered first, for at most nine seconds')
-      await Promise.all([listener.close(), commands.close(), stopBackups()])
-      await watcher?.close()
-      await composition.close()
-      log.info({}, 'stopped')
-    })
-    // What still holds the process, such as a paper's server that does not answer, is nobody's any more.
-    process.exit(0)
-  },
-})
+/** @param onListening called once, when requests are answered */
+export const start = (onListening: () => void) =>
+  defineCommand({
+    meta: { name: 'start', description: 'Serve readers, moderators and machines. Needs a configuration.' },
+    args: {
+      port: { type: 'string', description: 'port to listen on' },
+      host: { type: 'string', description: 'address to listen on' },
+    },
+    async run({ args }) {
+      const config = loadConfig({
+        cwd: process.cwd(),
+        flags: { ...(args.port ? { port: args.port } : {}), ...(args.host ? { host: args.host } : {}) },
+      })
+      const composition = await composeProduction(config, { onFatal: endSoon })
+      const { services, log, meters, metrics, readiness } = composition
+      const watched = { readiness, metrics, token: config.metrics.token, log }
+      const commands = await serveCommands(socketPath(config.storage.dataDir), composition)
+      const app = createServer({
+        services,
+        settings: {
+          publicUrl: config.publicUrl,
+          security: config.security,
+          sandbox: false,
+          installation: await composition.installationId(),
+          trustedProxies: config.trustedProxies,
+        },
+        assetsDir: PATHS.assets,
+        log,
+        now: systemClock.now,
+        meters,
+        watched,
+        rates: composition.rates,
+        lagMs: composition.lagMs,
+      })
+      const closeComposition = async () => {
+        await commands.close()
+        await composition.close()
+      }
+      const listener = await listenOr(
+        app,
+        config.listen,
+        { port: 'choose another with --port', host: 'choose another with --host' },
+        closeComposition,
+      )
+      const { host, port } = config.metrics
+      const watcher =
+        port === null
+          ? null
+          : await listenOr(
+              createPrivateServer(watched),
+              { host, port },
+              { port: 'set another metrics_port', host: 'set another metrics_host' },
+              async () => {
+                await listener.close()
+                await closeComposition()
+              },
+            )
+      const warning = config.providers.facebook && graphVersionWarning(systemClock.now())
+      if (warning) log.warn({}, warning)
+      composition.startJobs()
+      const stopBackups = startScheduledBackups(config, log)
+      log.info({ ...config.listen, publicUrl: config.publicUrl }, 'listening')
+      for (const { site, link } of await firstAdminLinks(composition))
+        printData(`First administrator of ${site} (works once, 30 min): ${link}`)
+      onListening()
+      await untilStopped(async () => {
+        readiness.stop()
+        log.info({}, 'stopping: what was accepted is answered first, for at most nine seconds')
+        await Promise.all([listener.close(), commands.close(), stopBackups()])
+        await watcher?.close()
+        await composition.close()
+        log.info({}, 'stopped')
+      })
+      // What still holds the process, such as a paper's server that does not answer, is nobody's any more.
+      process.exit(0)
+    },
+  })
 
 async function listenOr(
   app: Served,
