@@ -89,6 +89,6 @@ it('another program of the same length is not taken for the one that was compile
 })
 
 it('what was compiled with other settings of the engine is kept beside it', async () => {
-  await serves(['--max-old-space-size=300'])
+  await serves(['--stack-size=900'])
   expect(kept()).toHaveLength(2)
 })
