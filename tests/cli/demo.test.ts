@@ -8,7 +8,7 @@ import { articles } from '../../seeds/articles.ts'
 import { blinded } from '../../seeds/desk.ts'
 import { pending, published, rejected, reports } from '../../seeds/discussion.ts'
 import { HOLD_REASONS } from '../../src/features/comments/model.ts'
-import type { DemoLine } from '../support/demo.ts'
+import { type DemoLine, onFreePorts } from '../support/demo.ts'
 import { freePort, type Program, startProgram } from '../support/process.ts'
 
 const QUEUE = 30
@@ -20,10 +20,13 @@ let startedInMs: number
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'brevier-demo-'))
-  port = await freePort()
-  const began = performance.now()
-  ;({ program, demo } = await start(['--queue', `${QUEUE}`]))
-  startedInMs = performance.now() - began
+  ;({ program, demo } = await onFreePorts(async () => {
+    port = await freePort()
+    const began = performance.now()
+    const started = await start(['--queue', `${QUEUE}`])
+    startedInMs = performance.now() - began
+    return started
+  }))
 })
 afterAll(async () => {
   await program?.kill('SIGTERM')

@@ -3,9 +3,10 @@ import type { QueueItem } from '../../src/features/moderation/model.ts'
 import { Problem } from '../../src/kernel/errors.ts'
 import { another } from '../support/another.ts'
 import { submit } from '../support/desk.ts'
+import { times } from '../support/whole.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
 
-const ITEMS = 1_000
+const ITEMS = times(1_000, 200)
 const CLIENTS = 8
 /** How many clients go for the same item. */
 const RIVALS = 2
@@ -57,7 +58,7 @@ async function client(index: number, items: readonly QueueItem[]): Promise<Answe
   return answers
 }
 
-describe('two moderators with eight clients over a queue of a thousand', () => {
+describe('two moderators with eight clients over the same queue', () => {
   it('decide every item exactly once; whoever comes second is told who, what and when', async () => {
     const { moderation } = world.services
     const query = { order: 'risk', filter: 'all', limit: ITEMS } as const

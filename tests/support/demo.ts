@@ -19,11 +19,13 @@ export interface Demo extends DemoLine {
 }
 
 /** Starts the built demo on a free port and a new data folder. @throws when it ends before it is ready */
-export async function startDemo(args: readonly string[] = []): Promise<Demo> {
-  // It takes the next port as well, which another test may have just got.
+export const startDemo = (args: readonly string[] = []): Promise<Demo> => onFreePorts(() => tryDemo(args))
+
+/** The demo takes the next port as well, which another test may have just got: then it is started on others. */
+export async function onFreePorts<T>(start: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await tryDemo(args)
+      return await start()
     } catch (error) {
       if (tries === 3 || !String(error).includes('is in use')) throw error
     }
