@@ -101,7 +101,7 @@ function rendererVersion(fontsDir: string): string {
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16)
 }
 
-/** SHA-256 (hex) of all fonts, one after the other in the order of their names, as `src/browser/build.ts` makes it. */
+/** SHA-256 (hex) of all fonts, one after the other in the order of their names, as `src/browser/build-programs.ts` makes it. */
 function fontsDigest(fontsDir: string): string {
   const digest = createHash('sha256')
   for (const file of FONTS.map(({ file }) => file).sort()) digest.update(readFileSync(join(fontsDir, file)))

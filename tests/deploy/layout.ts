@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
-/** What the bundle leaves outside (`src/browser/build.ts`); all other libraries are in it. */
+/** What the bundle leaves outside (`src/browser/build-programs.ts`); all other libraries are in it. */
 const OUTSIDE = ['better-sqlite3', 'sharp', '@takumi-rs/core']
 
 /**
