@@ -8,7 +8,6 @@ export interface AlertStore {
   lastAlert(siteId: string): Promise<{ alert: QueueAlert; lateAt: number | null } | null>
   /** Keeps a message with the entry that sends it, unless another came after `seen` (an id, or `null` for none). */
   raiseAlert(alert: QueueAlert, entry: OutboxEntry, seen: string | null): Promise<'applied' | 'stale'>
-  alert(siteId: string, id: string): Promise<QueueAlert | null>
   /** Answers how many went. */
   dropAlerts(before: number): Promise<number>
 }

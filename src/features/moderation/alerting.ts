@@ -11,7 +11,10 @@ export interface Alerting {
   waiting(siteId: string): Promise<Waiting>
   /** Looks at every queue, and puts what there is to say into the outbox. Nothing where no webhook is set. */
   watchQueues(): Promise<void>
-  /** Sends a message; one that is older than a day is dropped. @throws when it did not arrive: it is to be sent again */
+  /**
+   * Sends a message; one that is older than a day, or not the newest of its paper, is dropped.
+   * @throws when it did not arrive: it is to be sent again
+   */
   sendAlert(siteId: string, id: string): Promise<void>
   /** Forgets messages older than a month. */
   dropAlerts(): Promise<number>
@@ -59,9 +62,11 @@ export function createAlerting({ stores, clock, ids, outbound, log, alerts, publ
     },
 
     async sendAlert(siteId, id) {
-      const [alert, site] = await Promise.all([store.alert(siteId, id), stores.sites.byId(siteId)])
-      if (!alerts || !alert || !site) return
-      if (clock.now() - alert.at > SENT_FOR_MS)
+      const [last, site] = await Promise.all([store.lastAlert(siteId), stores.sites.byId(siteId)])
+      if (!alerts || !last || !site) return
+      const { alert } = last
+      // After newer news the old would read as the newest: an hour less, or a queue that is late when it is over.
+      if (alert.id !== id || clock.now() - alert.at > SENT_FOR_MS)
         return log.warn({ alert: id }, 'a queue alert was never taken')
       const { status } = await outbound.request({
         url: new URL(alerts.webhookUrl.reveal()),

@@ -42,11 +42,6 @@ export function createAlertMethods(db: Database): AlertStore {
       })
     },
 
-    async alert(siteId, id) {
-      const own = and(eq(queueAlerts.siteId, siteId), eq(queueAlerts.id, id))
-      return db.read.select().from(queueAlerts).where(own).get() ?? null
-    },
-
     dropAlerts: (before) =>
       db.write((tx) => tx.delete(queueAlerts).where(lt(queueAlerts.at, before)).run().changes),
   }

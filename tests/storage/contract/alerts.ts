@@ -34,8 +34,6 @@ export function alertStoreContract(open: Open): void {
         ['alert', second.id],
         ['alert', first.id],
       ])
-      expect(await store.alert(site.id, first.id)).toMatchObject(first)
-      expect(await store.alert(site.id, rival.id)).toBeNull()
     })
 
     it('are of one site, and go when they are old', async () => {
@@ -45,7 +43,6 @@ export function alertStoreContract(open: Open): void {
       const made = alert()
       await raise(made, null)
       expect(await stores.moderation.lastAlert(other.id)).toBeNull()
-      expect(await stores.moderation.alert(other.id, made.id)).toBeNull()
       expect(await stores.moderation.dropAlerts(T0)).toBe(0)
       expect(await stores.moderation.dropAlerts(T0 + 1)).toBe(1)
       expect(await stores.moderation.lastAlert(site.id)).toBeNull()
