@@ -23,7 +23,7 @@ export interface Jobs {
 
 /** Starts the background work. */
 export function startJobs(services: Services, log: Log, upkeep: Upkeep, clock: Clock): Jobs {
-  const { card, ...messages } = deliveries(services, log)
+  const { card, alert, ...messages } = deliveries(services, log)
   // After the start, so that neither it nor the first comment waits.
   const prepared = services.comments
     .prepare()
@@ -33,6 +33,8 @@ export function startJobs(services: Services, log: Log, upkeep: Upkeep, clock: C
     .catch((error: unknown) => log.error({ error }, 'making the heads public failed'))
   const stops = [
     every(SECOND, () => services.delivery.deliverDue(messages)),
+    // Apart as well: a channel that does not answer is waited for, for seconds and once for each paper.
+    every(SECOND, () => services.delivery.deliverDue({ alert })),
     // Apart from the messages, which would wait behind a storm's cards; what is not drawn ahead the first request draws.
     every(SECOND, () => services.delivery.deliverDue({ card }, { most: CARDS_A_SECOND })),
     every(SECOND, () => services.articles.readDue()),
@@ -52,9 +54,10 @@ export function startJobs(services: Services, log: Log, upkeep: Upkeep, clock: C
     async stop() {
       await within(STOP_MS, Promise.all([prepared, heads, ...stops.map((stop) => stop())]))
       const late = AbortSignal.timeout(STOP_MS)
-      const flushed = services.delivery
-        .deliverDue(messages, { end: late })
-        .catch((error: unknown) => log.error({ error }, 'what was due waits for the next start'))
+      const flushed = Promise.all([
+        services.delivery.deliverDue(messages, { end: late }),
+        services.delivery.deliverDue({ alert }, { end: late }),
+      ]).catch((error: unknown) => log.error({ error }, 'what was due waits for the next start'))
       await within(STOP_MS, flushed)
     },
   }
