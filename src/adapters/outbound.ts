@@ -124,6 +124,11 @@ async function collect(
   incoming: IncomingMessage,
   { maxBytes = DEFAULT_MAX_BYTES, cuts = false }: OutboundRequest,
 ): Promise<OutboundResponse> {
+  const [status, headers] = [incoming.statusCode ?? 0, headersOf(incoming)]
+  if (maxBytes === 0) {
+    incoming.destroy()
+    return { status, headers, body: new Uint8Array() }
+  }
   if ((incoming.headers['content-encoding'] ?? 'identity') !== 'identity') throw new OutboundError('network')
   if (!cuts && Number(incoming.headers['content-length'] ?? 0) > maxBytes)
     throw new OutboundError('too-large')
@@ -138,7 +143,7 @@ async function collect(
     if (size >= maxBytes && cuts) break
   }
   const body = new Uint8Array(Buffer.concat(chunks, Math.min(size, maxBytes)))
-  return { status: incoming.statusCode ?? 0, headers: headersOf(incoming), body }
+  return { status, headers, body }
 }
 
 /** Throws for what Node lets through and the Fetch standard does not. */

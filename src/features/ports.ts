@@ -32,7 +32,7 @@ export interface OutboundRequest {
   body?: string
   /** Whole exchange, connecting included. Default 5 000. */
   timeoutMs?: number
-  /** Body. Default 65 536; a longer one is an error, unless `cuts`. */
+  /** Body. Default 65 536; a longer one is an error, unless `cuts`. 0: the status is enough, whatever comes after it. */
   maxBytes?: number
   /** Answers the first `maxBytes` of a longer body: for what is worth reading even so. */
   cuts?: boolean

@@ -1,10 +1,13 @@
+import { createServer, type RequestListener } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createOutbound } from '../../src/adapters/outbound.ts'
 import type { Comment } from '../../src/features/comments/model.ts'
 import { OutboundError, type OutboundRequest } from '../../src/features/ports.ts'
 import { deliveries } from '../../src/jobs/deliveries.ts'
 import { HOUR, MINUTE } from '../../src/kernel/clock.ts'
 import { another } from '../support/another.ts'
 import { decide, submit } from '../support/desk.ts'
+import { freePort } from '../support/process.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
 
 const HOOK = 'https://hooks.example/services/T0/B0/canary-secret'
@@ -168,6 +171,42 @@ describe('a queue that waits too long', () => {
     expect(sent.length).toBeGreaterThan(1)
   })
 })
+
+describe('a channel that has taken a message', () => {
+  it.each<[string, RequestListener]>([
+    ['says more than anybody asked', (_request, answer) => void answer.end(Buffer.alloc(100_000))],
+    ['says it compressed', (_request, answer) => void answer.setHeader('content-encoding', 'br').end('x')],
+    ['never comes to an end', (_request, answer) => void answer.writeHead(202).write('{')],
+  ])('and %s is not sent it again', async (_what, answering) => {
+    const { server, host, taken } = await channel(answering)
+    const served = await createWorld({
+      alerts: { webhookUrl: { reveal: () => `http://${host}/` }, afterMs: HOUR },
+      outbound: createOutbound({ allow: [host] }),
+    })
+    await submit(served, await served.reader(), another('Waiting'))
+    served.clock.advance(HOUR)
+    await served.services.moderation.watchQueues()
+    const { alert } = deliveries(served.services, quiet)
+    expect(await served.services.delivery.deliverDue({ alert })).toBe(1)
+    served.clock.advance(MINUTE)
+    expect(await served.services.delivery.deliverDue({ alert })).toBe(0)
+    expect(taken).toHaveLength(1)
+    await served.close()
+    server.closeAllConnections()
+    server.close()
+  })
+})
+
+async function channel(answering: RequestListener) {
+  const taken: unknown[] = []
+  const server = createServer((request, answer) => {
+    taken.push(request.headers['x-brevier-delivery'])
+    answering(request, answer)
+  })
+  const port = await freePort()
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  return { server, host: `127.0.0.1:${port}`, taken }
+}
 
 async function lastWaiting(): Promise<Comment> {
   const [item] = await world.services.moderation.queue((await world.staff()).actor, {

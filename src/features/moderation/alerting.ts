@@ -23,7 +23,8 @@ export interface Alerting {
 const KEPT_MS = 30 * DAY
 /** Older news than this helps nobody. */
 const SENT_FOR_MS = DAY
-const TIMEOUT_MS = 3_000
+/** Nobody waits behind it, and what a slow channel takes after that is sent to it once more. */
+const TIMEOUT_MS = 10_000
 
 /** Messages about queues that wait too long, to a webhook that takes `{"text": …}` (Slack, Mattermost, Discord's `/slack`). */
 export function createAlerting({ stores, clock, ids, outbound, log, alerts, publicUrl }: Ports): Alerting {
@@ -74,6 +75,8 @@ export function createAlerting({ stores, clock, ids, outbound, log, alerts, publ
         headers: { 'content-type': 'application/json', 'x-brevier-delivery': id },
         body: JSON.stringify({ text: textOf(alert, site) }),
         timeoutMs: TIMEOUT_MS,
+        // What was taken is not sent again because of what is said about it.
+        maxBytes: 0,
       })
       if (status < 200 || status > 299) throw new Error(`the webhook answered ${status}`)
     },
