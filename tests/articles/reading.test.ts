@@ -202,6 +202,24 @@ describe('what was read', () => {
     expect(paper.asked).toHaveLength(5)
   })
 
+  it('is read again the next day where the paper did not answer on this one', async () => {
+    const url = paper.on('/city/1', articlePage('Before'))
+    await read(url)
+    paper.on('/city/1', (_request, response) => response.writeHead(503).end())
+    world.clock.advance(DAY)
+    for (let turn = 0; turn < 4; turn += 1) {
+      await articles().askByAge()
+      await articles().readDue()
+      world.clock.advance(HOUR)
+    }
+    expect(paper.asked).toHaveLength(5)
+    paper.on('/city/1', articlePage('After'))
+    world.clock.advance(DAY)
+    await articles().askByAge()
+    await articles().readDue()
+    expect(await found(url)).toMatchObject({ headline: 'After' })
+  })
+
   it('keeps its date where its page has none, from whichever address it is read', async () => {
     const page = (canonical: string) => `<link rel="canonical" href="${canonical}">
       <meta property="og:type" content="article"><meta property="og:title" content="Undated">`

@@ -40,7 +40,7 @@ export interface ArticleReadStore {
     failure: ReadFailure,
     then: { retryAt: number | null; quietUntil: number },
   ): Promise<void>
-  /** Queues pages that were read before `readBefore` and whose articles were published after `publishedAfter`. */
+  /** Queues pages that were read, and where that failed since have been quiet, before `readBefore` and whose articles were published after `publishedAfter`. */
   askByAge(now: number, readBefore: number, publishedAfter: number, most: number): Promise<number>
   /** Forgets what was settled before; answers how many. */
   purgeReads(before: number): Promise<number>

@@ -93,8 +93,9 @@ export function createReadMethods(db: Database): ArticleReadStore {
             and(
               eq(articleReads.kind, 'page'),
               isNull(articleReads.dueAt),
-              isNull(articleReads.failure),
               lte(articleReads.doneAt, readBefore),
+              // What failed is left alone for as long as what was read, not for ever: a paper is down at times.
+              or(isNull(articleReads.failure), lte(articleReads.quietUntil, readBefore)),
               eq(articles.source, 'page'),
               gt(articles.publishedAt, publishedAfter),
             ),
@@ -103,7 +104,7 @@ export function createReadMethods(db: Database): ArticleReadStore {
           .all()
         for (const read of old)
           tx.update(articleReads)
-            .set({ cause: 'age', queuedAt: now, dueAt: now, attempts: 0 })
+            .set({ cause: 'age', queuedAt: now, dueAt: now, attempts: 0, failure: null, quietUntil: null })
             .where(row(read))
             .run()
         return old.length
