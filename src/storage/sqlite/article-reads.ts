@@ -1,4 +1,4 @@
-import { and, asc, count, eq, getTableColumns, gt, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, gt, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import { QUIET_MS } from '../../features/articles/read-model.ts'
 import type { ArticleReadStore } from '../../features/articles/read-store.ts'
 import { AHEAD_MS } from '../../kernel/clock.ts'
@@ -149,7 +149,8 @@ function queuedSince(
         gt(articleReads.queuedAt, since),
         lte(articleReads.queuedAt, now + AHEAD_MS),
         eq(articleReads.kind, 'page'),
-        bySight ? eq(articleReads.cause, 'seen') : ne(articleReads.cause, 'seen'),
+        // What is read again by its age is nobody's budget.
+        eq(articleReads.cause, bySight ? 'seen' : 'asked'),
       ),
     )
     .get()

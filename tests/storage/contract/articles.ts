@@ -302,6 +302,9 @@ export function articleStoreContract(open: Open): void {
       expect(await stores.articles.askByAge(T0 + 1, T0, T0 - HOUR, 9)).toBe(0)
       expect(await stores.articles.askByAge(T0 + 1, T0, T0 - 2 * HOUR, 9)).toBe(1)
       expect(await stores.articles.askByAge(T0 + 1, T0, T0 - 2 * HOUR, 9)).toBe(0)
+      // Which takes nothing of what the paper may ask for.
+      expect([await ask('b', T0 + 1, 'asked'), await ask('c', T0 + 1, 'asked')]).toEqual(['queued', 'queued'])
+      expect(await ask('d', T0 + 1, 'asked')).toBe('full')
       expect(await stores.articles.purgeReads(T0 + HOUR)).toBe(0)
       await stores.articles.settlePage(url('a'), page)
       expect(await stores.articles.purgeReads(T0 + HOUR)).toBe(1)
