@@ -12,7 +12,10 @@ export interface ArticleReadStore {
     page: { siteId: string; url: string; cause: ReadCause; now: number },
     limits: { most: number; since: number; restMs: number },
   ): Promise<Asked>
-  /** What is due, oldest first; it is due again after `leaseMs` unless it is settled by then. Counts the attempt. */
+  /**
+   * What is due, the oldest of each site before the next of any; it is due again after `leaseMs` unless it is settled by
+   * then. Counts the attempt.
+   */
   takeReads(now: number, limit: number, leaseMs: number): Promise<DueRead[]>
   /**
    * An article as its own page describes it, and the read is settled. It becomes that of the article at the canonical

@@ -6,6 +6,9 @@ import { row, settlePage, settlePhoto } from './article-settle.ts'
 import type { Database, Handle } from './database.ts'
 import { articleReads, articles } from './schema.ts'
 
+/** The first of every site, then the second of each: a paper that does not answer keeps no other's pages waiting. */
+const TURN_OF_SITE = sql`row_number() OVER (PARTITION BY ${articleReads.siteId} ORDER BY ${articleReads.dueAt}, ${articleReads.subject})`
+
 export function createReadMethods(db: Database): ArticleReadStore {
   const known = db.read
     .select(getTableColumns(articleReads))
@@ -53,7 +56,7 @@ export function createReadMethods(db: Database): ArticleReadStore {
           .from(articleReads)
           // None waits longer than the longest pause: the others were kept before the clock was set back.
           .where(or(lte(articleReads.dueAt, now), gt(articleReads.dueAt, now + QUIET_MS + AHEAD_MS)))
-          .orderBy(asc(articleReads.dueAt), asc(articleReads.subject))
+          .orderBy(TURN_OF_SITE, asc(articleReads.dueAt), asc(articleReads.subject))
           .limit(limit)
           .all()
         for (const read of due)

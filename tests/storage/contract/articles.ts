@@ -240,6 +240,21 @@ export function articleStoreContract(open: Open): void {
       expect(await stores.articles.takeReads(T0 + MINUTE, 4, MINUTE)).toMatchObject([{ attempts: 2 }])
     })
 
+    it('of one paper do not keep another’s waiting, however many they are', async () => {
+      const { stores, site } = world()
+      const other = aSite()
+      await stores.sites.insert(other)
+      const told = (siteId: string, name: string, now: number) =>
+        stores.articles.askForPage(
+          { siteId, url: url(name), cause: 'asked', now },
+          { ...LIMITS, most: 9, since: T0 - HOUR },
+        )
+      for (const name of ['a', 'b', 'c', 'd']) await told(site.id, name, T0)
+      await told(other.id, 'e', T0 + 1)
+      const taken = await stores.articles.takeReads(T0 + 1, 3, MINUTE)
+      expect(taken.map(({ subject }) => subject)).toEqual([url('a'), url('e'), url('b')])
+    })
+
     it('that failed are left alone for a while, unless the paper itself asks', async () => {
       const { stores } = world()
       await ask('a')
