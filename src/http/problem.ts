@@ -8,8 +8,11 @@ import { dataHeaders, PRIVATE } from './security.ts'
 /** The answer to a program. */
 export function problemJson(c: AppContext, problem: Problem, language: Language): Response {
   const body = problemBody(problem, language, c.get('requestId'))
-  return c.newResponse(body, PROBLEMS[problem.type], problemHeaders(problem))
+  return c.newResponse(body, PROBLEMS[problem.type], problemHeaders(problem, c.req.path))
 }
+
+/** What scripts of any page may ask for: without this one the browser would keep from them why there is no answer. */
+const ASKED_BY_PAGES = new Set(['/v1/counts', '/oembed'])
 
 /**
  * Problem details (RFC 9457). The type is stable; title and detail are the reader's sentence in the asked language, the
@@ -26,10 +29,12 @@ export function problemBody(problem: Problem, language: Language, requestId: str
   })
 }
 
-export function problemHeaders(problem: Problem): Record<string, string> {
+/** `path`: of the address that was asked for. */
+export function problemHeaders(problem: Problem, path: string): Record<string, string> {
   return {
     ...dataHeaders('application/problem+json; charset=utf-8'),
     ...PRIVATE,
+    ...(ASKED_BY_PAGES.has(path) ? { 'access-control-allow-origin': '*' } : {}),
     ...retryAfter(problem),
     ...challenge(problem),
   }

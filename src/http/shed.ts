@@ -39,7 +39,7 @@ export function createShed({ admission, letIn, always, now }: ShedOptions): Hot 
     const asked = /[?&]lang=([A-Za-z-]{2,10})(?:&|$)/.exec(url)?.[1]
     const body = problemBody(problem, isLanguage(asked) ? asked : 'en', uuidv7(now()))
     outgoing.writeHead(problem.status, {
-      ...problemHeaders(problem),
+      ...problemHeaders(problem, path),
       ...always,
       'content-length': Buffer.byteLength(body),
     })

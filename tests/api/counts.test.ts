@@ -50,6 +50,15 @@ describe('counts of many articles', () => {
     expect(headers.get('set-cookie')).toBeNull()
   })
 
+  it('say to a script of any page why there are none', async () => {
+    for (const query of [`site=nobody&article=${busy.key}`, `site=${pages.site.key}`]) {
+      const answer = await ask(query)
+      expect(answer.headers.get('content-type')).toContain('application/problem+json')
+      expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+    }
+    expect((await pages.request('/v1/nothing')).headers.get('access-control-allow-origin')).toBeNull()
+  })
+
   it('are a hundred at most, and of a site that exists', async () => {
     const many = (count: number) => Array.from({ length: count }, (_, at) => `article=a${at}`).join('&')
     const status = async (query: string) => (await ask(query)).status

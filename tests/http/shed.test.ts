@@ -123,3 +123,10 @@ it('people are refused by a page, and what is watched never', async () => {
   expect((await fetch(`${world.publicUrl}/healthz`)).status).toBe(200)
   lag = 0
 })
+
+it('a page’s script hears that its counts have to wait', async () => {
+  lag = 60_000
+  const answer = await fetch(`${world.publicUrl}/v1/counts?site=ledger&article=${world.article.key}`)
+  expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([503, '*'])
+  lag = 0
+})
