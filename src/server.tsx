@@ -19,7 +19,7 @@ import { loadAssets } from './http/assets.ts'
 import { createPageCache, type PageCache, UNKNOWN_ARTICLE } from './http/cache.ts'
 import type { AppContext, AppEnv, Parts, Served, Settings, Watched } from './http/env.ts'
 import { createGate, type LetIn } from './http/gate.ts'
-import { knownHost, requestId, sameOrigin, withHeaders } from './http/guards.ts'
+import { giveNumber, knownHost, requestId, sameOrigin, withHeaders } from './http/guards.ts'
 import { createHot } from './http/hot.ts'
 import { languageOfRefused } from './http/language.ts'
 import { problemJson } from './http/problem.ts'
@@ -137,6 +137,8 @@ export function createServer(options: ServerOptions): Server {
   }
 
   function failed(error: Error, c: AppContext): Response | Promise<Response> {
+    // What is refused at the gate, or by a cached page, has none yet.
+    if (c.get('requestId') === undefined) giveNumber(c, now())
     if (error instanceof Problem) return refuse(c, error)
     log.error({ error, requestId: c.get('requestId'), method: c.req.method }, 'request failed')
     return refuse(c, new Problem('internal-error'))

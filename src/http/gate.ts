@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http'
 import type { RateLimits } from '../features/ports.ts'
-import { uuidv7 } from '../kernel/ids.ts'
 import type { PageCache } from './cache.ts'
 import type { AppContext, Parts } from './env.ts'
 import { createNetworkRates } from './network-rates.ts'
@@ -25,7 +24,7 @@ const UNNAMED_PROXY =
  * had its share. Both are known before anything is read or looked up.
  */
 export function createGate(
-  { admission, settings, log, now }: Pick<Parts, 'admission' | 'settings' | 'log' | 'now'>,
+  { admission, settings, log }: Pick<Parts, 'admission' | 'settings' | 'log'>,
   rates: RateLimits | undefined,
   letIn: LetIn,
 ): Gate {
@@ -47,13 +46,7 @@ export function createGate(
         await networks?.noteRefusal(c, response.status)
         return response
       }
-      try {
-        return await admission.run(name, inside, { asked: asked !== undefined })
-      } catch (error) {
-        // What is let in gets its number from the app.
-        c.set('requestId', uuidv7(now()))
-        throw error
-      }
+      return admission.run(name, inside, { asked: asked !== undefined })
     },
 
     admitted: (pages) => ({

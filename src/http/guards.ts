@@ -8,13 +8,19 @@ import { type AppContext, type AppEnv, rawHeader } from './env.ts'
 const SIGN_ON = { method: 'POST', path: '/login/paper/callback' } as const
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** Gives every answer an id that a reader can quote and a log line holds. */
+/** Gives the answer an id that a reader can quote and a log line holds. `at`: epoch ms. */
+export function giveNumber(c: AppContext, at: number): void {
+  const id = uuidv7(at)
+  c.set('requestId', id)
+  c.header('x-request-id', id)
+}
+
+/** Gives every answer its id. */
 export function requestId(now: () => number): MiddlewareHandler<AppEnv> {
   return async function requestId(c, next) {
-    const id = uuidv7(now())
-    c.set('requestId', id)
+    giveNumber(c, now())
     await next()
-    c.header('x-request-id', id)
+    c.header('x-request-id', c.get('requestId'))
   }
 }
 

@@ -37,10 +37,12 @@ export function createShed({ admission, letIn, always, now }: ShedOptions): Hot 
     }
     const problem = new Problem('overloaded', { retryAfter })
     const asked = /[?&]lang=([A-Za-z-]{2,10})(?:&|$)/.exec(url)?.[1]
-    const body = problemBody(problem, isLanguage(asked) ? asked : 'en', uuidv7(now()))
+    const id = uuidv7(now())
+    const body = problemBody(problem, isLanguage(asked) ? asked : 'en', id)
     outgoing.writeHead(problem.status, {
       ...problemHeaders(problem, path),
       ...always,
+      'x-request-id': id,
       'content-length': Buffer.byteLength(body),
     })
     outgoing.end(body)

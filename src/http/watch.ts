@@ -75,7 +75,7 @@ export function createWatch(meters: Meters, log: Log): Watch {
       await next()
       note(c, { route: routeOf(c), requestId: c.get('requestId') })
     },
-    refused: (c, problem) => note(c, { problem }),
+    refused: (c, problem) => note(c, { problem, requestId: c.get('requestId') }),
   }
 }
 

@@ -56,6 +56,7 @@ it('a comment that there is no place for is refused on its socket as the app wou
   expect(detail).toContain(en.problems.overloaded)
   expect(refused.headers.get('retry-after')).toBe(`${retryAfter}`)
   expect(requestId).toMatch(/^[0-9a-f-]{36}$/)
+  expect(refused.headers.get('x-request-id')).toBe(requestId)
   expect(Object.fromEntries(refused.headers)).toMatchObject({
     'content-type': 'application/problem+json; charset=utf-8',
     'cache-control': 'private, no-store',

@@ -289,4 +289,33 @@ describe('a log line', () => {
     const warned = lines.filter(({ level }) => level === 'warn').map(({ fields }) => fields['problem'])
     expect(warned).toEqual(['foreign-origin', 'not-allowed', 'wrong-host', 'rate-limited'])
   })
+
+  it('of a page that is kept has the number that its reader is shown when it fails', async () => {
+    const { articles, sites } = world.services
+    const down = async () => Promise.reject(new Error('the disk is gone'))
+    const find = { byId: articles.byId, byKey: sites.byKey }
+    Object.assign(articles, { byId: down })
+    Object.assign(sites, { byKey: down })
+    try {
+      for (const path of [`/a/${world.article.id}?sort=oldest`, '/v1/counts?site=ledger&article=x']) {
+        lines.length = 0
+        const answer = await app.request(path)
+        const id = answer.headers.get('x-request-id') ?? 'none'
+        expect([answer.status, await answer.text()]).toEqual([500, expect.stringContaining(id)])
+        expect(lines.map(({ level, fields }) => [level, fields['requestId']])).toEqual([
+          ['error', id],
+          ['error', id],
+        ])
+      }
+    } finally {
+      Object.assign(articles, { byId: find.byId })
+      Object.assign(sites, { byKey: find.byKey })
+    }
+  })
+
+  it('and what is not there are told apart by a number as well', async () => {
+    const answer = await app.request('/v1/counts?site=nobody&article=x')
+    expect((await answer.json()).requestId).toBe(answer.headers.get('x-request-id'))
+    expect(await (await app.request('/a/nothing')).text()).toMatch(/Request [0-9a-f-]{36}/)
+  })
 })
