@@ -47,7 +47,7 @@ const BY_SERVERS: readonly { method: string; path: RegExp }[] = [
  * Cross-site request forgery: on every unsafe method `Origin` must be the service's own, never a site's.
  * Where it is absent or `null`, the browser itself must say `Sec-Fetch-Site: same-origin`. Two exceptions: the
  * paper's sign-on, by this method and this path to the character; and what other servers send, only where neither
- * header is there, for a browser always sends one.
+ * header is there, for a browser always sends one. A server that sends it by another method is told which.
  */
 export function sameOrigin(publicUrl: string): MiddlewareHandler<AppEnv> {
   return async function sameOrigin(c, next) {
@@ -56,8 +56,8 @@ export function sameOrigin(publicUrl: string): MiddlewareHandler<AppEnv> {
       const fetchSite = c.req.header('sec-fetch-site')
       const own =
         origin === undefined || origin === 'null' ? fetchSite === 'same-origin' : origin === publicUrl
-      const isServer = origin === undefined && fetchSite === undefined && isByServers(c.req.raw)
-      if (!own && !isServer) throw new Problem('foreign-origin')
+      const methods = origin === undefined && fetchSite === undefined ? methodsOfServers(c.req.raw) : []
+      if (!own && !methods.includes(c.req.method)) throw refusal(c, methods)
     }
     await next()
   }
@@ -67,9 +67,16 @@ function isSignOn({ method, url }: Request): boolean {
   return method === SIGN_ON.method && new URL(url).pathname === SIGN_ON.path
 }
 
-function isByServers({ method, url }: Request): boolean {
+/** By which other servers may send something to this address. */
+function methodsOfServers({ url }: Request): string[] {
   const { pathname } = new URL(url)
-  return BY_SERVERS.some((route) => route.method === method && route.path.test(pathname))
+  return BY_SERVERS.flatMap(({ method, path }) => (path.test(pathname) ? [method] : []))
+}
+
+function refusal(c: AppContext, methods: readonly string[]): Problem {
+  if (methods.length === 0) return new Problem('foreign-origin')
+  c.header('allow', methods.join(', '))
+  return new Problem('method-not-allowed')
 }
 
 /** How often `Host` was sent: Node shows the first alone. For every request, so it makes nothing. */

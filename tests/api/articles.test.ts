@@ -139,6 +139,14 @@ describe('an article that the paper pushes', () => {
     }
     const browser = await put('cms/1', FACTS, { origin: 'https://www.ledger.example' })
     expect(browser).toMatchObject({ status: 403, body: { type: '/problems/foreign-origin' } })
+    // Typed by hand, the method is the first thing that goes wrong.
+    const posted = await world.app.request('/v1/articles/x', {
+      method: 'POST',
+      body: JSON.stringify(FACTS),
+      headers: { host: new URL(world.publicUrl).host, authorization: `Bearer ${key}` },
+    })
+    expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'PUT'])
+    expect(await posted.json()).toMatchObject({ type: '/problems/method-not-allowed' })
   })
 
   it('belongs to the site of the key, whatever other sites have', async () => {
