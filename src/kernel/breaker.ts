@@ -9,11 +9,14 @@ interface Circuit {
   failures: number
   /** When the last failure, or the last single try, was. */
   since: number
+  /** One has been sent to find out, and nothing is known of it yet. */
+  isTried: boolean
 }
 
 /**
  * Leaves alone what has failed `failures` times in a row: for `firstMs`, then, with each further failure, for twice as
- * long as before, at most `longestMs`. Kept in memory: a restart tries again at once. Of the clock it needs `now` alone,
+ * long as before, at most `longestMs`. Those who asked before it was left alone tell nothing new by failing, too: however
+ * many they are, it is one outage. Kept in memory: a restart tries again at once. Of the clock it needs `now` alone,
  * and one that was set back opens nothing for longer than a pause.
  */
 export function createBreaker({
@@ -36,12 +39,15 @@ export function createBreaker({
       if (past >= 0 && past < pauseOf(circuit)) return true
       // The others wait for what this one finds.
       circuit.since = now
+      circuit.isTried = true
       return false
     },
 
     note(name, worked, now) {
+      const known = circuits.get(name)
       if (worked) circuits.delete(name)
-      else circuits.set(name, { failures: (circuits.get(name)?.failures ?? 0) + 1, since: now })
+      else if (!known || known.failures < failures || known.isTried)
+        circuits.set(name, { failures: (known?.failures ?? 0) + 1, since: now, isTried: false })
     },
   }
 }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { OutboxEntry } from '../../src/features/delivery/model.ts'
 import { OutboundError } from '../../src/features/ports.ts'
-import { MINUTE } from '../../src/kernel/clock.ts'
+import { MINUTE, SECOND } from '../../src/kernel/clock.ts'
 import { another } from '../support/another.ts'
-import { withFile } from '../support/desk.ts'
+import { submit, withFile } from '../support/desk.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
 
 const CHECK = 'https://check.ledger.example/'
@@ -43,6 +43,29 @@ interface Waiting {
 }
 const outbox = (): Waiting[] =>
   withFile(world, (db) => db.prepare<[], Waiting>('SELECT id, attempts FROM outbox ORDER BY id').all())
+
+it('a moment in which many ask at once and nothing answers is one outage, of ten seconds', async () => {
+  const hung: (() => void)[] = []
+  let hangs = true
+  const busy = await createWorld({
+    site: { outsideCheck: { url: CHECK }, mode: 'flagged-only' },
+    outbound: {
+      request: () =>
+        hangs
+          ? new Promise((_, reject) => void hung.push(() => reject(new OutboundError('timeout'))))
+          : Promise.resolve({ status: 200, headers: new Headers(), body: Buffer.from('{"verdict":"pass"}') }),
+    },
+  })
+  const people = await Promise.all(Array.from({ length: 20 }, () => busy.reader()))
+  const written = Promise.all(people.map((person) => submit(busy, person, another('At once'))))
+  await expect.poll(() => hung.length).toBe(20)
+  hangs = false
+  for (const end of hung) end()
+  expect(new Set((await written).map(({ state }) => state))).toEqual(new Set(['pending']))
+  busy.clock.advance(10 * SECOND)
+  expect((await submit(busy, await busy.reader(), another('After'))).state).toBe('published')
+  await busy.close()
+})
 
 describe('an hour in which nothing outside answers', () => {
   it('is no hour for readers and their sessions: comments are taken, held, and hardly waited for', async () => {
