@@ -11,6 +11,7 @@ import { createXProvider } from '../features/accounts/providers/x.ts'
 import type { AccountService } from '../features/accounts/service.ts'
 import type { Log } from '../features/ports.ts'
 import type { Site } from '../features/sites/model.ts'
+import type { SiteService } from '../features/sites/service.ts'
 import { hasCode } from '../kernel/errors.ts'
 import { createServer } from '../server.tsx'
 import { demoRoutes } from './demo-routes.tsx'
@@ -88,7 +89,8 @@ export async function runDemo({ port, dataDir: folder, queue, json }: DemoOption
     listeners.push(await listen(onlyThisMachine(app, `localhost:${port}`), { host: HOST, port }))
     composition.startJobs()
     const token = await composition.services.accounts.createConsoleLink(seeded.admin)
-    printData(json ? jsonLine(origins, token, seeded) : block(origins, token, dataDir))
+    const keys = await paperKeys(composition.services.sites, seeded.site)
+    printData(json ? jsonLine(origins, token, seeded, keys) : block(origins, token, dataDir, keys))
     await untilStopped(() => stop(listeners, composition))
     return 0
   } catch (error) {
@@ -166,12 +168,28 @@ async function paperApp(
   return onlyThisMachine({ fetch: (request) => app.fetch(request) }, new URL(paper).host)
 }
 
+interface PaperKeys {
+  push: string
+  ping: string
+}
+
+/** What a paper's own system signs and shows (`docs/articles.md`): of this start, for the same reason. */
+async function paperKeys(sites: SiteService, { id }: Site): Promise<PaperKeys> {
+  for (const key of await sites.keys(id)) if (key.endedAt === null) await sites.endKey(id, key.id)
+  return { push: (await sites.addKey(id)).key, ping: await sites.pingKey(id) }
+}
+
 async function stop(listeners: readonly Listener[], composition: Composition): Promise<void> {
   await Promise.all(listeners.map((listener) => listener.close()))
   await composition.close()
 }
 
-function block({ service: url, providers }: Origins, token: string, dataDir: string): string {
+function block(
+  { service: url, providers }: Origins,
+  token: string,
+  dataDir: string,
+  { push, ping }: PaperKeys,
+): string {
   return `
 Brevier demo (sandbox, this machine only)
 
@@ -183,17 +201,25 @@ Brevier demo (sandbox, this machine only)
     .map(({ name }) => name)
     .join(' · ')} … (X, Facebook or the paper, any of ${PERSONAS.length})
   Providers   ${providers}  (remove the app, delete data, opener policy)
+  Push key    ${push}  (PUT ${url}/v1/articles/…)
+  Ping key    ${ping}
   Data        ${dataDir} (delete it to reset)
   Stop        Ctrl-C
 `
 }
 
-function jsonLine({ service: url, providers }: Origins, token: string, { articles }: Seeded): string {
+function jsonLine(
+  { service: url, providers }: Origins,
+  token: string,
+  { articles }: Seeded,
+  keys: PaperKeys,
+): string {
   return JSON.stringify({
     url,
     providers,
     demo: `${url}/demo`,
     console: `${url}/console/enter#${token}`,
+    keys,
     articles: articles.map(({ article, path }) => ({
       id: article.id,
       key: article.key,

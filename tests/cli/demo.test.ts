@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -122,6 +123,29 @@ describe('the demo', () => {
     const elsewhere = ['rejection-rate', 'outside-check', 'outside-check-failed']
     const here = HOLD_REASONS.filter((reason) => !elsewhere.includes(reason))
     expect([...new Set(seen)].sort()).toEqual([...here, 'reported', 'strikes', 'appeal', 'legal'].sort())
+  })
+
+  it('takes what a paper’s system pushes and pings, by the keys that it prints', async () => {
+    const { url, keys } = demo
+    const article = {
+      url: `${url}/mine`,
+      headline: 'Mine',
+      language: 'en',
+      publishedAt: '2026-06-01T09:00:00Z',
+    }
+    const pushed = await fetch(`${url}/v1/articles/mine`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${keys.push}`, 'content-type': 'application/json' },
+      body: JSON.stringify(article),
+    })
+    expect([pushed.status, await pushed.json()]).toMatchObject([201, { key: 'mine', change: 'new' }])
+    const body = JSON.stringify({ site: 'ledger', urls: [article.url] })
+    const at = Math.floor(Date.now() / 1_000)
+    const secret = Buffer.from(keys.ping.replace('whsec_', ''), 'base64')
+    const mac = createHmac('sha256', secret).update(`msg_1.${at}.${body}`).digest('base64')
+    const headers = { 'webhook-id': 'msg_1', 'webhook-timestamp': `${at}`, 'webhook-signature': `v1,${mac}` }
+    const pinged = await fetch(`${url}/v1/articles/ping`, { method: 'POST', headers, body })
+    expect(await pinged.json()).toEqual({ pages: [{ url: article.url, state: 'pushed' }] })
   })
 
   it('its counts are those of the comments that can be read', async () => {

@@ -9,6 +9,7 @@ export interface DemoLine {
   providers: string
   demo: string
   console: string
+  keys: { push: string; ping: string }
   articles: { id: string; key: string; headline: string; language: string; url: string; page: string }[]
   personas: { key: string; name: string }[]
 }
