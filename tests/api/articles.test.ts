@@ -51,6 +51,16 @@ const faults = ({ body }: Answer) =>
   )
 
 describe('an article that the paper pushes', () => {
+  it.each(['2026-06-01T09:00:00+0900', '2026-06-01T09:00+09:00', '2026-06-01T00:00Z'])(
+    'has a time as its system writes one: %s',
+    async (publishedAt) => {
+      const url = 'https://www.ledger.example/timed'
+      expect((await put('timed', { ...FACTS, url, publishedAt })).body).toMatchObject({ key: 'timed' })
+      const article = await world.services.articles.byKey(world.site, 'timed')
+      expect(article?.publishedAt).toBe(Date.UTC(2026, 5, 1))
+    },
+  )
+
   it('is new the first time, unchanged the second, and changed where it is different', async () => {
     const first = await put('cms/1', FACTS)
     expect(first).toMatchObject({

@@ -1,9 +1,13 @@
 import * as z from 'zod'
 import { articleInput } from './model.ts'
 
-/** As programs write it: ISO 8601 with `Z` or an offset. */
-const time = z.iso
-  .datetime({ offset: true, error: 'must be a time such as 2026-06-01T09:00:00+09:00' })
+const TIME_FAULT = 'must be a time such as 2026-06-01T09:00:00+09:00'
+
+/** As programs write it: ISO 8601 with `Z` or an offset, also without seconds, or without the offset's colon. */
+const time = z
+  .string(TIME_FAULT)
+  .transform((text) => text.replace(/(T\d\d:\d\d)(?=Z|[+-])/, '$1:00').replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))
+  .pipe(z.iso.datetime({ offset: true, error: TIME_FAULT }))
   .transform((text) => Date.parse(text))
 
 /** What a paper's system tells of an article; its key is in the address. */
