@@ -30,7 +30,9 @@ class Count extends HTMLElement {
 /** What an element, this one or the discussion's, is about: the query of its site, and its own part in that. */
 function subjectOf(element: Element): [site: string, part: string, name: string] {
   const name = element.getAttribute('article')
-  const url = element.getAttribute('url') || location.href.replace(/#.*/, '')
+  const url =
+    element.getAttribute('url') ||
+    (document.querySelector<HTMLLinkElement>('link[rel=canonical]') ?? location).href.replace(/#.*/, '')
   const part = new URLSearchParams(name ? { article: name } : { url })
   return [`?site=${element.getAttribute('site')}&`, `${part}`, name || url]
 }
@@ -44,18 +46,18 @@ function askAll(): void {
   waiting.clear()
   for (const [site, parts] of asked) {
     const all = [...parts]
-    while (all.length > 0) ask(site, all.splice(0, BATCH))
+    while (all[0]) ask(site, all.splice(0, BATCH))
   }
 }
 
 /** An answer that does not come leaves the page as it is: a figure is not worth a word about it. */
 async function ask(site: string, parts: readonly string[]): Promise<void> {
-  const answer = await fetch(`${SERVICE}/v1/counts${site}${parts.join('&')}`).catch(() => null)
-  if (!answer?.ok) return
-  const figures = (await answer.json()).counts
+  const answer = await fetch(`${SERVICE}/v1/counts${site}${parts.join('&')}`)
+    .then((found) => found.json())
+    .catch(() => null)
   for (const count of counts) {
     const [own, part, name] = subjectOf(count)
-    if (own === site && parts.includes(part)) fill(count, figures[name])
+    if (own === site && parts.includes(part)) fill(count, answer?.counts?.[name])
   }
 }
 

@@ -52,6 +52,25 @@ describe('the counts of a page', () => {
     expect(visitor.alarms).toEqual([])
   })
 
+  it('is the page’s own by its canonical address, whatever was added to that on the way', async () => {
+    const { page } = visitor
+    const url = pages.page(`<link rel="canonical" href="${article.url}">${SCRIPT()}${count('')}`)
+    await page.goto(`${url}?fbclid=${'x'.repeat(60)}`)
+    await expect.poll(() => texts(page)).toEqual(['2'])
+    expect(asked[0]?.searchParams.getAll('url')).toEqual([article.url])
+  })
+
+  it('that come as nonsense, or not to their end, leave the page as it is', async () => {
+    const { page, context } = visitor
+    await context.route('**/v1/counts**', (route) =>
+      route.fulfill({ body: '<h1>Log in to this network', headers: { 'access-control-allow-origin': '*' } }),
+    )
+    await page.goto(pages.page(SCRIPT() + count(`article="${article.key}"`, '?')))
+    await expect.poll(() => asked.length).toBe(1)
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 0)))
+    expect([await texts(page), visitor.alarms]).toEqual([['?'], []])
+  })
+
   it('beyond fifty come in several', async () => {
     const { page } = visitor
     const many = Array.from({ length: 51 }, (_, at) => count(`article="key-${at}"`)).join('')
