@@ -202,6 +202,44 @@ describe('what was read', () => {
     expect(paper.asked).toHaveLength(5)
   })
 
+  it('is read again when the paper says so in the middle of a reading, which saw the older page', async () => {
+    let finish = () => {}
+    const begun = new Promise<void>((resolve) => {
+      paper.on('/city/1', (_request, response) => {
+        finish = () => void response.setHeader('content-type', 'text/html').end(articlePage('Before'))
+        resolve()
+      })
+    })
+    const url = `${paper.origin}/city/1`
+    await articles().ping(world.site, [url])
+    const reading = articles().readDue()
+    await begun
+    paper.on('/city/1', articlePage('After'))
+    expect(await articles().ping(world.site, [url, url])).toEqual(['queued', 'waiting'])
+    finish()
+    await reading
+    expect(await found(url)).toMatchObject({ headline: 'Before' })
+    world.clock.advance(30_000)
+    await articles().readDue()
+    expect(await found(url)).toMatchObject({ headline: 'After' })
+    expect(paper.asked).toHaveLength(2)
+  })
+
+  it('is not waited for an hour where it did not answer before, once the paper says that it is there', async () => {
+    const url = paper.on('/busy', (_request, response) => response.writeHead(503).end())
+    await read(url)
+    for (const wait of [MINUTE, 10 * MINUTE]) {
+      world.clock.advance(wait)
+      await articles().readDue()
+    }
+    paper.on('/busy', articlePage('There'))
+    expect(await articles().seen(world.site, url)).toBe('waiting')
+    expect(await articles().ping(world.site, [url])).toEqual(['queued'])
+    world.clock.advance(30_000)
+    await articles().readDue()
+    expect(await found(url)).toMatchObject({ headline: 'There' })
+  })
+
   it('is read again the next day where the paper did not answer on this one', async () => {
     const url = paper.on('/city/1', articlePage('Before'))
     await read(url)

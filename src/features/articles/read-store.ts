@@ -4,7 +4,7 @@ import type { Asked, DueRead, ReadCause, ReadFailure } from './read-model.ts'
 /** Pages and photos to fetch: one row each, so that a thousand visits cause one fetch. */
 export interface ArticleReadStore {
   /**
-   * Queues a page. `waiting` when it is queued already; `quiet` when it failed a short while ago and nobody but a
+   * Queues a page. `waiting` when it is queued already, and for the paper itself not begun; `quiet` when it failed a short while ago and nobody but a
    * reader asks; `full` when `most` pages of the site were queued in this way since `since`. A page
    * that was read lately is read again `restMs` after that.
    */
@@ -18,7 +18,7 @@ export interface ArticleReadStore {
    */
   takeReads(now: number, limit: number, leaseMs: number): Promise<DueRead[]>
   /**
-   * An article as its own page describes it, and the read is settled. It becomes that of the article at the canonical
+   * An article as its own page describes it, and the read is settled unless it was asked for anew meanwhile. It becomes that of the article at the canonical
    * address (`article.url`) or at the page's (`url`); `url` leads to it from then on. A pushed article is not changed.
    * Its card is an entry of the outbox as for `put`. `taken` when the two addresses lead to different articles, or the page's to one that the paper pushes.
    */

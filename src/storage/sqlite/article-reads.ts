@@ -36,7 +36,9 @@ export function createReadMethods(db: Database): ArticleReadStore {
         const stands = found && standing(found, cause, now)
         if (stands) return stands
         if (queuedSince(tx, siteId, cause === 'seen', { since, now }) >= most) return 'full'
-        const dueAt = Math.max(now, (found?.doneAt ?? Number.NEGATIVE_INFINITY) + restMs)
+        // One that is being read, or waits for another try, rests from now on.
+        const rested = found?.dueAt == null ? found?.doneAt : now
+        const dueAt = Math.max(now, (rested ?? Number.NEGATIVE_INFINITY) + restMs)
         const fresh = { cause, queuedAt: now, dueAt, attempts: 0, failure: null, quietUntil: null }
         tx.insert(articleReads)
           .values({ ...which, ...fresh })
@@ -132,7 +134,8 @@ function standing(
   cause: string,
   now: number,
 ): 'waiting' | 'quiet' | undefined {
-  if (read.dueAt !== null) return 'waiting'
+  // What has begun may have seen the page as it was before the paper spoke.
+  if (read.dueAt !== null) return cause === 'asked' && read.attempts > 0 ? undefined : 'waiting'
   if (cause !== 'seen' || read.quietUntil === null) return undefined
   return read.quietUntil > now && read.quietUntil <= now + QUIET_MS + AHEAD_MS ? 'quiet' : undefined
 }

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, gt, sql } from 'drizzle-orm'
 import type { Article } from '../../features/articles/model.ts'
 import type { ArticleReadStore } from '../../features/articles/read-store.ts'
 import { addAlias, insertArticle, ownerOf, queueCard, replaceArticle } from './article-put.ts'
@@ -19,9 +19,12 @@ export function settlePage(tx: Handle, url: string, article: Article): Settled {
   if (settled.outcome === 'taken') return settled
   const { id, siteId } = settled.article
   if (url !== settled.article.url) addAlias(tx, { id, siteId }, url, article.createdAt)
+  const read = row({ siteId, kind: 'page', subject: url })
+  tx.update(articleReads).set({ doneAt: article.createdAt, articleId: id }).where(read).run()
+  // Asked for anew meanwhile, it is read once more.
   tx.update(articleReads)
-    .set({ ...SETTLED, doneAt: article.createdAt, articleId: id })
-    .where(row({ siteId, kind: 'page', subject: url }))
+    .set(SETTLED)
+    .where(and(read, gt(articleReads.attempts, 0)))
     .run()
   return settled
 }
