@@ -208,6 +208,23 @@ async function channel(answering: RequestListener) {
   return { server, host: `127.0.0.1:${port}`, taken }
 }
 
+it('a message that arrived is not sent again because the disk would not take note of it', async () => {
+  await wait()
+  world.clock.advance(HOUR)
+  await world.services.moderation.watchQueues()
+  const { delivery } = world.stores
+  const { done, retry } = delivery
+  const broken = () => Promise.reject(new Error('read-only'))
+  const { alert } = deliveries(world.services, quiet)
+  Object.assign(delivery, { done: broken, retry: broken })
+  for (let turn = 0; turn < 3; turn += 1)
+    await expect(world.services.delivery.deliverDue({ alert })).rejects.toThrow('read-only')
+  Object.assign(delivery, { done, retry })
+  expect(await world.services.delivery.deliverDue({ alert })).toBe(1)
+  expect(await world.services.delivery.deliverDue({ alert })).toBe(0)
+  expect(sent).toHaveLength(1)
+})
+
 async function lastWaiting(): Promise<Comment> {
   const [item] = await world.services.moderation.queue((await world.staff()).actor, {
     order: 'oldest',

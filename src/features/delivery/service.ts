@@ -24,6 +24,9 @@ export interface DeliveryService {
 const BATCH = 50
 
 export function createDeliveryService({ stores, clock, log }: Ports): DeliveryService {
+  /** Delivered, but the disk would not take note: it would be sent again every second until it does. */
+  const unnoted = new Set<string>()
+
   return {
     async deliverDue(handlers, { end, most = BATCH } = {}) {
       const kinds = OUTBOX_KINDS.filter((kind) => handlers[kind])
@@ -31,8 +34,10 @@ export function createDeliveryService({ stores, clock, log }: Ports): DeliverySe
       for (const entry of entries) {
         if (end?.aborted) break
         try {
-          await handlers[entry.kind]?.(entry)
+          if (!unnoted.has(entry.id)) await handlers[entry.kind]?.(entry)
+          unnoted.add(entry.id)
           await stores.delivery.done(entry.id)
+          unnoted.delete(entry.id)
         } catch (error) {
           log.warn({ entry: entry.id, kind: entry.kind, attempts: entry.attempts, error }, 'delivery failed')
           await stores.delivery.retry(entry.id, clock.now() + backOff(entry.attempts))
