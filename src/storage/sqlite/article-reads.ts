@@ -6,8 +6,8 @@ import { row, settlePage, settlePhoto } from './article-settle.ts'
 import type { Database, Handle } from './database.ts'
 import { articleReads, articles } from './schema.ts'
 
-/** The first of every site, then the second of each: a paper that does not answer keeps no other's pages waiting. */
-const TURN_OF_SITE = sql`row_number() OVER (PARTITION BY ${articleReads.siteId} ORDER BY ${articleReads.dueAt}, ${articleReads.subject})`
+/** Among which the turns are given: a paper that tells of its whole archive costs no more than that at every look. */
+const LOOKED_AT = 1_000
 
 export function createReadMethods(db: Database): ArticleReadStore {
   const known = db.read
@@ -53,14 +53,18 @@ export function createReadMethods(db: Database): ArticleReadStore {
 
     takeReads(now, limit, leaseMs) {
       return db.write((tx) => {
-        const due = tx
+        const oldest = tx
           .select()
           .from(articleReads)
           // None waits longer than the longest pause: the others were kept before the clock was set back.
           .where(or(lte(articleReads.dueAt, now), gt(articleReads.dueAt, now + QUIET_MS + AHEAD_MS)))
-          .orderBy(TURN_OF_SITE, asc(articleReads.dueAt), asc(articleReads.subject))
-          .limit(limit)
-          .all()
+          .orderBy(asc(articleReads.dueAt), asc(articleReads.subject))
+          .limit(LOOKED_AT)
+          .as('oldest')
+        const { siteId, dueAt, subject } = oldest
+        // The first of every site, then the second of each: a paper that does not answer keeps no other's waiting.
+        const turn = sql`row_number() OVER (PARTITION BY ${siteId} ORDER BY ${dueAt}, ${subject})`
+        const due = tx.select().from(oldest).orderBy(turn, asc(dueAt), asc(subject)).limit(limit).all()
         for (const read of due)
           tx.update(articleReads)
             .set({ dueAt: now + leaseMs, attempts: read.attempts + 1 })
