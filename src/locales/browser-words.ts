@@ -39,7 +39,8 @@ export interface BrowserWords {
 export function browserWords(words: Catalogue): BrowserWords {
   const { composer, login, thread, writing } = words.reader
   const { common } = words
-  const { failures } = login
+  const { failures, textKept } = login
+  const kept = (failure: (provider: string) => string) => `${failure('{n}')} ${textKept}`
   return {
     counter: composer.counter('{n}', TEXT_LIMITS.graphemes),
     over: composer.over('{n}'),
@@ -72,14 +73,14 @@ export function browserWords(words: Catalogue): BrowserWords {
     expired: words.problems['attempt-expired'],
     windowOpen: composer.windowOpen('{n}'),
     failures: {
-      denied: failures.denied('{n}'),
-      expired: failures.expired('{n}'),
-      config: failures.config('{n}'),
-      'out-of-credit': failures['out-of-credit']('{n}'),
-      capped: failures.capped('{n}'),
-      throttled: failures.throttled('{n}'),
-      outage: failures.outage('{n}'),
-      malformed: failures.malformed('{n}'),
+      denied: kept(failures.denied),
+      expired: kept(failures.expired),
+      config: kept(failures.config),
+      'out-of-credit': kept(failures['out-of-credit']),
+      capped: kept(failures.capped),
+      throttled: kept(failures.throttled),
+      outage: kept(failures.outage),
+      malformed: kept(failures.malformed),
     },
   }
 }

@@ -56,7 +56,7 @@ export function StartPage({ provider, articleId, ...page }: StartPageProps) {
           {login.noOpener}
         </p>
         <p class="note bad" role="alert" data-part="failed" hidden>
-          {login.failures.outage(name)}
+          {login.failures.outage(name)} {login.textKept}
         </p>
         <noscript>
           <p class="note bad">{login.noScript}</p>
@@ -194,7 +194,8 @@ export function FailedPage(props: FailedPageProps) {
     <LoginShell {...page} title={login.failedTitle}>
       <p class="note bad" role="alert">
         {login.failures[failure](shortProviderName(provider, page.language))}{' '}
-        {retryAfter !== null && words.common.retryInMinutes(Math.ceil(retryAfter / MINUTE))}
+        {retryAfter !== null && words.common.retryInMinutes(Math.ceil(retryAfter / MINUTE))}{' '}
+        {!isElsewhere && login.textKept}
       </p>
       {flow === 'popup' || backHref === null ? (
         <p>{login.backToWriting}</p>

@@ -79,8 +79,9 @@ describe('waiting for a sign-in', () => {
     service({ '/login/poll': [[200, { status: 'failed', failure: 'out-of-credit' }]] })
     const end = awaitLogin(handshake, hooks())
     await vi.advanceTimersByTimeAsync(2_000)
+    const { login } = catalogue('en').reader
     expect(await end).toEqual({
-      sentence: catalogue('en').reader.login.failures['out-of-credit']('X'),
+      sentence: `${login.failures['out-of-credit']('X')} ${login.textKept}`,
       failure: 'out-of-credit',
     })
   })

@@ -457,6 +457,15 @@ describe.each(LANGUAGES)('signing in (%s)', (language) => {
     expect(html).toContain('href="/a/article"')
   })
 
+  it('promises a text only to whom was writing one', () => {
+    const { textKept } = catalogue(language).reader.login
+    const failed = { ...base, provider: FACEBOOK, failure: 'denied', retryAfter: null, flow: 'page' } as const
+    expect(words(renderDocument(<FailedPage {...failed} backHref="/a/article" />))).toContain(textKept)
+    const elsewhere = words(renderDocument(<FailedPage {...failed} backHref="/console/login" isElsewhere />))
+    expect(elsewhere).not.toContain(textKept)
+    expect(elsewhere).not.toMatch(/your text|글/i)
+  })
+
   it('a popup that failed sends nobody to a second copy of the discussion', () => {
     const html = renderDocument(
       <FailedPage

@@ -29,23 +29,25 @@ export const enLogin = {
   vouched: (paper: string) => `${paper} knows who you are. You are being taken back.`,
   vouchedOn: 'Go on',
   failedTitle: 'Login did not work',
+  /** After a failure, where a text was being written. */
+  textKept: 'Your text is kept.',
   failures: {
     denied: (provider: string) =>
-      `The login at ${provider} was cancelled. Nothing was shared, and your text is kept. If you did not cancel it, try the other way to log in.`,
+      `The login at ${provider} was cancelled, and nothing was shared. If you did not cancel it, try another way to log in.`,
     expired: (provider: string) =>
-      `The login at ${provider} took too long or was already used. Please start again; your text is kept.`,
+      `The login at ${provider} took too long or was already used. Please start again.`,
     config: (provider: string) =>
-      `${provider} does not accept logins from this paper at the moment, and trying again will not help. Try the other way to log in; your text is kept.`,
+      `${provider} does not accept logins from this paper at the moment, and trying again will not help. Try another way to log in.`,
     'out-of-credit': (provider: string) =>
-      `This paper’s login with ${provider} is switched off for now. It is not your fault. Try the other way to log in, or come back another day; your text is kept.`,
+      `This paper’s login with ${provider} is switched off for now. It is not your fault. Try another way to log in, or come back another day.`,
     capped: (provider: string) =>
-      `This paper has used up the logins that ${provider} allows it for now. Try the other way to log in, or come back another day; your text is kept.`,
+      `This paper has used up the logins that ${provider} allows it for now. Try another way to log in, or come back another day.`,
     throttled: (provider: string) =>
-      `Too many people are logging in with ${provider} just now. Try again in 15 minutes, or use the other way to log in; your text is kept.`,
+      `Too many people are logging in with ${provider} just now. Use another way to log in, or wait a little.`,
     outage: (provider: string) =>
-      `${provider} has a fault at the moment and did not finish the login. Try again in a few minutes, or use the other way to log in; your text is kept.`,
+      `${provider} has a fault at the moment and did not finish the login. Try again in a few minutes, or use another way to log in.`,
     malformed: (provider: string) =>
-      `${provider} sent an answer that could not be read. Please start again; if it happens twice, use the other way to log in. Your text is kept.`,
+      `${provider} sent an answer that could not be read. Please start again; if it happens twice, use another way to log in.`,
     taken: (_provider: string) =>
       'That login already belongs to another reader account here, so it cannot be added to yours.',
     'not-staff': (_provider: string) =>
