@@ -18,7 +18,8 @@ const inviteForm = roleForm.extend({ key: keyField })
 const factorForm = plainForm.extend({ key: keyField })
 
 type Shown = Pick<PeoplePageProps, 'made' | 'done'> & { problem: Problem | null }
-const SAID_HERE: readonly string[] = ['last-admin', 'invitation-expired']
+/** `not-found`: somebody whom a colleague, or the first of two presses, has just removed. */
+const SAID_HERE: readonly string[] = ['last-admin', 'invitation-expired', 'not-found']
 const NOTHING: Shown = { made: null, done: null, problem: null }
 
 /** The people of the desk: for admins, about their own site. */

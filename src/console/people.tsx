@@ -34,7 +34,7 @@ export function PeoplePage(props: PeoplePageProps) {
         </p>
         {problem && (
           <p class="note bad" role="alert">
-            {problemSentence(problem, language)}
+            {problem.type === 'not-found' ? desk.done.removed : problemSentence(problem, language)}
           </p>
         )}
         {made && <MadeLink language={language} timeZone={timeZone} made={made} />}

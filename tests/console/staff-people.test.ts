@@ -80,7 +80,13 @@ describe('the people of the desk', () => {
     expect(await account(person.accountId)).toMatchObject({ role: 'reader', displayName: person.subject })
     world.clock.advance(MINUTE)
     expect(await isInside(await signIn(world, person, otp(person.key, world.clock.now())))).toBe(false)
-    expect((await act(admin, person.accountId, 'role', { role: 'admin' })).status).toBe(404)
+    for (const [what, fields] of ACTS) {
+      if (what === 'sessions') continue
+      const late = await act(admin, person.accountId, what, fields)
+      const html = await late.text()
+      expect([late.status, html.includes('That person no longer belongs to the desk.')]).toEqual([404, true])
+      expect(html).toContain('People of the desk')
+    }
   })
 
   it('with a lost phone enrol again by a link, with a new key and the same role', async () => {
