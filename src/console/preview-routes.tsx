@@ -26,7 +26,7 @@ export function previewRoutes(parts: Parts): Hono<AppEnv> {
           {...(await pageProps(viewer, language))}
           view={{ order: 'risk', filter: 'all', language }}
           address={(c.req.query('url') ?? '').slice(0, 2_048)}
-          origins={[...(site?.origins ?? []), parts.settings.publicUrl]}
+          origins={[...new Set([...(site?.origins ?? []), parts.settings.publicUrl])]}
           preview={preview}
           problem={problem && { type: problem.type, details: problem.details }}
         />

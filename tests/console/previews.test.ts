@@ -45,6 +45,14 @@ describe('the preview page', () => {
     expect(paper.asked).toEqual([])
   })
 
+  it('names each place where an address may begin once', async () => {
+    const own = 'https://comments.ledger.example'
+    const paper = await createWorld({ publicUrl: own, site: { origins: [own] } })
+    const page = await paper.request('/console/previews', { as: await paper.staff() })
+    expect((await page.text()).match(/https:\/\/comments\.ledger\.example/g)).toHaveLength(1)
+    await paper.close()
+  })
+
   it('draws the five cards and judges all twelve', async () => {
     const page = await (await get(STORY)).text()
     expect(page).toContain('12 of 12 show it as it should be')
