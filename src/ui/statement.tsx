@@ -105,11 +105,12 @@ function Redress({ statement, language, timeZone }: StatementProps & { statement
 /** How an own appeal stands, with the answer's reason. */
 export function AppealState({ appeal, ...setting }: TimeSetting & { appeal: OwnAppeal }) {
   const { appeals } = catalogue(setting.language)
-  const { outcome, createdAt, decidedAt, late, answer } = appeal
+  const { outcome, createdAt, decidedAt, late, answer, onePersonDesk } = appeal
+  const state = outcome === 'upheld' && onePersonDesk ? 'upheldAlone' : outcome
   const sentence =
-    outcome === 'withdrawn'
+    state === 'withdrawn'
       ? appeals.states.withdrawn
-      : appeals.states[outcome](shortDate(decidedAt ?? createdAt, setting))
+      : appeals.states[state](shortDate(decidedAt ?? createdAt, setting))
   return (
     <p>
       {sentence} {late && <span class="chip">{appeals.late}</span>}{' '}

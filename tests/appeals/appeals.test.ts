@@ -380,6 +380,12 @@ describe('a desk of one', () => {
     expect(await newest(alone)).toMatchObject({ action: 'overturn', onePersonDesk: true, role: 'admin' })
     const after = await (await alone.request(`/console/appeals/${id}`, { as: boss })).text()
     expect(plainText(after)).toContain(en.appeals.desk.onePersonMark)
+    const { decision: again } = await refused(alone, reader, boss)
+    await appeal(alone, reader, again.id)
+    await answer(alone, boss, await appealOf(alone, reader, again.id), 'uphold')
+    const own = plainText(await (await alone.request('/me?lang=en', { as: reader })).text())
+    expect(own).toContain('This paper had only one moderator')
+    expect(own).not.toContain('another person decided that')
     await alone.close()
   })
 

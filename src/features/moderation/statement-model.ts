@@ -29,4 +29,6 @@ export interface Statement {
 export interface OwnAppeal extends Appeal {
   /** What whoever decided it wrote; empty until then. */
   answer: string
+  /** The desk had nobody else than whoever had decided before. */
+  onePersonDesk: boolean
 }

@@ -41,7 +41,7 @@ export function createStatements({ stores, clock }: Ports): Statements {
 
   async function withAnswer(appeal: Appeal): Promise<OwnAppeal> {
     const answer = appeal.answerId === null ? null : await store.decision(appeal.siteId, appeal.answerId)
-    return { ...appeal, answer: answer?.explanation ?? '' }
+    return { ...appeal, answer: answer?.explanation ?? '', onePersonDesk: answer?.onePersonDesk ?? false }
   }
 
   async function render(

@@ -37,6 +37,8 @@ export const enAppeals = {
   states: {
     open: (date: string) => `You appealed on ${date}. Somebody who has not decided on it before will answer.`,
     upheld: (date: string) => `You appealed. On ${date} another person decided that the decision stands.`,
+    upheldAlone: (date: string) =>
+      `You appealed. On ${date} it was decided that the decision stands. This paper had only one moderator, who read it again.`,
     overturned: (date: string) => `You appealed, and on ${date} the decision was overturned.`,
     withdrawn: 'You appealed. There is nothing left to decide.',
   },

@@ -38,6 +38,8 @@ export const koAppeals: Catalogue['appeals'] = {
   states: {
     open: (date) => `${date}에 이의를 제기하셨습니다. 이 결정에 관여하지 않은 운영자가 답해 드립니다.`,
     upheld: (date) => `이의를 제기하셨고, ${date}에 다른 운영자가 결정을 유지했습니다.`,
+    upheldAlone: (date) =>
+      `이의를 제기하셨고, ${date}에 결정이 유지되었습니다. 이 신문에는 운영자가 한 명뿐이어서 같은 사람이 다시 판단했습니다.`,
     overturned: (date) => `이의를 제기하셨고, ${date}에 결정이 뒤집혔습니다.`,
     withdrawn: '이의를 제기하셨으나 더 판단할 것이 없게 되었습니다.',
   },
