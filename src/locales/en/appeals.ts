@@ -98,7 +98,7 @@ export const enAppeals = {
     noteHint: (limit: number) => `At most ${limit} characters. The writer is not told who reported.`,
     submit: 'Send the report',
     next: 'A moderator reads it. You are told on your page what was decided, and why.',
-    law: 'It breaks the law? {link}',
+    law: 'Does it break the law? {link}',
     lawLink: 'Give notice with your name',
     logIn: 'Log in first; then you can report this comment.',
     done: 'Thank you. A moderator will read this comment; the answer comes to your page.',

@@ -105,12 +105,12 @@ export const enFigures = {
       inbound: {
         title: 'Comments that came in, by day',
         columns: { day: 'Day', received: 'Received', held: 'Held' },
-        summary: (received: string, held: string) => `${received} came in, ${held} of them were held.`,
+        summary: (received: string, held: string) => `Received: ${received}, of which held: ${held}.`,
       },
       time: {
         title: 'Time to decide, by day',
         columns: { day: 'Day', decided: 'Decided', median: 'Median, minutes', p95: '95 of 100, minutes' },
-        summary: (decided: string) => `${decided} decisions.`,
+        summary: (decided: string) => (decided === '1' ? '1 decision.' : `${decided} decisions.`),
       },
       clauses: {
         title: 'Decisions by clause',
@@ -127,7 +127,10 @@ export const enFigures = {
           precision: 'Share',
           overturned: 'Overturned or corrected',
         },
-        summary: (rules: string) => `${rules} checks held a comment that was decided.`,
+        summary: (rules: string) =>
+          rules === '1'
+            ? '1 check held a comment that was decided.'
+            : `${rules} checks held a comment that was decided.`,
       },
       hours: {
         title: 'Comments by hour and weekday',

@@ -11,7 +11,7 @@ export const enForms = {
     ban: 'Ban',
   },
   restrictionText: {
-    warn: 'Is read on the own page. Changes nothing else, and has no end.',
+    warn: 'The person reads it on a page of their own. It changes nothing else, and has no end.',
     premoderate: 'Every comment waits for the desk.',
     mute: 'Reads and reports, but cannot write.',
     'no-reports': 'Writes, but cannot report.',
@@ -26,7 +26,7 @@ export const enForms = {
   accountAge: 'Joined',
   decidedComments: 'Published',
   points: 'Severity points now',
-  pointsValue: (points: number) => `${points} of the last 90 days`,
+  pointsValue: (points: number) => `${points} in the last 90 days`,
   erased: 'This person has erased the account.',
   colleague: 'This is a colleague’s account. It cannot be restricted.',
   strikes: 'Strikes',
@@ -67,8 +67,9 @@ export const enForms = {
 
   restrictTitle: 'Restrict this writer',
   suggestion: (step: string, points: number) =>
-    `The policy suggests at ${points} points: ${step}. It is only a suggestion.`,
-  suggestionNone: (points: number) => `At ${points} points the policy suggests nothing.`,
+    `The policy suggests at ${points === 1 ? '1 point' : `${points} points`}: ${step}. It is only a suggestion.`,
+  suggestionNone: (points: number) =>
+    `At ${points === 1 ? '1 point' : `${points} points`} the policy suggests nothing.`,
   forDays: (step: string, days: number) => `${step} for ${days} days`,
   kind: 'What',
   days: 'For how long',

@@ -112,7 +112,7 @@ export const enLegal = {
       blinded: 'No comment is hidden for legal reasons.',
       decided: 'No notice has been decided on yet.',
     },
-    pressing: (count: number) => (count === 1 ? '1 presses' : `${count} press`),
+    pressing: (count: number) => `${count} urgent`,
     dueIn: (time: string) => `due in ${time}`,
     overdue: (time: string) => `overdue by ${time}`,
     endsIn: (time: string) => `shown again in ${time}`,

@@ -56,7 +56,8 @@ export const enQueue = {
     'outside-check-failed': 'the paper’s own check gave no usable answer',
     reported: (count: number) => (count === 1 ? 'reported by one reader' : `reported by ${count} readers`),
     restriction: 'everything by this writer is reviewed for a time',
-    strikes: (points: number) => `${points} severity points in the last 90 days`,
+    strikes: (points: number) =>
+      `${points === 1 ? '1 severity point' : `${points} severity points`} in the last 90 days`,
     legal: 'a legal notice asks for an answer',
     appeal: 'a decision on it is contested',
     restored: 'it was blinded, and waits as before',
