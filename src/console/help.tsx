@@ -11,6 +11,7 @@ const KEYS = [
   [['s'], 'skip'],
   [['u'], 'undo'],
   [['x', 'J', 'K'], 'select'],
+  [['Esc'], 'clear'],
   [['b'], 'restrict'],
   [['n'], 'note'],
   [['o'], 'article'],

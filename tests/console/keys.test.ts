@@ -43,6 +43,12 @@ describe('keys of the console', () => {
     expect(keyAction(press('ㅌ', 'KeyX'))).toEqual({ type: 'select' })
   })
 
+  it('selects nothing any more with Escape, which in a field or a panel is its own', () => {
+    expect(keyAction(press('Escape', 'Escape'))).toEqual({ type: 'clear' })
+    expect(keyAction(press('Escape', 'Escape', { target: inside('input') }))).toBeNull()
+    expect(keyAction(press('Escape', 'Escape', { isComposing: true }))).toBeNull()
+  })
+
   it('takes back, escalates, notes, restricts and searches', () => {
     expect(keyAction(press('u', 'KeyU'))).toEqual({ type: 'undo' })
     expect(keyAction(press('ㅕ', 'KeyU'))).toEqual({ type: 'undo' })

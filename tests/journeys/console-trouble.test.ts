@@ -316,6 +316,12 @@ describe('keys', () => {
     await page.keyboard.press('s')
     await page.locator('li[data-done=skipped]').waitFor()
     expect(await chosen()).toBe(2)
+    // A panel takes the key first.
+    await page.locator('.selection button').click()
+    await page.keyboard.press('Escape')
+    expect([await page.locator('#bulk').isVisible(), await chosen()]).toEqual([false, 2])
+    await page.keyboard.press('Escape')
+    expect([await chosen(), await page.locator('.selection').isVisible()]).toEqual([0, false])
   })
 })
 

@@ -39,7 +39,7 @@ function plainly(action: KeyAction): void {
 }
 
 function isPanelOpen(): boolean {
-  return Array.from(document.querySelectorAll('dialog[open], [role="dialog"]')).some(
+  return Array.from(document.querySelectorAll('dialog[open], [role="dialog"], :popover-open')).some(
     (panel) => panel.getClientRects().length > 0,
   )
 }

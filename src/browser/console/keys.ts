@@ -2,6 +2,8 @@
 export type KeyAction =
   | { type: 'move'; by: 1 | -1; extend: boolean }
   | { type: 'select' }
+  /** Nothing is selected any more. */
+  | { type: 'clear' }
   | { type: 'undo' }
   /** Presses the control on the page that names this key. */
   | { type: 'press'; key: string }
@@ -32,7 +34,8 @@ const BOX = 'input[type="checkbox"]'
  */
 export function keyAction(press: KeyPress): KeyAction | null {
   if (press.repeat || press.isComposing || press.ctrlKey || press.metaKey || press.altKey) return null
-  return isBusy(press.target) ? null : actionOf(keyName(press), press.shiftKey)
+  if (isBusy(press.target)) return null
+  return press.key === 'Escape' ? { type: 'clear' } : actionOf(keyName(press), press.shiftKey)
 }
 
 /** What the key of this name asks for, as the list of commands presses it. */

@@ -66,6 +66,7 @@ export function startQueue(words: ConsoleWords): (action: KeyAction) => void {
     if (screen.isHeld()) return
     const id = screen.painted()?.id
     if (action.type === 'select') selection.toggle(id)
+    if (action.type === 'clear') selection.clear()
     if (action.type === 'undo' && !undoing.last()) press('u')
     if (action.type === 'press') press(action.key)
     if (action.type !== 'move') return

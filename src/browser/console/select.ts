@@ -3,6 +3,7 @@ export interface Selection {
   toggle(id: string | undefined): void
   /** Selects the row, as `Shift+j` goes over it. */
   add(id: string | undefined): void
+  clear(): void
 }
 
 export function startSelection(): Selection {
@@ -28,5 +29,8 @@ export function startSelection(): Selection {
       set(box, !box?.checked)
     },
     add: (id) => set(boxOf(id), true),
+    clear() {
+      for (const box of boxes()) set(box, false)
+    },
   }
 }

@@ -62,6 +62,7 @@ export const enWork = {
     escalate: 'escalate to a senior, with a note',
     undo: 'undo the last decision, for 30 seconds',
     select: 'select; extend down and up',
+    clear: 'select nothing any more',
     restrict: 'restrict the writer',
     note: 'write a note for the desk',
     search: 'search the waiting comments',

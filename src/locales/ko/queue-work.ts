@@ -64,6 +64,7 @@ export const koWork: Catalogue['console']['work'] = {
     escalate: '메모를 남기고 상급 검토로 넘기기',
     undo: '30초 안에 마지막 결정 되돌리기',
     select: '선택, 아래위로 선택 넓히기',
+    clear: '선택 모두 해제',
     restrict: '작성자 이용 제한',
     note: '담당자끼리 보는 메모 쓰기',
     search: '대기 중인 댓글 검색',
