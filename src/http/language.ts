@@ -1,4 +1,5 @@
 import type { ProblemType } from '../kernel/errors.ts'
+import { parseHttpUrl } from '../kernel/url.ts'
 import { isLanguage, type Language } from '../locales/language.ts'
 import type { AppContext } from './env.ts'
 import { refusedForm } from './validate.ts'
@@ -9,8 +10,13 @@ export function languageOf(c: AppContext, fallback: Language = 'en'): Language {
   return isLanguage(asked) ? asked : fallback
 }
 
-/** For what a refused request is told: a form of ours says its language, also where it was refused unread. */
+/** For what a refused request is told: a form of ours says its language, also where it was refused unread, or its page does. */
 export async function languageOfRefused(c: AppContext, type: ProblemType): Promise<Language> {
-  const asked = c.req.query('lang') ?? (await refusedForm(c, type)).get('lang')
+  const asked = c.req.query('lang') ?? (await refusedForm(c, type)).get('lang') ?? languageBefore(c)
   return isLanguage(asked) ? asked : 'en'
+}
+
+/** Of the page that the request came from. */
+function languageBefore(c: AppContext): string | null {
+  return parseHttpUrl(c.req.header('referer') ?? '')?.searchParams.get('lang') ?? null
 }

@@ -4,8 +4,9 @@ import { privatePage } from '../http/respond.ts'
 import { PRIVATE, pageHeaders } from '../http/security.ts'
 import { refusedForm } from '../http/validate.ts'
 import type { Problem } from '../kernel/errors.ts'
+import { parseHttpUrl } from '../kernel/url.ts'
 import { catalogue } from '../locales/index.ts'
-import type { Language } from '../locales/language.ts'
+import { isLanguage, type Language } from '../locales/language.ts'
 import { renderDocument } from '../ui/render.ts'
 import { banner } from './banner.ts'
 import { ProblemPage, type ProblemPageProps } from './problem.tsx'
@@ -48,7 +49,7 @@ export function createProblemPages(parts: Parts) {
       return c.newResponse(busyPage(problem, language, isReading), problem.status, { ...headers, ...PRIVATE })
     const page = draw(problem, language, isReading, {
       requestId: c.get('requestId') ?? '',
-      on: wayOn(c, problem, language),
+      on: wayOn(c, problem, language, parts.settings.publicUrl),
       draft: isReading ? '' : written(await refusedForm(c, problem.type)),
     })
     return privatePage(c, page, headers, problem.status)
@@ -63,11 +64,21 @@ function written(form: URLSearchParams): string {
     .trim()
 }
 
-function wayOn(c: AppContext, { type }: Problem, language: Language): ProblemPageProps['on'] {
+function wayOn(
+  c: AppContext,
+  { type }: Problem,
+  language: Language,
+  publicUrl: string,
+): ProblemPageProps['on'] {
   const { common, reader } = catalogue(language)
-  if (type === 'not-found') return { href: `/?lang=${language}`, label: common.back }
-  if (type !== 'sign-in-required' && type !== 'attempt-expired') return null
   const { path } = c.req
+  if (type !== 'sign-in-required' && type !== 'attempt-expired') {
+    // What was too large to be read is in the browser's own way back, and not in a page that is asked for anew.
+    const from = type === 'not-found' || type === 'too-large' ? null : cameFrom(c, publicUrl)
+    if (from !== null) return { href: from, label: common.back }
+    if (/^\/console(\/|$)/.test(path)) return toQueue(c, language)
+    return type === 'not-found' ? { href: `/?lang=${language}`, label: common.back } : null
+  }
   // The page of an appeal leads to a login that leads back to it.
   const page = /^\/me\/appeals\/[\w-]+$/.test(path)
     ? path
@@ -75,4 +86,18 @@ function wayOn(c: AppContext, { type }: Problem, language: Language): ProblemPag
       ? '/console/login'
       : '/login'
   return { href: `${page}?lang=${language}`, label: reader.me.logInAgain }
+}
+
+function toQueue(c: AppContext, language: Language): ProblemPageProps['on'] {
+  const asked = c.req.query('lang')
+  const { toQueue: label } = catalogue(language).console.forms
+  return { href: isLanguage(asked) ? `/console?lang=${asked}` : '/console', label }
+}
+
+/** The page of ours that the form, or the link, was on. */
+function cameFrom(c: AppContext, publicUrl: string): string | null {
+  const url = parseHttpUrl(c.req.header('referer') ?? '')
+  if (url?.origin !== new URL(publicUrl).origin || url.pathname.startsWith('//')) return null
+  const isHere = c.req.method === 'GET' && url.pathname === c.req.path
+  return isHere ? null : url.pathname + url.search
 }

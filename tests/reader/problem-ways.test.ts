@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createWorld, type Person, type World } from '../support/world.ts'
+import { unescapeHtml } from './login-world.ts'
+
+let world: World
+let reader: Person
+let desk: Person
+beforeAll(async () => {
+  world = await createWorld()
+  reader = await world.reader()
+  desk = await world.staff()
+})
+afterAll(() => world.close())
+
+/** Where the page's button leads. */
+async function wayOn(response: Response): Promise<string | null> {
+  const href = /<a class="button strong" href="([^"]*)"/.exec(await response.text())?.[1]
+  return href === undefined ? null : unescapeHtml(href)
+}
+const refused = (referer: string) =>
+  world.form('/logout', { colour: 'red' }, reader, referer === '' ? {} : { referer })
+
+describe('a refused request', () => {
+  it('leads back to the page of ours that it came from', async () => {
+    const page = await refused(`${world.publicUrl}/me/account?lang=ko`)
+    expect(page.status).toBe(400)
+    expect(await wayOn(page)).toBe('/me/account?lang=ko')
+  })
+
+  it.each([
+    '',
+    'https://evil.example/me',
+    'https://comments.ledger.example.evil.example/me',
+    'https://user@comments.ledger.example/me',
+    'https://comments.ledger.example//evil.example/',
+    'https://comments.ledger.example/\\evil.example',
+    'javascript:alert(1)',
+    'about:blank',
+  ])('leads nowhere else: %s', async (referer) => {
+    expect(await wayOn(await refused(referer))).toBeNull()
+  })
+
+  it('of the desk leads back to the queue, where nothing says from which page it came', async () => {
+    const denied = '/console/people'
+    expect(await wayOn(await world.request(denied, { as: desk }))).toBe('/console')
+    expect(await wayOn(await world.request('/console/nothing?lang=ko', { as: desk }))).toBe(
+      '/console?lang=ko',
+    )
+    const headers = { referer: `${world.publicUrl}/console/log` }
+    expect(await wayOn(await world.request(denied, { as: desk, headers }))).toBe('/console/log')
+    const itself = { referer: `${world.publicUrl}${denied}` }
+    expect(await wayOn(await world.request(denied, { as: desk, headers: itself }))).toBe('/console')
+  })
+
+  it('speaks the language of that page, also where it was too large to be read', async () => {
+    const text = 'x'.repeat(100_000)
+    const referer = `${world.publicUrl}/a/${world.article.id}?lang=ko`
+    const page = await world.form(`/a/${world.article.id}/comments`, { text }, reader, { referer })
+    expect(page.status).toBe(413)
+    const html = await page.text()
+    expect(html).toContain('<html lang="ko">')
+    // The text is in the browser's own way back.
+    expect(html).not.toContain('class="button')
+  })
+})
