@@ -42,7 +42,7 @@ export function AppealPage(props: AppealPageProps) {
           <a href={appealsHref({ language: view.language })}>{desk.title}</a>
         </p>
         <h1>
-          <bdi>{title}</bdi>
+          <bdi dir={catalogue(language).dir}>{title}</bdi>
         </h1>
         <p class="muted">
           {desk.side[appeal.side]} · {againstOf(opened, language)} · <Time at={appeal.createdAt} {...props} />{' '}

@@ -39,7 +39,7 @@ export function CommentPage(props: CommentPageProps) {
       languageHref={(other) => deskCommentHref(comment.id, other)}
     >
       <main id="case" class="sheet" tabindex={-1}>
-        <h1 dir="auto">{title}</h1>
+        <h1 dir={catalogue(language).dir}>{title}</h1>
         <DoneNotice done={done} language={language} />
         <FormProblem problem={problem} language={language} />
         <Subject {...props} />

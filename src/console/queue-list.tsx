@@ -101,7 +101,11 @@ export function Row({ language, view, item, staff, now, isOpen }: RowProps) {
           {caseFile.escalatedAt !== null && <span class="chip wait">{text.forms.escalated}</span>}
           <span class={`chip ${tone}`}>{chip}</span>
           <span class="also">
-            {isHeld && caseFile.lease ? <bdi>{text.heldByName(caseFile.lease.holderName)}</bdi> : also}
+            {isHeld && caseFile.lease ? (
+              <bdi dir={catalogue(language).dir}>{text.heldByName(caseFile.lease.holderName)}</bdi>
+            ) : (
+              also
+            )}
           </span>
           <time class="age" datetime={new Date(caseFile.openedAt).toISOString()}>
             {age(now - caseFile.openedAt, language)}

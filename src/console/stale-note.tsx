@@ -20,7 +20,9 @@ export function SaveProblem({ problem, labels = {}, ...setting }: SaveProblemPro
         <p>{saving.field(Object.hasOwn(labels, field) ? (labels[field] ?? field) : field, limit)}</p>
       )}
       {decidedBy !== undefined && decidedAt !== undefined && (
-        <p dir="auto">{saving.changedBy(decidedBy, shortTime(decidedAt, setting))}</p>
+        <p dir={catalogue(setting.language).dir}>
+          {saving.changedBy(decidedBy, shortTime(decidedAt, setting))}
+        </p>
       )}
     </div>
   )

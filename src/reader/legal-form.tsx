@@ -147,7 +147,7 @@ function About({ language, comment, isSeen }: LegalFormProps) {
   return (
     <section class="claim-about" aria-label={words.about}>
       <p class="hint">
-        {words.about}, <bdi>{words.aboutBy(comment.authorName)}</bdi>
+        {words.about}, <bdi dir={catalogue(language).dir}>{words.aboutBy(comment.authorName)}</bdi>
       </p>
       <p dir="auto">{comment.body}</p>
     </section>

@@ -23,7 +23,7 @@ export function MeTabs({ language, current, displayName, unread = 0 }: MeTabsPro
     <>
       <form class="row" method="post" action="/logout">
         <input type="hidden" name="lang" value={language} />
-        <span dir="auto">
+        <span dir={words.dir}>
           {me.signedInAs(displayName)}{' '}
           {unread > 0 && <span class="chip wait">{words.appeals.inbox.newOnes(unread)}</span>}
         </span>

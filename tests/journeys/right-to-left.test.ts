@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { submit } from '../support/desk.ts'
 import { hiddenFocus, misfits } from '../support/layout.ts'
+import { giveSession } from '../support/serve.ts'
 import { openSettings, type Settings, WIDE } from '../support/settings.ts'
 
 let settings: Settings
@@ -110,5 +112,48 @@ describe('from right to left', () => {
     expect(await line.textContent()).toContain('مريم الخطيب')
     expect(await line.evaluate((node) => getComputedStyle(node).direction)).toBe('ltr')
     await close()
+  })
+})
+
+describe('a name from right to left', () => {
+  it.each([
+    ['on the own page', '/me', '.row span'],
+    ['on a comment’s page at the desk', '/console/comments/:comment', 'h1'],
+    ['on the form of a legal notice', '/legal/notice?comment=:comment', '.claim-about bdi'],
+  ])('stands among our words where they put it, in both languages: %s', async (_name, path, at) => {
+    const { world } = settings
+    const name = 'محمد بن عبد'
+    const writer = await world.reader(name)
+    const comment = await submit(world, writer, `Words ${crypto.randomUUID()}`)
+    const desk = await world.staff()
+    for (const lang of ['en', 'ko']) {
+      const url = new URL(path.replace(':comment', comment.id), world.publicUrl)
+      url.searchParams.set('lang', lang)
+      const shown = await open(`${world.publicUrl}/policy?site=ledger`)
+      await shown.context.clearCookies()
+      await giveSession(shown.context, writer)
+      await giveSession(shown.context, desk)
+      await shown.page.goto(url.href)
+      const order = await shown.page.locator(at).evaluate((box, who) => {
+        const text = box.firstChild
+        const start = text?.textContent?.indexOf(who) ?? -1
+        if (!text || start < 0) return []
+        const place = (from: number, to: number) => {
+          const range = document.createRange()
+          range.setStart(text, from)
+          range.setEnd(text, to)
+          return range.getBoundingClientRect()
+        }
+        const own = place(start, start + who.length)
+        const before = place(0, start)
+        const after = place(start + who.length, text.textContent?.trimEnd().length ?? 0)
+        return [
+          before.width === 0 || before.right <= own.left + 1,
+          after.width === 0 || own.right - 1 <= after.left,
+        ]
+      }, name)
+      expect([lang, ...order]).toEqual([lang, true, true])
+      await shown.close()
+    }
   })
 })
