@@ -46,9 +46,15 @@ export function LegalFormPage(props: LegalFormProps) {
         <input type="hidden" name="key" value={typed.key} />
         <fieldset>
           <legend>{words.claimLegend}</legend>
-          {CLAIMS.map((claim) => (
+          {CLAIMS.map((claim, at) => (
             <label class="claim">
-              <input type="radio" name="claim" value={claim} checked={typed.claim === claim} />
+              <input
+                type="radio"
+                name="claim"
+                value={claim}
+                checked={typed.claim === claim}
+                autofocus={fault === 'claim' && at === 0}
+              />
               <span>
                 <span>{words.claims[claim].name}</span>
                 <span class="hint">{words.claims[claim].help}</span>
@@ -96,7 +102,13 @@ export function LegalCheckPage(props: LegalFormProps) {
           <input type="hidden" name={name} value={value} />
         ))}
         <label class="faith">
-          <input type="checkbox" name="goodFaith" value="yes" aria-invalid={fault === 'goodFaith'} />
+          <input
+            type="checkbox"
+            name="goodFaith"
+            value="yes"
+            aria-invalid={fault === 'goodFaith'}
+            autofocus={fault === 'goodFaith'}
+          />
           <span>{words.goodFaith}</span>
         </label>
         {fault === 'goodFaith' && <Fault language={language} field="goodFaith" />}

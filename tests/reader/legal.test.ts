@@ -38,6 +38,7 @@ describe('the form for a legal notice', () => {
     const notSworn = await post(id, { ...FIELDS, step: 'send' })
     expect(notSworn).toMatchObject({ status: 422 })
     expect(notSworn.html).toContain(catalogue('en').legal.faults.goodFaith)
+    expect(notSworn.html).toMatch(/<input type="checkbox"[^>]* autofocus/)
     expect(await world.stores.moderation.noticesOn(world.site.id, id)).toEqual([])
     const back = await post(id, { ...FIELDS, step: 'edit' })
     expect(back.html).toContain(CLAIM.body)
@@ -67,7 +68,10 @@ describe('the form for a legal notice', () => {
       expect(`${field} ${answer.status}`).toBe(`${field} 422`)
       expect(answer.html).toContain(words[field])
     }
-    expect((await post(id, { ...FIELDS, step: 'check', claim: '' }, '&lang=ko')).html).toContain(words.claim)
+    const unclaimed = await post(id, { ...FIELDS, step: 'check', claim: '' }, '&lang=ko')
+    expect(unclaimed.html).toContain(words.claim)
+    // Where it is said is below the fold of a phone.
+    expect(unclaimed.html.match(/<input type="radio"[^>]* autofocus/g)).toHaveLength(1)
     const child = { ...FIELDS, claim: 'dsa16-child', name: '', email: '', reference: '' }
     expect(await post(id, { ...child, step: 'send', goodFaith: 'yes' })).toMatchObject({ status: 200 })
     const [notice] = await world.stores.moderation.noticesOn(world.site.id, id)
