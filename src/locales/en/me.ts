@@ -34,7 +34,7 @@ export const enMe = {
   goBack: 'Go back',
   eraseTitle: (paper: string) => `Erase your account at ${paper}?`,
   eraseWhat:
-    'Your name, your logins, your devices and the text of all your comments and reports will be erased. Replies of others stay; where your comments were, it says that their author has left.',
+    'Your name, your logins, your devices and the text of all your comments and reports will be erased. Replies of others stay; where a comment of yours had some, it says that its author has left.',
   eraseKept:
     'What stays are entries without your name and text, such as that a comment was removed under a clause. Without them nobody could check the public log.',
   eraseWait:

@@ -16,7 +16,7 @@ export const koMe: Catalogue['reader']['me'] = {
   loginsHint: '아래 방법 모두 이 계정으로 들어옵니다.',
   since: '연결한 날',
   remove: '해제',
-  addHint: '하나를 쓸 수 없을 때를 위해 다른 방법을 추가해 두세요.',
+  addHint: '하나를 쓸 수 없게 될 때를 대비해 다른 방법을 추가해 두세요.',
   addAfterLogin: '다른 로그인 방법을 추가하려면',
   sessionsTitle: '로그인된 기기',
   unknownDevice: '알 수 없는 기기',
@@ -36,7 +36,7 @@ export const koMe: Catalogue['reader']['me'] = {
   goBack: '돌아가기',
   eraseTitle: (paper) => `${paper} 계정을 삭제할까요?`,
   eraseWhat:
-    '이름, 로그인 연결, 기기 정보, 그리고 내가 쓴 모든 댓글과 신고의 내용이 삭제됩니다. 다른 독자의 답글은 남고, 내 댓글 자리에는 작성자가 탈퇴했다는 안내가 표시됩니다.',
+    '이름, 로그인 연결, 기기 정보, 그리고 내가 쓴 모든 댓글과 신고의 내용이 삭제됩니다. 다른 독자의 답글은 남고, 답글이 달린 내 댓글 자리에는 작성자가 탈퇴했다는 안내가 표시됩니다.',
   eraseKept:
     '이름과 내용이 없는 기록(예: 어떤 조항으로 댓글이 삭제되었다는 사실)만 남습니다. 공개 기록을 검증할 수 있게 하기 위해서입니다.',
   eraseWait:
