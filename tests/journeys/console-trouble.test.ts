@@ -264,7 +264,7 @@ describe('keys', () => {
     const page = await opened()
     await page.keyboard.press('/')
     await page.keyboard.type('a1s')
-    expect(await page.locator('input[name=q]').inputValue()).toBe('a1s')
+    expect(await page.locator('#queue input[type=search]').inputValue()).toBe('a1s')
     await page.locator('main').focus()
     await page.keyboard.press('Control+k')
     await page.locator('#palette input').fill('승인')
@@ -322,6 +322,21 @@ describe('keys', () => {
     expect([await page.locator('#bulk').isVisible(), await chosen()]).toEqual([false, 2])
     await page.keyboard.press('Escape')
     expect([await chosen(), await page.locator('.selection').isVisible()]).toEqual([0, false])
+  })
+
+  it('rest in the search field, which Escape leaves as it was', async () => {
+    const page = await opened(4, { path: '/console?order=oldest&q=words' })
+    const field = page.locator('#queue input[type=search]')
+    await page.keyboard.press('/')
+    await page.keyboard.type('x')
+    expect([await field.inputValue(), await page.locator('#queue .pick:checked').count()]).toEqual(['x', 0])
+    await page.keyboard.press('Escape')
+    expect([await field.inputValue(), await field.evaluate((node) => node.matches(':focus'))]).toEqual([
+      'words',
+      false,
+    ])
+    await page.keyboard.press('x')
+    expect(await page.locator('#queue .pick:checked').count()).toBe(1)
   })
 })
 

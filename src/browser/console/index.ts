@@ -25,6 +25,10 @@ function start(): void {
       palette.open()
       return
     }
+    if (event.key === 'Escape' && !event.isComposing && !isPanelOpen() && leaveSearch(event.target)) {
+      event.preventDefault()
+      return
+    }
     const action = setting.areOn() && !isPanelOpen() ? keyAction(event) : null
     if (action === null) return
     event.preventDefault()
@@ -36,6 +40,14 @@ function plainly(action: KeyAction): void {
   if (action.type === 'press') press(action.key)
   if (action.type === 'undo') press('u')
   if (action.type === 'move') document.querySelector<HTMLElement>('#queue a.item')?.click()
+}
+
+/** The field says again what the list was searched for, and the keys are the list's. */
+function leaveSearch(field: EventTarget | null): boolean {
+  if (!(field instanceof HTMLInputElement) || field.type !== 'search') return false
+  field.value = field.defaultValue
+  field.blur()
+  return true
 }
 
 function isPanelOpen(): boolean {
