@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findings } from '../support/axe.ts'
 import { hiddenFocus } from '../support/layout.ts'
+import { giveSession } from '../support/serve.ts'
 import { layOut, openSettings, type Settings, STATES, WIDE } from '../support/settings.ts'
 
 let settings: Settings
@@ -53,6 +54,24 @@ describe('with colours of the reader’s own (forced colours)', () => {
     )
     expect(undrawn).toEqual([])
     expect(await hiddenFocus(shown.page)).toEqual([])
+    await shown.close()
+  })
+
+  it('what the desk is told has an edge, and the page that is open a line', async () => {
+    const { world } = settings
+    const shown = await open(`${page()}`, WIDE, { forcedColors: 'active' })
+    await giveSession(shown.context, await world.staff())
+    const edge = (selector: string, side: 'borderTopWidth' | 'borderBottomWidth') =>
+      shown.page
+        .locator(selector)
+        .first()
+        .evaluate((node, one) => getComputedStyle(node)[one], side)
+    await shown.page.goto(`${world.publicUrl}/console/log`)
+    expect(await edge('.message', 'borderTopWidth')).toBe('1px')
+    await shown.page.goto(`${world.publicUrl}/console`)
+    expect(await edge('.why', 'borderTopWidth')).toBe('1px')
+    await shown.page.goto(`${world.publicUrl}/me`)
+    expect(await edge('.tabs a[aria-current]', 'borderBottomWidth')).toBe('2px')
     await shown.close()
   })
 
