@@ -11,7 +11,7 @@ export interface ProblemShown {
 
 /**
  * What went wrong, with the figures that help: the server's count, until when it holds, or when to try again.
- * @param isReading nothing was sent, so that no text of the reader's is anywhere
+ * @param isReading nothing was written, so that no text of the reader's is anywhere
  */
 export function problemSentence(
   { type, details }: ProblemShown,

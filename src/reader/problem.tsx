@@ -15,7 +15,7 @@ export interface ProblemPageProps extends PageProps {
   on: { href: string; label: string } | null
   /** Nothing was sent: somebody wanted to read. */
   isReading?: boolean
-  /** What the reader had written, given back so that nothing is lost. */
+  /** What the reader had written, given back so that nothing is lost; empty where nothing was. */
   draft?: string | undefined
 }
 
@@ -31,7 +31,7 @@ export function ProblemPage({ problem, requestId, on, draft, isReading, ...page 
       <main>
         <h1>{title}</h1>
         <p class="note bad" role="alert">
-          {problemSentence(problem, language, isReading)}
+          {problemSentence(problem, language, isReading || draft === '')}
         </p>
         {draft && (
           <label class="kept">

@@ -481,6 +481,18 @@ describe.each(LANGUAGES)('signing in (%s)', (language) => {
   })
 })
 
+describe('a refused form', () => {
+  it.each(['rate-limited', 'storage-full', 'storage-unavailable'] as const)(
+    'promises a kept text only where one was written: %s',
+    (type) => {
+      const refused = { ...page, problem: { type, details: {} }, requestId: 'r', on: null }
+      const said = (draft: string) => words(renderDocument(<ProblemPage {...refused} draft={draft} />))
+      expect(said('My note.')).toContain('Your text is kept')
+      expect(said('')).not.toMatch(/your text|comments|writing/i)
+    },
+  )
+})
+
 describe('the start page', () => {
   it('says of each thing that runs what it is', () => {
     const html = renderDocument(
