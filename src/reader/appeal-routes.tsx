@@ -21,7 +21,11 @@ import { appealPath, loginPath } from '../ui/paths.ts'
 import { AppealPage } from './appeal.tsx'
 import { banner } from './banner.ts'
 
-const appealForm = z.strictObject({ text: z.string(), lang: z.enum(LANGUAGES).optional() })
+const appealForm = z.strictObject({
+  text: z.string(),
+  lang: z.enum(LANGUAGES).optional(),
+  step: z.literal('edit').optional(),
+})
 
 /** Contesting a decision: a page that shows it, and one plain form. Sent twice it is one appeal. */
 export function appealRoutes(parts: Parts): Hono<AppEnv> {
@@ -37,7 +41,8 @@ export function appealRoutes(parts: Parts): Hono<AppEnv> {
   app.post('/me/appeals/:id', async (c) => {
     const known = await reader(c)
     if (!known) throw new Problem('sign-in-required')
-    const { text, lang } = await readForm(c, appealForm, LONG_FORM)
+    const { text, lang, step } = await readForm(c, appealForm, LONG_FORM)
+    if (step === 'edit') return page(c, known, languageOf(c, lang), { draft: text, problem: null })
     const language = lang ?? languageOf(c, known.viewer.account.language)
     const decisionId = idOf(c)
     try {

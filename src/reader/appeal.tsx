@@ -7,6 +7,8 @@ import { Shell } from '../ui/shell.tsx'
 import { AppealState, StatementBox, titleOf } from '../ui/statement.tsx'
 import { NO_INDEX, type PageProps } from './page.ts'
 
+const FORM = 'appeal'
+
 export interface AppealPageProps extends PageProps {
   paper: string
   timeZone: string
@@ -36,7 +38,13 @@ export function AppealPage(props: AppealPageProps) {
       robots={NO_INDEX}
       page="reading"
     >
-      <PageHeader language={language} name={paper} href={null} languageHrefs={languageHrefs} />
+      <PageHeader
+        language={language}
+        name={paper}
+        href={null}
+        languageHrefs={languageHrefs}
+        form={appeal ? undefined : FORM}
+      />
       <main>
         <h1>{title}</h1>
         {comment && comment.body !== '' && (
@@ -80,7 +88,7 @@ export function AppealPage(props: AppealPageProps) {
 function AppealForm({ language, contested, isLate, draft, problem, limit }: AppealPageProps) {
   const { page, appealLate } = catalogue(language).appeals
   return (
-    <form class="part" method="post" action={`/me/appeals/${contested.decision.id}`}>
+    <form class="part" id={FORM} method="post" action={`/me/appeals/${contested.decision.id}`}>
       <input type="hidden" name="lang" value={language} />
       <ProblemNote
         problem={problem && { type: problem.type, details: problem.details }}

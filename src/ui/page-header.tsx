@@ -19,10 +19,15 @@ interface PageHeaderProps {
   /** Where the name leads; plain text for `null`. */
   href: string | null
   languageHrefs?: LanguageHrefs | undefined
+  /**
+   * Id of the page's form: what was typed goes along to the other language, with `step=edit`. Only for a form without
+   * a field of one line, in which Enter presses the first button of the page.
+   */
+  form?: string | undefined
 }
 
 /** The line on top of every page of ours. */
-export function PageHeader({ language, name, href, languageHrefs }: PageHeaderProps) {
+export function PageHeader({ language, name, href, languageHrefs, form }: PageHeaderProps) {
   return (
     <header class="top">
       <div>
@@ -33,29 +38,43 @@ export function PageHeader({ language, name, href, languageHrefs }: PageHeaderPr
             {name}
           </a>
         )}
-        {languageHrefs && <LanguageSwitch language={language} hrefs={languageHrefs} />}
+        {languageHrefs && <LanguageSwitch language={language} hrefs={languageHrefs} form={form} />}
       </div>
     </header>
   )
 }
 
 /** Each language under its own name, the present one marked; nothing where there is no choice. */
-function LanguageSwitch({ language, hrefs }: { language: Language; hrefs: LanguageHrefs }) {
+function LanguageSwitch({
+  language,
+  hrefs,
+  form,
+}: Pick<PageHeaderProps, 'language' | 'form'> & { hrefs: LanguageHrefs }) {
   const offered = LANGUAGES.filter((name) => hrefs[name] !== undefined)
   if (offered.length < 2) return null
   return (
     <nav class="languages" aria-label={catalogue(language).common.language}>
-      {offered.map((name) => (
-        <a
-          href={hrefs[name]}
-          lang={name}
-          dir={catalogue(name).dir}
-          hreflang={name}
-          aria-current={name === language ? 'true' : undefined}
-        >
-          {catalogue(name).name}
-        </a>
-      ))}
+      {offered.map((name) => {
+        const { dir, name: label } = catalogue(name)
+        const shared = { lang: name, dir, 'aria-current': name === language ? ('true' as const) : undefined }
+        return form === undefined ? (
+          <a {...shared} href={hrefs[name]} hreflang={name}>
+            {label}
+          </a>
+        ) : (
+          <button
+            {...shared}
+            type="submit"
+            form={form}
+            formaction={hrefs[name]}
+            formnovalidate
+            name="step"
+            value="edit"
+          >
+            {label}
+          </button>
+        )
+      })}
     </nav>
   )
 }

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { en } from '../../src/locales/en.ts'
 import { ko } from '../../src/locales/ko.ts'
 import { appeal, appealOf, kept, published, refused, told } from '../support/appeals.ts'
 import { findings } from '../support/axe.ts'
@@ -44,7 +45,13 @@ describe.each([
     const mine = reader.page.locator('#mine > li', { hasText: comment.body })
     expect(await mine.textContent()).toContain('이의를 제기할 수 있으며')
     await mine.getByRole('link', { name: ko.appeals.appeal }).click()
+    // What was typed goes along to the other language, and is not sent by that.
     await reader.page.getByLabel(ko.appeals.page.what).fill('발언을 <인용>한 것입니다.')
+    await reader.page.getByRole('button', { name: 'English' }).click()
+    const english = reader.page.getByLabel(en.appeals.page.what)
+    expect(await english.inputValue()).toBe('발언을 <인용>한 것입니다.')
+    await reader.page.getByRole('button', { name: '한국어' }).click()
+    await reader.page.getByLabel(ko.appeals.page.what).waitFor()
     await reader.page.getByRole('button', { name: ko.appeals.page.submit }).click()
     await reader.page.getByText(ko.appeals.page.sent).waitFor()
 
