@@ -80,9 +80,9 @@ export const enPages = {
       newcomers: 'Comments of new writers, and whatever a check holds',
       'flagged-only': 'Only what a check holds',
     },
-    threshold: 'Comments of a new writer',
+    threshold: 'How long a writer is new',
     thresholdHelp: 'After this many approved comments a writer is no longer new.',
-    holdReports: 'Hold a comment at reports',
+    holdReports: 'Reports that hide a comment',
     holdReportsHelp:
       'Weight of open reports at which a published comment waits for a person; a report weighs 1, less from readers who were often wrong. Empty: reports never hide a comment. What was kept before is not hidden again.',
     closeAfter: 'Close discussions after days',

@@ -83,7 +83,7 @@ export const koPages: Catalogue['console']['pages'] = {
     },
     threshold: '새 작성자 기준(댓글 수)',
     thresholdHelp: '승인된 댓글이 이만큼 되면 더 이상 새 작성자가 아닙니다.',
-    holdReports: '신고 누적 시 검토 대기',
+    holdReports: '댓글을 가리는 신고 수',
     holdReportsHelp:
       '처리되지 않은 신고의 합이 이 수에 이르면 담당자가 볼 때까지 댓글을 가립니다. 신고 한 건은 1이며, 틀린 신고가 잦은 독자의 신고는 그보다 작게 셉니다. 비워 두면 신고만으로 가리지 않습니다. 이미 유지하기로 한 댓글은 다시 가리지 않습니다.',
     closeAfter: '며칠 뒤 댓글 닫기',
