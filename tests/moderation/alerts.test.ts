@@ -4,7 +4,7 @@ import { createOutbound } from '../../src/adapters/outbound.ts'
 import type { Comment } from '../../src/features/comments/model.ts'
 import { OutboundError, type OutboundRequest } from '../../src/features/ports.ts'
 import { deliveries } from '../../src/jobs/deliveries.ts'
-import { HOUR, MINUTE } from '../../src/kernel/clock.ts'
+import { DAY, HOUR, MINUTE } from '../../src/kernel/clock.ts'
 import { another } from '../support/another.ts'
 import { decide, submit } from '../support/desk.ts'
 import { freePort } from '../support/process.ts'
@@ -169,6 +169,18 @@ describe('a queue that waits too long', () => {
     world.clock.advance(10 * 365 * 24 * HOUR + HOUR)
     await pass(2)
     expect(sent.length).toBeGreaterThan(1)
+  })
+
+  it('is told of once an hour, too, after a clock that was a day ahead is right again', async () => {
+    await wait()
+    world.clock.advance(DAY)
+    await pass(1)
+    expect(sent).toHaveLength(1)
+    world.clock.advance(HOUR - DAY)
+    await pass(59)
+    expect(sent).toHaveLength(2)
+    await pass(2)
+    expect(sent).toHaveLength(3)
   })
 })
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
 import type { AlertStore } from '../../features/moderation/alert-store.ts'
 import type { Database, Handle } from './database.ts'
 import { cases, outbox, queueAlerts } from './schema.ts'
@@ -24,13 +24,8 @@ export function createAlertMethods(db: Database): AlertStore {
     async lastAlert(siteId) {
       const alert = newest(db.read, siteId)
       if (!alert) return null
-      const late = and(eq(queueAlerts.siteId, siteId), eq(queueAlerts.kind, 'late'))
-      const { at } = db.read
-        .select({ at: sql<number | null>`max(${queueAlerts.at})` })
-        .from(queueAlerts)
-        .where(late)
-        .get() ?? { at: null }
-      return { alert, lateAt: at }
+      const late = newest(db.read, siteId, eq(queueAlerts.kind, 'late'))
+      return { alert, lateAt: late?.at ?? null }
     },
 
     raiseAlert(alert, entry, seen) {
@@ -47,12 +42,12 @@ export function createAlertMethods(db: Database): AlertStore {
   }
 }
 
-/** By id, which grows, whatever the clock does. */
-function newest(db: Handle, siteId: string) {
+/** By number, which grows, whatever the clock does. */
+function newest(db: Handle, siteId: string, isWanted?: SQL) {
   return db
     .select()
     .from(queueAlerts)
-    .where(eq(queueAlerts.siteId, siteId))
+    .where(and(eq(queueAlerts.siteId, siteId), isWanted))
     .orderBy(desc(queueAlerts.seq))
     .limit(1)
     .get()

@@ -34,6 +34,9 @@ export function alertStoreContract(open: Open): void {
         ['alert', second.id],
         ['alert', first.id],
       ])
+      const late = alert({ at: T0 - 3 })
+      expect(await raise(late, second.id)).toBe('applied')
+      expect(await store.lastAlert(site.id)).toMatchObject({ alert: late, lateAt: T0 - 3 })
     })
 
     it('are of one site, and go when they are old', async () => {
