@@ -97,8 +97,8 @@ export interface Installation {
 /** The only place that wires real parts. @throws when the database cannot be opened, migrated or locked */
 export async function compose(installation: Installation): Promise<Composition> {
   const { publicUrl, dataDir, database, kind, log, clock = systemClock } = installation
-  mkdirSync(dataDir, { recursive: true })
   const { ballastBytes, onFatal, readOnly = false, sharesCommits } = installation
+  if (!readOnly) mkdirSync(dataDir, { recursive: true })
   const { backupDir = join(dataDir, 'backups') } = installation
   const meters = createMeters()
   const storage = await (readOnly ? readStorage : openStorage)({
@@ -123,7 +123,7 @@ export async function compose(installation: Installation): Promise<Composition> 
     ...(sharesCommits === false && { batch: 1 }),
     ...(sharesCommits && { paced: true }),
   })
-  const vault = createVault(installationSecret(dataDir))
+  const vault = createVault(installationSecret(dataDir, !readOnly))
   const services = createServices({
     stores: storage.stores,
     clock,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -29,6 +29,20 @@ describe('the vault', () => {
     expect(await after.derive('sign-on 2')).not.toEqual(before)
     expect(before).toHaveLength(32)
     expect(statSync(join(dir, 'secret.key')).mode & 0o777).toBe(0o600)
+  })
+
+  it('makes a secret whole or not at all: one whose making was cut short is made again', () => {
+    writeFileSync(join(dir, 'secret.key.making'), 'AAAA')
+    expect(installationSecret(dir)).toHaveLength(32)
+    expect(readdirSync(dir)).toEqual(['secret.key'])
+  })
+
+  it('says of a secret that is empty or cut which file it is, and takes no other for it', () => {
+    const path = join(dir, 'secret.key')
+    writeFileSync(path, '')
+    for (const makes of [true, false])
+      expect(() => installationSecret(dir, makes)).toThrow(`${path} is empty or cut`)
+    expect(statSync(path).size).toBe(0)
   })
 
   it('refuses a secret that could be guessed', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import Sqlite from 'better-sqlite3'
@@ -20,13 +20,17 @@ describe('brevier check', () => {
   })
   afterEach(() => rmSync(data, { recursive: true, force: true }))
 
-  async function check(...more: string[]) {
-    const program = startProgram(process.execPath, [resolve('dist/main.js'), 'check', ...more], {
+  function run(args: readonly string[], from = data) {
+    return startProgram(process.execPath, [resolve('dist/main.js'), ...args], {
       BREVIER_PUBLIC_URL: 'http://localhost:8787',
-      BREVIER_DATA: data,
+      BREVIER_DATA: from,
       BREVIER_X_CLIENT_ID: 'real-id',
       BREVIER_X_CLIENT_SECRET: 'hunter2-hunter2',
     })
+  }
+
+  async function check(...more: string[]) {
+    const program = run(['check', ...more])
     const code = await program.ended
     const found: unknown = JSON.parse(/^\{"damage.*\}$/m.exec(program.output())?.[0] ?? 'null')
     return { code, found, output: program.output() }
@@ -51,5 +55,17 @@ describe('brevier check', () => {
     await world.close()
     expect(await check('--repair')).toMatchObject({ code: 0, found: { repaired: 1 } })
     expect(await check()).toMatchObject({ code: 0, found: { ok: true } })
+  })
+
+  it('and what else only reads makes no secret and no folder: they would be whose command it was', async () => {
+    await world.close()
+    rmSync(join(data, 'secret.key'))
+    const none = join(data, 'none')
+    for (const args of [['check'], ['log', 'verify', 'ledger'], ['log', 'export', 'ledger']]) {
+      const program = run(args)
+      expect([args, await program.ended, program.output()]).toEqual([args, 0, expect.any(String)])
+      expect([args, existsSync(join(data, 'secret.key'))]).toEqual([args, false])
+      expect([args, await run(args, none).ended, existsSync(none)]).toEqual([args, 1, false])
+    }
   })
 })
