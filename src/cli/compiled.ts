@@ -65,6 +65,14 @@ function write(path: string, data: Buffer): void {
     renameSync(unfinished, path)
   } catch {
     // A folder that is read-only, or full: the next start is slower, and nothing else.
-    rmSync(unfinished, { force: true })
+    takeAway(unfinished)
+  }
+}
+
+function takeAway(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // Somebody else's, such as root's that was killed.
   }
 }

@@ -78,6 +78,19 @@ it.each([
   expect(writtenAt()).toEqual(again)
 })
 
+it.each([
+  ['a file lies where its folder would be', () => writeFileSync(compiled, '')],
+  [
+    'what was left unfinished cannot be removed',
+    (unfinished: string) => mkdirSync(unfinished, { recursive: true }),
+  ],
+])('where it cannot be kept because %s, the service runs and stops as ever', async (_what, hinder) => {
+  const unfinished = `${keptFile()}.new`
+  rmSync(compiled, { recursive: true })
+  hinder(unfinished)
+  await serves()
+})
+
 it('another program of the same length is not taken for the one that was compiled', () => {
   const file = join(dist, 'small.cjs')
   for (const text of ['first', 'other']) {
