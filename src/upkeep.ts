@@ -110,19 +110,26 @@ export function startScheduledBackups(
   })
 }
 
-/** `brevier backup`, as a child. @throws with what it said when it fails, unless only photos did */
+/**
+ * `brevier backup`, as a child that the signal stops: answered when it has ended, and not before, as by Node's own
+ * `signal`. @throws with what it said when it fails, unless only photos did
+ */
 function runBackupCommand(
   program: string,
   args: readonly string[],
   signal: AbortSignal,
 ): Promise<PhotosLeft> {
-  const limits = { signal, timeout: LONGEST_BACKUP_MS, maxBuffer: LARGEST_OUTPUT }
+  const limits = { timeout: LONGEST_BACKUP_MS, maxBuffer: LARGEST_OUTPUT }
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, [program, 'backup', '--json', ...args], limits, (error, out, said) => {
+    const command = [program, 'backup', '--json', ...args]
+    const child = execFile(process.execPath, command, limits, (error, out, said) => {
+      signal.removeEventListener('abort', stop)
       const photos = photosOf(out)
       if (photos) resolve(photos)
       else reject(new Error(said.trim() || error?.message || 'it said nothing'))
     })
+    const stop = () => child.kill()
+    signal.addEventListener('abort', stop)
   })
 }
 

@@ -1,5 +1,6 @@
 import type { PlainLog } from '../features/ports.ts'
-import { HOUR, MINUTE } from '../kernel/clock.ts'
+import { HOUR, MINUTE, SECOND } from '../kernel/clock.ts'
+import { within } from './within.ts'
 
 export interface BackupTurns {
   everyHours: number
@@ -7,7 +8,7 @@ export interface BackupTurns {
   now(): number
   /** When the last good backup was made, epoch ms, or `null`. */
   lastAt(): number | null
-  /** Makes one. Ends early, without one, when the signal comes. */
+  /** Makes one. Ends early when the signal comes, once nothing of it is left. */
   backUp(signal: AbortSignal): Promise<PhotosLeft>
   /** What the last one could not take along. */
   bringPhotos(signal: AbortSignal): Promise<PhotosLeft>
@@ -25,6 +26,8 @@ export interface PhotosLeft {
 /** The first look, too, is so late: a process that is restarted again and again does nothing else otherwise. */
 export const LOOK_EVERY_MS = 10 * MINUTE
 const MOST_NAMED = 20
+/** A large copy is compared in one go: whoever stops the service meanwhile waits as long as for those who are answered. */
+const STOP_MS = 9 * SECOND
 
 /**
  * Makes a backup when the last good one is old enough, or there is none. A failure is logged, and tried again at the
@@ -78,6 +81,6 @@ export function startBackups({
   return async () => {
     clearInterval(timer)
     stopping.abort()
-    await running
+    if (running) await within(STOP_MS, running)
   }
 }

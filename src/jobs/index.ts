@@ -4,6 +4,7 @@ import type { Services } from '../features/services.ts'
 import { type Clock, MINUTE, SECOND } from '../kernel/clock.ts'
 import { deliveries } from './deliveries.ts'
 import { nightly } from './verify.ts'
+import { within } from './within.ts'
 
 const HEADS_EVERY_MS = 10 * MINUTE
 /** So that comments are taken within seconds of there being room again; a look costs microseconds. */
@@ -79,16 +80,6 @@ export function startJobs(services: Services, log: Log, upkeep: Upkeep, clock: C
       await running
     }
   }
-}
-
-/** Settles with the work, or after so many ms without it. */
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms)
-  })
-  await Promise.race([work, late])
-  clearTimeout(timer)
 }
 
 /** Deletes what has reached its time in `features/retention.ts`; one that fails does not keep the others from it. */

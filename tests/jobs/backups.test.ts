@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { loadConfig } from '../../src/config/config.ts'
@@ -74,6 +75,50 @@ describe('backups by the clock', () => {
     const never = scene(0)
     await never.look(1_000)
     expect(never.state.made).toBe(0)
+  })
+})
+
+describe('a stop in the middle of one', () => {
+  it('waits for it no longer than for those who are answered', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] })
+    const stuck = () => new Promise<never>(() => {})
+    const turns = { everyHours: 1, now: () => 0, lastAt: () => null, backUp: stuck, bringPhotos: stuck }
+    const stop = startBackups({ ...turns, log: quiet })
+    await vi.advanceTimersByTimeAsync(LOOK_EVERY_MS)
+    let isOver = false
+    const stopped = stop().then(() => {
+      isOver = true
+    })
+    await vi.advanceTimersByTimeAsync(8_000)
+    expect(isOver).toBe(false)
+    await vi.advanceTimersByTimeAsync(1_000)
+    await stopped
+  })
+
+  it('ends when its process has taken away what it had begun', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'brevier-backups-'))
+    const [program, half] = [join(folder, 'program.cjs'), join(folder, 'half')]
+    writeFileSync(
+      program,
+      `const { rmSync, writeFileSync } = require('node:fs')
+      process.once('SIGTERM', () => (rmSync(${JSON.stringify(half)}), process.exit(1)))
+      writeFileSync(${JSON.stringify(half)}, '')
+      setInterval(() => {}, 1_000)`,
+    )
+    const config = loadConfig({
+      env: {
+        BREVIER_PUBLIC_URL: 'http://localhost:8787',
+        BREVIER_X_CLIENT_ID: 'a',
+        BREVIER_X_CLIENT_SECRET: 'b',
+      },
+      cwd: folder,
+    })
+    const stop = startScheduledBackups(config, quiet, program)
+    await vi.advanceTimersByTimeAsync(LOOK_EVERY_MS)
+    await expect.poll(() => existsSync(half)).toBe(true)
+    await stop()
+    expect(existsSync(half)).toBe(false)
+    rmSync(folder, { recursive: true })
   })
 })
 

@@ -1,5 +1,6 @@
 import { chmodSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { backupName, clearUnfinished, type Manifest, manifestPath } from '../backup-files.ts'
 import { demandRoom, hashFile, privateFile, privateFolder, putInPlace, writeDurably } from '../durable.ts'
@@ -98,10 +99,13 @@ async function copyVerified(
         return PAGES
       },
     })
+    await turn(signal)
     const source = digestRows(connection)
     const copy = openCopy(making)
     try {
+      await turn(signal)
       checkWhole(copy, making)
+      await turn(signal)
       if (digestRows(copy).digest !== source.digest)
         throw new Error(`the copy ${making} differs from ${basename(connection.name)}`)
     } finally {
@@ -111,6 +115,12 @@ async function copyVerified(
   } finally {
     connection.exec('COMMIT')
   }
+}
+
+/** Between what takes long and cannot be cut: whoever stops it is heard in a turn of the event loop alone. */
+async function turn(signal: AbortSignal | undefined): Promise<void> {
+  await setImmediate()
+  signal?.throwIfAborted()
 }
 
 function openCopy(making: string): Connection {
