@@ -250,6 +250,18 @@ describe('a comment that is hidden', () => {
     expect(await kept(comment.id)).toEqual([])
   })
 
+  it('of a person who was erased leaves the disk, too, when the process ended before it was told', async () => {
+    const gone = await world.reader('Gone Tomorrow')
+    const comment = await submit(world, gone, `To be erased ${crypto.randomUUID()}`, article)
+    await decide(world, min, comment, 'approve')
+    await ask(await cardPath(pathOf(comment)))
+    await deliverCards()
+    expect(await kept(comment.id)).toHaveLength(1)
+    await world.stores.accounts.erase(world.site.id, gone.account.id, world.clock.now())
+    await deliverCards()
+    expect(await kept(comment.id)).toEqual([])
+  })
+
   it('is not kept when it was just being drawn', async () => {
     const comment = await published('Hidden while it was drawn')
     const path = await cardPath(pathOf(comment))

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { and, eq, ne } from 'drizzle-orm'
+import type { OutboxEntry } from '../../features/delivery/model.ts'
 import type { NewDecision } from '../../features/moderation/model.ts'
 import { PLAIN } from '../../features/moderation/plain-decision.ts'
 import type { DecisionOutcome, DecisionWrite } from '../../features/moderation/store.ts'
@@ -58,10 +59,15 @@ function record(
     appeal: null,
     notice: null,
     newReview: null,
-    outbox: [],
+    outbox: move.from === 'published' ? [cardEntry(decision, comment.id)] : [],
     nextId: () => uuidv7(now),
   }
   recordDecision(tx, refuse, write)
+}
+
+/** The picture of what was said lies outside the database: it goes, too, when nobody comes to hear of the erasure. */
+function cardEntry({ siteId, at }: NewDecision, subjectId: string): OutboxEntry {
+  return { id: uuidv7(at), siteId, kind: 'card', subjectId, createdAt: at, notBefore: at, attempts: 0 }
 }
 
 function refuse(answer: DecisionOutcome): never {
