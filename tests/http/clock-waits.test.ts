@@ -128,6 +128,24 @@ describe.each<[string, number]>([
     expect(await openCase(world, han, caseId)).toBeNull()
   })
 
+  it.each([
+    ['mute', 'restricted'],
+    ['ban', 'banned'],
+  ] as const)('holds back whoever the desk held back by a %s, and says so there', async (kind, refusal) => {
+    const [han, reader] = [await world.staff('Han Jiwoo'), await world.reader('Tom Ashworth')]
+    const accountId = reader.account.id
+    await world.services.moderation.restrict(han.actor, 'Han Jiwoo', {
+      ...{ accountId, kind, days: 7, clauses: ['SB-01'], lawReference: null },
+      ...{ explanation: '', followsFrom: null, rejects: [] },
+    })
+    world.clock.advance(-ms)
+    const min = await world.staff('Min')
+    await expect(submit(world, reader, another('A remark'))).rejects.toThrow(refusal)
+    expect(await world.services.moderation.restricted(min.actor)).toMatchObject([{ accountId, kind }])
+    const record = await world.request(`/console/writers/${accountId}`, { as: min })
+    expect(await record.text()).toContain('in force')
+  })
+
   it('tells people what was decided, no later than an hour', async () => {
     const told: string[] = []
     const tell = async ({ subjectId }: { subjectId: string }) => void told.push(subjectId)

@@ -174,11 +174,12 @@ export function suggestedStep(points: number): { kind: RestrictionKind; days: nu
   return step ? { kind: step.kind, days: step.days } : null
 }
 
+/** Each begins when it is imposed: a beginning that lies ahead is of a clock that was put back, and frees nobody. */
 export function isInForce(
-  { startsAt, endsAt, liftedAt }: Pick<Restriction, 'startsAt' | 'endsAt' | 'liftedAt'>,
+  { endsAt, liftedAt }: Pick<Restriction, 'endsAt' | 'liftedAt'>,
   now: number,
 ): boolean {
-  return startsAt <= now && liftedAt === null && (endsAt === null || endsAt > now)
+  return liftedAt === null && (endsAt === null || endsAt > now)
 }
 
 /** Severity points of the cited clauses, added up; `null` where only a law is cited. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lte, or } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, or } from 'drizzle-orm'
 import type { NewDecision, Restriction } from '../../features/moderation/model.ts'
 import type { Handle } from './database.ts'
 import { accounts, restrictions } from './schema.ts'
@@ -27,12 +27,9 @@ export function liftRestriction(tx: Handle, { at, reverses, siteId }: NewDecisio
   return lifted !== undefined
 }
 
+/** From the moment that it was imposed, as `isInForce` says. */
 export function inForce(now: number) {
-  return and(
-    lte(restrictions.startsAt, now),
-    isNull(restrictions.liftedAt),
-    or(isNull(restrictions.endsAt), gt(restrictions.endsAt, now)),
-  )
+  return and(isNull(restrictions.liftedAt), or(isNull(restrictions.endsAt), gt(restrictions.endsAt, now)))
 }
 
 export function restrictionsOf(read: Handle, siteId: string, accountId: string): Restriction[] {

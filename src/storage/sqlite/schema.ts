@@ -825,7 +825,7 @@ export const decisions = sqliteTable(
   ],
 )
 
-/** What holds an account back. In force between its start and its end, unless lifted: the clock decides, no job. */
+/** What holds an account back. In force from when it is imposed to its end, unless lifted: the clock decides, no job. */
 export const restrictions = sqliteTable(
   'restrictions',
   {

@@ -69,7 +69,7 @@ const statements = oncePerHandle((db) => {
         and(
           eq(restrictions.accountId, value('accountId')),
           sql`${restrictions.kind} IN ('premoderate', 'mute', 'ban')`,
-          sql`${restrictions.startsAt} <= ${value('now')} AND ${restrictions.liftedAt} IS NULL`,
+          isNull(restrictions.liftedAt),
           sql`(${restrictions.endsAt} IS NULL OR ${restrictions.endsAt} > ${value('now')})`,
         ),
       )
