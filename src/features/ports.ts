@@ -82,7 +82,10 @@ export interface CardFiles {
 
 /** Photos as cards show them, by the SHA-256 of their bytes. */
 export interface Photos {
-  /** Decodes (at most 16 Mpx), crops and encodes anew; answers the hash. @throws on anything but a raster image. */
+  /**
+   * Decodes (at most 16 Mpx), crops and encodes anew; answers the hash. @throws on anything but a raster image, and what
+   * the system says (with its `errno`) where the disk cannot take it
+   */
   put(bytes: Uint8Array): Promise<string>
   get(hash: string): Promise<Uint8Array | null>
   /** The same picture in its own format, so many pixels wide. @throws as `put` */

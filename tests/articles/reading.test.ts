@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createOutbound } from '../../src/adapters/outbound.ts'
@@ -353,6 +355,20 @@ describe('photos', () => {
     expect((await found(url))?.image).toMatchObject({ photo: null })
     expect(await articles().readDue()).toBe(0)
     expect(world.log.filter((line) => line.startsWith('error'))).toEqual([])
+  })
+
+  it('that the disk could not take are fetched again, for they may be sound', async () => {
+    paper.on('/p.jpg', await picture(64, 64), 'image/jpeg')
+    const url = paper.on('/city/1', page('/p.jpg'))
+    await read(url)
+    const folder = join(world.dir, 'photos')
+    writeFileSync(folder, 'no folder')
+    await articles().readDue()
+    expect((await found(url))?.image).toMatchObject({ photo: null })
+    rmSync(folder)
+    world.clock.advance(MINUTE)
+    expect(await articles().readDue()).toBe(1)
+    expect((await found(url))?.image?.photo).toMatch(/^[0-9a-f]{64}$/)
   })
 
   it('come from the site’s origins and those that it lists for photos alone', async () => {

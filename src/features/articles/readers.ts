@@ -74,8 +74,8 @@ export function createReaders(ports: Ports): Readonly<Record<ReadKind, Reader>> 
       accept: 'image/avif,image/webp,image/jpeg,image/png',
       mayVisit: (url) => mayHoldPhoto(site, url),
     })
-    const photo = await photos.put(body).catch(() => {
-      throw new ReadFailed('not-a-photo')
+    const photo = await photos.put(body).catch((error: unknown) => {
+      throw isOfTheDisk(error) ? error : new ReadFailed('not-a-photo')
     })
     const copy = { imageUrl: image.url, photo, now: clock.now() }
     if ((await store.settlePhoto(site.id, articleId, copy)) === 'applied')
@@ -83,6 +83,11 @@ export function createReaders(ports: Ports): Readonly<Record<ReadKind, Reader>> 
   }
 
   return { page: readPage, photo: readPhoto }
+}
+
+/** It is full, or cannot be written: that says nothing about the picture. */
+function isOfTheDisk(error: unknown): boolean {
+  return error instanceof Error && 'errno' in error
 }
 
 function usable(input: ArticleInput) {
