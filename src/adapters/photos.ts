@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Sharp } from 'sharp'
 import type { Photos } from '../features/ports.ts'
@@ -24,6 +24,14 @@ export class PhotoRefused extends Error {
  * damaged files and more than 16 Mpx.
  */
 export function createPhotos({ dir }: { dir: string }): Photos {
+  let cleared: Promise<void> | undefined
+
+  async function keep(name: string, bytes: Uint8Array): Promise<void> {
+    cleared ??= clearUnfinished(dir)
+    await cleared
+    await writeDurably(dir, name, bytes)
+  }
+
   return {
     async put(bytes) {
       const photo = await openPhoto(bytes)
@@ -35,7 +43,7 @@ export function createPhotos({ dir }: { dir: string }): Photos {
         .jpeg({ quality: 88 })
         .toBuffer()
       const hash = createHash('sha256').update(encoded).digest('hex')
-      await writeDurably(dir, `${hash}.jpg`, encoded)
+      await keep(`${hash}.jpg`, encoded)
       return hash
     },
 
@@ -48,7 +56,7 @@ export function createPhotos({ dir }: { dir: string }): Photos {
         .png()
         .toBuffer()
       const hash = createHash('sha256').update(encoded).digest('hex')
-      await writeDurably(dir, `${hash}.png`, encoded)
+      await keep(`${hash}.png`, encoded)
       return hash
     },
 
@@ -105,6 +113,16 @@ function isRaster(bytes: Uint8Array): boolean {
   if (head.startsWith('\xFF\xD8\xFF') || isPng(head)) return true
   if (head.startsWith('RIFF') && head.endsWith('WEBP')) return true
   return /ftypavi[fs]$/.test(head)
+}
+
+/** As `writeDurably` names it. */
+const UNFINISHED = /^\.[0-9a-f]{64}\.(jpg|png)\..+\.tmp$/
+
+/** What was being written when a process was killed. One that stays keeps no photo from being taken. */
+async function clearUnfinished(dir: string): Promise<void> {
+  const names = await readdir(dir).catch(() => [])
+  const left = names.filter((name) => UNFINISHED.test(name))
+  await Promise.allSettled(left.map((name) => rm(join(dir, name), { force: true })))
 }
 
 async function writeDurably(dir: string, name: string, bytes: Uint8Array): Promise<void> {

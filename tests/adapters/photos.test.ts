@@ -83,6 +83,13 @@ describe('kept photos', () => {
     ).toBe(first)
     expect(await readdir(dir)).toHaveLength(1)
   })
+
+  it('take what a killed process left unfinished away, and nothing else', async () => {
+    for (const name of [`.${'a'.repeat(64)}.jpg.4242.17.5.tmp`, 'somebody’s.tmp'])
+      await writeFile(join(dir, name), 'half')
+    const hash = await createPhotos({ dir }).put(await picture(64, 64).png().toBuffer())
+    expect((await readdir(dir)).sort()).toEqual([`${hash}.jpg`, 'somebody’s.tmp'].sort())
+  })
 })
 
 describe('a logo', () => {
