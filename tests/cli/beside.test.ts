@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join, resolve } from 'node:path'
@@ -86,6 +87,17 @@ describe('a command beside the running service', () => {
     expect(found.output).toContain(words)
     expect(found.output).not.toMatch(/^\s+at /m)
     expect(found.code).toBe(code)
+  })
+
+  it('is refused what is no file, such as a pipe: the service would wait for it, and all later commands with it', async () => {
+    const pipe = join(filled.folder, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    for (const name of [pipe, '/dev/zero', filled.folder])
+      expect(await filled.run(['policy', 'publish', 'courier', name])).toMatchObject({
+        code: 1,
+        output: expect.stringContaining(`${name} is no file`),
+      })
+    expect((await filled.run(['site', 'list'])).code).toBe(0)
   })
 
   it('can be called by nobody but the service’s user, and by nothing from outside', async () => {
