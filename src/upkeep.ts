@@ -6,7 +6,7 @@ import { refuseRootElsewhere } from './config/owner.ts'
 import { PATHS } from './config/paths.ts'
 import type { PlainLog } from './features/ports.ts'
 import { type PhotosLeft, startBackups } from './jobs/backups.ts'
-import { systemClock } from './kernel/clock.ts'
+import { systemClock, wallClock } from './kernel/clock.ts'
 import { listBackups, newestBackup, rotate } from './storage/backup-files.ts'
 import { type LeftBehind, leftBehind } from './storage/left-behind.ts'
 import { databaseFile } from './storage/open.ts'
@@ -83,7 +83,7 @@ export function restorePhotos({ storage }: Config, source: string): PhotoCopies 
 /** The last good backup: when it was made (epoch ms), its bytes and its path; `null` when there is none. */
 export function lastBackup(
   { backups }: Config,
-  now = systemClock.now(),
+  now = wallClock.now(),
 ): { at: number; bytes: number; path: string } | null {
   const found = newestBackup(backups.dir, now)
   return found && { at: Date.parse(found.createdAt), bytes: found.bytes, path: join(backups.dir, found.file) }
@@ -102,7 +102,7 @@ export function startScheduledBackups(
 ): () => Promise<void> {
   return startBackups({
     everyHours: config.backups.everyHours,
-    now: systemClock.now,
+    now: wallClock.now,
     lastAt: () => lastBackup(config)?.at ?? null,
     backUp: (signal) => runBackupCommand(program, [], signal),
     bringPhotos: (signal) => runBackupCommand(program, ['--photos-only'], signal),

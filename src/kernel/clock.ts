@@ -1,4 +1,4 @@
-/** The only source of the current time. Times are epoch milliseconds everywhere. */
+/** The only sources of the current time are here. Times are epoch milliseconds everywhere. */
 export interface Clock {
   now(): number
 }
@@ -21,9 +21,13 @@ export function createSteadyClock(wall: Clock, elapsed: () => number): Clock {
   }
 }
 
-export const systemClock: Clock = /* @__PURE__ */ createSteadyClock({ now: Date.now }, () =>
-  performance.now(),
-)
+/**
+ * As the computer has it now, also where it was set back: for what other processes write the times of, such as backups.
+ * The steady one may be ahead of theirs for as long as the process runs.
+ */
+export const wallClock: Clock = { now: () => Date.now() }
+
+export const systemClock: Clock = /* @__PURE__ */ createSteadyClock(wallClock, () => performance.now())
 
 export const SECOND = 1_000
 export const MINUTE = 60 * SECOND
