@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { printError } from '../cli/output.ts'
+import { exitCode } from '../cli/program.ts'
 import { runDemo } from './demo.ts'
 
 process.exitCode = await main()
@@ -7,12 +8,12 @@ process.exitCode = await main()
 async function main(): Promise<number> {
   const values = flags()
   if (values === null) return 2
-  return runDemo({
-    port: Number(values.port),
-    dataDir: values.data,
-    queue: Number(values.queue),
-    json: values.json,
+  const { port, data: dataDir, queue, json } = values
+  let ended = 0
+  const failed = await exitCode(async () => {
+    ended = await runDemo({ port: Number(port), dataDir, queue: Number(queue), json })
   })
+  return failed > 0 ? failed : ended
 }
 
 /** `null` for a flag that does not exist, such as an address to listen on. */

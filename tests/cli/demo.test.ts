@@ -223,6 +223,13 @@ describe('demo and production stay apart', () => {
     expect(refused.output()).toContain('--port takes a number')
   })
 
+  it('a second one on the same data says in a sentence why it does not start', async () => {
+    const args = ['dist/sandbox.js', '--port', `${await freePort()}`, '--data', folder]
+    const second = startProgram(process.execPath, args)
+    expect(await second.ended).toBe(1)
+    expect(second.output()).toMatch(/^another process is serving .*: stop it first\n$/)
+  })
+
   it('what was filled is kept over a restart, and production refuses to serve it', async () => {
     const before = byState()
     await program.kill('SIGTERM')
