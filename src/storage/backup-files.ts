@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { AHEAD_MS, DAY } from '../kernel/clock.ts'
+import { AHEAD_MS, DAY, HOUR } from '../kernel/clock.ts'
 import { syncPath } from './durable.ts'
 
 /** What lies beside a backup, and what the backup must still be when it is used. */
@@ -114,13 +114,16 @@ export function rotate(dir: string, keep: number, made: string, now: number): st
   return old.map(({ file }) => file)
 }
 
-/** Deletes what killed processes left a day ago or earlier: each is as large as a backup. */
+/**
+ * Deletes what killed processes left an hour ago or earlier: each is as large as a backup, and where each is killed, as for
+ * want of memory, the next one begins ten minutes later.
+ */
 export function clearUnfinished(dir: string, now: number): void {
   const broken = readdirSync(dir).filter((name) => {
     if (!UNFINISHED.test(name)) return false
     // It may just have got its name.
     const found = statSync(join(dir, name), { throwIfNoEntry: false })
-    return found !== undefined && found.mtimeMs < now - DAY
+    return found !== undefined && found.mtimeMs < now - HOUR
   })
   for (const name of broken) rmSync(join(dir, name), { force: true })
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { DAY, MINUTE } from '../../../src/kernel/clock.ts'
+import { DAY, HOUR, MINUTE } from '../../../src/kernel/clock.ts'
 import { listBackups, newestBackup, rotate } from '../../../src/storage/backup-files.ts'
 import { makeBackup } from '../../../src/storage/sqlite/backup.ts'
 import { type Connection, openReader, openWriter } from '../../../src/storage/sqlite/connection.ts'
@@ -124,15 +124,15 @@ describe('rotation', () => {
     expect(listBackups(dir).map(({ file }) => file)).toEqual([second, first, before])
   })
 
-  it('clears away what a killed process left, once it is a day old', async () => {
+  it('clears away what a killed process left, once it is an hour old', async () => {
     await made(T0)
     const left = join(dir, '.brevier-20260105T090000000Z.sqlite.making')
     writeFileSync(left, 'half')
     utimesSync(left, T0 / 1_000, T0 / 1_000)
-    await made(T0 + DAY / 2)
+    await made(T0 + HOUR / 2)
     expect(existsSync(left)).toBe(true)
     // Also by one that finds no room: it may be for the want of this.
-    const noRoom = makeBackup(reader, { dir, now: T0 + 2 * DAY, leaveBytes: 1e18 })
+    const noRoom = makeBackup(reader, { dir, now: T0 + 2 * HOUR, leaveBytes: 1e18 })
     await expect(noRoom).rejects.toThrow('are needed')
     expect(existsSync(left)).toBe(false)
   })
