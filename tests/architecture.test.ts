@@ -212,6 +212,19 @@ describe('one place for each dangerous thing', () => {
     ).toEqual(['src/config/env.ts'])
   })
 
+  it('no LIMIT is bound: the engine would compile the statement at each run, to plan for its value', () => {
+    const limits = files
+      .filter(({ path }) => path.startsWith('src/storage/'))
+      .flatMap(({ path, text }) =>
+        [...text.matchAll(/(?:\.limit\(|\bsql(?:<[^`]+>)?`[^`]*LIMIT \$\{)(\w+)/g)].map(([, count]) => ({
+          path,
+          count,
+        })),
+      )
+    expect(limits.length).toBeGreaterThan(0)
+    expect(limits.filter(({ count }) => count !== 'atMost')).toEqual([])
+  })
+
   it('the image libraries are known to the adapters alone', () => {
     const paths = importers(({ target }) => target === 'sharp' || target.startsWith('@takumi-rs/'))
     expect(paths.length).toBeGreaterThan(0)

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
 import type { AlertStore } from '../../features/moderation/alert-store.ts'
-import type { Database, Handle } from './database.ts'
+import { atMost, type Database, type Handle } from './database.ts'
 import { cases, outbox, queueAlerts } from './schema.ts'
 
 // A literal, so that the planner sees that the partial index holds all.
@@ -16,7 +16,7 @@ export function createAlertMethods(db: Database): AlertStore {
         .from(cases)
         .where(open)
         .orderBy(asc(cases.openedAt), asc(cases.id))
-        .limit(1)
+        .limit(atMost(1))
         .get()
       return { count: count?.rows ?? 0, oldestAt: first?.at ?? null }
     },
@@ -49,6 +49,6 @@ function newest(db: Handle, siteId: string, isWanted?: SQL) {
     .from(queueAlerts)
     .where(and(eq(queueAlerts.siteId, siteId), isWanted))
     .orderBy(desc(queueAlerts.seq))
-    .limit(1)
+    .limit(atMost(1))
     .get()
 }

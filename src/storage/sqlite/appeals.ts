@@ -2,7 +2,7 @@ import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import type { AppealStore } from '../../features/moderation/appeal-store.ts'
 import type { Appeal } from '../../features/moderation/model.ts'
 import { caseFileOf } from './cases.ts'
-import type { Database, Handle } from './database.ts'
+import { atMost, type Database, type Handle } from './database.ts'
 import { isThere } from './identities.ts'
 import { accounts, appeals, cases, comments, decisions, restrictions } from './schema.ts'
 
@@ -45,7 +45,7 @@ export function createAppealMethods(db: Database): AppealStore {
         .from(appeals)
         .where(and(eq(appeals.siteId, siteId), eq(appeals.appellantId, appellantId)))
         .orderBy(desc(appeals.createdAt), desc(appeals.id))
-        .limit(OWN)
+        .limit(atMost(OWN))
         .all()
     },
 
@@ -60,7 +60,7 @@ export function createAppealMethods(db: Database): AppealStore {
         .orderBy(
           ...(open ? [asc(appeals.createdAt), asc(appeals.id)] : [desc(appeals.decidedAt), desc(appeals.id)]),
         )
-        .limit(limit)
+        .limit(atMost(limit))
         .all()
         .map(({ caseRow, ...row }) => ({ ...row, caseFile: caseFileOf(caseRow) }))
     },

@@ -9,7 +9,7 @@ import type {
 } from '../../features/articles/model.ts'
 import type { Site } from '../../features/sites/model.ts'
 import { DAY } from '../../kernel/clock.ts'
-import type { Handle } from './database.ts'
+import { atMost, type Handle } from './database.ts'
 import { articles, comments } from './schema.ts'
 
 interface Which {
@@ -87,7 +87,7 @@ export function searchArticles(
       ),
     )
     .orderBy(desc(articles.publishedAt), desc(articles.id))
-    .limit(limit + 1)
+    .limit(atMost(limit + 1))
     .all()
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)

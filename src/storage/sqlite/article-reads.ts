@@ -3,7 +3,7 @@ import { QUIET_MS } from '../../features/articles/read-model.ts'
 import type { ArticleReadStore } from '../../features/articles/read-store.ts'
 import { AHEAD_MS } from '../../kernel/clock.ts'
 import { row, settlePage, settlePhoto } from './article-settle.ts'
-import type { Database, Handle } from './database.ts'
+import { atMost, type Database, type Handle } from './database.ts'
 import { articleReads, articles } from './schema.ts'
 
 /** Among which the turns are given: a paper that tells of its whole archive costs no more than that at every look. */
@@ -59,12 +59,17 @@ export function createReadMethods(db: Database): ArticleReadStore {
           // None waits longer than the longest pause: the others were kept before the clock was set back.
           .where(or(lte(articleReads.dueAt, now), gt(articleReads.dueAt, now + QUIET_MS + AHEAD_MS)))
           .orderBy(asc(articleReads.dueAt), asc(articleReads.subject))
-          .limit(LOOKED_AT)
+          .limit(atMost(LOOKED_AT))
           .as('oldest')
         const { siteId, dueAt, subject } = oldest
         // The first of every site, then the second of each: a paper that does not answer keeps no other's waiting.
         const turn = sql`row_number() OVER (PARTITION BY ${siteId} ORDER BY ${dueAt}, ${subject})`
-        const due = tx.select().from(oldest).orderBy(turn, asc(dueAt), asc(subject)).limit(limit).all()
+        const due = tx
+          .select()
+          .from(oldest)
+          .orderBy(turn, asc(dueAt), asc(subject))
+          .limit(atMost(limit))
+          .all()
         for (const read of due)
           tx.update(articleReads)
             .set({ dueAt: now + leaseMs, attempts: read.attempts + 1 })
@@ -109,7 +114,7 @@ export function createReadMethods(db: Database): ArticleReadStore {
               gt(articles.publishedAt, publishedAfter),
             ),
           )
-          .limit(most)
+          .limit(atMost(most))
           .all()
         for (const read of old)
           tx.update(articleReads)

@@ -5,7 +5,7 @@ import { createFigureMethods } from './article-figures.ts'
 import { moveArticle } from './article-move.ts'
 import { putArticle } from './article-put.ts'
 import { createReadMethods } from './article-reads.ts'
-import type { Database } from './database.ts'
+import { atMost, type Database } from './database.ts'
 import { articleAliases, articles } from './schema.ts'
 
 export function createSqliteArticleStore(db: Database): ArticleStore {
@@ -63,7 +63,7 @@ export function createSqliteArticleStore(db: Database): ArticleStore {
       return select()
         .where(eq(articles.siteId, site))
         .orderBy(desc(articles.publishedAt), desc(articles.id))
-        .limit(limit)
+        .limit(atMost(limit))
         .all()
     },
   }

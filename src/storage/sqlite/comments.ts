@@ -3,7 +3,7 @@ import type { BlindShown } from '../../features/comments/model.ts'
 import type { CommentStore } from '../../features/comments/store.ts'
 import { selectComments } from './comment-columns.ts'
 import { replayOf, submit } from './comment-submit.ts'
-import type { Database } from './database.ts'
+import { atMost, type Database } from './database.ts'
 import { comments, screenings } from './schema.ts'
 import { createThreadReads, NEWEST } from './thread.ts'
 import { readWriterFacts } from './writer-facts.ts'
@@ -47,7 +47,7 @@ export function createSqliteCommentStore(db: Database): CommentStore {
       return selectComments(db.read)
         .where(and(own, inArray(comments.state, ['pending', 'rejected', 'blinded'])))
         .orderBy(desc(comments.createdAt), desc(comments.id))
-        .limit(OWN_SHOWN)
+        .limit(atMost(OWN_SHOWN))
         .all()
     },
 
@@ -57,7 +57,7 @@ export function createSqliteCommentStore(db: Database): CommentStore {
       return selectComments(db.read)
         .where(and(eq(comments.accountId, accountId), eq(comments.siteId, siteId), before))
         .orderBy(desc(comments.createdAt), desc(comments.id))
-        .limit(limit)
+        .limit(atMost(limit))
         .all()
     },
 
@@ -68,7 +68,7 @@ export function createSqliteCommentStore(db: Database): CommentStore {
       return selectComments(db.read)
         .where(and(own, eq(comments.state, state), before))
         .orderBy(desc(comments.createdAt), desc(comments.id))
-        .limit(limit)
+        .limit(atMost(limit))
         .all()
     },
 
@@ -78,7 +78,7 @@ export function createSqliteCommentStore(db: Database): CommentStore {
           .select({ id: screenings.commentId })
           .from(screenings)
           .where(lte(screenings.at, before))
-          .limit(PURGED_AT_ONCE)
+          .limit(atMost(PURGED_AT_ONCE))
         return tx.delete(screenings).where(inArray(screenings.commentId, old)).run().changes
       })
     },

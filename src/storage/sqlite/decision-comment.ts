@@ -3,7 +3,7 @@ import type { CommentState } from '../../features/comments/model.ts'
 import type { Decision } from '../../features/moderation/model.ts'
 import type { DecisionWrite } from '../../features/moderation/store.ts'
 import { countPublished } from './comment-submit.ts'
-import type { Handle } from './database.ts'
+import { atMost, type Handle } from './database.ts'
 import {
   appeals,
   articles,
@@ -63,7 +63,7 @@ function blindTimes(tx: Handle, decision: DecisionWrite['decision'], commentId: 
     .from(decisions)
     .where(and(eq(decisions.commentId, commentId), eq(decisions.action, 'blind')))
     .orderBy(desc(decisions.seq))
-    .limit(1)
+    .limit(atMost(1))
     .get()
   return { blindEndsAt: blind?.endsAt ?? decision.at, blindFrom: stateOf(blind?.from ?? 'published') }
 }
@@ -117,13 +117,13 @@ export function isHeld(tx: Handle, commentId: string): boolean {
     .from(appeals)
     .innerJoin(decisions, eq(decisions.id, appeals.decisionId))
     .where(and(eq(decisions.commentId, commentId), eq(appeals.outcome, 'open')))
-    .limit(1)
+    .limit(atMost(1))
     .get()
   const notice = tx
     .select({ id: legalNotices.id })
     .from(legalNotices)
     .where(and(eq(legalNotices.commentId, commentId), sql`${legalNotices.outcome} IN ('open', 'blinded')`))
-    .limit(1)
+    .limit(atMost(1))
     .get()
   return appeal !== undefined || notice !== undefined
 }

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, lte, sql } from 'drizzle-orm'
 import type { DecisionStore } from '../../features/moderation/store.ts'
-import type { Database, Handle } from './database.ts'
+import { atMost, type Database, type Handle } from './database.ts'
 import { decisionColumns } from './decision-columns.ts'
 import { restrictionsInForce, restrictionsOf } from './restrictions.ts'
 import { cases, comments, decisions, decisionTexts, strikes } from './schema.ts'
@@ -51,7 +51,7 @@ export function createDecisionReads(db: Database): Omit<DecisionStore, 'recordDe
       return withTexts(db.read)
         .where(and(about, eq(decisions.siteId, siteId)))
         .orderBy(asc(decisions.seq))
-        .limit(HISTORY)
+        .limit(atMost(HISTORY))
         .all()
     },
 
@@ -61,7 +61,7 @@ export function createDecisionReads(db: Database): Omit<DecisionStore, 'recordDe
         .from(decisions)
         .where(eq(decisions.siteId, siteId))
         .orderBy(desc(decisions.seq))
-        .limit(limit)
+        .limit(atMost(limit))
         .all()
     },
 
@@ -71,7 +71,7 @@ export function createDecisionReads(db: Database): Omit<DecisionStore, 'recordDe
         .from(decisions)
         .where(and(eq(decisions.siteId, siteId), gt(decisions.seq, afterSeq)))
         .orderBy(asc(decisions.seq))
-        .limit(limit)
+        .limit(atMost(limit))
         .all()
     },
 
@@ -98,7 +98,7 @@ export function createDecisionReads(db: Database): Omit<DecisionStore, 'recordDe
         .from(comments)
         .where(and(sql`${comments.state} = 'blinded'`, lte(comments.blindEndsAt, now)))
         .orderBy(asc(comments.blindEndsAt))
-        .limit(limit)
+        .limit(atMost(limit))
         .all()
     },
 
@@ -110,7 +110,7 @@ export function createDecisionReads(db: Database): Omit<DecisionStore, 'recordDe
           and(sql`${comments.state} IN ('rejected', 'withdrawn')`, lte(comments.decidedAt, before), NOT_HELD),
         )
         .orderBy(asc(comments.decidedAt))
-        .limit(limit)
+        .limit(atMost(limit))
         .all()
     },
 
@@ -128,7 +128,7 @@ export function createDecisionReads(db: Database): Omit<DecisionStore, 'recordDe
           ),
         )
         .orderBy(desc(comments.createdAt))
-        .limit(limit)
+        .limit(atMost(limit))
         .all()
     },
   }

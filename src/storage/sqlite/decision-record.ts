@@ -10,7 +10,7 @@ import {
 import type { DecisionOutcome, DecisionWrite } from '../../features/moderation/store.ts'
 import { settleAppeals } from './appeal-effects.ts'
 import { type CaseRow, leaseOf } from './cases.ts'
-import type { Handle } from './database.ts'
+import { atMost, type Handle } from './database.ts'
 import { decisionColumns } from './decision-columns.ts'
 import { settleComment } from './decision-comment.ts'
 import { answerNotice, closeReports, countForWriter, openReview } from './decision-effects.ts'
@@ -115,7 +115,7 @@ function stale(tx: Handle, { commentId, commentVersion }: NewDecision): Decision
       and(eq(decisions.commentId, commentId ?? ''), sql`${decisions.commentVersion} >= ${commentVersion}`),
     )
     .orderBy(desc(decisions.seq))
-    .limit(1)
+    .limit(atMost(1))
     .get()
   return { outcome: 'stale', ...(found ?? { latest: null, decidedBy: null }) }
 }
@@ -153,7 +153,7 @@ function isSamePerson(tx: Handle, decision: NewDecision): boolean {
   const subject =
     commentId === null ? eq(decisions.accountId, accountId ?? '') : eq(decisions.commentId, commentId)
   const before = and(subject, eq(decisions.actorId, actorId ?? ''), eq(decisions.actorType, 'staff'))
-  return tx.select({ id: decisions.id }).from(decisions).where(before).limit(1).get() !== undefined
+  return tx.select({ id: decisions.id }).from(decisions).where(before).limit(atMost(1)).get() !== undefined
 }
 
 /** A decision is taken back once, and nothing follows from it after that. */
@@ -166,7 +166,7 @@ function isReversed(tx: Handle, id: string | null): boolean {
   return (
     before
       .where(and(eq(decisions.reverses, id), stands))
-      .limit(1)
+      .limit(atMost(1))
       .get() !== undefined
   )
 }
@@ -178,7 +178,7 @@ export function append(tx: Handle, decision: NewDecision): Decision {
     .from(decisions)
     .where(eq(decisions.siteId, decision.siteId))
     .orderBy(desc(decisions.seq))
-    .limit(1)
+    .limit(atMost(1))
     .get()
   const linked = {
     ...decision,

@@ -16,7 +16,7 @@ import {
 import { LONGEST_PAUSE_MS, OUTBOX_KINDS } from '../../features/delivery/model.ts'
 import type { DeliveryStore } from '../../features/delivery/store.ts'
 import { AHEAD_MS } from '../../kernel/clock.ts'
-import type { Database } from './database.ts'
+import { atMost, type Database } from './database.ts'
 import { idempotencyKeys, outbox } from './schema.ts'
 
 const MESSAGES = OUTBOX_KINDS.filter((kind) => kind !== 'card')
@@ -29,7 +29,7 @@ export function createSqliteDeliveryStore(db: Database): DeliveryStore {
       .from(outbox)
       .where(and(eq(outbox.kind, sql.placeholder('kind')), isWanted))
       .orderBy(asc(outbox.notBefore), asc(outbox.id))
-      .limit(sql.placeholder('limit'))
+      .limit(atMost(sql.placeholder('limit')))
       .prepare()
   const dueOf = firstWhere(lte(outbox.notBefore, sql.placeholder('now')))
   const aheadOf = firstWhere(gt(outbox.notBefore, sql.placeholder('latest')))

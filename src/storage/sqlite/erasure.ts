@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or } from 'drizzle-o
 import { unionAll } from 'drizzle-orm/sqlite-core'
 import type { ErasureStore } from '../../features/accounts/store.ts'
 import { AHEAD_MS } from '../../kernel/clock.ts'
-import type { Database, Handle } from './database.ts'
+import { atMost, type Database, type Handle } from './database.ts'
 import { purgeComments } from './erasure-comments.ts'
 import { NO_LEASE } from './no-lease.ts'
 import {
@@ -71,7 +71,7 @@ export function createErasureMethods(db: Database): ErasureStore {
         .from(accounts)
         .where(and(isNotNull(accounts.erasureAt), lte(accounts.erasureAt, now)))
         .orderBy(asc(accounts.erasureAt))
-        .limit(limit)
+        .limit(atMost(limit))
         .all()
     },
 

@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { InboxStore } from '../../features/moderation/inbox-store.ts'
 import type { InboxKind } from '../../features/moderation/model.ts'
-import type { Database, Handle } from './database.ts'
+import { atMost, type Database, type Handle } from './database.ts'
 import { accounts, appeals, comments, decisions, inbox, reports } from './schema.ts'
 
 export function createInboxMethods(db: Database): InboxStore {
@@ -23,7 +23,7 @@ export function createInboxMethods(db: Database): InboxStore {
         .from(inbox)
         .where(own(siteId, accountId))
         .orderBy(desc(inbox.createdAt), desc(inbox.decisionId))
-        .limit(limit)
+        .limit(atMost(limit))
         .all()
     },
 

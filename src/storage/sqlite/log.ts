@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, gt, gte, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { LogFilter, LogStore } from '../../features/moderation/log-store.ts'
-import type { Database } from './database.ts'
+import { atMost, type Database } from './database.ts'
 import { decisions, decisionTexts } from './schema.ts'
 
 export function createLogMethods(db: Database): LogStore {
@@ -12,7 +12,7 @@ export function createLogMethods(db: Database): LogStore {
       return select()
         .where(and(ofSite(siteId), gt(decisions.seq, afterSeq)))
         .orderBy(asc(decisions.seq))
-        .limit(limit)
+        .limit(atMost(limit))
         .all()
     },
 
@@ -21,7 +21,7 @@ export function createLogMethods(db: Database): LogStore {
       return select()
         .where(and(ofSite(siteId), below, ...conditions(filter)))
         .orderBy(desc(decisions.seq))
-        .limit(limit)
+        .limit(atMost(limit))
         .all()
     },
 

@@ -2,7 +2,7 @@ import { and, desc, eq } from 'drizzle-orm'
 import type { ModerationStore, ReportStore } from '../../features/moderation/store.ts'
 import { createAlertMethods } from './alerts.ts'
 import { createAppealMethods } from './appeals.ts'
-import type { Database } from './database.ts'
+import { atMost, type Database } from './database.ts'
 import { createDecisionReads } from './decision-reads.ts'
 import { recordDecision } from './decision-record.ts'
 import { createInboxMethods } from './inbox.ts'
@@ -46,7 +46,7 @@ function createReportMethods(db: Database): ReportStore {
         .from(reports)
         .where(and(eq(reports.siteId, siteId), eq(reports.reporterId, reporterId)))
         .orderBy(desc(reports.createdAt), desc(reports.id))
-        .limit(limit)
+        .limit(atMost(limit))
         .all()
     },
 
@@ -58,7 +58,7 @@ function createReportMethods(db: Database): ReportStore {
         .from(reports)
         .where(and(eq(reports.siteId, siteId), eq(reports.commentId, commentId)))
         .orderBy(desc(reports.createdAt), desc(reports.id))
-        .limit(limit)
+        .limit(atMost(limit))
         .all()
     },
   }

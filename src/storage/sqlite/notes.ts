@@ -1,6 +1,6 @@
 import { and, desc, eq, or } from 'drizzle-orm'
 import type { NoteStore } from '../../features/moderation/note-store.ts'
-import type { Database } from './database.ts'
+import { atMost, type Database } from './database.ts'
 import { accounts, comments, notes } from './schema.ts'
 import { replayStatements, submitStatements } from './submit-statements.ts'
 
@@ -41,7 +41,7 @@ export function createNoteMethods(db: Database): NoteStore {
         .innerJoin(accounts, eq(accounts.id, notes.writerId))
         .where(and(eq(notes.siteId, siteId), or(about, eq(notes.accountId, accountId))))
         .orderBy(desc(notes.createdAt), desc(notes.id))
-        .limit(SHOWN)
+        .limit(atMost(SHOWN))
         .all()
       return rows.map(({ note, writerName }) => ({ ...note, writerName }))
     },

@@ -8,7 +8,7 @@ import type {
 } from '../../features/moderation/notice-store.ts'
 import { AHEAD_MS } from '../../kernel/clock.ts'
 import { commentColumns, selectComments } from './comment-columns.ts'
-import type { Database, Handle } from './database.ts'
+import { atMost, type Database, type Handle } from './database.ts'
 import { accounts, cases, comments, decisions, legalNotices, reports } from './schema.ts'
 
 /** Points of a case whose law wants an answer (domain, risk order). */
@@ -44,7 +44,7 @@ export function createNoticeMethods(db: Database): NoticeStore {
       return withCase(db)
         .where(and(eq(legalNotices.siteId, siteId), STATES[state]))
         .orderBy(ORDERS[state], desc(legalNotices.id))
-        .limit(limit)
+        .limit(atMost(limit))
         .all()
     },
 
@@ -54,7 +54,7 @@ export function createNoticeMethods(db: Database): NoticeStore {
         .from(legalNotices)
         .where(and(eq(legalNotices.commentId, commentId), eq(legalNotices.siteId, siteId)))
         .orderBy(asc(legalNotices.receivedAt), asc(legalNotices.id))
-        .limit(ON_ONE_COMMENT)
+        .limit(atMost(ON_ONE_COMMENT))
         .all()
     },
 
@@ -69,7 +69,7 @@ export function createNoticeMethods(db: Database): NoticeStore {
         .innerJoin(accounts, eq(accounts.id, comments.accountId))
         .where(and(eq(comments.siteId, siteId), sql`${comments.state} = 'blinded' AND NOT ${claimed}`))
         .orderBy(asc(comments.blindEndsAt))
-        .limit(limit)
+        .limit(atMost(limit))
         .all()
     },
 
@@ -138,11 +138,12 @@ function blindOf(read: Handle, siteId: string, commentId: string) {
     .innerJoin(decisions, and(eq(decisions.commentId, comments.id), eq(decisions.action, 'blind')))
     .where(and(eq(comments.id, commentId), eq(comments.siteId, siteId), sql`${comments.state} = 'blinded'`))
     .orderBy(desc(decisions.seq))
-    .limit(1)
+    .limit(atMost(1))
     .get()
   if (!found || found.endsAt === null) return null
   const open = and(eq(reports.commentId, commentId), eq(reports.outcome, 'open'))
-  const reported = read.select({ id: reports.id }).from(reports).where(open).limit(1).get() !== undefined
+  const reported =
+    read.select({ id: reports.id }).from(reports).where(open).limit(atMost(1)).get() !== undefined
   const { endsAt, decisionId } = found
   return {
     commentId,

@@ -1,20 +1,20 @@
 import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { PolicyVersion } from '../../features/policy/model.ts'
 import type { PolicyStore } from '../../features/policy/store.ts'
-import type { Database, Handle } from './database.ts'
+import { atMost, type Database, type Handle } from './database.ts'
 import { createDraftStore } from './policy-drafts.ts'
 import { policies } from './schema.ts'
 
 export function createSqlitePolicyStore(db: Database): PolicyStore {
   const ofSite = eq(policies.siteId, sql.placeholder('siteId'))
   const select = () => db.read.select(getTableColumns(policies)).from(policies)
-  const current = select().where(ofSite).orderBy(desc(policies.version)).limit(1).prepare()
+  const current = select().where(ofSite).orderBy(desc(policies.version)).limit(atMost(1)).prepare()
   const currentVersion = db.read
     .select({ version: policies.version })
     .from(policies)
     .where(ofSite)
     .orderBy(desc(policies.version))
-    .limit(1)
+    .limit(atMost(1))
     .prepare()
   const byVersion = select()
     .where(and(ofSite, eq(policies.version, sql.placeholder('version'))))

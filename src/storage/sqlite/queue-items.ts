@@ -3,7 +3,7 @@ import type { Comment } from '../../features/comments/model.ts'
 import { type QueueItem, type Restriction, STRIKE_MS } from '../../features/moderation/model.ts'
 import { type CaseRow, caseFileOf } from './cases.ts'
 import { selectComments } from './comment-columns.ts'
-import type { Handle } from './database.ts'
+import { atMost, type Handle } from './database.ts'
 import { accuracyOf } from './reporters.ts'
 import { inForce } from './restrictions.ts'
 import { accounts, articles, comments, reports, restrictions, screenings } from './schema.ts'
@@ -108,7 +108,7 @@ function outcomesOf(read: Handle, writers: string[]): Map<string, QueueItem['out
       SELECT decided.id FROM comments AS decided
       WHERE decided.account_id = writer.value AND decided.decided_at IS NOT NULL
         AND decided.state IN ('published', 'rejected')
-      ORDER BY decided.decided_at DESC LIMIT ${OUTCOMES_SHOWN})`
+      ORDER BY decided.decided_at DESC LIMIT ${atMost(OUTCOMES_SHOWN)})`
   const rows = read
     .select({ id: comments.id, accountId: comments.accountId, state: comments.state, at: comments.decidedAt })
     .from(comments)
@@ -128,7 +128,7 @@ function reportsOf(read: Handle, commentIds: string[]): Map<string, QueueItem['r
   const newestOfEach = sql`SELECT picked.id FROM json_each(${JSON.stringify(commentIds)}) AS subject
     CROSS JOIN reports AS picked ON picked.id IN (
       SELECT report.id FROM reports AS report WHERE report.comment_id = subject.value
-      ORDER BY report.created_at DESC, report.id DESC LIMIT ${REPORTS_SHOWN})`
+      ORDER BY report.created_at DESC, report.id DESC LIMIT ${atMost(REPORTS_SHOWN)})`
   const rows = read
     .select(getTableColumns(reports))
     .from(reports)

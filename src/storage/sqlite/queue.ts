@@ -9,7 +9,7 @@ import type {
 import { calmCards, serve } from '../../features/moderation/order.ts'
 import type { QueueStore } from '../../features/moderation/store.ts'
 import { type CaseRow, isFree } from './cases.ts'
-import type { Database, Handle } from './database.ts'
+import { atMost, type Database, type Handle } from './database.ts'
 import { loadItems } from './queue-items.ts'
 import { leftBy, narrowed } from './queue-search.ts'
 import { cases, comments, decisions } from './schema.ts'
@@ -75,16 +75,22 @@ interface FreeQuery extends QueueSearch {
 }
 
 function oldest(read: Handle, open: SQL | undefined, limit: number): CaseRow[] {
-  return read.select().from(cases).where(open).orderBy(asc(cases.openedAt), asc(cases.id)).limit(limit).all()
+  return read
+    .select()
+    .from(cases)
+    .where(open)
+    .orderBy(asc(cases.openedAt), asc(cases.id))
+    .limit(atMost(limit))
+    .all()
 }
 
 /** From a queue longer than the limit, both ends of it. */
 function byRisk(read: Handle, open: SQL | undefined, limit: number): CaseRow[] {
   const select = () => read.select(getTableColumns(cases)).from(cases).where(open)
-  const risky = select().orderBy(desc(cases.priority), desc(cases.id)).limit(limit).all()
+  const risky = select().orderBy(desc(cases.priority), desc(cases.id)).limit(atMost(limit)).all()
   if (risky.length < limit) return serve(risky)
   const calm = calmCards(limit)
-  const end = select().orderBy(asc(cases.priority), asc(cases.id)).limit(calm).all().reverse()
+  const end = select().orderBy(asc(cases.priority), asc(cases.id)).limit(atMost(calm)).all().reverse()
   return serve([...risky.slice(0, limit - calm), ...end])
 }
 
@@ -106,7 +112,7 @@ function summarize(read: Handle, siteId: string): QueueSummary {
     .innerJoin(comments, eq(comments.id, decisions.commentId))
     .where(and(eq(decisions.siteId, siteId), inArray(decisions.action, ['approve', 'reject'])))
     .orderBy(desc(decisions.seq))
-    .limit(MEDIAN_OF)
+    .limit(atMost(MEDIAN_OF))
     .all()
   return {
     waiting: count('all'),

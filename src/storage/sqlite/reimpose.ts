@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Decision, NewDecision, Restriction } from '../../features/moderation/model.ts'
 import type { DecisionWrite } from '../../features/moderation/store.ts'
 import { passAppeals } from './appeal-effects.ts'
-import type { Handle } from './database.ts'
+import { atMost, type Handle } from './database.ts'
 import { decisionColumns } from './decision-columns.ts'
 import { imposeRestriction } from './restrictions.ts'
 import { comments, decisions, decisionTexts, inbox, restrictions } from './schema.ts'
@@ -53,7 +53,7 @@ function liftsOf(tx: Handle, { id, commentId }: Decision): { lift: Decision; res
 
 function isTold(tx: Handle, decisionId: string): boolean {
   const message = tx.select({ id: inbox.decisionId }).from(inbox).where(eq(inbox.decisionId, decisionId))
-  return message.limit(1).get() !== undefined
+  return message.limit(atMost(1)).get() !== undefined
 }
 
 function copyText(tx: Handle, from: string, decisionId: string): void {

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, isNull, or } from 'drizzle-orm'
 import type { NewDecision, Restriction } from '../../features/moderation/model.ts'
-import type { Handle } from './database.ts'
+import { atMost, type Handle } from './database.ts'
 import { accounts, restrictions } from './schema.ts'
 import { endSessionsOf } from './sessions.ts'
 
@@ -53,7 +53,7 @@ export function restrictionsInForce(
     .innerJoin(accounts, eq(accounts.id, restrictions.accountId))
     .where(and(eq(restrictions.siteId, siteId), inForce(now)))
     .orderBy(desc(restrictions.startsAt), desc(restrictions.id))
-    .limit(limit)
+    .limit(atMost(limit))
     .all()
   return rows.map(({ restriction, displayName }) => ({ ...restriction, displayName }))
 }

@@ -1,7 +1,7 @@
 import { and, asc, inArray, lte, sql } from 'drizzle-orm'
 import type { RetentionStore } from '../../features/moderation/retention-store.ts'
 import { idBound } from '../../kernel/ids.ts'
-import type { Database } from './database.ts'
+import { atMost, type Database } from './database.ts'
 import { NOT_HELD } from './decision-reads.ts'
 import { appeals, comments, decisionTexts, inbox, legalNotices, notes, reports } from './schema.ts'
 
@@ -18,7 +18,7 @@ export function createRetentionMethods(db: Database): RetentionStore {
             sql`${decisionTexts.explanation} <> '' AND decision_id < ${idBound(before + 1)} AND NOT ${argued}`,
           )
           .orderBy(asc(decisionTexts.decisionId))
-          .limit(limit)
+          .limit(atMost(limit))
         return tx
           .update(decisionTexts)
           .set({ explanation: '', salt: '' })
@@ -36,7 +36,7 @@ export function createRetentionMethods(db: Database): RetentionStore {
           .from(appeals)
           .where(and(lte(appeals.createdAt, before), ended))
           .orderBy(asc(appeals.createdAt))
-          .limit(limit)
+          .limit(atMost(limit))
         return tx.update(appeals).set({ body: '' }).where(inArray(appeals.id, old)).run().changes
       })
     },
@@ -48,7 +48,7 @@ export function createRetentionMethods(db: Database): RetentionStore {
           .from(reports)
           .where(and(lte(reports.createdAt, before), sql`${reports.note} <> ''`))
           .orderBy(asc(reports.createdAt))
-          .limit(limit)
+          .limit(atMost(limit))
         return tx.update(reports).set({ note: '' }).where(inArray(reports.id, old)).run().changes
       })
     },
@@ -65,7 +65,7 @@ export function createRetentionMethods(db: Database): RetentionStore {
             ),
           )
           .orderBy(asc(legalNotices.decidedAt))
-          .limit(limit)
+          .limit(atMost(limit))
         return tx
           .update(legalNotices)
           .set({ claimantName: '', claimantEmail: '', body: '', reference: '' })
@@ -76,7 +76,7 @@ export function createRetentionMethods(db: Database): RetentionStore {
 
     dropInbox(before, limit) {
       const old = sql`(${inbox.accountId}, ${inbox.decisionId}) IN (SELECT account_id, decision_id FROM inbox
-        WHERE created_at <= ${before} ORDER BY created_at LIMIT ${limit})`
+        WHERE created_at <= ${before} ORDER BY created_at LIMIT ${atMost(limit)})`
       return db.write((tx) => tx.delete(inbox).where(old).run().changes)
     },
 
@@ -87,7 +87,7 @@ export function createRetentionMethods(db: Database): RetentionStore {
           .from(notes)
           .where(lte(notes.createdAt, before))
           .orderBy(asc(notes.createdAt))
-          .limit(limit)
+          .limit(atMost(limit))
         return tx.delete(notes).where(inArray(notes.id, old)).run().changes
       })
     },
@@ -102,7 +102,7 @@ export function createRetentionMethods(db: Database): RetentionStore {
         .select({ siteId: comments.siteId, commentId: comments.id })
         .from(comments)
         .where(and(argued, sql`${comments.state} IN ('rejected', 'withdrawn')`, gone, NOT_HELD))
-        .limit(limit)
+        .limit(atMost(limit))
         .all()
     },
   }

@@ -3,7 +3,7 @@ import { type Comment, REPLIES_SHOWN, type Sort, type ThreadItem } from '../../f
 import type { CommentStore } from '../../features/comments/store.ts'
 import type { Cursor } from '../../kernel/cursor.ts'
 import { commentColumns, selectComments } from './comment-columns.ts'
-import type { Handle } from './database.ts'
+import { atMost, type Handle } from './database.ts'
 import { accounts, comments } from './schema.ts'
 
 /** A permalink shows a whole thread; one with more published replies than this ends here. */
@@ -109,7 +109,7 @@ function preparePage(read: Handle, sort: Sort) {
       ),
     )
     .orderBy(...keys.map((key) => order(key)))
-    .limit(sql.placeholder('limit'))
+    .limit(atMost(sql.placeholder('limit')))
     .prepare()
 }
 
@@ -120,7 +120,7 @@ function prepareReplies(read: Handle) {
       SELECT reply.id FROM comments AS reply
       WHERE reply.parent_id = top.value AND reply.state IN ('published', 'blinded')
         AND (reply.state = 'published' OR reply.blind_from = 'published')
-      ORDER BY reply.created_at, reply.id LIMIT ${sql.placeholder('each')})`
+      ORDER BY reply.created_at, reply.id LIMIT ${atMost(sql.placeholder('each'))})`
   return selectComments(read).where(sql`${comments.id} IN (${firstOfEach})`).prepare()
 }
 
@@ -130,6 +130,6 @@ function prepareTimes(read: Handle) {
     .from(comments)
     .where(and(eq(comments.articleId, sql.placeholder('articleId')), sql`${comments.state} = 'published'`))
     .orderBy(desc(comments.publishedAt))
-    .limit(sql.placeholder('limit'))
+    .limit(atMost(sql.placeholder('limit')))
     .prepare()
 }

@@ -2,7 +2,7 @@ import { and, asc, eq, gte, lt, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { CommentState } from '../../features/comments/model.ts'
 import type { TimeRange, TransparencyStore } from '../../features/moderation/transparency-store.ts'
-import type { Database, Handle } from './database.ts'
+import { atMost, type Database, type Handle } from './database.ts'
 import { accounts, appeals, articles, cases, comments, decisions, legalNotices, reports } from './schema.ts'
 
 type Rows = Omit<TransparencyStore, 'publishHeads' | 'heads' | 'waitingStill' | 'waitingSince'>
@@ -42,7 +42,7 @@ export function createTransparencyRows(db: Database): Rows {
         .from(comments)
         .where(and(eq(comments.siteId, siteId), inRange, behind ?? undefined))
         .orderBy(asc(comments.createdAt), asc(comments.id))
-        .limit(limit)
+        .limit(atMost(limit))
         .all()
     },
 
@@ -78,7 +78,7 @@ export function createTransparencyRows(db: Database): Rows {
         .innerJoin(contested, eq(contested.id, appeals.decisionId))
         .where(and(eq(appeals.siteId, siteId), inRange, behind ?? undefined))
         .orderBy(asc(appeals.createdAt), asc(appeals.id))
-        .limit(limit)
+        .limit(atMost(limit))
         .all()
     },
   }
@@ -128,6 +128,6 @@ function prepareDecisions(read: Handle) {
       ),
     )
     .orderBy(asc(decisions.at), asc(decisions.seq))
-    .limit(value('limit'))
+    .limit(atMost(value('limit')))
     .prepare()
 }

@@ -1,6 +1,6 @@
 import { desc, eq, sql } from 'drizzle-orm'
 import type { TransparencyStore } from '../../features/moderation/transparency-store.ts'
-import type { Database } from './database.ts'
+import { atMost, type Database } from './database.ts'
 import { logHeads } from './schema.ts'
 import { createTransparencyRows } from './transparency-rows.ts'
 import { createWaitingMethods } from './transparency-waiting.ts'
@@ -29,7 +29,7 @@ export function createTransparencyMethods(db: Database): TransparencyStore {
         .from(logHeads)
         .where(eq(logHeads.siteId, siteId))
         .orderBy(desc(logHeads.day))
-        .limit(limit)
+        .limit(atMost(limit))
         .all()
     },
   }

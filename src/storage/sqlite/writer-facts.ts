@@ -2,7 +2,7 @@ import { and, desc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm'
 import type { WriterFacts } from '../../features/comments/model.ts'
 import { STRIKE_MS } from '../../features/moderation/model.ts'
 import { AHEAD_MS, DAY } from '../../kernel/clock.ts'
-import { type Handle, oncePerHandle } from './database.ts'
+import { atMost, type Handle, oncePerHandle } from './database.ts'
 import { accounts, comments, restrictions, strikes } from './schema.ts'
 
 const OWN_BODIES = 20
@@ -30,7 +30,7 @@ const statements = oncePerHandle((db) => {
       .from(comments)
       .where(where)
       .orderBy(desc(comments.createdAt), desc(comments.id))
-      .limit(limit)
+      .limit(atMost(limit))
       .prepare()
   return {
     account: db
@@ -92,7 +92,7 @@ const statements = oncePerHandle((db) => {
         ),
       )
       .orderBy(desc(comments.decidedAt))
-      .limit(DECIDED)
+      .limit(atMost(DECIDED))
       .prepare(),
   }
 })

@@ -14,6 +14,7 @@ export const nearDuplicate: Check = {
   name: 'near-duplicate',
   version: 2,
   run({ text, writer }) {
+    if (writer.rejectedBodies.length === 0) return PASS
     const pairs = letterPairs(text)
     if (pairs.length < SHORTEST) return PASS
     const close = writer.rejectedBodies.find((body) => similarity(pairs, knownPairs(body)) >= THRESHOLD)
