@@ -11,6 +11,8 @@ interface Limit {
   lagMs: number
   /** How many are begun in one turn of the event loop; the others wait for the next. All, unless given. */
   aTurn?: number
+  /** While a flood lasts, what has waited for its turn for so long (ms) is refused: others that came later are served. */
+  patienceMs?: number
   /** Seconds that a refused client waits at least; up to twice as long, so that they do not all come back at once. */
   wait: number
 }
@@ -29,7 +31,7 @@ export const LIMITS: Readonly<Record<RouteClass, Limit>> = {
   reads: { inFlight: 64, lagMs: 200, wait: 3 },
   reports: { inFlight: 64, lagMs: 300, wait: 4 },
   logins: { inFlight: 256, lagMs: 400, wait: 2 },
-  posts: { inFlight: 64, flooded: 12, aTurn: 2, lagMs: 500, wait: 2 },
+  posts: { inFlight: 64, flooded: 12, aTurn: 2, patienceMs: 20, lagMs: 500, wait: 2 },
   moderation: { inFlight: 256, lagMs: Number.POSITIVE_INFINITY, wait: 2 },
   watch: { inFlight: Number.POSITIVE_INFINITY, lagMs: Number.POSITIVE_INFINITY, wait: 1 },
 }
@@ -107,7 +109,7 @@ export function createAdmission({
   const arrivals = createArrivals(steady)
   const turns = each((name) => {
     const { aTurn } = limits[name]
-    return aTurn === undefined ? () => {} : createTurns(aTurn, arrivals)
+    return aTurn === undefined ? () => undefined : createTurns(aTurn, arrivals)
   })
   const waiting = (name: RouteClass) => (name === 'posts' ? Math.min(elsewhere(), WAITING_ELSEWHERE) : 0)
 
@@ -118,21 +120,36 @@ export function createAdmission({
     if (verdict === 'admitted') return null
     count[verdict] += 1
     if (verdict === 'full') floods[name].refused()
+    return retryAfter(name)
+  }
+
+  function retryAfter(name: RouteClass): number {
     const { wait } = limits[name]
     return wait + Math.floor(random() * (wait + 1))
+  }
+
+  /** @throws {Problem} `overloaded` */
+  async function waitForTurn(name: RouteClass, turn: Promise<void>): Promise<void> {
+    const { patienceMs = Number.POSITIVE_INFINITY } = limits[name]
+    const since = steady()
+    await turn
+    if (steady() - since < patienceMs || !floods[name].isOn()) return
+    counts[name].full += 1
+    throw new Problem('overloaded', { retryAfter: retryAfter(name) })
   }
 
   return {
     refusal,
 
     async run(name, work, { asked } = { asked: false }) {
-      const retryAfter = asked ? null : refusal(name)
-      if (retryAfter !== null) throw new Problem('overloaded', { retryAfter })
+      const refused = asked ? null : refusal(name)
+      if (refused !== null) throw new Problem('overloaded', { retryAfter: refused })
       const count = counts[name]
-      count.admitted += 1
       count.inFlight += 1
       try {
-        await turns[name]()
+        const turn = turns[name]()
+        if (turn) await waitForTurn(name, turn)
+        count.admitted += 1
         return await work()
       } finally {
         count.inFlight -= 1

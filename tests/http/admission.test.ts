@@ -197,6 +197,38 @@ describe('places', () => {
     await Promise.all(works)
   })
 
+  it('go to who came lately while a flood lasts: who waited too long to be begun is told to come again', async () => {
+    let watch = 1_000
+    const admission = createAdmission({ steady: () => watch })
+    const { inFlight, patienceMs = 0 } = LIMITS.posts
+    const begun: number[] = []
+    const posts = Array.from({ length: inFlight }, (_, index) =>
+      admission
+        .run('posts', () => void begun.push(index))
+        .then(
+          () => 'taken',
+          ({ type, details }: Problem) => `${type} ${details.retryAfter}`,
+        ),
+    )
+    for (let time = 0; time < FLOOD.refusals; time += 1) expect(admission.refusal('posts')).not.toBeNull()
+    watch += patienceMs
+    const answers = await Promise.all(posts)
+    const atOnce = LIMITS.posts.aTurn ?? 0
+    expect(answers.slice(0, atOnce)).toEqual(begun.map(() => 'taken'))
+    for (const answer of answers.slice(atOnce)) expect(answer).toMatch(/^overloaded [234]$/)
+    const { posts: figures } = admission.figures()
+    expect([figures.inFlight, figures.full]).toEqual([0, FLOOD.refusals + inFlight - atOnce])
+    expect(await admission.run('posts', () => 'taken')).toBe('taken')
+  })
+
+  it('are kept for all of a burst that is no flood, however long it takes', async () => {
+    let watch = 1_000
+    const admission = createAdmission({ steady: () => watch })
+    const posts = Array.from({ length: LIMITS.posts.inFlight }, () => admission.run('posts', () => 'taken'))
+    watch += 100 * (LIMITS.posts.patienceMs ?? 0)
+    expect(new Set(await Promise.all(posts))).toEqual(new Set(['taken']))
+  })
+
   it('a post that waits for a paper’s own check takes none', async () => {
     let waiting = 0
     const admission = createAdmission({ limits, elsewhere: () => waiting })
