@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { overflowAt } from '../../src/browser/discussion/over.ts'
 import { countGraphemes, graphemes, TEXT_LIMITS } from '../../src/kernel/text.ts'
+import { quickest } from '../support/quickest.ts'
 
 const LIMIT = TEXT_LIMITS.graphemes
 const beyond = (text: string) => text.slice(overflowAt(text))
@@ -22,10 +23,11 @@ describe('what is marked as too much', () => {
   })
 
   it('a text of unbounded size is answered at once', () => {
-    const begin = performance.now()
-    expect(overflowAt('a'.repeat(1_000_000))).toBe(LIMIT)
-    expect(overflowAt(`a${'\u0301'.repeat(100_000)}`)).toBe(0)
-    expect(performance.now() - begin).toBeLessThan(400)
+    const ms = quickest(() => {
+      expect(overflowAt('a'.repeat(1_000_000))).toBe(LIMIT)
+      expect(overflowAt(`a${'\u0301'.repeat(100_000)}`)).toBe(0)
+    })
+    expect(ms).toBeLessThan(400)
   })
 
   it('never cuts a sign in two, and what stands before it fits', () => {

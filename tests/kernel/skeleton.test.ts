@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CONFUSABLES } from '../../src/kernel/confusables.ts'
 import { skeleton } from '../../src/kernel/skeleton.ts'
+import { quickest } from '../support/quickest.ts'
 import { confusables, encode } from './confusables-list.ts'
 
 const signs = Array.from(confusables().keys())
@@ -100,11 +101,12 @@ describe('any text', () => {
   })
 
   it('of any length is answered at once: a hundred thousand marks too', () => {
-    const begin = performance.now()
-    for (const part of ['\u0301\u0316', 'a\u0316\u0301', '𝔪', 'ﷺ', '\ud83d']) {
-      expect(typeof skeleton(part.repeat(50_000))).toBe('string')
-    }
+    const ms = quickest(() => {
+      for (const part of ['\u0301\u0316', 'a\u0316\u0301', '𝔪', 'ﷺ', '\ud83d']) {
+        expect(typeof skeleton(part.repeat(50_000))).toBe('string')
+      }
+    })
     // Normalising one of them whole takes about three seconds.
-    expect(performance.now() - begin).toBeLessThan(500)
+    expect(ms).toBeLessThan(500)
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { links } from '../../../src/features/comments/checks/links.ts'
+import { quickest } from '../../support/quickest.ts'
 import { candidate } from './candidate.ts'
 
 const marked = (text: string) => {
@@ -39,10 +40,7 @@ describe('what only looks like one does not', () => {
   })
 
   it('and a long row of nearly links costs nothing', () => {
-    const begin = performance.now()
-    links.run(candidate('a-'.repeat(1_000)))
-    links.run(candidate('a.'.repeat(1_000)))
-    links.run(candidate('ab.'.repeat(660)))
-    expect(performance.now() - begin).toBeLessThan(100)
+    const rows = [candidate('a-'.repeat(1_000)), candidate('a.'.repeat(1_000)), candidate('ab.'.repeat(660))]
+    expect(quickest(() => rows.forEach((row) => void links.run(row)))).toBeLessThan(100)
   })
 })
