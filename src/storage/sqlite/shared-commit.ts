@@ -32,8 +32,8 @@ export interface SharedCommitOptions {
   batch?: number
   /**
    * Whether commits may take no more than a twentieth of the time: after each, what comes next waits for nineteen times
-   * as long as it took, at most 40 ms or until there are eight, and shares one. A storm's syncs then leave the process to
-   * its readers.
+   * as long as it took, at most 40 ms or until there are eight, and shares one; so does what each next turn of the event
+   * loop brings, up to 32 in all. A storm's syncs then leave the process to its readers.
    */
   paced?: boolean
   /** Writes that may wait; 2 000 unless given. */
@@ -74,7 +74,7 @@ interface Write {
   reject(error: unknown): void
 }
 
-const PACE = { times: 19, longestMs: 40, enough: 8 } as const
+const PACE = { times: 19, longestMs: 40, enough: 8, most: 32 } as const
 
 const UNDONE = new Error('undone')
 
@@ -96,13 +96,19 @@ export function createSharedCommit(engine: Transactions, options: SharedCommitOp
     if (pause && queue.length >= PACE.enough) {
       clearTimeout(pause)
       pause = undefined
-      setImmediate(flush)
+      setImmediate(gather, queue.length)
     }
     if (scheduled) return
     scheduled = true
     const waitMs = queue.length < PACE.enough ? notBefore - performance.now() : 0
     if (waitMs > 0) pause = setTimeout(flush, waitMs)
-    else setImmediate(flush)
+    else setImmediate(paced ? gather : flush, queue.length)
+  }
+
+  /** While each turn brings more, those share the commit as well. */
+  function gather(known: number): void {
+    if (queue.length > known && queue.length < PACE.most) setImmediate(gather, queue.length)
+    else flush()
   }
 
   function flush(): void {

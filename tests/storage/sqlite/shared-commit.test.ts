@@ -5,6 +5,7 @@ import { openWriter } from '../../../src/storage/sqlite/connection.ts'
 import { transactionsOf } from '../../../src/storage/sqlite/database.ts'
 import {
   createSharedCommit,
+  type OnCommit,
   type SharedCommitOptions,
   type Transactions,
 } from '../../../src/storage/sqlite/shared-commit.ts'
@@ -86,7 +87,7 @@ describe('writes that share a commit', () => {
 
   describe('paced', () => {
     /** Each commit takes 2 ms, so that what follows waits for 38. */
-    function paced() {
+    function paced(onCommit: OnCommit = () => {}) {
       const engine = transactionsOf(connection)
       return shared(
         {
@@ -97,7 +98,7 @@ describe('writes that share a commit', () => {
             commits += 1
           },
         },
-        { paced: true },
+        { paced: true, onCommit },
       )
     }
     const aTurn = () => new Promise((resolve) => setImmediate(resolve))
@@ -124,6 +125,30 @@ describe('writes that share a commit', () => {
       await aTurn()
       expect(answered).toBe(16)
       expect(commits).toBe(2)
+    })
+
+    it('are joined by those that come in the next turns, so long as each turn brings some, and not for ever', async () => {
+      const batches: number[] = []
+      const writes = paced((_ms, count) => batches.push(count))
+      let id = 0
+      const turns = new Promise<void>((resolve) => {
+        function turn(): void {
+          if (batches.length < 3) setImmediate(turn)
+          else resolve()
+          for (let come = 0; come < 2; come += 1) {
+            id += 1
+            const next = id
+            void writes.run(() => insert(next))
+          }
+        }
+        turn()
+      })
+      await turns
+      for (const count of batches.slice(1)) {
+        expect(count).toBeGreaterThan(16)
+        expect(count).toBeLessThan(64)
+      }
+      await writes.close()
     })
 
     it('are all written before it is closed', async () => {
