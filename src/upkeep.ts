@@ -13,6 +13,7 @@ import { databaseFile } from './storage/open.ts'
 import { copyPhotos, type PhotoCopies } from './storage/photo-copies.ts'
 import { openUpkeep, type Upkeep } from './storage/upkeep.ts'
 
+export { writeDurably } from './storage/durable.ts'
 export type { PhotoCopies }
 
 const PHOTOS = 'photos'

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import {
   closeSync,
   copyFileSync,
@@ -63,12 +63,32 @@ export function putInPlace(making: string, path: string): void {
   syncPath(dirname(path))
 }
 
+/** As `writeDurably`, for a file that is made once: of those who make it at the same instant, the first one's stays. */
+export function makeOnce(path: string, text: string): void {
+  const making = `${path}.${randomUUID()}`
+  try {
+    privateFile(making)
+    writeFileSync(making, text)
+    syncPath(making)
+    linkSync(making, path)
+  } catch (error) {
+    if (hasCode(error, ...NO_LINKS)) renameSync(making, path)
+    else if (!hasCode(error, 'EEXIST')) throw error
+  } finally {
+    rmSync(making, { force: true })
+  }
+  syncPath(dirname(path))
+}
+
+/** What a file system says that has no second names. */
+const NO_LINKS = ['EPERM', 'ENOTSUP', 'EMLINK'] as const
+
 /** A second name for the same bytes, or a copy where the file system has no such thing. */
 export function linkOrCopy(from: string, to: string): void {
   try {
     linkSync(from, to)
   } catch (error) {
-    if (!hasCode(error, 'EXDEV', 'EPERM', 'ENOTSUP', 'EMLINK')) throw error
+    if (!hasCode(error, 'EXDEV', ...NO_LINKS)) throw error
     privateFile(`${to}.making`)
     copyFileSync(from, `${to}.making`)
     putInPlace(`${to}.making`, to)

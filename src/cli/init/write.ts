@@ -1,6 +1,7 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { isLoopbackUrl } from '../../kernel/url.ts'
+import { writeDurably } from '../../upkeep.ts'
 import type { Answers } from './answers.ts'
 
 export interface Places {
@@ -29,7 +30,7 @@ export function writeConfiguration(answers: Answers, { path, data, port }: Place
   mkdirSync(secrets, { recursive: true, mode: 0o700 })
   const keep = (name: string, secret: string): string => {
     const kept = join(secrets, name)
-    writePrivate(kept, `${secret}\n`)
+    writeDurably(kept, `${secret}\n`)
     const near = relative(folder, kept)
     return near.startsWith('..') ? kept : `./${near}`
   }
@@ -48,24 +49,5 @@ export function writeConfiguration(answers: Answers, { path, data, port }: Place
         }
       : {}),
   }
-  writePrivate(path, `${JSON.stringify(settings, null, 2)}\n`)
-}
-
-/** On disk under a name of its own before it gets its name: a power cut leaves the old file or the new one. */
-function writePrivate(path: string, text: string): void {
-  const making = `${path}.making`
-  const file = openSync(making, 'w', 0o600)
-  try {
-    writeSync(file, text)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  renameSync(making, path)
-  const folder = openSync(dirname(path), 'r')
-  try {
-    fsyncSync(folder)
-  } finally {
-    closeSync(folder)
-  }
+  writeDurably(path, `${JSON.stringify(settings, null, 2)}\n`)
 }
