@@ -26,14 +26,16 @@ export async function disk(_options: { rounds?: number } = {}) {
     const shim = buildShim(work, dir, { traces: false })
     const faulty: Faulty = { ...server, shim, env: { ...shim.env, BREVIER_BALLAST_MB: '1' } }
     const full = await fill(faulty)
+    const fullAtStart = await startFull(faulty)
     const readOnly = await forbidWriting(faulty)
     const eio = await failToSync(faulty)
     const { ids, integrity, shown } = server.look()
     const acknowledged = [...server.acknowledged.values()]
     const lost = acknowledged.filter(({ id }) => !ids.has(id)).length
     const isRemoved = full.removed !== null && !shown.has(full.removed)
-    const ok = full.ok && readOnly.ok && eio.ok && lost === 0 && integrity === 'ok' && isRemoved
-    return { acknowledged: acknowledged.length, lost, integrity, full, readOnly, eio, ok }
+    const ok =
+      full.ok && fullAtStart.ok && readOnly.ok && eio.ok && lost === 0 && integrity === 'ok' && isRemoved
+    return { acknowledged: acknowledged.length, lost, integrity, full, fullAtStart, readOnly, eio, ok }
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
@@ -76,6 +78,30 @@ async function fill(server: Faulty) {
       read.status === 200 &&
       removal.status === 303 &&
       recoveryMs <= LONGEST_RECOVERY_MS,
+  }
+}
+
+/** Full before a start: with the room that is kept readers and moderation are served; without it, it says what to do. */
+async function startFull(server: Faulty) {
+  const ballast = `${server.file}.ballast`
+  server.shim.fault(`full ${sizeOf(server.dir)}`)
+  const { program } = await server.start(server.env)
+  const refused = await postOne(server, 'full-at-start')
+  const read = await server.read()
+  const ballastFreed = !existsSync(ballast)
+  await program.kill('SIGTERM')
+  server.shim.fault(`full ${sizeOf(server.dir)}`)
+  const again = server.launch(server.env)
+  const code = await again.ended
+  server.shim.fault(null)
+  const isClear = /its disk is full/.test(again.output()) && !/^\s+at /m.test(again.output())
+  return {
+    ...said([refused]),
+    read: read.status,
+    ballastFreed,
+    startCode: code,
+    isClear,
+    ok: areRefused([refused], 507) && read.status === 200 && ballastFreed && code === 1 && isClear,
   }
 }
 

@@ -28,9 +28,9 @@ export function fullProblem(): Problem {
   return new Problem('storage-full', { retryAfter: RETRY_AFTER.full })
 }
 
-/** No room on the disk (or in the file's own limit): it may come back. */
+/** No room on the disk (or in the file's own limit), also for the index of the log: it may come back. */
 export function isFull(error: unknown): boolean {
-  return engineCode(error) === 'SQLITE_FULL'
+  return /^SQLITE_(FULL|IOERR_SHMSIZE)$/.test(engineCode(error) ?? '')
 }
 
 /** Another connection holds the lock: worth another try. */
@@ -49,15 +49,15 @@ export function isFatal(error: unknown): boolean {
 /** What an operator reads when the file cannot be opened: what is wrong, and what to do. */
 export function openingError(error: unknown, file: string): unknown {
   const code = engineCode(error) ?? ''
+  if (isFull(error))
+    return new Error(`${file} cannot be opened: its disk is full. Make room, then start again`, {
+      cause: error,
+    })
   if (/^SQLITE_(CANTOPEN|READONLY|PERM|IOERR_(LOCK|SHM))/.test(code))
     return new Error(
       `${file} cannot be written (${code}): its disk is mounted read-only, or its folder does not exist or belongs to another user. Nothing was changed`,
       { cause: error },
     )
-  if (isFull(error))
-    return new Error(`${file} cannot be opened: its disk is full. Make room, then start again`, {
-      cause: error,
-    })
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(code))
     return new Error(
       `${file} is damaged (${code}): keep it as it is and restore the newest backup. Nothing was changed`,

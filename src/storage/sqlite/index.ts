@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { PlainLog, Stores, Upkeep } from '../../features/ports.ts'
 import { clearLeftBehind } from '../left-behind.ts'
 import { createSqliteAccountStore } from './accounts.ts'
@@ -7,7 +8,7 @@ import { openReader, openWriter } from './connection.ts'
 import { repairCounters } from './counters.ts'
 import { createDatabase, createReadOnlyDatabase, type Database } from './database.ts'
 import { createSqliteDeliveryStore } from './delivery.ts'
-import { openingError } from './errors.ts'
+import { isFull, openingError } from './errors.ts'
 import { inspectFile } from './inspect.ts'
 import { canCommit, type InstallationKind, refuseOtherKind, stamp } from './installation.ts'
 import { type Lock, lockFile } from './lock.ts'
@@ -62,7 +63,11 @@ export async function openSqlite({ file, log = SILENT, ...options }: SqliteOptio
     for (const { path, bytes } of clearLeftBehind(file, options.now))
       log.info({ path, bytes }, 'removed the copy that a killed restore or import left behind')
     const space = createSpace({ file, ballastBytes: options.ballastBytes ?? 0, log })
-    const db = await openNewest({ file, log, ...options }, space)
+    const open = () => openNewest({ file, log, ...options }, space)
+    const db = await open().catch((error: unknown) => {
+      if (isFull(error) && existsSync(`${file}.ballast`) && space.makeRoom()) return open()
+      throw error
+    })
     const note = createProgressNote({ file, db, log })
     await note.compare().catch(async (error: unknown) => {
       await db.close()
