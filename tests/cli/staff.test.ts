@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort, startProgram, untilAnswering } from '../support/process.ts'
 
@@ -56,6 +57,18 @@ describe('the first administrator', () => {
     } finally {
       await server.kill('SIGTERM')
     }
+  })
+
+  it('is no reason not to serve, nor not to stop in order, where no link can be made', async () => {
+    const database = new Sqlite(join(folder, 'data', 'brevier.sqlite'))
+    database.exec('DROP TABLE staff_invitations')
+    database.close()
+    const server = startProgram(process.execPath, [MAIN, 'start', '--port', `${port}`], env, folder)
+    await untilAnswering(`http://localhost:${port}/healthz`, server)
+    await expect.poll(() => server.output()).toContain('no link for a first administrator could be made')
+    await server.kill('SIGTERM')
+    expect(await server.ended).toBe(0)
+    expect(server.output()).toContain('"msg":"stopped"')
   })
 
   it.each([

@@ -1,5 +1,5 @@
 import { defineCommand } from 'citty'
-import { composeProduction } from '../../compose.ts'
+import { type Composition, composeProduction } from '../../compose.ts'
 import { loadConfig } from '../../config/config.ts'
 import { PATHS } from '../../config/paths.ts'
 import { graphVersionWarning } from '../../features/accounts/providers/facebook.ts'
@@ -76,10 +76,7 @@ export const start = (onListening: () => void) =>
       composition.startJobs()
       const stopBackups = startScheduledBackups(config, log)
       log.info({ ...config.listen, publicUrl: config.publicUrl }, 'listening')
-      for (const { site, link } of await firstAdminLinks(composition))
-        printData(`First administrator of ${site} (works once, 30 min): ${link}`)
-      onListening()
-      await untilStopped(async () => {
+      const stopped = untilStopped(async () => {
         readiness.stop()
         log.info({}, 'stopping: what was accepted is answered first, for at most nine seconds')
         await Promise.all([listener.close(), commands.close(), stopBackups()])
@@ -87,10 +84,26 @@ export const start = (onListening: () => void) =>
         await composition.close()
         log.info({}, 'stopped')
       })
+      await printFirstLinks(composition)
+      onListening()
+      await stopped
       // What still holds the process, such as a paper's server that does not answer, is nobody's any more.
       process.exit(0)
     },
   })
+
+/** On a full disk there is none, and readers are served all the same. */
+async function printFirstLinks(composition: Composition): Promise<void> {
+  try {
+    for (const { site, link } of await firstAdminLinks(composition))
+      printData(`First administrator of ${site} (works once, 30 min): ${link}`)
+  } catch (error) {
+    composition.log.error(
+      { error },
+      'no link for a first administrator could be made: brevier staff invite makes one later',
+    )
+  }
+}
 
 async function listenOr(
   app: Served,
