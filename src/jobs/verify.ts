@@ -1,7 +1,7 @@
 import type { LogFault } from '../features/moderation/log-check.ts'
 import type { Inspection, PlainLog, Upkeep } from '../features/ports.ts'
 import type { Services } from '../features/services.ts'
-import { type Clock, DAY } from '../kernel/clock.ts'
+import { type Clock, DAY, MINUTE } from '../kernel/clock.ts'
 
 /** Everything that can be verified about what is kept. */
 export interface Verification extends Inspection {
@@ -48,22 +48,26 @@ export function tellFaults({ damage, orphans, counters, losses, logs }: Verifica
 
 /** Between two and three at night, UTC; a walk over the file takes nothing from those who read and write meanwhile. */
 const HOUR_OF_NIGHT = 2
+/** After one that could not be done; of a large file it takes minutes. */
+const AGAIN_MS = 10 * MINUTE
 
 /**
  * One turn of a job that runs each minute: verifies once a night, repairs counters, and tells the log what it found.
- * A process that was down at that hour verifies in the next night.
+ * One that throws is done again in the same night; a process that was down at that hour verifies in the next.
  */
 export function nightly(
   services: Services,
   { upkeep, log, clock }: { upkeep: Upkeep; log: PlainLog; clock: Clock },
 ): () => Promise<void> {
   let lastDay = -1
+  let notBefore = 0
   return async () => {
     const now = new Date(clock.now())
     const day = Math.floor(now.getTime() / DAY)
-    if (now.getUTCHours() !== HOUR_OF_NIGHT || day === lastDay) return
-    lastDay = day
+    if (now.getUTCHours() !== HOUR_OF_NIGHT || day === lastDay || clock.now() < notBefore) return
+    notBefore = clock.now() + AGAIN_MS
     const found = await verify(services, upkeep, { repair: true })
+    lastDay = day
     tellFaults(found, log)
     log.info({ ok: found.ok, repaired: found.repaired }, 'what is kept was verified')
   }

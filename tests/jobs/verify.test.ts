@@ -10,6 +10,8 @@ const WRONG = { counter: 'comments of an article', id: 'a', kept: 9, counted: 2 
 describe('verifying what is kept', () => {
   let world: World
   let inspections: number
+  /** The first so many inspections end with an error. */
+  let failing: number
   let repaired: unknown[]
   let found: Inspection
   let told: string[]
@@ -17,6 +19,7 @@ describe('verifying what is kept', () => {
   beforeEach(async () => {
     world = await createWorld({ start: Date.UTC(2026, 5, 1, 1, 30) })
     inspections = 0
+    failing = 0
     repaired = []
     found = SOUND
     told = []
@@ -28,6 +31,7 @@ describe('verifying what is kept', () => {
     noteProgress: async () => {},
     async inspect() {
       inspections += 1
+      if (inspections <= failing) throw new Error('unreadable')
       return found
     },
     async repairCounters(faults) {
@@ -46,6 +50,20 @@ describe('verifying what is kept', () => {
       world.clock.advance(10 * MINUTE)
     }
     expect(inspections).toBe(2)
+  })
+
+  it('is tried again in the same night, not at once, where it could not be done', async () => {
+    const turn = job()
+    world.clock.advance(HOUR)
+    failing = 1
+    await expect(turn()).rejects.toThrow('unreadable')
+    await turn()
+    expect(inspections).toBe(1)
+    world.clock.advance(10 * MINUTE)
+    await turn()
+    await turn()
+    expect(inspections).toBe(2)
+    expect(told).toEqual(['what is kept was verified'])
   })
 
   it('tells both numbers of a counter, and counts it anew', async () => {
