@@ -4,9 +4,9 @@ import type { Asked, DueRead, ReadCause, ReadFailure } from './read-model.ts'
 /** Pages and photos to fetch: one row each, so that a thousand visits cause one fetch. */
 export interface ArticleReadStore {
   /**
-   * Queues a page. `waiting` when it is queued already, and for the paper itself not begun; `quiet` when it failed a short while ago and nobody but a
-   * reader asks; `full` when `most` pages of the site were queued in this way since `since`. A page
-   * that was read lately is read again `restMs` after that.
+   * Queues a page. `waiting` when it is queued already, and for the paper itself not begun; `quiet` when it failed a
+   * short while ago and nobody but a reader asks; `full` when `most` pages of the site were queued in this way since
+   * `since`. A page that was read lately is read again `restMs` after that.
    */
   askForPage(
     page: { siteId: string; url: string; cause: ReadCause; now: number },
@@ -18,9 +18,10 @@ export interface ArticleReadStore {
    */
   takeReads(now: number, limit: number, leaseMs: number): Promise<DueRead[]>
   /**
-   * An article as its own page describes it, and the read is settled unless it was asked for anew meanwhile. It becomes that of the article at the canonical
-   * address (`article.url`) or at the page's (`url`); `url` leads to it from then on. A pushed article is not changed.
-   * Its card is an entry of the outbox as for `put`. `taken` when the two addresses lead to different articles, or the page's to one that the paper pushes.
+   * An article as its own page describes it, and the read is settled unless it was asked for anew meanwhile. It becomes
+   * that of the article at the canonical address (`article.url`) or at the page's (`url`); `url` leads to it from then
+   * on. A pushed article is not changed. Its card is an entry of the outbox as for `put`. `taken` when the two addresses
+   * lead to different articles, or the page's to one that the paper pushes.
    */
   settlePage(
     url: string,
@@ -43,7 +44,10 @@ export interface ArticleReadStore {
     failure: ReadFailure,
     then: { retryAt: number | null; quietUntil: number },
   ): Promise<void>
-  /** Queues pages that were read, and where that failed since have been quiet, before `readBefore` and whose articles were published after `publishedAfter`. */
+  /**
+   * Queues pages that were read, and where that failed since have been quiet, before `readBefore` and whose articles
+   * were published after `publishedAfter`.
+   */
   askByAge(now: number, readBefore: number, publishedAfter: number, most: number): Promise<number>
   /** Forgets what was settled before; answers how many. */
   purgeReads(before: number): Promise<number>
