@@ -71,15 +71,18 @@ export async function listen(
   }
 }
 
-/** Waits for Ctrl-C or a supervisor's stop, then runs `close` once; a second signal ends the process at once. */
+/** Ctrl-C, a supervisor's stop, and a terminal that is closed; what a shell answers for each. */
+const STOPS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+
+/** Waits to be told to stop, then runs `close` once; a second signal ends the process at once. */
 export async function untilStopped(close: () => Promise<void>): Promise<void> {
+  const signals = Object.entries(STOPS)
   await new Promise<void>((resolve) => {
     const stop = () => {
-      process.off('SIGINT', stop).off('SIGTERM', stop)
-      process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143))
+      for (const [signal, code] of signals) process.off(signal, stop).once(signal, () => process.exit(code))
       resolve()
     }
-    process.on('SIGINT', stop).on('SIGTERM', stop)
+    for (const [signal] of signals) process.on(signal, stop)
   })
   await close()
 }

@@ -44,6 +44,14 @@ describe('a program that is told to stop', () => {
     expect(new Map([...found].map(([key, [id]]) => [key, id]))).toEqual(answered)
   })
 
+  it('stops in order when its terminal is closed, too', async () => {
+    const program = await service.start()
+    await program.kill('SIGHUP')
+    expect(await program.ended).toBe(0)
+    const log = join(dir, 'brevier.sqlite-wal')
+    expect(existsSync(log) && statSync(log).size).toBeFalsy()
+  })
+
   it('waits for a request that is still arriving; a second signal ends it at once', async () => {
     const program = await service.start()
     const socket = connect(service.port, '127.0.0.1')
