@@ -49,7 +49,7 @@ export const backup = defineCommand({
 function untilStopped(): AbortSignal {
   const stopping = new AbortController()
   const stop = () => stopping.abort(new Error('stopped before it was finished: there is no new backup'))
-  process.once('SIGINT', stop).once('SIGTERM', stop)
+  process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop)
   return stopping.signal
 }
 
