@@ -31,7 +31,8 @@ export async function jsonNamed<Schema extends z.ZodType>(
   schema: Schema,
   name: string,
 ): Promise<z.output<Schema>> {
-  const text = (await bytesNamed(name)).toString('utf8')
+  // Without the mark that editors of Windows begin a text with.
+  const text = new TextDecoder().decode(await bytesNamed(name))
   return parseExplained(schema, jsonOf(text, name))
 }
 

@@ -32,7 +32,8 @@ function contentOf(path: string, faults: readonly string[]): object {
 
 function textOf(path: string, faults: readonly string[]): string | null {
   try {
-    return readFileSync(path, 'utf8')
+    // Without the mark that editors of Windows begin a text with.
+    return new TextDecoder().decode(readFileSync(path))
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
     if (code === 'ENOENT') return null

@@ -142,6 +142,11 @@ describe('a faulty configuration', () => {
     },
   )
 
+  it('takes a file as an editor of Windows writes it', () => {
+    writeConfig(`\uFEFF{\r\n  "port": 9001\r\n}\r\n`)
+    expect(load().listen.port).toBe(9001)
+  })
+
   it('a fault of the file is told with its line', () => {
     writeConfig('{\n  "port": 1,\n}')
     expect(faultsOf(load).join()).toContain('(see line 3)')
