@@ -93,6 +93,17 @@ describe('a page that no article is known of', () => {
     expect(paper.asked).toHaveLength(4)
   })
 
+  it('is not tried again before its server wants it', async () => {
+    const url = paper.on('/busy', (_request, response) =>
+      response.writeHead(429, { 'retry-after': '1800' }).end(),
+    )
+    await read(url)
+    world.clock.advance(30 * MINUTE - 1)
+    expect(await articles().readDue()).toBe(0)
+    world.clock.advance(1)
+    expect(await articles().readDue()).toBe(1)
+  })
+
   it('is read although it was asked for, or failed, before the clock was set back', async () => {
     const [asked, failed] = [`${paper.origin}/asked`, `${paper.origin}/failed`]
     world.clock.advance(300 * DAY)

@@ -14,6 +14,7 @@ const HOOK = 'https://hooks.example/services/T0/B0/canary-secret'
 let world: World
 let sent: OutboundRequest[] = []
 let answer: () => number = () => 200
+let headers: Record<string, string> = {}
 let maya: Person
 const told: string[] = []
 const note = (_: unknown, message: string) => void told.push(message)
@@ -22,6 +23,7 @@ const quiet = { debug: note, info: note, warn: note, error: note }
 beforeEach(async () => {
   sent = []
   answer = () => 200
+  headers = {}
   world = await createWorld({
     alerts: { webhookUrl: { reveal: () => HOOK }, afterMs: HOUR },
     outbound: {
@@ -29,7 +31,7 @@ beforeEach(async () => {
         const status = answer()
         if (status === 0) throw new OutboundError('timeout')
         sent.push(request)
-        return { status, headers: new Headers(), body: new Uint8Array() }
+        return { status, headers: new Headers(headers), body: new Uint8Array() }
       },
     },
   })
@@ -124,6 +126,16 @@ describe('a queue that waits too long', () => {
     await pass(44)
     expect(sent.map(deliveryOf)).toEqual([ids[0]])
     expect(told.join('\n')).not.toContain('canary-secret')
+  })
+
+  it('is not told to a channel again before that wants it', async () => {
+    await wait()
+    answer = () => 429
+    headers = { 'retry-after': '1200' }
+    await pass(79)
+    expect(sent).toHaveLength(1)
+    await pass(1)
+    expect(sent).toHaveLength(2)
   })
 
   it('is not told of by old news after new, once the channel is back', async () => {

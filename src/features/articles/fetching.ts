@@ -1,16 +1,19 @@
+import { retryAfterMs } from '../../kernel/retry-after.ts'
 import { type Outbound, OutboundError, type OutboundResponse } from '../ports.ts'
 import type { ReadFailure } from './read-model.ts'
 
-/** Why there is nothing to read; `mayPass` when another attempt may find it. */
+/** Why there is nothing to read; `mayPass` when another attempt may find it, but not before `waitMs`. */
 export class ReadFailed extends Error {
   override readonly name = 'ReadFailed'
   readonly failure: ReadFailure
   readonly mayPass: boolean
+  readonly waitMs: number
 
-  constructor(failure: ReadFailure, mayPass = false) {
+  constructor(failure: ReadFailure, mayPass = false, waitMs = 0) {
     super(failure)
     this.failure = failure
     this.mayPass = mayPass
+    this.waitMs = waitMs
   }
 }
 
@@ -48,7 +51,8 @@ export async function fetchWithin(start: URL, limits: FetchLimits, how: Fetch): 
     if (left <= 0) throw new ReadFailed('unreachable', true)
     const { status, headers, body } = await ask(url, { ...limits, timeoutMs: left }, how)
     if (status === 200) return { url, headers, body }
-    if (!REDIRECTS.has(status)) throw new ReadFailed('status', status >= 500 || status === 429)
+    if (!REDIRECTS.has(status))
+      throw new ReadFailed('status', status >= 500 || status === 429, retryAfterMs(headers, how.now()))
     const to = headers.get('location') ?? ''
     if (to === '' || to.length > 2_048 || !URL.canParse(to, url.href)) throw new ReadFailed('redirects')
     url = new URL(to, url.href)

@@ -60,12 +60,13 @@ export function createArticleReading(ports: Ports): ArticleReading {
       if (!site) throw new ReadFailed('off-site')
       await readers[kind](site, subject)
     } catch (error) {
-      const { failure, mayPass } = error instanceof ReadFailed ? error : new ReadFailed('unusable', true)
+      const { failure, mayPass, waitMs } =
+        error instanceof ReadFailed ? error : new ReadFailed('unusable', true)
       if (!(error instanceof ReadFailed)) log.error({ siteId, kind, subject, error }, 'reading failed')
       else log.info({ siteId, kind, subject, failure }, 'nothing to read')
       const now = clock.now()
       const wait = mayPass ? RETRY_AFTER_MS[due.attempts - 1] : undefined
-      const retryAt = wait === undefined ? null : now + wait
+      const retryAt = wait === undefined ? null : now + Math.max(wait, waitMs)
       await store.settleFailure(due, failure, { retryAt, quietUntil: now + QUIET_MS })
     }
   }

@@ -16,6 +16,17 @@ export interface OutboxEntry {
   attempts: number
 }
 
+/** Whoever is to take it wants to be left alone for so long. */
+export class NotTaken extends Error {
+  override readonly name = 'NotTaken'
+  readonly waitMs: number
+
+  constructor(message: string, waitMs: number) {
+    super(message)
+    this.waitMs = waitMs
+  }
+}
+
 export interface OutboxLag {
   due: number
   /**

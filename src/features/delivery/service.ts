@@ -1,7 +1,14 @@
 import { SECOND } from '../../kernel/clock.ts'
 import type { Ports } from '../ports.ts'
 import { RETENTION } from '../retention.ts'
-import { LONGEST_PAUSE_MS, OUTBOX_KINDS, type OutboxEntry, type OutboxKind, type OutboxLag } from './model.ts'
+import {
+  LONGEST_PAUSE_MS,
+  NotTaken,
+  OUTBOX_KINDS,
+  type OutboxEntry,
+  type OutboxKind,
+  type OutboxLag,
+} from './model.ts'
 
 /** Does what an entry asks for. Runs at least once per entry, so doing it twice must do no harm. */
 export type Deliver = (entry: OutboxEntry) => Promise<void>
@@ -40,7 +47,8 @@ export function createDeliveryService({ stores, clock, log }: Ports): DeliverySe
           unnoted.delete(entry.id)
         } catch (error) {
           log.warn({ entry: entry.id, kind: entry.kind, attempts: entry.attempts, error }, 'delivery failed')
-          await stores.delivery.retry(entry.id, clock.now() + backOff(entry.attempts))
+          const waitMs = error instanceof NotTaken ? error.waitMs : 0
+          await stores.delivery.retry(entry.id, clock.now() + Math.max(waitMs, backOff(entry.attempts)))
         }
       }
       return entries.length

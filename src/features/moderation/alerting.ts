@@ -1,6 +1,8 @@
 import { DAY, MINUTE } from '../../kernel/clock.ts'
+import { retryAfterMs } from '../../kernel/retry-after.ts'
 import { catalogue } from '../../locales/index.ts'
 import { wordsIn } from '../../locales/language.ts'
+import { NotTaken } from '../delivery/model.ts'
 import type { Ports } from '../ports.ts'
 import type { Site } from '../sites/model.ts'
 import type { QueueAlert, Waiting } from './alert-model.ts'
@@ -69,7 +71,7 @@ export function createAlerting({ stores, clock, ids, outbound, log, alerts, publ
       // After newer news the old would read as the newest: an hour less, or a queue that is late when it is over.
       if (alert.id !== id || clock.now() - alert.at > SENT_FOR_MS)
         return log.warn({ alert: id }, 'a queue alert was never taken')
-      const { status } = await outbound.request({
+      const { status, headers } = await outbound.request({
         url: new URL(alerts.webhookUrl.reveal()),
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-brevier-delivery': id },
@@ -78,7 +80,8 @@ export function createAlerting({ stores, clock, ids, outbound, log, alerts, publ
         // What was taken is not sent again because of what is said about it.
         maxBytes: 0,
       })
-      if (status < 200 || status > 299) throw new Error(`the webhook answered ${status}`)
+      if (status < 200 || status > 299)
+        throw new NotTaken(`the webhook answered ${status}`, retryAfterMs(headers, clock.now()))
     },
 
     dropAlerts: () => store.dropAlerts(clock.now() - KEPT_MS),
