@@ -64,9 +64,12 @@ describe('the first administrator', () => {
     database.exec('DROP TABLE staff_invitations')
     database.close()
     const server = startProgram(process.execPath, [MAIN, 'start', '--port', `${port}`], env, folder)
-    await untilAnswering(`http://localhost:${port}/healthz`, server)
-    await expect.poll(() => server.output()).toContain('no link for a first administrator could be made')
-    await server.kill('SIGTERM')
+    try {
+      await untilAnswering(`http://localhost:${port}/healthz`, server)
+      await expect.poll(() => server.output()).toContain('no link for a first administrator could be made')
+    } finally {
+      await server.kill('SIGTERM')
+    }
     expect(await server.ended).toBe(0)
     expect(server.output()).toContain('"msg":"stopped"')
   })
