@@ -7,7 +7,7 @@ import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { dataHeaders, PRIVATE } from '../http/security.ts'
 import { readFacts } from '../http/validate.ts'
 import { MINUTE } from '../kernel/clock.ts'
-import { Problem } from '../kernel/errors.ts'
+import { faulty, Problem } from '../kernel/errors.ts'
 import { createRate } from '../kernel/rate.ts'
 import { parseHttpUrl } from '../kernel/url.ts'
 
@@ -25,7 +25,7 @@ export function articleRoutes(parts: Parts): Hono<AppEnv> {
     if (retryAfter > 0) throw new Problem('rate-limited', { retryAfter })
     const key = c.req.param('key').trim()
     if (key === '' || key.length > KEY_LENGTH)
-      throw new Problem('invalid-field', { field: 'key', limit: KEY_LENGTH })
+      throw faulty('invalid-field', 'key', `must have 1 to ${KEY_LENGTH} characters, in the address`)
     const facts = await readFacts(c, pushedArticle, PUSH_LIMITS.bytes)
     requireOwnUrl(site, facts.url)
     const { article, change } = await services.articles.tell(site, { key, ...facts })
@@ -50,7 +50,7 @@ function requireOwnUrl(site: Site, text: string): void {
   const url = parseHttpUrl(text)
   if (url && isOnSite(site, url)) return
   const fault = `must be on one of the site's origins: ${site.origins.join(', ')}`
-  throw new Problem('invalid-field', { field: 'url', faults: [{ field: 'url', fault }] })
+  throw faulty('invalid-field', 'url', fault)
 }
 
 function answer({ services }: Parts, site: Site, article: Article, change: 'new' | 'changed' | 'same') {

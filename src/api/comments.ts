@@ -7,8 +7,8 @@ import { dataHeaders, PRIVATE } from '../http/security.ts'
 import { readerOf } from '../http/session.ts'
 import { readJson } from '../http/validate.ts'
 import { encodeCursor } from '../kernel/cursor.ts'
-import { Problem } from '../kernel/errors.ts'
-import { parse } from '../kernel/parse.ts'
+import { faulty, Problem } from '../kernel/errors.ts'
+import { parseExplained } from '../kernel/parse.ts'
 import { findDiscussion, findPlace } from './place.ts'
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,80}$/
@@ -21,9 +21,10 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
 
   app.get('/v1/articles/:id/comments', async (c) => {
     const { article } = await findDiscussion(parts, c.req.param('id'))
-    const { sort, cursor } = parse(listQuery, c.req.query())
+    const { sort, cursor } = parseExplained(listQuery, c.req.query())
     const after = cursor === undefined ? null : threadCursor(cursor, sort)
-    if (cursor !== undefined && !after) throw new Problem('invalid-field', { field: 'cursor' })
+    if (cursor !== undefined && !after)
+      throw faulty('invalid-field', 'cursor', 'must be the next of an answer of the same sort')
     const page = await services.comments.page(article, { sort, after })
     const { siteId, pinnedCommentId } = article
     const pinned = pinnedCommentId === null ? null : await services.comments.byId(siteId, pinnedCommentId)

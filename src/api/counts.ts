@@ -4,7 +4,7 @@ import { type BuiltPage, UNKNOWN_ARTICLE } from '../http/cache.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { hostFault } from '../http/guards.ts'
 import { dataHeaders } from '../http/security.ts'
-import { Problem } from '../kernel/errors.ts'
+import { faulty } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 
 /** Articles in one request. */
@@ -42,7 +42,8 @@ function askedFor(c: AppContext): Asked {
   const keys = [...new Set(c.req.queries('article'))].sort()
   const urls = [...new Set(c.req.queries('url'))].sort()
   const length = keys.length + urls.length
-  if (length === 0 || length > LIMIT) throw new Problem('invalid-field', { field: 'article', limit: LIMIT })
+  if (length === 0 || length > LIMIT)
+    throw faulty('invalid-field', 'article', `name 1 to ${LIMIT} articles, each by article or url`)
   const site = c.req.query('site') ?? null
   if (site === null) return { site, keys: keys.filter(isId), urls: [] }
   return { site, keys: keys.filter((key) => key.length <= LENGTHS.key), urls }
@@ -72,6 +73,6 @@ async function find({ services }: Parts, { site: siteKey, keys, urls }: Asked): 
   const { articles, sites } = services
   if (siteKey === null) return articles.figuresByIds(keys)
   const site = siteKey.length <= LENGTHS.site ? await sites.byKey(siteKey) : null
-  if (!site) throw new Problem('not-found')
+  if (!site) throw faulty('not-found', 'site', 'there is no such site')
   return articles.figuresOf(site, keys, urls)
 }

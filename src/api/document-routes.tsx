@@ -6,7 +6,7 @@ import type { BuiltPage } from '../http/cache.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { hostFault } from '../http/guards.ts'
 import { dataHeaders } from '../http/security.ts'
-import { parse } from '../kernel/parse.ts'
+import { parseExplained } from '../kernel/parse.ts'
 import { isLanguage, LANGUAGES } from '../locales/language.ts'
 import { commentPath, discussionPath } from '../ui/paths.ts'
 import { atomFeed } from './feed.ts'
@@ -39,7 +39,7 @@ export function hotDocumentRoutes(
 
   app.get('/v1/articles/:id/comments.html', (c) => {
     if (hostFault(c, host)) return other(c)
-    const query = parse(fragmentQuery, c.req.query())
+    const query = parseExplained(fragmentQuery, c.req.query())
     const id = c.req.param('id')
     const { lang = '', sort, limit, jsonld = '' } = query
     const key = `h ${id} ${lang} ${sort} ${limit} ${jsonld}`

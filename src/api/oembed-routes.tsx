@@ -10,7 +10,7 @@ import type { AppEnv, Parts } from '../http/env.ts'
 import { dataHeaders } from '../http/security.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
-import { parse } from '../kernel/parse.ts'
+import { parseExplained } from '../kernel/parse.ts'
 import { parseHttpUrl } from '../kernel/url.ts'
 import { xmlChars } from '../kernel/xml.ts'
 import { findPlace, type Place } from './place.ts'
@@ -34,7 +34,7 @@ export function oembedRoutes(parts: Parts): Hono<AppEnv> {
   app.get('/oembed', async (c) => {
     const asked = c.req.query('format') ?? 'json'
     if (asked !== 'json' && asked !== 'xml') throw new Problem('format-unknown')
-    const { url, ...size } = parse(query, c.req.query())
+    const { url, ...size } = parseExplained(query, c.req.query())
     const { site, article, comment } = await embedded(url)
     const { sharing } = services
     const head = comment

@@ -6,9 +6,11 @@ import { readText } from '../http/limits.ts'
 import { dataHeaders, PRIVATE } from '../http/security.ts'
 import { jsonIn } from '../http/validate.ts'
 import { MINUTE } from '../kernel/clock.ts'
-import { Problem } from '../kernel/errors.ts'
+import { faulty, Problem } from '../kernel/errors.ts'
 import { parseExplained } from '../kernel/parse.ts'
 import { createRate } from '../kernel/rate.ts'
+
+const SIGNED = "must be v1, and the HMAC-SHA-256 of webhook-id.webhook-timestamp.body by this site's ping key"
 
 /** A paper says which pages are new or changed; signed as Standard Webhooks are (`docs/articles.md`). */
 export function pingRoutes(parts: Parts): Hono<AppEnv> {
@@ -41,11 +43,15 @@ async function signedPing(
   const header = (name: string) => c.req.header(`webhook-${name}`) ?? ''
   const timestamp = header('timestamp')
   if (!/^\d{1,12}$/.test(timestamp) || Math.abs(Number(timestamp) * 1_000 - now()) > PING_LIMITS.ageMs)
-    throw new Problem('signature-refused')
+    throw faulty(
+      'signature-refused',
+      'webhook-timestamp',
+      'must be whole seconds, at most five minutes from now',
+    )
   const { site: key, urls } = parseExplained(ping, jsonIn(body))
   const site = await services.sites.byKey(key)
   const signed = `${header('id')}.${timestamp}.${body}`
   if (!site || !(await services.sites.isPingSigned(site.id, signed, header('signature').slice(0, 1_000))))
-    throw new Problem('signature-refused')
+    throw faulty('signature-refused', 'webhook-signature', SIGNED)
   return { site, urls }
 }

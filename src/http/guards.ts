@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { MiddlewareHandler } from 'hono'
-import { Problem } from '../kernel/errors.ts'
+import { faulty, Problem } from '../kernel/errors.ts'
 import { uuidv7 } from '../kernel/ids.ts'
 import { type AppContext, type AppEnv, rawHeader } from './env.ts'
 
@@ -61,8 +61,7 @@ export function sameOrigin(publicUrl: string): MiddlewareHandler<AppEnv> {
       const fetchSite = c.req.header('sec-fetch-site')
       const own =
         origin === undefined || origin === 'null' ? fetchSite === 'same-origin' : origin === publicUrl
-      const methods = origin === undefined && fetchSite === undefined ? methodsOfServers(c.req.raw) : []
-      if (!own && !methods.includes(c.req.method)) throw refusal(c, methods)
+      if (!own) requireServer(c, origin === undefined && fetchSite === undefined)
     }
     await next()
   }
@@ -72,16 +71,27 @@ function isSignOn({ method, url }: Request): boolean {
   return method === SIGN_ON.method && new URL(url).pathname === SIGN_ON.path
 }
 
+const BY_BROWSER = 'must not be there: this is sent by a server, without Origin and Sec-Fetch-Site'
+const NO_ADDRESS = 'must be /v1/articles/KEY, the key percent-encoded and not empty, or /v1/articles/ping'
+
 /** By which other servers may send something to this address. */
 function methodsOfServers({ url }: Request): string[] {
   const { pathname } = new URL(url)
   return BY_SERVERS.flatMap(({ method, path }) => (path.test(pathname) ? [method] : []))
 }
 
-function refusal(c: AppContext, methods: readonly string[]): Problem {
-  if (methods.length === 0) return new Problem('foreign-origin')
-  c.header('allow', methods.join(', '))
-  return new Problem('method-not-allowed')
+/** @throws {Problem} for all but what another server may send; it tells a server how to send it */
+function requireServer(c: AppContext, isServer: boolean): void {
+  const methods = methodsOfServers(c.req.raw)
+  if (methods.length > 0) {
+    if (!isServer) throw faulty('foreign-origin', 'origin', BY_BROWSER)
+    if (methods.includes(c.req.method)) return
+    c.header('allow', methods.join(', '))
+    throw faulty('method-not-allowed', 'method', `must be ${methods.join(' or ')}`)
+  }
+  if (isServer && c.req.path.startsWith('/v1/articles/'))
+    throw faulty('foreign-origin', 'address', NO_ADDRESS)
+  throw new Problem('foreign-origin')
 }
 
 /** How often `Host` was sent: Node shows the first alone. For every request, so it makes nothing. */

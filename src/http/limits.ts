@@ -1,4 +1,4 @@
-import { Problem } from '../kernel/errors.ts'
+import { faulty, Problem } from '../kernel/errors.ts'
 
 /** No body of ours is larger: 250 graphemes and a few fields. */
 export const BODY_LIMIT = 16 * 1024
@@ -18,7 +18,9 @@ export async function readText(request: Request, limit = BODY_LIMIT): Promise<st
     if (bytes.byteLength > limit) throw new Problem('too-large', { limit })
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (error) {
-    throw error instanceof Problem ? error : new Problem('malformed-request')
+    throw error instanceof Problem
+      ? error
+      : faulty('malformed-request', '', 'must be whole, in UTF-8, and not compressed')
   }
 }
 

@@ -16,17 +16,21 @@ const ASKED_BY_PAGES = new Set(['/v1/counts', '/oembed'])
 
 /**
  * Problem details (RFC 9457). The type is stable; title and detail are the reader's sentence in the asked language, the
- * detail with its figures.
+ * detail with its figures. Where faults are named, a program asked: then the detail says those.
  */
 export function problemBody(problem: Problem, language: Language, requestId: string | undefined): string {
   return JSON.stringify({
     type: `/problems/${problem.type}`,
     title: catalogue(language).problems[problem.type],
-    detail: problemSentence(problem, language),
+    detail: faultsSaid(problem) ?? problemSentence(problem, language),
     status: problem.status,
     requestId,
     ...problem.details,
   })
+}
+
+function faultsSaid({ details: { faults } }: Problem): string | undefined {
+  return faults?.map(({ field, fault }) => `${field || 'the body'}: ${fault}`).join('; ')
 }
 
 /** `path`: of the address that was asked for. */

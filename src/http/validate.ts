@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { Problem, type ProblemType } from '../kernel/errors.ts'
+import { faulty, Problem, type ProblemType } from '../kernel/errors.ts'
 import { parse, parseExplained } from '../kernel/parse.ts'
 import type { AppContext } from './env.ts'
 import { readText } from './limits.ts'
@@ -12,7 +12,7 @@ export async function readJson<Schema extends z.ZodType>(
   c: AppContext,
   schema: Schema,
 ): Promise<z.output<Schema>> {
-  if (mediaType(c) !== 'application/json') throw new Problem('unsupported-media-type')
+  requireType(c, 'application/json')
   return parse(schema, jsonIn(await bodyOf(c)))
 }
 
@@ -25,7 +25,7 @@ export async function readFacts<Schema extends z.ZodType>(
   schema: Schema,
   limit: number,
 ): Promise<z.output<Schema>> {
-  if (mediaType(c) !== 'application/json') throw new Problem('unsupported-media-type')
+  requireType(c, 'application/json')
   return parseExplained(schema, jsonIn(await bodyOf(c, limit)))
 }
 
@@ -40,8 +40,8 @@ async function bodyOf(c: AppContext, limit?: number): Promise<string> {
 export function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text)
-  } catch {
-    throw new Problem('malformed-request')
+  } catch (error) {
+    throw faulty('malformed-request', '', `is no JSON: ${error instanceof Error ? error.message : ''}`)
   }
 }
 
@@ -55,7 +55,7 @@ export async function readForm<Schema extends z.ZodType>(
   schema: Schema,
   limit?: number,
 ): Promise<z.output<Schema>> {
-  if (mediaType(c) !== 'application/x-www-form-urlencoded') throw new Problem('unsupported-media-type')
+  requireType(c, 'application/x-www-form-urlencoded')
   const fields = new Map<string, string | string[]>()
   const sent = new URLSearchParams(await bodyOf(c, limit))
   c.set('form', sent)
@@ -76,6 +76,10 @@ export async function refusedForm(c: AppContext, type: ProblemType): Promise<URL
   if (!raw.bodyUsed && mediaType(c) === 'application/x-www-form-urlencoded')
     c.set('form', new URLSearchParams(await readText(raw).catch(() => '')))
   return c.get('form') ?? new URLSearchParams()
+}
+
+function requireType(c: AppContext, type: string): void {
+  if (mediaType(c) !== type) throw faulty('unsupported-media-type', 'content-type', `must be ${type}`)
 }
 
 function mediaType(c: AppContext): string {

@@ -87,7 +87,7 @@ export interface ProblemDetails {
   retryAfter?: number
   /** A field name or JSON pointer that the problem is about. */
   field?: string
-  /** What is wrong with the fields of a machine's request, at most ten, in English. */
+  /** What is wrong with a program's request, at most ten faults, in English; an empty field is the whole body. */
   faults?: readonly { field: string; fault: string }[]
   clause?: string
   /** For `already-decided` and `stale-draft`: who decided what, when (epoch ms). */
@@ -116,6 +116,11 @@ export class Problem extends Error {
   get status(): (typeof PROBLEMS)[ProblemType] {
     return PROBLEMS[this.type]
   }
+}
+
+/** A refusal that tells whoever writes a program what to change. */
+export function faulty(type: ProblemType, field: string, fault: string): Problem {
+  return new Problem(type, { field, faults: [{ field, fault }] })
 }
 
 /** Whether an error of the system, or of a library that speaks as it does, is one of these: `ENOENT`. */
