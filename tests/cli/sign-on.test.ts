@@ -29,6 +29,7 @@ it('the operator switches the sign-on on, changes its key, and sees a key once',
   await run('site', 'add', 'ledger', '--title', 'Ledger', '--origin', 'https://www.paper.example')
   const wrong = await run('site', 'sign-on', 'ledger', '--url', 'https://elsewhere.example/login')
   expect(wrong.code).toBe(1)
+  expect(wrong.output).toContain('signOn.url: must be an https address on one of the origins of the site')
   expect((await run('site', 'sign-on', 'ledger')).code).not.toBe(0)
 
   const on = await run('site', 'sign-on', 'ledger', '--url', 'https://www.paper.example/login')

@@ -1,5 +1,5 @@
 import { Problem } from '../../kernel/errors.ts'
-import { parse } from '../../kernel/parse.ts'
+import { parseExplained } from '../../kernel/parse.ts'
 import type { Ports } from '../ports.ts'
 import { createSiteDesk, type SiteDesk } from './desk.ts'
 import { createSiteKeys, type SiteKeys } from './keys.ts'
@@ -24,7 +24,12 @@ export function createSiteService(ports: Ports): SiteService {
     ...createSiteKeys(ports),
 
     async create(input) {
-      const site: Site = { ...parse(siteInput, input), id: ids.next(), revision: 1, createdAt: clock.now() }
+      const site: Site = {
+        ...parseExplained(siteInput, input),
+        id: ids.next(),
+        revision: 1,
+        createdAt: clock.now(),
+      }
       if ((await stores.sites.insert(site)) === 'duplicate')
         throw new Error(`site "${site.key}" exists already`)
       return site
@@ -36,7 +41,7 @@ export function createSiteService(ports: Ports): SiteService {
         if (!site) throw new Problem('not-found')
         const { id, revision, createdAt, ...current } = site
         const next: Site = {
-          ...parse(siteInput, { ...current, ...lists(current), ...change }),
+          ...parseExplained(siteInput, { ...current, ...lists(current), ...change }),
           id,
           revision,
           createdAt,
