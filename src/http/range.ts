@@ -14,6 +14,8 @@ export async function partOf(whole: Response, range: string, ifRange: string | u
   if (found === 'outside') {
     headers.set('content-range', `bytes */${bytes.length}`)
     headers.set('content-length', '0')
+    // For the whole it may say a year: no cache is to give this to whoever asks next.
+    headers.set('cache-control', 'no-store')
     return new Response(null, { status: 416, headers })
   }
   const { first, last } = found
