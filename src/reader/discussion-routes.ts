@@ -148,6 +148,15 @@ export function discussionRoutes(parts: Parts): Hono<AppEnv> {
     return privatePage(c, await frameNode(parts, place, view), frameHeaders(place.site))
   })
 
+  // A template knows the paper's own key of the article, or its address, and not our id.
+  app.get('/a', async (c) => {
+    const { article } = await findFramed(parts, framedNames(c)).catch((error: unknown) => {
+      throw error instanceof UnknownPage ? new Problem('not-found') : error
+    })
+    const lang = c.req.query('lang')
+    return seeOther(c, `/a/${article.id}${isLanguage(lang) ? `?lang=${lang}` : ''}`)
+  })
+
   app.get('/a/:article/c/:comment', async (c) => {
     const place = await findPlace(parts, c.req.param('article'))
     const id = c.req.param('comment')

@@ -64,6 +64,7 @@ export const OPEN: Routes = {
   })),
   'GET /a/:article/feed.xml': open('data', onArticle('/feed.xml')),
   'GET /a/:article': open('page', onArticle('')),
+  'GET /a': open('page', ({ article, site }) => ({ path: `/a?site=${site.key}&article=${article.key}` })),
   'GET /frame': open('widget', ({ article, site }) => ({
     path: `/frame?site=${site.key}&article=${article.key}`,
   })),
