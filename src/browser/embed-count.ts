@@ -10,12 +10,14 @@ const counts = new Set<Count>()
 const waiting = new Set<Count>()
 
 class Count extends HTMLElement {
+  declare own?: string
   static readonly observedAttributes = ['site', 'article', 'url']
 
   connectedCallback(): void {
     counts.add(this)
-    if (waiting.size === 0) queueMicrotask(askAll)
     waiting.add(this)
+    // Those that come with it find nothing left to ask.
+    queueMicrotask(askAll)
   }
 
   disconnectedCallback(): void {
@@ -61,17 +63,18 @@ async function ask(site: string, parts: readonly string[]): Promise<void> {
   }
 }
 
+/** What the page had put in comes back where there is no figure: that of another article would be a lie. */
 function fill(count: Count, figure: unknown): void {
-  if (typeof figure !== 'number') return
+  count.own ??= count.textContent
   // Pages say `en_GB` as well, which would make the browser throw.
   const [language] = count.closest<HTMLElement>('[lang]')?.lang.split('_') ?? []
-  let text = `${figure}`
+  let text = typeof figure === 'number' ? figure : count.own
   try {
-    text = figure.toLocaleString(language || undefined)
+    text = text.toLocaleString(language || undefined)
   } catch {
     // No language at all, such as a template that nobody has filled in: the bare figure does.
   }
-  count.textContent = text
+  count.textContent = text as string
 }
 
 /** The discussion itself knows best. */

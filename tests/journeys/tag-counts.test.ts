@@ -71,6 +71,19 @@ describe('the counts of a page', () => {
     expect([await texts(page), visitor.alarms]).toEqual([['?'], []])
   })
 
+  it('of another article, in the same element, are never left standing', async () => {
+    const { page } = visitor
+    await page.goto(pages.page(SCRIPT() + count(`article="${article.key}"`, 'No comments yet')))
+    const name = (key: string) =>
+      page.locator('brevier-count').evaluate((node, key) => node.setAttribute('article', key), key)
+    await expect.poll(() => texts(page)).toEqual(['2'])
+    await name('unknown')
+    await expect.poll(() => texts(page)).toEqual(['No comments yet'])
+    await name(other.key)
+    await expect.poll(() => texts(page)).toEqual(['1'])
+    expect(visitor.alarms).toEqual([])
+  })
+
   it('beyond fifty come in several', async () => {
     const { page } = visitor
     const many = Array.from({ length: 51 }, (_, at) => count(`article="key-${at}"`)).join('')
