@@ -14,13 +14,16 @@ export function parseHttpUrl(text: string): URL | null {
   return url
 }
 
+/** What campaigns, and the apps that a link is shared in, add to an address. */
+const TRACKING =
+  /^(utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|ttclid|twclid|srsltid|igsh(id)?|mc_[ce]id|ref(_src)?)$/i
+
 /** One spelling per article: no fragment, no tracking parameters, sorted query. */
 export function canonicalUrl(url: URL): string {
   const canonical = new URL(url)
   canonical.hash = ''
   for (const name of [...canonical.searchParams.keys()]) {
-    if (/^(utm_\w+|fbclid|gclid|igshid|mc_[ce]id|ref|comment|brevier)$/i.test(name))
-      canonical.searchParams.delete(name)
+    if (TRACKING.test(name) || /^(comment|brevier)$/i.test(name)) canonical.searchParams.delete(name)
   }
   canonical.searchParams.sort()
   return canonical.href

@@ -73,7 +73,10 @@ describe('one spelling per article', () => {
     fc.assert(
       fc.property(names, noise, (kept, tracking) => {
         const own = kept
-          .filter((name) => !/^(comment|brevier|fbclid|gclid|igshid)$/.test(name))
+          .filter(
+            (name) =>
+              !/^(comment|brevier|fbclid|gclid|igshid|igsh|dclid|gbraid|wbraid|ttclid|twclid)$/.test(name),
+          )
           .map((name) => `${name}=1`)
         const at = 'https://paper.example/news/1'
         const plain = canonicalUrl(url(`${at}?${own.join('&')}`))
@@ -82,6 +85,23 @@ describe('one spelling per article', () => {
       }),
     )
   })
+
+  it.each([
+    'igsh',
+    'msclkid',
+    'dclid',
+    'gbraid',
+    'wbraid',
+    'ttclid',
+    'twclid',
+    'ref_src',
+    'srsltid',
+    'yclid',
+  ])('is the same where an app or an advertisement has added %s', (name) =>
+    expect(canonicalUrl(url(`https://paper.example/news/1?id=7&${name}=Cj0_x`))).toBe(
+      'https://paper.example/news/1?id=7',
+    ),
+  )
 
   it('is the same whether the query is empty or absent', () => {
     const plain = canonicalUrl(url('https://paper.example/news/1'))
