@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Problem } from '../../src/kernel/errors.ts'
+import { faulty } from '../../src/kernel/errors.ts'
 import { problemSentence } from '../../src/locales/problem-sentence.ts'
 import { caseOf, decide, openCase, plainText, submit } from '../support/desk.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
@@ -72,7 +72,7 @@ describe('the time zone of a site', () => {
   it.each(['Mars/Olympus', '', '+09:00', 'UTC\u0000', ' UTC', 'x'.repeat(10_000), '<b>UTC</b>'])(
     'is not %j',
     async (timeZone) => {
-      const refused = new Problem('invalid-field', { field: 'timeZone' })
+      const refused = faulty('invalid-field', 'timeZone', 'must be an IANA name such as Europe/London')
       await expect(create('four', { timeZone })).rejects.toEqual(refused)
       await expect(world.services.sites.update('ledger', { timeZone })).rejects.toEqual(refused)
     },
