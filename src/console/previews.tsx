@@ -47,7 +47,7 @@ function AddressForm({ language, address, origins, problem, view }: PreviewsPage
     <>
       {problem && (
         <p class="note bad" role="alert" id="url-problem">
-          {problem.type === 'invalid-field' ? text.refused : problemSentence(problem, language, true)}
+          {problem.type === 'invalid-field' ? text.refused : problemSentence(problem, language, 'opened')}
         </p>
       )}
       <form class="ask" method="get" action="/console/previews">

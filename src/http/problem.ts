@@ -1,13 +1,14 @@
 import { PROBLEMS, type Problem } from '../kernel/errors.ts'
-import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
-import { problemSentence } from '../locales/problem-sentence.ts'
+import { type Asked, plainProblem, problemSentence } from '../locales/problem-sentence.ts'
 import type { AppContext } from './env.ts'
 import { dataHeaders, PRIVATE } from './security.ts'
 
 /** The answer to a program. */
 export function problemJson(c: AppContext, problem: Problem, language: Language): Response {
-  const body = problemBody(problem, language, c.get('requestId'))
+  // Nothing is written to take a comment back.
+  const asked = c.req.path.endsWith('/withdrawal') ? 'pressed' : 'written'
+  const body = problemBody(problem, language, c.get('requestId'), asked)
   return c.newResponse(body, PROBLEMS[problem.type], problemHeaders(problem, c.req.path))
 }
 
@@ -18,11 +19,16 @@ const ASKED_BY_PAGES = new Set(['/v1/counts', '/oembed'])
  * Problem details (RFC 9457). The type is stable; title and detail are the reader's sentence in the asked language, the
  * detail with its figures. Where faults are named, a program asked: then the detail says those.
  */
-export function problemBody(problem: Problem, language: Language, requestId: string | undefined): string {
+export function problemBody(
+  problem: Problem,
+  language: Language,
+  requestId: string | undefined,
+  asked?: Asked,
+): string {
   return JSON.stringify({
     type: `/problems/${problem.type}`,
-    title: catalogue(language).problems[problem.type],
-    detail: faultsSaid(problem) ?? problemSentence(problem, language),
+    title: plainProblem(problem.type, language, asked),
+    detail: faultsSaid(problem) ?? problemSentence(problem, language, asked),
     status: problem.status,
     requestId,
     ...problem.details,

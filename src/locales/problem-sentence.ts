@@ -9,19 +9,29 @@ export interface ProblemShown {
   details: ProblemDetails
 }
 
-/**
- * What went wrong, with the figures that help: the server's count, until when it holds, or when to try again.
- * @param isReading nothing was written, so that no text of the reader's is anywhere
- */
+/** What was asked for: a text was sent, a button without one was pressed, or a page was opened. */
+export type Asked = 'written' | 'pressed' | 'opened'
+
+type Sentences = Readonly<Record<string, string>>
+
+/** What went wrong, without its figures. Of what has no text, none is said to be kept. */
+export function plainProblem(type: ProblemType, language: Language, asked: Asked = 'written'): string {
+  const words = catalogue(language)
+  const pressed: Sentences = words.reader.problem.pressed
+  const reading: Sentences = words.reader.problem.reading
+  const bare = asked === 'opened' ? (reading[type] ?? pressed[type]) : pressed[type]
+  return (asked === 'written' ? undefined : bare) ?? words.problems[type]
+}
+
+/** What went wrong, with the figures that help: the server's count, until when it holds, or when to try again. */
 export function problemSentence(
   { type, details }: ProblemShown,
   language: Language,
-  isReading = false,
+  asked: Asked = 'written',
 ): string {
   const words = catalogue(language)
   const { count, limit, retryAfter, endsAt, timeZone = 'UTC' } = details
-  const reading: Partial<Record<ProblemType, string>> = isReading ? words.reader.problem.reading : {}
-  const parts = [reading[type] ?? words.problems[type]]
+  const parts = [plainProblem(type, language, asked)]
   if (count !== undefined && limit !== undefined) parts.push(words.common.countOfLimit(count, limit))
   if (endsAt !== undefined) {
     const time = dateFormat(words.locale, {

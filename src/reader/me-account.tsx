@@ -70,7 +70,7 @@ function Part(props: AccountPageProps & { at: AccountNote['at']; title: string; 
       <h2 id={`${at}-title`}>{title}</h2>
       {problem && (
         <p class="note bad" role="alert">
-          {problemSentence({ type: problem.type, details: problem.details }, language)}{' '}
+          {problemSentence(problem, language, at === 'name' ? 'written' : 'pressed')}{' '}
           {problem.type === 'login-not-fresh' && <a href={loginHref}>{me.logInAgain}</a>}
         </p>
       )}

@@ -31,7 +31,7 @@ export function ProblemPage({ problem, requestId, on, draft, isReading, ...page 
       <main>
         <h1>{title}</h1>
         <p class="note bad" role="alert">
-          {problemSentence(problem, language, isReading || draft === '')}
+          {problemSentence(problem, language, isReading ? 'opened' : draft === '' ? 'pressed' : 'written')}
         </p>
         {draft && (
           <label class="kept">

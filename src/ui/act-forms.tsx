@@ -135,7 +135,7 @@ export function WithdrawForm(props: FormProps) {
     >
       <Place {...props} />
       {!inSheet && <b>{withdraw.title}</b>}
-      <ProblemNote problem={problem} language={language} />
+      <ProblemNote problem={problem} language={language} asked="pressed" />
       <p>{withdraw.what}</p>
       <p class="acts">
         <button class="button strong" type="submit">

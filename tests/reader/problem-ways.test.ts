@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { catalogue } from '../../src/locales/index.ts'
+import { LANGUAGES } from '../../src/locales/language.ts'
+import { submit } from '../support/desk.ts'
 import { createWorld, type Person, type World } from '../support/world.ts'
 import { unescapeHtml } from './login-world.ts'
 
@@ -38,6 +41,25 @@ describe('a refused request', () => {
     'about:blank',
   ])('leads nowhere else: %s', async (referer) => {
     expect(await wayOn(await refused(referer))).toBeNull()
+  })
+
+  it.each(LANGUAGES)('speaks of a kept text only where one was written (%s)', async (lang) => {
+    const { problems, reader: words } = catalogue(lang)
+    const kept = problems['sign-in-required']
+    const loggedOut = words.problem.pressed['sign-in-required']
+    const { id } = await submit(world, reader, `A word in ${lang}.`)
+    const pressed = ['/me/sessions/end', '/me/data', `/comments/${id}/withdraw`]
+    for (const path of pressed) {
+      const page = await (await world.form(path, { lang })).text()
+      expect(page).toContain(loggedOut)
+      expect(page).not.toContain(kept)
+    }
+    const written = await world.form(`/comments/${id}/report`, { lang, note: 'It names a neighbour.' })
+    expect(await written.text()).toContain(kept)
+    const api = await world.json(`/v1/comments/${id}/withdrawal?lang=${lang}`, {}, undefined, {
+      'idempotency-key': id,
+    })
+    expect(await api.json()).toMatchObject({ title: loggedOut, detail: loggedOut })
   })
 
   it('of the desk leads back to the queue, where nothing says from which page it came', async () => {

@@ -159,7 +159,7 @@ function alternatives(type: Type): readonly Type[] {
 }
 
 /** A part of the catalogue has its type from there; elsewhere only single messages are read. */
-const HOLDS_WORDS = /locales\/(index|browser-words|console-words)\.ts'/
+const HOLDS_WORDS = /(locales|'\.)\/(index|browser-words|console-words)\.ts'/
 
 /** What can be a part of the catalogue; the name of a member or a variable is none by itself. */
 function isValue(node: Expression): boolean {

@@ -98,5 +98,14 @@ export const enProblemPage = {
     'storage-full': 'Something is full on our side, and this page cannot be made right now.',
     'storage-unavailable': 'Something is broken on our side, and this page cannot be made right now.',
   },
+  /** Where a button without a text was pressed. */
+  pressed: {
+    'sign-in-required': 'You are logged out. Log in again.',
+    overloaded: 'Very many people are here at this moment, so this did not go through.',
+    'provider-unavailable': 'This way to log in is switched off for now. Use another one.',
+    'rate-limited': 'This was asked for more often than this paper allows.',
+    'storage-full': 'Nothing can be saved right now, so this was not done. Try again later.',
+    'storage-unavailable': 'Nothing can be saved right now, so this was not done. Try again in a moment.',
+  },
   keptText: 'Your text, so that you can copy it',
 } as const

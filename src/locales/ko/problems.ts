@@ -95,5 +95,13 @@ export const koProblemPage: Catalogue['reader']['problem'] = {
     'storage-full': '저장 공간이 가득 차 지금은 이 페이지를 만들 수 없습니다.',
     'storage-unavailable': '서버에 문제가 있어 지금은 이 페이지를 만들 수 없습니다.',
   },
+  pressed: {
+    'sign-in-required': '로그아웃되었습니다. 다시 로그인해 주세요.',
+    overloaded: '지금 이용하는 분이 아주 많아 처리하지 못했습니다.',
+    'provider-unavailable': '지금은 이 방법으로 로그인할 수 없습니다. 다른 방법으로 로그인해 주세요.',
+    'rate-limited': '이 신문에서 정한 것보다 자주 요청하셨습니다.',
+    'storage-full': '지금은 저장할 수 없어 처리하지 못했습니다. 나중에 다시 시도해 주세요.',
+    'storage-unavailable': '지금은 저장할 수 없어 처리하지 못했습니다. 잠시 뒤 다시 시도해 주세요.',
+  },
   keptText: '쓰시던 글 (복사할 수 있습니다)',
 }
