@@ -8,6 +8,8 @@ import { legalNoticePath } from '../ui/paths.ts'
 import { Shell } from '../ui/shell.tsx'
 import { NO_INDEX, type PageProps } from './page.ts'
 
+const FORM = 'notice'
+
 /** What stands in the form; everything as it was typed. */
 export interface Typed {
   claim: Claim | ''
@@ -39,10 +41,10 @@ export function LegalFormPage(props: LegalFormProps) {
   const { language, comment, typed, fault } = props
   const words = catalogue(language).legal
   return (
-    <LegalShell {...props} title={words.title}>
+    <LegalShell {...props} title={words.title} form={FORM}>
       <p>{words.intro}</p>
       <About {...props} />
-      <form method="post" action={legalNoticePath(comment.id, language)}>
+      <form id={FORM} method="post" action={legalNoticePath(comment.id, language)}>
         <input type="hidden" name="key" value={typed.key} />
         <fieldset>
           <legend>{words.claimLegend}</legend>
@@ -130,15 +132,22 @@ interface LegalShellProps extends PageProps {
   title: string
   refusal?: string | null
   languageHrefs?: LanguageHrefs | undefined
+  /** Its id; what was typed goes along to the other language. */
+  form?: string
   children: Child
 }
 
 export function LegalShell(props: LegalShellProps) {
-  const { language, assets, banner, paper, title, refusal, languageHrefs, children } = props
+  const { language, assets, banner, paper, title, refusal, languageHrefs, form, children } = props
   const head = { title: `${title} · ${paper}` }
   return (
     <Shell language={language} assets={assets} banner={banner} head={head} robots={NO_INDEX} page="reading">
-      <PageHeader language={language} name={paper} href={null} languageHrefs={languageHrefs} />
+      <PageHeader
+        {...{ language, languageHrefs, form }}
+        name={paper}
+        href={null}
+        enter={form === undefined ? undefined : { step: 'check', label: catalogue(language).legal.check }}
+      />
       <main class="legal">
         <h1>{title}</h1>
         {refusal && (

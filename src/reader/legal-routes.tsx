@@ -125,17 +125,14 @@ export function legalRoutes(parts: Parts): Hono<AppEnv> {
   }
 
   function formProps(c: AppContext, { site, comment, isSeen }: Subject, shown: Shown): LegalFormProps {
-    // What was typed would be lost by going to the other language's page.
-    const isEmpty = shown.typed.body === '' && shown.typed.claim === ''
-    const hrefs = isEmpty
-      ? languageHrefs(offeredLanguages(site), (lang) => legalNoticePath(comment.id, lang))
-      : undefined
-    return { ...pageProps(c, site), comment, isSeen, ...shown, languageHrefs: hrefs }
+    return { ...pageProps(c, site), comment, isSeen, ...shown }
   }
 
   function formPage(c: AppContext, subject: Subject, shown: Shown, problem?: Problem): Response {
     const headers = { ...pageHeaders(), ...(problem ? retryAfter(problem) : {}) }
-    const page = <LegalFormPage {...formProps(c, subject, shown)} />
+    const { site, comment } = subject
+    const hrefs = languageHrefs(offeredLanguages(site), (lang) => legalNoticePath(comment.id, lang))
+    const page = <LegalFormPage {...formProps(c, subject, shown)} languageHrefs={hrefs} />
     return privatePage(c, page, headers, problem?.status ?? 200)
   }
 

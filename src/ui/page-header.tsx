@@ -19,15 +19,17 @@ interface PageHeaderProps {
   /** Where the name leads; plain text for `null`. */
   href: string | null
   languageHrefs?: LanguageHrefs | undefined
-  /**
-   * Id of the page's form: what was typed goes along to the other language, with `step=edit`. Only for a form without
-   * a field of one line, in which Enter presses the first button of the page.
-   */
+  /** Id of the page's form: what was typed goes along to the other language, with `step=edit`. */
   form?: string | undefined
+  /**
+   * That form's own button, where it has a field of one line: in those Enter presses the form's first button, and the
+   * languages stand before it.
+   */
+  enter?: { step: string; label: string } | undefined
 }
 
 /** The line on top of every page of ours. */
-export function PageHeader({ language, name, href, languageHrefs, form }: PageHeaderProps) {
+export function PageHeader({ language, name, href, languageHrefs, form, enter }: PageHeaderProps) {
   return (
     <header class="top">
       <div>
@@ -37,6 +39,11 @@ export function PageHeader({ language, name, href, languageHrefs, form }: PageHe
           <a class="paper-name" href={href}>
             {name}
           </a>
+        )}
+        {enter && (
+          <button class="unseen" type="submit" form={form} name="step" value={enter.step} tabindex={-1}>
+            {enter.label}
+          </button>
         )}
         {languageHrefs && <LanguageSwitch language={language} hrefs={languageHrefs} form={form} />}
       </div>

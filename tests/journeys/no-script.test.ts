@@ -191,6 +191,23 @@ describe('a reader without JavaScript', () => {
     await person.leave()
   })
 
+  it('takes what was typed for a legal notice along to the other language; Enter goes on to the next page', async () => {
+    const { id } = await commentOf('Comment number 22 of the morning.')
+    const { page, leave } = await openPerson(browser, PHONE, { javaScriptEnabled: false })
+    await page.goto(`${world.publicUrl}/legal/notice?comment=${id}&lang=en`)
+    await page.locator('[name=claim]').nth(1).check()
+    await page.locator('#body').fill('Untrue.')
+    await page.locator('#name').fill('Lee Jungwoo')
+    await page.getByRole('button', { name: '한국어' }).click()
+    await page.locator('html[lang=ko]').waitFor()
+    expect(await page.locator('[name=claim]').nth(1).isChecked()).toBe(true)
+    expect(await page.locator('#body').inputValue()).toBe('Untrue.')
+    await page.locator('#name').press('Enter')
+    await page.locator('[name=goodFaith]').waitFor()
+    expect(await page.locator('dd').allTextContents()).toContain('Lee Jungwoo')
+    await leave()
+  })
+
   it('a double click makes one comment, and going back to write it again says that it is there', async () => {
     const own = await world.publish()
     const { page, leave } = await signedIn(await world.reader('Ines Duarte'))
