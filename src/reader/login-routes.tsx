@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { PROVIDER_NAMES } from '../features/accounts/model.ts'
+import { offeredLanguages } from '../features/sites/model.ts'
 import { describeAgent } from '../http/agent.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { languageOf } from '../http/language.ts'
@@ -18,6 +19,8 @@ import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { parse } from '../kernel/parse.ts'
 import { LANGUAGES, type Language } from '../locales/language.ts'
+import { languageHrefs } from '../ui/page-header.tsx'
+import { loginPath } from '../ui/paths.ts'
 import { refusedPage } from './discussion-pages.tsx'
 import { findPlace, type Place } from './load.ts'
 import { ChoosePage, FailedPage, StartPage } from './login.tsx'
@@ -60,13 +63,15 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
   app.get('/login', async (c) => {
     const site = await askedSite(parts, c)
     const chosen = languageOf(c, site.language)
-    const appeal = c.req.query('appeal') ?? ''
+    const asked = c.req.query('appeal') ?? ''
+    const appeal = isId(asked) ? asked : null
     const page = (
       <ChoosePage
         {...shell(chosen, site)}
         siteKey={site.key}
         providers={await accounts.offered(site.id)}
-        appeal={isId(appeal) ? appeal : null}
+        appeal={appeal}
+        languageHrefs={languageHrefs(offeredLanguages(site), (lang) => loginPath(site.key, lang, appeal))}
       />
     )
     return privatePage(c, page, pageHeaders())

@@ -8,7 +8,7 @@ import {
 import { MINUTE } from '../kernel/clock.ts'
 import { catalogue } from '../locales/index.ts'
 import { PageFoot } from '../ui/page-foot.tsx'
-import { PageHeader } from '../ui/page-header.tsx'
+import { type LanguageHrefs, PageHeader } from '../ui/page-header.tsx'
 import { type ProblemShown, problemSentence } from '../ui/problem-note.tsx'
 import { ProviderButton, ProvidersOff } from '../ui/provider-button.tsx'
 import { shortProviderName } from '../ui/provider-name.ts'
@@ -22,11 +22,18 @@ interface LoginPageProps extends PageProps {
 }
 
 /** A small page that may be a window of its own: one heading, one thing to do. */
-function LoginShell(props: LoginPageProps & { title: string; refresh?: string; children: Child }) {
-  const { paper, siteKey, title, children, ...page } = props
+function LoginShell(
+  props: LoginPageProps & {
+    title: string
+    refresh?: string
+    languageHrefs?: LanguageHrefs
+    children: Child
+  },
+) {
+  const { paper, siteKey, title, languageHrefs, children, ...page } = props
   return (
     <Shell {...page} head={{ title }} robots={NO_INDEX} page="reading login">
-      <PageHeader language={page.language} name={paper} href={null} />
+      <PageHeader language={page.language} name={paper} href={null} languageHrefs={languageHrefs} />
       <main>
         <h1>{title}</h1>
         {children}
@@ -249,6 +256,7 @@ export interface ChoosePageProps extends LoginPageProps {
   providers: readonly OfferedProvider[]
   /** The decision to be contested. */
   appeal: string | null
+  languageHrefs: LanguageHrefs
 }
 
 /** Logging in without an article: to the own page, or to a decision that is to be contested. */
