@@ -23,6 +23,8 @@ export interface AccountPageProps extends PageProps {
   /** The site's: times are printed as its readers live them. */
   timeZone: string
   displayName: string
+  /** A name that was not taken. */
+  typedName?: string | undefined
   note: AccountNote | null
   identities: readonly LinkedIdentity[]
   sessions: readonly Session[]
@@ -80,7 +82,7 @@ function Part(props: AccountPageProps & { at: AccountNote['at']; title: string; 
 }
 
 function NameForm(props: AccountPageProps) {
-  const { language, displayName } = props
+  const { language, displayName, typedName = displayName } = props
   const words = catalogue(language).reader
   return (
     <Part {...props} at="name" title={words.me.nameTitle}>
@@ -94,7 +96,7 @@ function NameForm(props: AccountPageProps) {
           id="name"
           name="name"
           type="text"
-          value={displayName}
+          value={typedName}
           dir="auto"
           autocomplete="nickname"
           required

@@ -36,7 +36,7 @@ const removeForm = z.strictObject({
 })
 const sessionForm = z.strictObject({ session: z.uuid().optional(), lang })
 
-type Form = { lang?: (typeof LANGUAGES)[number] | undefined }
+type Form = { lang?: (typeof LANGUAGES)[number] | undefined; name?: string }
 
 /** The reader's own pages. Every act is a plain form; a page token opens none of them. */
 export function meRoutes(parts: Parts): Hono<AppEnv> {
@@ -185,6 +185,7 @@ export function meRoutes(parts: Parts): Hono<AppEnv> {
       <AccountPage
         {...page}
         timeZone={site.timeZone}
+        typedName={form.name}
         note={note}
         identities={identities}
         sessions={sessions}

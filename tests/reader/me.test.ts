@@ -54,6 +54,7 @@ describe('the own page', () => {
     expect([away.status, away.headers.get('location')]).toEqual([303, '/login?lang=ko'])
     const page = await (await visitor.get('/login?lang=en')).text()
     expect(page).toContain('action="/login/x"')
+    expect(page).toContain('href="/login?site=ledger&amp;lang=ko"')
     const leave = await visitor.form('/login/x', { site: valueIn(page, 'site'), lang: 'en' })
     const back = await visitor.get(await approve(new URL(linkIn(await leave.text())), 'emoji'))
     const named = await chooseName(visitor, await back.text(), 'Juno')
@@ -107,7 +108,10 @@ describe('a name', () => {
     for (const name of ['Mіn Pаrk', 'The Morning Ledger', '관리자', 'Moderator ✅']) {
       const answer = await visitor.form('/me/name', { name, lang: 'en' })
       expect([name, answer.status]).toEqual([name, 422])
-      expect(await answer.text()).toContain('role="alert"')
+      const page = await answer.text()
+      expect(page).toContain('role="alert"')
+      // What was typed is there to be changed.
+      expect(valueIn(page, 'name')).toBe(name)
     }
     expect(await accountOf(visitor)).toContain('Logged in as Salma')
   })
