@@ -1,6 +1,6 @@
 import { HOUR, MINUTE, SECOND } from '../kernel/clock.ts'
 import type { ProblemDetails, ProblemType } from '../kernel/errors.ts'
-import { dateFormat } from '../kernel/formats.ts'
+import { dateFormat, numberFormat } from '../kernel/formats.ts'
 import { type Catalogue, catalogue } from './index.ts'
 import type { Language } from './language.ts'
 
@@ -32,7 +32,10 @@ export function problemSentence(
   const words = catalogue(language)
   const { count, limit, retryAfter, endsAt, timeZone = 'UTC' } = details
   const parts = [plainProblem(type, language, asked)]
-  if (count !== undefined && limit !== undefined) parts.push(words.common.countOfLimit(count, limit))
+  if (count !== undefined && limit !== undefined) {
+    const figures = numberFormat(words.locale)
+    parts.push(words.common.countOfLimit(figures.format(count), figures.format(limit)))
+  }
   if (endsAt !== undefined) {
     const time = dateFormat(words.locale, {
       timeZone,

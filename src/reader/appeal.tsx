@@ -1,5 +1,6 @@
 import type { Contestable } from '../features/moderation/appealing.ts'
 import type { Problem } from '../kernel/errors.ts'
+import { numberFormat } from '../kernel/formats.ts'
 import { catalogue } from '../locales/index.ts'
 import { type LanguageHrefs, PageHeader } from '../ui/page-header.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
@@ -86,7 +87,8 @@ export function AppealPage(props: AppealPageProps) {
 }
 
 function AppealForm({ language, contested, isLate, draft, problem, limit }: AppealPageProps) {
-  const { page, appealLate } = catalogue(language).appeals
+  const { appeals, locale } = catalogue(language)
+  const { page, appealLate } = appeals
   return (
     <form class="part" id={FORM} method="post" action={`/me/appeals/${contested.decision.id}`}>
       <input type="hidden" name="lang" value={language} />
@@ -102,7 +104,7 @@ function AppealForm({ language, contested, isLate, draft, problem, limit }: Appe
         {draft}
       </textarea>
       <p class="hint" id="hint">
-        {page.hint(limit)}
+        {page.hint(numberFormat(locale).format(limit))}
       </p>
       <button class="button strong" type="submit">
         {page.submit}

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Comment } from '../features/comments/model.ts'
 import { CLAIMS, type Claim, NOTICE_LIMITS } from '../features/moderation/legal-rules.ts'
+import { numberFormat } from '../kernel/formats.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
 import { type LanguageHrefs, PageHeader } from '../ui/page-header.tsx'
@@ -68,7 +69,7 @@ export function LegalFormPage(props: LegalFormProps) {
         <Asked
           {...{ language, fault, typed }}
           field="body"
-          help={words.bodyHelp(NOTICE_LIMITS.body)}
+          help={words.bodyHelp(numberFormat(catalogue(language).locale).format(NOTICE_LIMITS.body))}
           isLong
         />
         <Asked {...{ language, fault, typed }} field="reference" help={words.referenceHelp} />

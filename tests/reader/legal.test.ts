@@ -27,6 +27,7 @@ describe('the form for a legal notice', () => {
     const page = await (await world.request(`/legal/notice?comment=${comment.id}&lang=en`)).text()
     expect(plainText(page)).toContain(comment.body)
     expect(page).not.toContain('<script')
+    expect(page).toContain('At most 2,000 characters.')
     const permalink = await (await world.request(`/a/${comment.articleId}/c/${comment.id}?lang=en`)).text()
     expect(permalink).toContain(`href="/legal/notice?comment=${comment.id}&amp;lang=en"`)
   })

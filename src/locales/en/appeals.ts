@@ -50,7 +50,7 @@ export const enAppeals = {
     kept: 'Moderators read the comment that you reported and left it published.',
     comment: 'The comment',
     what: 'Why is the decision wrong?',
-    hint: (limit: number) => `At most ${limit} characters. Somebody who did not make the decision reads it.`,
+    hint: (limit: string) => `At most ${limit} characters. Somebody who did not make the decision reads it.`,
     submit: 'Send the appeal',
     sent: 'Sent. The answer comes within 14 days, here on your page.',
     yours: 'What you wrote',

@@ -34,7 +34,7 @@ export const enLegal = {
   referenceHelp:
     'The law that is broken, or the right that is injured. Not needed for the abuse of children.',
   body: 'Why',
-  bodyHelp: (limit: number) =>
+  bodyHelp: (limit: string) =>
     `Which words, and why they are illegal or how they injure you; what is untrue, and what shows it. At most ${limit} characters.`,
   check: 'Check and continue',
   checkTitle: 'Check your notice',
