@@ -139,9 +139,11 @@ describe('on paper', () => {
     await shown.close()
   })
 
-  it('the address of the article stands beside its link, and no comment is torn in two', async () => {
+  it('the paper’s name is on top, the article’s address beside its link, and no comment is torn in two', async () => {
     const shown = await open(page())
     await shown.page.emulateMedia({ media: 'print' })
+    expect(await shown.page.locator('.paper-name').isVisible()).toBe(true)
+    expect(await shown.page.locator('.languages').isVisible()).toBe(false)
     const link = shown.page.locator('.about p a')
     expect(await link.evaluate((node) => getComputedStyle(node, '::after').content)).toContain(
       settings.full.article.url,
