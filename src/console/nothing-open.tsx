@@ -48,10 +48,17 @@ export function NothingOpen(props: QueuePageProps) {
           )}
         </>
       )}
-      {items.length > 0 && (
+      {items.length > 0 ? (
         <button type="button" class="button list" popovertarget="queue">
           {text.list} <span class="count">{items.length}</span>
         </button>
+      ) : (
+        // On a phone the search that found nothing is behind it, too.
+        isNarrow(view) && (
+          <button type="button" class="button list" popovertarget="queue">
+            {text.work.narrow}
+          </button>
+        )
       )}
       <Notice {...{ language, view, notice, now }} />
     </main>

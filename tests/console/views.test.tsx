@@ -158,6 +158,15 @@ describe('the list', () => {
     expect(html).toMatch(/href="\/console\?case=one&amp;order=oldest&amp;filter=new-writers" data-case/)
   })
 
+  it('leads on a phone to the search that found nothing', async () => {
+    const leads = (html: string) => /<button[^>]* class="button list" popovertarget="queue"/.test(html)
+    const nothing = { items: [], opened: null }
+    expect(leads(await render({ ...nothing, view: { order: 'risk', filter: 'all', q: 'barbarian' } }))).toBe(
+      true,
+    )
+    expect(leads(await render(nothing))).toBe(false)
+  })
+
   it('says who has a case', async () => {
     const html = await render({ items: [item({ id: 'other', lease: someoneElse })] })
     expect(html).toContain('Seo Yuna has it')
