@@ -1,3 +1,4 @@
+import type { CommentState } from '../features/comments/model.ts'
 import type { CommentRecord } from '../features/moderation/subjects.ts'
 import { catalogue } from '../locales/index.ts'
 import { wordsIn } from '../locales/language.ts'
@@ -11,8 +12,11 @@ import { articleCommentsHref, deskCommentHref, writerHref } from './desk-links.t
 import { DoneNotice, FormProblem } from './form-problem.tsx'
 import { textLanguage } from './format.ts'
 import { ConsoleLayout, type ConsolePageProps } from './layout.tsx'
-import type { QueueView } from './links.ts'
+import { legalFileHref, type QueueView } from './links.ts'
 import { NoteForm, NoteList } from './notes.tsx'
+
+/** In which the law has a step. */
+const LEGAL_STATES: ReadonlySet<CommentState> = new Set<CommentState>(['pending', 'published', 'blinded'])
 
 export interface CommentPageProps extends ConsolePageProps {
   view: QueueView
@@ -66,8 +70,9 @@ export function CommentPage(props: CommentPageProps) {
   )
 }
 
-function Subject({ language, timeZone, view, record }: CommentPageProps) {
+function Subject({ language, timeZone, view, staff, record }: CommentPageProps) {
   const text = catalogue(language).console
+  const { start } = catalogue(language).legal.desk
   const { article, comment, parent } = record
   return (
     <article class="subject">
@@ -79,6 +84,9 @@ function Subject({ language, timeZone, view, record }: CommentPageProps) {
           <a href={commentPath(comment, language)} target="_blank" rel="noopener">
             {text.forms.seeInPublic}
           </a>
+        )}
+        {staff.role !== 'moderator' && LEGAL_STATES.has(comment.state) && (
+          <a href={legalFileHref(comment.id, view.language)}>{start}</a>
         )}
       </p>
       {parent && (

@@ -17,7 +17,7 @@ export interface NoticesPageProps extends ConsolePageProps {
 
 /** Legal notices with their clocks: what presses stands first. For seniors. */
 export function NoticesPage(props: NoticesPageProps) {
-  const { language, view, filter, list, now } = props
+  const { language, view, filter, list, now, summary } = props
   const text = catalogue(language).legal.desk
   const lang = view.language
   return (
@@ -36,7 +36,17 @@ export function NoticesPage(props: NoticesPageProps) {
             </a>
           ))}
         </nav>
-        {list.rows.length + list.ownBlinds.length === 0 && <p class="muted">{text.none[filter]}</p>}
+        {list.rows.length + list.ownBlinds.length === 0 && (
+          <p class="muted">
+            {text.none[filter]}{' '}
+            {filter === 'open' && summary.openNotices > 0 && (
+              // What the navigation counts: its comment is hidden for a time, and a decision is still to come.
+              <a href={noticesHref(lang, 'blinded')}>
+                {text.filters.blinded} {summary.openNotices}
+              </a>
+            )}
+          </p>
+        )}
         <ul class="people">
           {list.rows.map(({ notice, comment, blindEndsAt }) => (
             <Row href={noticeHref(notice.id, lang)} body={comment.body} author={comment.authorName}>

@@ -115,6 +115,12 @@ describe('a comment’s legal file', () => {
     const blinded = await act(comment.id, 'blind', { ...fields, days: '12' })
     expect(blinded.status).toBe(303)
     expect(await world.now(comment)).toMatchObject({ state: 'blinded' })
+    // Nothing waits for an answer, and yet the navigation counts one: the list says where it is.
+    const list = await page('/console/notices?lang=en')
+    expect(plainText(list)).toContain(`${text.none.open} ${text.filters.blinded} 1`)
+    expect(await page(`/console/comments/${comment.id}?lang=en`)).toContain(
+      `/console/notices/new?comment=${comment.id}`,
+    )
     expect(await page(`/console/notices/${notice.id}?done=blind`)).toContain(text.done.blind)
     const restored = await act(comment.id, 'restore', { version: '3', notice: notice.id, explanation: '' })
     expect(restored.status).toBe(303)
