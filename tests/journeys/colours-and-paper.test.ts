@@ -72,6 +72,9 @@ describe('with colours of the reader’s own (forced colours)', () => {
     expect(await edge('.why', 'borderTopWidth')).toBe('1px')
     await shown.page.goto(`${world.publicUrl}/me`)
     expect(await edge('.tabs a[aria-current]', 'borderBottomWidth')).toBe('2px')
+    await shown.page.goto(`${world.publicUrl}/me/account`)
+    expect(await edge('#language [aria-current]', 'borderTopWidth')).toBe('3px')
+    expect(await edge('#language .button:not([aria-current])', 'borderTopWidth')).toBe('1px')
     await shown.close()
   })
 
