@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Comment } from '../../src/features/comments/model.ts'
 import { UNDO_WINDOW_MS } from '../../src/features/delivery/model.ts'
+import { BULK_LIMIT } from '../../src/features/moderation/deciding.ts'
 import type { Decision } from '../../src/features/moderation/model.ts'
 import { DAY, HOUR, SECOND } from '../../src/kernel/clock.ts'
 import { another } from '../support/another.ts'
@@ -304,6 +305,34 @@ describe('a batch', () => {
     await expect(moderation().bulk(min.actor, 'Han Jiwoo', { ...input, items: many })).rejects.toMatchObject({
       type: 'too-large',
     })
+  })
+})
+
+describe('a batch of fifty', () => {
+  it('does not wait for each commit: all are asked for before the first is answered', async () => {
+    const items: { caseId: string; version: number }[] = []
+    for (let count = 0; count < BULK_LIMIT; count += 1) {
+      const { id, version } = await waiting()
+      items.push({ caseId: (await world.stores.moderation.openReview(world.site.id, id)) ?? '', version })
+    }
+    const { recordDecision } = world.stores.moderation
+    let asked = 0
+    let askedBefore = 0
+    const recording = vi
+      .spyOn(world.stores.moderation, 'recordDecision')
+      .mockImplementation(async (write) => {
+        asked += 1
+        const outcome = await recordDecision(write)
+        askedBefore ||= asked
+        return outcome
+      })
+    const input = { action: 'approve' as const, items, clauses: [], lawReference: null, explanation: '' }
+    const results = await moderation().bulk(min.actor, 'Han Jiwoo', input)
+    expect(results.map(({ caseId }) => caseId)).toEqual(items.map(({ caseId }) => caseId))
+    expect(results.every((result) => 'decision' in result)).toBe(true)
+    recording.mockRestore()
+    expect(askedBefore).toBe(BULK_LIMIT)
+    expect(await moderation().verifyLog(world.site.id)).toMatchObject({ brokenAt: null })
   })
 })
 

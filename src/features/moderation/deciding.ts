@@ -271,12 +271,12 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
       const words = checkExplanation(input.explanation)
       if (input.action === 'reject' && input.lawReference !== null) checkLaw(input.lawReference, words)
       const batchId = ids.next()
-      const results: BulkResult[] = []
-      for (const item of input.items) {
-        const decided = bulkItem(actor, holderName, input, item, batchId)
-        results.push(await bulkResult(item.caseId, decided))
-      }
-      return results
+      const items = new Map(input.items.map((item) => [item.caseId, item]))
+      // All at once, so that they share a few commits: one after the other they took seconds.
+      const decided = [...items.values()].map((item) =>
+        bulkResult(item.caseId, bulkItem(actor, holderName, input, item, batchId)),
+      )
+      return Promise.all(decided)
     },
 
     async undoBulk(actor, decisionIds) {
