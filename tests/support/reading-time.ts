@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { SECOND } from '../../src/kernel/clock.ts'
 import type { Person } from './browser.ts'
@@ -29,11 +30,30 @@ const STEP = 5 * SECOND
 
 /** Lets time go by in the browser, in steps so short that no request is given up meanwhile. */
 export async function pass({ context, view }: Reader, ms: number): Promise<void> {
+  await sightTold(view)
   for (let gone = 0; gone < ms; gone += STEP) {
     await context.clock.runFor(STEP)
     // An answer that is there has been read before more time goes by.
     await view.evaluate(() => fetch(location.href, { method: 'HEAD' }))
   }
+}
+
+/**
+ * The browser has told the page by now what of it is in sight, as it has told an observer that came later; it tells some
+ * frames that nobody sees nothing at all.
+ */
+async function sightTold(view: Reader['view']): Promise<void> {
+  const told = view.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const observer = new IntersectionObserver(() => {
+          observer.disconnect()
+          resolve()
+        })
+        observer.observe(document.body)
+      }),
+  )
+  await Promise.race([told, setTimeout(1_000)])
 }
 
 /** Writes and posts a comment, as soon as the box has been in sight for long enough. Needs the clock. */
