@@ -64,8 +64,11 @@ export function nightly(
   return async () => {
     const now = new Date(clock.now())
     const day = Math.floor(now.getTime() / DAY)
-    if (now.getUTCHours() !== HOUR_OF_NIGHT || day === lastDay || clock.now() < notBefore) return
-    notBefore = clock.now() + AGAIN_MS
+    if (now.getUTCHours() !== HOUR_OF_NIGHT || day === lastDay) return
+    const waitMs = notBefore - now.getTime()
+    // A longer one is of a clock that was ahead, and has been put right.
+    if (waitMs > 0 && waitMs <= AGAIN_MS) return
+    notBefore = now.getTime() + AGAIN_MS
     const found = await verify(services, upkeep, { repair: true })
     lastDay = day
     tellFaults(found, log)

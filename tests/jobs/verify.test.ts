@@ -66,6 +66,15 @@ describe('verifying what is kept', () => {
     expect(told).toEqual(['what is kept was verified'])
   })
 
+  it('runs each night also after a clock that was days ahead', async () => {
+    const turn = job()
+    world.clock.advance(3 * DAY + HOUR)
+    await turn()
+    world.clock.advance(-2 * DAY)
+    await turn()
+    expect(inspections).toBe(2)
+  })
+
   it('tells both numbers of a counter, and counts it anew', async () => {
     found = { ...SOUND, counters: [WRONG] }
     const turn = job()
