@@ -10,6 +10,7 @@ import { MINUTE } from '../kernel/clock.ts'
 import { faulty, Problem } from '../kernel/errors.ts'
 import { createRate } from '../kernel/rate.ts'
 import { parseHttpUrl } from '../kernel/url.ts'
+import type { ToldArticle } from './reference/answers.ts'
 
 const KEY_LENGTH = 200
 
@@ -53,14 +54,19 @@ function requireOwnUrl(site: Site, text: string): void {
   throw faulty('invalid-field', 'url', fault)
 }
 
-function answer({ services }: Parts, site: Site, article: Article, change: 'new' | 'changed' | 'same') {
+function answer(
+  { services }: Parts,
+  site: Site,
+  article: Article,
+  change: ToldArticle['change'],
+): ToldArticle {
   const { id, key, url, commentCount } = article
   const discussionUrl = services.sharing.articleUrl(article)
   return { id, key, url, discussionUrl, comments: commentCount, change, photo: photoState(site, article) }
 }
 
 /** `host-not-listed`: the operator has to name its origin (`brevier site update KEY --image-origin …`). */
-function photoState(site: Site, { image }: Article): 'stored' | 'queued' | 'host-not-listed' | null {
+function photoState(site: Site, { image }: Article): ToldArticle['photo'] {
   if (image === null) return null
   if (image.photo !== null) return 'stored'
   const url = parseHttpUrl(image.url)

@@ -10,10 +10,14 @@ import { encodeCursor } from '../kernel/cursor.ts'
 import { faulty, Problem } from '../kernel/errors.ts'
 import { parseExplained } from '../kernel/parse.ts'
 import { findDiscussion, findPlace } from './place.ts'
+import type { ShownComment, SubmittedComment, ThreadPage } from './reference/answers.ts'
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,80}$/
 
-const listQuery = z.object({ sort: z.enum(SORTS).default('newest'), cursor: z.string().max(80).optional() })
+export const listQuery = z.object({
+  sort: z.enum(SORTS).default('newest'),
+  cursor: z.string().max(80).optional(),
+})
 
 export function commentRoutes(parts: Parts): Hono<AppEnv> {
   const { services } = parts
@@ -39,7 +43,7 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
         replies: replies.map(publicComment),
       })),
       next: page.next && encodeCursor(page.next),
-    })
+    } satisfies ThreadPage)
   })
 
   app.post('/v1/articles/:id/comments', async (c) => {
@@ -51,14 +55,14 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
     if (!viewer) throw new Problem('sign-in-required')
     const input = await readJson(c, submitInput)
     const { comment } = await services.comments.submit(actorOf(viewer), { site, article }, input, key)
-    return json(c, 201, { comment: ownComment(comment) })
+    return json(c, 201, { comment: ownComment(comment) } satisfies SubmittedComment)
   })
 
   return app
 }
 
 /** What anybody may read: a comment that is not published keeps its place and says nothing. */
-function publicComment(comment: Comment) {
+function publicComment(comment: Comment): ShownComment {
   const { id, parentId: parent, state } = comment
   const createdAt = new Date(comment.createdAt).toISOString()
   if (state !== 'published')

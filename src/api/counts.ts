@@ -6,6 +6,7 @@ import { hostFault } from '../http/guards.ts'
 import { dataHeaders } from '../http/security.ts'
 import { faulty } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
+import type { Counts } from './reference/answers.ts'
 
 /** Articles in one request. */
 const LIMIT = 100
@@ -56,7 +57,7 @@ async function buildCounts(parts: Parts, asked: Asked): Promise<BuiltPage> {
     figure && figure.discussion !== 'off' ? [[name, figure.commentCount]] : [],
   )
   return {
-    html: JSON.stringify({ counts: Object.fromEntries(counts) }),
+    html: JSON.stringify({ counts: Object.fromEntries(counts) } satisfies Counts),
     headers: {
       ...dataHeaders('application/json; charset=utf-8', 'anybody'),
       'access-control-allow-origin': '*',

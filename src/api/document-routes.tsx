@@ -17,7 +17,7 @@ import { NOT_ALONE, SHARED, shownItems } from './shown.ts'
 
 const FEED_SIZE = 50
 
-const fragmentQuery = z.object({
+export const fragmentQuery = z.object({
   lang: z.enum(LANGUAGES).optional(),
   sort: z.enum(SORTS).default('newest'),
   limit: z.coerce.number().int().min(1).max(50).default(20),

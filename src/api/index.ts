@@ -8,6 +8,7 @@ import { facebookRoutes } from './facebook.ts'
 import { headRoutes } from './head-routes.tsx'
 import { oembedRoutes } from './oembed-routes.tsx'
 import { pingRoutes } from './ping.ts'
+import { referenceRoutes } from './reference/routes.tsx'
 import { reportRoutes } from './reports.ts'
 import { securityTxtRoutes } from './security-txt.ts'
 import { thumbnailRoutes } from './thumbnails.ts'
@@ -28,6 +29,7 @@ export function apiRoutes(parts: Parts): Hono<AppEnv> {
     .route('/', headRoutes(parts))
     .route('/', oembedRoutes(parts))
     .route('/', pingRoutes(parts))
+    .route('/', referenceRoutes(parts))
     .route('/', reportRoutes(parts))
     .route('/', securityTxtRoutes(parts))
     .route('/', thumbnailRoutes(parts))

@@ -18,7 +18,7 @@ import { Quotation } from './quotation.tsx'
 import { SHARED } from './shown.ts'
 
 const room = z.coerce.number().int().min(1).max(100_000).optional()
-const query = z.object({ url: z.string(), maxwidth: room, maxheight: room })
+export const oembedQuery = z.object({ url: z.string(), maxwidth: room, maxheight: room })
 
 const FORMATS = {
   json: { type: 'application/json; charset=utf-8', write: (answer: Oembed) => JSON.stringify(answer) },
@@ -34,7 +34,7 @@ export function oembedRoutes(parts: Parts): Hono<AppEnv> {
   app.get('/oembed', async (c) => {
     const asked = c.req.query('format') ?? 'json'
     if (asked !== 'json' && asked !== 'xml') throw new Problem('format-unknown')
-    const { url, ...size } = parseExplained(query, c.req.query())
+    const { url, ...size } = parseExplained(oembedQuery, c.req.query())
     const { site, article, comment } = await embedded(url)
     const { sharing } = services
     const head = comment

@@ -9,6 +9,7 @@ import { MINUTE } from '../kernel/clock.ts'
 import { faulty, Problem } from '../kernel/errors.ts'
 import { parseExplained } from '../kernel/parse.ts'
 import { createRate } from '../kernel/rate.ts'
+import type { PingedPages } from './reference/answers.ts'
 
 const SIGNED = "must be v1, and the HMAC-SHA-256 of webhook-id.webhook-timestamp.body by this site's ping key"
 
@@ -24,8 +25,8 @@ export function pingRoutes(parts: Parts): Hono<AppEnv> {
     const retryAfter = rate.take(site.id, now())
     if (retryAfter > 0) throw new Problem('rate-limited', { retryAfter })
     const states = await services.articles.ping(site, urls)
-    const pages = urls.map((url, at) => ({ url, state: states[at] }))
-    return c.newResponse(JSON.stringify({ pages }), 202, {
+    const pages = states.map((state, at) => ({ url: urls[at] ?? '', state }))
+    return c.newResponse(JSON.stringify({ pages } satisfies PingedPages), 202, {
       ...dataHeaders('application/json; charset=utf-8'),
       ...PRIVATE,
     })

@@ -4,6 +4,7 @@ import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { hostFault } from '../http/guards.ts'
 import { dataHeaders } from '../http/security.ts'
 import { findDiscussion } from './place.ts'
+import type { Pulse } from './reference/answers.ts'
 
 /** Open pages ask every half minute or so: what a CDN holds for five seconds is never late. */
 const SHARED = { 'cache-control': 'public, max-age=5, s-maxage=5' } as const
@@ -32,7 +33,7 @@ export async function buildPulse(parts: Parts, articleId: string): Promise<Built
   const { id, revision, commentCount: count } = article
   const published = await parts.services.comments.pulse(article)
   return {
-    html: JSON.stringify({ revision, count, published }),
+    html: JSON.stringify({ revision, count, published } satisfies Pulse),
     headers: { ...dataHeaders('application/json; charset=utf-8'), ...SHARED },
     articleId: id,
     until: null,

@@ -9,11 +9,15 @@ import { readJson } from '../http/validate.ts'
 import { withdrawOwn } from '../http/withdrawing.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
+import type { FiledReport, WithdrawnComment } from './reference/answers.ts'
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,80}$/
 
-const reportInput = z.strictObject({ clause: z.string().max(20), note: z.string().max(12_000).default('') })
-const nothing = z.strictObject({})
+export const reportInput = z.strictObject({
+  clause: z.string().max(20),
+  note: z.string().max(12_000).default(''),
+})
+export const nothing = z.strictObject({})
 
 /** What readers do with a comment that is there: report it, or withdraw their own. */
 export function reportRoutes(parts: Parts): Hono<AppEnv> {
@@ -24,8 +28,8 @@ export function reportRoutes(parts: Parts): Hono<AppEnv> {
     const { key, viewer, commentId } = await subject(c)
     const input = await readJson(c, reportInput)
     const outcome = await moderation.report(actorOf(viewer), { commentId, ...input }, key)
-    const report = { comment: commentId, clause: input.clause, outcome: 'open' }
-    return json(c, outcome === 'duplicate' ? 200 : 201, { report })
+    const report = { comment: commentId, clause: input.clause, outcome: 'open' } as const
+    return json(c, outcome === 'duplicate' ? 200 : 201, { report } satisfies FiledReport)
   })
 
   // The text goes back to its author alone. A second request is answered as the first, whatever its key.
@@ -34,7 +38,7 @@ export function reportRoutes(parts: Parts): Hono<AppEnv> {
     await readJson(c, nothing)
     const { id, articleId, state, body: text } = await withdrawOwn(parts, viewer, commentId)
     const count = (await articles.byId(articleId))?.commentCount ?? 0
-    return json(c, 200, { comment: { id, state, text }, count })
+    return json(c, 200, { comment: { id, state, text }, count } satisfies WithdrawnComment)
   })
 
   return app

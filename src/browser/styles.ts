@@ -19,6 +19,7 @@ export const STYLES = {
     'src/reader/transparency.css',
     'src/reader/legal.css',
   ],
+  reference: [WHOLE_PAGES, 'src/reader/pages.css', 'src/api/reference/reference.css'],
   demo: [WHOLE_PAGES, 'src/reader/demo.css'],
   // The last moves what the others draw.
   console: [

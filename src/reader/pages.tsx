@@ -43,6 +43,7 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
           ...(site ? [{ name: 'privacy' as const, href: `/privacy?${query}` }] : []),
           { name: 'console' as const, href: `/console?${query}` },
           { name: 'me' as const, href: `/me?${query}` },
+          { name: 'reference' as const, href: '/docs' },
           { name: 'health' as const, href: '/healthz' },
         ]}
         languageHrefs={languageHrefs(site ? offeredLanguages(site) : LANGUAGES, (lang) => `/?lang=${lang}`)}

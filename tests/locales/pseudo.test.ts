@@ -71,9 +71,9 @@ describe('in a language that came by its file and its line alone', () => {
   it.each(loginViews(PSEUDO))('%s is', async (_name, view) => expectPseudoPage(String(await view)))
 
   it('holds for every page that the router has', () => {
-    /** Data, files, what browsers ask for by themselves, and what only leads to another page. */
+    /** Data, files, what browsers ask for by themselves, what only leads to another page, and programs' reference. */
     const isData = (path: string) =>
-      /^\/(v1|assets|cards|healthz|readyz|metrics|embed|oembed|\.well-known)|\.(json|csv|xml|js|html)\b|:file|^\/(login\/session|a)$/.test(
+      /^\/(v1|assets|cards|healthz|readyz|metrics|embed|oembed|\.well-known)|\.(json|csv|xml|js|html)\b|:file|^\/(login\/session|a|docs)$/.test(
         path,
       )
     const asked = [...READERS, ...OWN, ...DESK].map((path) => place(path, made).replace(/[?#].*/, ''))

@@ -59,6 +59,8 @@ export const OPEN: Routes = {
   'GET /v1/articles/:id/head.json': open('data', ofArticle('/head.json')),
   'GET /v1/articles/:id/pulse': open('data', ofArticle('/pulse')),
   'GET /v1/counts': open('data for anybody', ({ article }) => ({ path: `/v1/counts?article=${article.id}` })),
+  'GET /v1/openapi.json': open('data for anybody', at('/v1/openapi.json')),
+  'GET /docs': open('page', at('/docs')),
   'GET /oembed': open('data for anybody', ({ article, publicUrl }) => ({
     path: `/oembed?url=${encodeURIComponent(`${publicUrl}/a/${article.id}`)}`,
   })),

@@ -35,6 +35,10 @@ export const enHome = {
     console: { title: 'Console', text: 'Where moderators read and decide.' },
     privacy: { title: 'Privacy', text: 'What is kept about readers, how long, and how it is deleted.' },
     me: { title: 'Your comments', text: 'What you have written and what became of it.' },
+    reference: {
+      title: 'HTTP interface',
+      text: 'What programs can ask for, address by address (in English).',
+    },
     health: { title: 'Health', text: 'Answers “ok” while the service is alive.' },
   },
 } as const

@@ -37,6 +37,10 @@ export const koHome: Catalogue['reader']['home'] = {
       text: '독자에 관해 무엇을 얼마 동안 보관하고 어떻게 삭제하는지 적혀 있습니다.',
     },
     me: { title: '내 댓글', text: '내가 쓴 댓글과 처리 결과입니다.' },
+    reference: {
+      title: 'HTTP 인터페이스',
+      text: '프로그램이 요청할 수 있는 주소를 하나씩 설명합니다(영어).',
+    },
     health: { title: '상태 확인', text: '서비스가 살아 있으면 “ok”라고 답합니다.' },
   },
 }
