@@ -309,31 +309,60 @@ describe('a batch', () => {
 })
 
 describe('a batch of fifty', () => {
-  it('does not wait for each commit: all are asked for before the first is answered', async () => {
-    const items: { caseId: string; version: number }[] = []
-    for (let count = 0; count < BULK_LIMIT; count += 1) {
-      const { id, version } = await waiting()
-      items.push({ caseId: (await world.stores.moderation.openReview(world.site.id, id)) ?? '', version })
-    }
+  /** Lets no decision through before all of a batch are asked for. */
+  function holdUntilAllAsked() {
     const { recordDecision } = world.stores.moderation
     let asked = 0
     let letGo = () => {}
     const allAsked = new Promise<void>((resolve) => {
       letGo = resolve
     })
-    const recording = vi
-      .spyOn(world.stores.moderation, 'recordDecision')
-      .mockImplementation(async (write) => {
-        asked += 1
-        if (asked === BULK_LIMIT) letGo()
-        await allAsked
-        return recordDecision(write)
-      })
+    return vi.spyOn(world.stores.moderation, 'recordDecision').mockImplementation(async (write) => {
+      asked += 1
+      if (asked === BULK_LIMIT) letGo()
+      await allAsked
+      return recordDecision(write)
+    })
+  }
+
+  async function approveFifty() {
+    const items: { caseId: string; version: number }[] = []
+    for (let count = 0; count < BULK_LIMIT; count += 1) {
+      const { id, version } = await waiting()
+      items.push({ caseId: (await world.stores.moderation.openReview(world.site.id, id)) ?? '', version })
+    }
     const input = { action: 'approve' as const, items, clauses: [], lawReference: null, explanation: '' }
-    const results = await moderation().bulk(min.actor, 'Han Jiwoo', input)
+    return { items, decided: () => moderation().bulk(min.actor, 'Han Jiwoo', input) }
+  }
+
+  it('does not wait for each commit: all are asked for before the first is answered', async () => {
+    const { items, decided } = await approveFifty()
+    const recording = holdUntilAllAsked()
+    const results = await decided()
     expect(results.map(({ caseId }) => caseId)).toEqual(items.map(({ caseId }) => caseId))
     expect(results.every((result) => 'decision' in result)).toBe(true)
     recording.mockRestore()
+    expect(await moderation().verifyLog(world.site.id)).toMatchObject({ brokenAt: null })
+  })
+
+  it('is taken back all at once as well, in the order asked for, and each answer is its own', async () => {
+    const { decided } = await approveFifty()
+    const results = await decided()
+    const ids = results.flatMap((result) => ('decision' in result ? [result.decision.id] : []))
+    const [first = '', ...rest] = ids
+    const unknown = await moderation().undoBulk(min.actor, [first, first, 'none'])
+    expect(unknown.map((result) => ('decision' in result ? 'back' : result.problem.type))).toEqual([
+      'back',
+      'not-found',
+    ])
+    const more = await decide(await waiting(), 'approve')
+    const recording = holdUntilAllAsked()
+    const back = await moderation().undoBulk(min.actor, [...rest, more.id])
+    recording.mockRestore()
+    const undone = back.flatMap((result) => ('decision' in result ? [result.decision] : []))
+    expect(undone.map(({ reverses }) => reverses)).toEqual([...rest, more.id])
+    const seqs = undone.map(({ seq }) => seq)
+    expect(seqs).toEqual([...seqs].sort((one, other) => one - other))
     expect(await moderation().verifyLog(world.site.id)).toMatchObject({ brokenAt: null })
   })
 })

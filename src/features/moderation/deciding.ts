@@ -18,6 +18,7 @@ import {
   requireMover,
   requireStaff,
 } from './state-table.ts'
+import type { DecisionWrite } from './store.ts'
 
 type Staff = Extract<Actor, { type: 'staff' }>
 
@@ -154,21 +155,11 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
     if (taken.outcome === 'missing') throw new Problem('not-found')
     if (taken.outcome === 'held') throw new Problem('lease-lost', { decidedBy: taken.lease.holderName })
     const leaseToken = taken.outcome === 'applied' ? taken.lease.token : ''
-    const { clauses, explanation, lawReference } = input
     // What readers see already is kept, not approved.
     const { state, version: current } = item.comment
     const isKept = input.action === 'approve' && state === 'published' && current === version
-    const action = isKept ? 'keep' : input.action
-    const decision: DecideInput = {
-      caseId,
-      action,
-      clauses,
-      lawReference,
-      explanation,
-      version,
-      leaseToken,
-      msOnScreen: null,
-    }
+    const action: DecideInput['action'] = isKept ? 'keep' : input.action
+    const decision: DecideInput = { ...input, caseId, action, version, leaseToken, msOnScreen: null }
     try {
       return await review(actor, decision, batchId)
     } catch (error) {
@@ -180,12 +171,12 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
     }
   }
 
-  async function undo(actor: Staff, reversed: Decision | null): Promise<Decision> {
+  async function undoWrite(actor: Staff, reversed: Decision | null): Promise<DecisionWrite> {
     if (reversed?.commentId == null) throw new Problem('not-found')
     if (!canUndo(reversed, actor.accountId, clock.now())) throw new Problem('undo-expired')
     const comment = await commentOf(actor.siteId, reversed.commentId)
     const version = (reversed.commentVersion ?? 0) + 1
-    const write = await decisionWrite(
+    return decisionWrite(
       ports,
       { siteId: actor.siteId, comment: { ...comment, version } },
       {
@@ -201,7 +192,6 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
       // What was reported while it was seen again is gone with it.
       { reversed, reports: reversed.from === 'rejected' ? 'moot' : null },
     )
-    return record(write)
   }
 
   return {
@@ -212,7 +202,8 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
 
     async undo(actor, decisionId) {
       requireStaff(actor, siteOf(actor))
-      return undo(actor, await store.decision(actor.siteId, decisionId))
+      const reversed = await store.decision(actor.siteId, decisionId)
+      return record(await undoWrite(actor, reversed))
     },
     async correct(actor, { commentId, version, explanation }) {
       requireStaff(actor, siteOf(actor))
@@ -282,12 +273,14 @@ export function createDeciding(ports: Ports, recording: Recording): Deciding {
     async undoBulk(actor, decisionIds) {
       requireStaff(actor, siteOf(actor))
       if (decisionIds.length > BULK_LIMIT) throw new Problem('too-large', { limit: BULK_LIMIT })
-      const results: BulkResult[] = []
-      for (const id of decisionIds) {
-        const reversed = await store.decision(actor.siteId, id)
-        results.push(await bulkResult(reversed?.caseId ?? '', undo(actor, reversed)))
-      }
-      return results
+      const ids = [...new Set(decisionIds)]
+      const reversed = await Promise.all(ids.map((id) => store.decision(actor.siteId, id)))
+      // All at once, as they were decided; the log names them in the order in which they were asked for.
+      const writes = reversed.map((one) => undoWrite(actor, one))
+      await Promise.allSettled(writes)
+      return Promise.all(
+        writes.map((write, at) => bulkResult(reversed[at]?.caseId ?? '', write.then(record))),
+      )
     },
 
     async withdraw(actor, commentId) {
