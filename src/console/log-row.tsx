@@ -71,9 +71,9 @@ function fields(props: LogRowPageProps): [Field, Child][] {
   const all: [Field, Child | null][] = [
     ['at', time(props, decision.at)],
     ['by', <bdi>{decision.actorId === null ? words.system : (row.by ?? words.somebody)}</bdi>],
-    ['role', <code>{decision.role}</code>],
+    ['role', roleText(decision, language)],
     ['action', words.decided[decision.action]],
-    ['move', <code>{`${decision.from} → ${decision.to}`}</code>],
+    ['move', `${stateText(decision.from, language)} → ${stateText(decision.to, language)}`],
     ['comment', subject(props, decision.commentId)],
     ['commentVersion', decision.commentVersion],
     ['account', subject(props, decision.accountId)],
@@ -109,6 +109,25 @@ function fields(props: LogRowPageProps): [Field, Child][] {
     ['hashed', <code class="lines">{decision.hashed}</code>],
   ]
   return all.flatMap(([name, value]) => (value === null ? [] : [[name, value] as [Field, Child]]))
+}
+
+/** Who may decide besides the desk: the author, and the clock. */
+function roleText({ role }: Decision, language: Language): string {
+  const words = catalogue(language).console
+  if (role === 'system') return words.system
+  if (role === 'reader') return words.figures.log.source.author
+  return wordOf(role, words.role)
+}
+
+/** Of a comment its state; of an account its restriction, or none. */
+function stateText(state: string, language: Language): string {
+  const { figures, forms } = catalogue(language).console
+  return wordOf(state, { ...forms.restriction, ...forms.state, none: figures.log.ground.none })
+}
+
+/** What the catalogue does not know stands as it was recorded. */
+function wordOf(name: string, words: Readonly<Record<string, string>>): string {
+  return words[name] ?? name
 }
 
 function automationOf({ automatedDecision, automatedDetection }: Decision) {

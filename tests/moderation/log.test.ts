@@ -258,6 +258,24 @@ describe('/console/log', () => {
     expect(text).toContain('The text is the one that was hashed.')
   })
 
+  it('says in words who decided as what, and what it changed, in each language', async () => {
+    const rows = withFile(world, (db) =>
+      db
+        .prepare('SELECT min(seq) AS seq, role, "from", "to" FROM decisions GROUP BY role, "from", "to"')
+        .all(),
+    ) as { seq: number; role: string; from: string; to: string }[]
+    const raw = new Set(rows.flatMap(({ role, from, to }) => [role, from, to]))
+    expect(raw.size).toBeGreaterThan(9)
+    for (const { seq, role, from, to } of rows) {
+      const html = await page(`/console/log/${seq}?lang=ko`)
+      const told = plainText(html.replace(/<code class="lines">.*?<\/code>/s, ''))
+      for (const name of [role, from, to]) expect(told).not.toMatch(new RegExp(`\\b${name}\\b`))
+    }
+    const barred = rows.find(({ to }) => to === 'no-reports')?.seq
+    expect(plainText(await page(`/console/log/${barred}?lang=ko`))).toContain('없음 → 신고 제한')
+    expect(plainText(await page(`/console/log/${barred}`))).toContain('none → No reporting')
+  })
+
   it('is for the desk alone, and another site’s row is none of its rows', async () => {
     expect((await world.request('/console/log/1')).status).toBe(303)
     expect((await world.request('/console/log/999999', { as: desk })).status).toBe(404)
