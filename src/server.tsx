@@ -147,7 +147,7 @@ export function createServer(options: ServerOptions): Server {
   /** A program gets problem details, a person a page that can be read. */
   async function refuse(c: AppContext, problem: Problem): Promise<Response> {
     watch.refused(c, problem.type)
-    const language = await languageOfRefused(c, problem.type)
+    const language = await languageOfRefused(c, parts, problem.type)
     if (wantsJson(c)) return problemJson(c, problem, language)
     return problemPage(c, problem, language)
   }

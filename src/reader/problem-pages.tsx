@@ -1,4 +1,5 @@
 import type { AppContext, Parts } from '../http/env.ts'
+import { isDeskPath } from '../http/language.ts'
 import { retryAfter } from '../http/problem.ts'
 import { privatePage } from '../http/respond.ts'
 import { PRIVATE, pageHeaders } from '../http/security.ts'
@@ -19,7 +20,7 @@ export function createProblemPages(parts: Parts) {
     { type, details }: Problem,
     language: Language,
     isReading: boolean,
-    more: Pick<ProblemPageProps, 'requestId' | 'on' | 'draft'>,
+    more: Pick<ProblemPageProps, 'requestId' | 'on' | 'draft' | 'isDesk'>,
   ) {
     return (
       <ProblemPage
@@ -50,6 +51,7 @@ export function createProblemPages(parts: Parts) {
     const page = draw(problem, language, isReading, {
       requestId: c.get('requestId') ?? '',
       on: wayOn(c, problem, language, parts.settings.publicUrl),
+      isDesk: isDeskPath(c.req.path),
       draft: isReading ? '' : written(await refusedForm(c, problem.type)),
     })
     return privatePage(c, page, headers, problem.status)
@@ -76,7 +78,7 @@ function wayOn(
     // What was too large to be read is in the browser's own way back, and not in a page that is asked for anew.
     const from = type === 'not-found' || type === 'too-large' ? null : cameFrom(c, publicUrl)
     if (from !== null) return { href: from, label: common.back }
-    if (/^\/console(\/|$)/.test(path)) return toQueue(c, language)
+    if (isDeskPath(path)) return toQueue(c, language)
     return type === 'not-found' ? { href: `/?lang=${language}`, label: common.back } : null
   }
   // The page of an appeal leads to a login that leads back to it.

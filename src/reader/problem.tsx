@@ -1,4 +1,5 @@
 import { catalogue } from '../locales/index.ts'
+import type { Language } from '../locales/language.ts'
 import { PageHeader } from '../ui/page-header.tsx'
 import { type ProblemShown, problemSentence } from '../ui/problem-note.tsx'
 import { Shell } from '../ui/shell.tsx'
@@ -13,25 +14,30 @@ export interface ProblemPageProps extends PageProps {
   requestId: string | null
   /** Where it goes on from here. */
   on: { href: string; label: string } | null
+  /** It was asked for at the desk. */
+  isDesk?: boolean
   /** Nothing was sent: somebody wanted to read. */
   isReading?: boolean
   /** What the reader had written, given back so that nothing is lost; empty where nothing was. */
   draft?: string | undefined
 }
 
-export function ProblemPage({ problem, requestId, on, draft, isReading, ...page }: ProblemPageProps) {
+export function ProblemPage(props: ProblemPageProps) {
+  const { problem, requestId, on, draft, isDesk, isReading, ...page } = props
   const { language } = page
   const words = catalogue(language)
-  const { keptText, reading, reload, unopened, title: failed } = words.reader.problem
+  const { keptText, reading, reload } = words.reader.problem
   const mayPass = isReading === true && problem.type in reading
-  const title = mayPass ? unopened : failed
+  const asked = isReading ? 'opened' : draft === '' ? 'pressed' : 'written'
+  const title = titleOf(props, mayPass)
+  const ofDesk = isDesk ? deskSentence(problem.type, language, isReading === true) : undefined
   return (
     <Shell {...page} head={{ title }} robots={NO_INDEX} page="reading">
       <PageHeader language={language} name={words.common.brand} href={null} />
       <main>
         <h1>{title}</h1>
         <p class="note bad" role="alert">
-          {problemSentence(problem, language, isReading ? 'opened' : draft === '' ? 'pressed' : 'written')}
+          {ofDesk ?? problemSentence(problem, language, asked)}
         </p>
         {draft && (
           <label class="kept">
@@ -59,4 +65,18 @@ export function ProblemPage({ problem, requestId, on, draft, isReading, ...page 
       </main>
     </Shell>
   )
+}
+
+function titleOf({ language, problem, isDesk, isReading }: ProblemPageProps, mayPass: boolean): string {
+  const { console: desk, reader } = catalogue(language)
+  if (isDesk && isReading)
+    return problem.type === 'not-allowed' ? desk.refused.title : reader.problem.unopened
+  return mayPass ? reader.problem.unopened : reader.problem.title
+}
+
+/** At the desk there is somebody to ask, and something that can be done. */
+function deskSentence(type: string, language: Language, isReading: boolean): string | undefined {
+  const { opened, pressed } = catalogue(language).console.refused
+  const sentences: Readonly<Record<string, string>> = isReading ? opened : pressed
+  return sentences[type]
 }

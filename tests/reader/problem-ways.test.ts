@@ -74,6 +74,23 @@ describe('a refused request', () => {
     expect(await wayOn(await world.request(denied, { as: desk, headers: itself }))).toBe('/console')
   })
 
+  it('of the desk is in the moderator’s own language, has a title of its own and says what to do', async () => {
+    const korean = await world.staff('Seo Yuna', 'moderator')
+    await world.form('/console/settings/language', { language: 'ko' }, korean)
+    const { refused: ko } = catalogue('ko').console
+    const { refused: en } = catalogue('en').console
+    const denied = await (await world.request('/console/people', { as: korean })).text()
+    expect(denied).toContain(`<title>${ko.title}</title>`)
+    expect(denied).toContain(ko.opened['not-allowed'])
+    const english = await (await world.request('/console/people?lang=en', { as: korean })).text()
+    expect(english).toContain(`<title>${en.title}</title>`)
+    const nothing = await (await world.request('/console/nothing', { as: korean })).text()
+    expect(nothing).toContain(`<title>${catalogue('ko').reader.problem.unopened}</title>`)
+    expect(nothing).toContain(ko.opened['not-found'])
+    const pressed = await (await world.form('/console/people/invite', { role: 'moderator' }, korean)).text()
+    expect(pressed).toContain(ko.pressed['not-allowed'])
+  })
+
   it('speaks the language of that page, also where it was too large to be read', async () => {
     const text = 'x'.repeat(100_000)
     const referer = `${world.publicUrl}/a/${world.article.id}?lang=ko`

@@ -45,4 +45,19 @@ export const enConsole = {
   logHead: 'Head',
   logColumns: { seq: 'No.', at: 'Time', who: 'Who', action: 'Decision', clauses: 'Clauses', hash: 'Hash' },
   system: 'System',
+
+  /** Pages in place of what was asked for, and what to do. */
+  refused: {
+    title: 'Not for your role',
+    opened: {
+      'not-allowed': 'This page is for another role at the desk. An administrator can give you that role.',
+      'not-found':
+        'There is nothing at this address: the link is not whole, or what it led to was removed since.',
+    },
+    pressed: {
+      'not-allowed':
+        'Your role may not do this, so nothing was changed. Ask a senior moderator or an administrator.',
+      'not-found': 'What this was about is no longer there, so nothing was changed.',
+    },
+  },
 } as const

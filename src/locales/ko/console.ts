@@ -52,4 +52,18 @@ export const koConsole: Widened<typeof enConsole> = {
     hash: '해시',
   },
   system: '시스템',
+
+  refused: {
+    title: '권한이 없는 페이지입니다',
+    opened: {
+      'not-allowed':
+        '다른 역할의 담당자만 볼 수 있는 페이지입니다. 필요하면 관리자에게 역할 변경을 요청해 주세요.',
+      'not-found': '이 주소에는 아무것도 없습니다. 링크가 잘렸거나 그 사이에 대상이 삭제되었습니다.',
+    },
+    pressed: {
+      'not-allowed':
+        '지금 역할로는 할 수 없어 아무것도 바뀌지 않았습니다. 선임 담당이나 관리자에게 요청해 주세요.',
+      'not-found': '대상이 이미 없어져 아무것도 바뀌지 않았습니다.',
+    },
+  },
 }
