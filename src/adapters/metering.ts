@@ -3,12 +3,14 @@ import type { CardRenderer, Ports } from '../features/ports.ts'
 import { SECOND } from '../kernel/clock.ts'
 import type { Meters } from '../kernel/meters.ts'
 
-/** Counts what the events tell; the logins of these providers from 0, so that the first one is a rise. */
+/** Counts what the events tell; alerts and the logins of these providers from 0, so that the first one is a rise. */
 export function meter(events: Ports['events'], meters: Meters, providers: readonly ProviderName[]): void {
   for (const provider of providers) {
     meters.logins.expect(provider)
     for (const failure of LOGIN_FAILURES) meters.providerErrors.expect(provider, failure)
   }
+  meters.alertsGivenUp.expect()
+  events.on('alert.given-up', () => meters.alertsGivenUp.add())
   events.on('comment.screened', ({ ms }) => meters.screening.record(ms / SECOND))
   events.on('comment.submitted', ({ siteId, state }) => meters.comments.add(siteId, state))
   events.on('comment.refused', ({ siteId, problem }) => meters.comments.add(siteId, problem))

@@ -117,6 +117,7 @@ function registerCounted(registry: Registry, meters: Meters, siteKey: (id: strin
   tally('comments', 'Submitted comments by what became of them', meters.comments)
   tally('decisions', 'Decisions on comments by kind', meters.decisions)
   tally('reports', 'Reports by readers', meters.reports)
+  tally('alerts_given_up', 'Messages about the queue that the webhook never took', meters.alertsGivenUp)
   spread('card_draw_duration_seconds', 'Drawn share cards by kind', meters.cards)
   tally('card_failures', 'Share cards that could not be drawn, by reason', meters.cardFailures)
   tally('logins', 'Successful logins by provider', meters.logins)

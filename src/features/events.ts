@@ -24,6 +24,8 @@ export interface EventMap {
   'comment.refused': { siteId: string; problem: ProblemType }
   'comment.decided': { siteId: string; articleId: string; commentId: string; action: string }
   'comment.reported': { siteId: string; commentId: string }
+  /** A message about the queue was not taken for a day, or until there was a newer one. */
+  'alert.given-up': { siteId: string }
   'article.changed': { siteId: string; articleId: string }
   'site.changed': { siteId: string }
   /** The name beside every comment of the account is another. */

@@ -33,6 +33,8 @@ export interface Meters {
   /** By site id and action. */
   decisions: Tally
   reports: Tally
+  /** Messages about the queue that the webhook never took. */
+  alertsGivenUp: Tally
   /** Drawn ones, by kind of card. */
   cards: Spread
   cardFailures: Tally
@@ -70,6 +72,7 @@ export function createMeters(): Meters {
     comments: createTally(['site', 'outcome']),
     decisions: createTally(['site', 'action']),
     reports: createTally(['site']),
+    alertsGivenUp: createTally([]),
     cards: createSpread(['kind'], CARD_S),
     cardFailures: createTally(['reason']),
     logins: createTally(['provider']),

@@ -1,10 +1,12 @@
 import { createServer, type RequestListener } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { meter } from '../../src/adapters/metering.ts'
 import { createOutbound } from '../../src/adapters/outbound.ts'
 import type { Comment } from '../../src/features/comments/model.ts'
 import { OutboundError, type OutboundRequest } from '../../src/features/ports.ts'
 import { deliveries } from '../../src/jobs/deliveries.ts'
 import { DAY, HOUR, MINUTE } from '../../src/kernel/clock.ts'
+import { createMeters } from '../../src/kernel/meters.ts'
 import { another } from '../support/another.ts'
 import { decide, submit } from '../support/desk.ts'
 import { freePort } from '../support/process.ts'
@@ -170,6 +172,19 @@ describe('a queue that waits too long', () => {
     await silent.services.moderation.watchQueues()
     expect(await silent.stores.moderation.lastAlert(silent.site.id)).toBeNull()
     await silent.close()
+  })
+
+  it('is counted where it was given up, and not while it is still tried', async () => {
+    const meters = createMeters()
+    meter(world.services.events, meters, [])
+    const givenUp = () => meters.alertsGivenUp.entries().map(({ count }) => count)
+    await wait()
+    answer = () => 404
+    await pass(100)
+    expect(givenUp()).toEqual([0])
+    // The next hour's message takes the place of the first.
+    await pass(90)
+    expect(givenUp()).toEqual([1])
   })
 
   it('is not held up by a clock that was put back', async () => {

@@ -29,7 +29,8 @@ const SENT_FOR_MS = DAY
 const TIMEOUT_MS = 10_000
 
 /** Messages about queues that wait too long, to a webhook that takes `{"text": …}` (Slack, Mattermost, Discord's `/slack`). */
-export function createAlerting({ stores, clock, ids, outbound, log, alerts, publicUrl }: Ports): Alerting {
+export function createAlerting(ports: Ports): Alerting {
+  const { stores, clock, ids, outbound, events, log, alerts, publicUrl } = ports
   const store = stores.moderation
 
   async function watch({ id: siteId }: Site, afterMs: number): Promise<void> {
@@ -69,8 +70,10 @@ export function createAlerting({ stores, clock, ids, outbound, log, alerts, publ
       if (!alerts || !last || !site) return
       const { alert } = last
       // After newer news the old would read as the newest: an hour less, or a queue that is late when it is over.
-      if (alert.id !== id || clock.now() - alert.at > SENT_FOR_MS)
+      if (alert.id !== id || clock.now() - alert.at > SENT_FOR_MS) {
+        events.emit('alert.given-up', { siteId })
         return log.warn({ alert: id }, 'a queue alert was never taken')
+      }
       const { status, headers } = await outbound.request({
         url: new URL(alerts.webhookUrl.reveal()),
         method: 'POST',
