@@ -1,14 +1,12 @@
 import { PROBLEMS, type Problem } from '../kernel/errors.ts'
 import type { Language } from '../locales/language.ts'
-import { type Asked, plainProblem, problemSentence } from '../locales/problem-sentence.ts'
+import { type Asked, askedAt, plainProblem, problemSentence } from '../locales/problem-sentence.ts'
 import type { AppContext } from './env.ts'
 import { dataHeaders, PRIVATE } from './security.ts'
 
 /** The answer to a program. */
 export function problemJson(c: AppContext, problem: Problem, language: Language): Response {
-  // Nothing is written to take a comment back.
-  const asked = c.req.path.endsWith('/withdrawal') ? 'pressed' : 'written'
-  const body = problemBody(problem, language, c.get('requestId'), asked)
+  const body = problemBody(problem, language, c.get('requestId'), askedAt(c.req.path))
   return c.newResponse(body, PROBLEMS[problem.type], problemHeaders(problem, c.req.path))
 }
 

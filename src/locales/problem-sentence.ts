@@ -9,18 +9,31 @@ export interface ProblemShown {
   details: ProblemDetails
 }
 
-/** What was asked for: a text was sent, a button without one was pressed, or a page was opened. */
-export type Asked = 'written' | 'pressed' | 'opened'
+/**
+ * What was asked for: a comment or another text was sent, a report, an appeal or a legal notice, a button without a text
+ * was pressed, or a page was opened.
+ */
+export type Asked = 'written' | 'filed' | 'pressed' | 'opened'
 
 type Sentences = Readonly<Record<string, string>>
 
 /** What went wrong, without its figures. Of what has no text, none is said to be kept. */
 export function plainProblem(type: ProblemType, language: Language, asked: Asked = 'written'): string {
   const words = catalogue(language)
-  const pressed: Sentences = words.reader.problem.pressed
-  const reading: Sentences = words.reader.problem.reading
-  const bare = asked === 'opened' ? (reading[type] ?? pressed[type]) : pressed[type]
-  return (asked === 'written' ? undefined : bare) ?? words.problems[type]
+  const { filed, pressed, reading } = words.reader.problem
+  const own: Readonly<Record<Asked, Sentences>> = {
+    written: {},
+    filed,
+    pressed,
+    opened: { ...pressed, ...reading },
+  }
+  return own[asked][type] ?? words.problems[type]
+}
+
+/** What a form is for that was sent to this address: nothing is written to take a comment back. */
+export function askedAt(path: string): Asked {
+  if (path.endsWith('/withdrawal')) return 'pressed'
+  return /\/reports?$|^\/(me\/appeals|legal)\//.test(path) ? 'filed' : 'written'
 }
 
 /** What went wrong, with the figures that help: the server's count, until when it holds, or when to try again. */

@@ -95,6 +95,7 @@ function AppealForm({ language, contested, isLate, draft, problem, limit }: Appe
       <ProblemNote
         problem={problem && { type: problem.type, details: problem.details }}
         language={language}
+        asked="filed"
       />
       {isLate && <p class="note wait">{appealLate}</p>}
       <h2>

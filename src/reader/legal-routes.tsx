@@ -16,6 +16,7 @@ import { Problem } from '../kernel/errors.ts'
 import { isId, uuidv7 } from '../kernel/ids.ts'
 import { catalogue } from '../locales/index.ts'
 import { wordsIn } from '../locales/language.ts'
+import { problemSentence } from '../locales/problem-sentence.ts'
 import { languageHrefs } from '../ui/page-header.tsx'
 import { legalNoticePath, privacyPath } from '../ui/paths.ts'
 import { banner } from './banner.ts'
@@ -143,10 +144,13 @@ export function legalRoutes(parts: Parts): Hono<AppEnv> {
 
   /** What was typed is never lost. */
   function refused(c: AppContext, subject: Subject, typed: Typed, problem: Problem): Response {
-    const words = catalogue(languageOf(c, subject.site.language))
+    const language = languageOf(c, subject.site.language)
     const fault = FAULTS.find((field) => field === problem.details.field) ?? null
     if (fault === 'goodFaith') return checkPage(c, subject, { typed, fault, refusal: null }, problem)
-    const refusal = problem.type === 'rate-limited' ? words.legal.flooded : words.problems[problem.type]
+    const refusal =
+      problem.type === 'rate-limited'
+        ? catalogue(language).legal.flooded
+        : problemSentence(problem, language, 'filed')
     return formPage(c, subject, { typed, fault, refusal: fault ? null : refusal }, problem)
   }
 

@@ -8,6 +8,7 @@ import type { Problem } from '../kernel/errors.ts'
 import { parseHttpUrl } from '../kernel/url.ts'
 import { catalogue } from '../locales/index.ts'
 import { isLanguage, type Language } from '../locales/language.ts'
+import { type Asked, askedAt } from '../locales/problem-sentence.ts'
 import { renderDocument } from '../ui/render.ts'
 import { banner } from './banner.ts'
 import { ProblemPage, type ProblemPageProps } from './problem.tsx'
@@ -19,13 +20,11 @@ export function createProblemPages(parts: Parts) {
   function draw(
     { type, details }: Problem,
     language: Language,
-    isReading: boolean,
-    more: Pick<ProblemPageProps, 'requestId' | 'on' | 'draft' | 'isDesk'>,
+    more: Pick<ProblemPageProps, 'asked' | 'requestId' | 'on' | 'draft' | 'isDesk'>,
   ) {
     return (
       <ProblemPage
         language={language}
-        isReading={isReading}
         problem={{ type, details }}
         {...more}
         assets={{ styles: parts.assets.styles('pages'), scripts: [] }}
@@ -35,10 +34,10 @@ export function createProblemPages(parts: Parts) {
   }
 
   /** Drawn once for each figure that it can say: who is turned away must cost next to nothing. */
-  function busyPage(problem: Problem, language: Language, isReading: boolean): string {
-    const key = `${language} ${isReading} ${problem.details.retryAfter}`
+  function busyPage(problem: Problem, language: Language, asked: Asked): string {
+    const key = `${language} ${asked} ${problem.details.retryAfter}`
     const html =
-      busy.get(key) ?? renderDocument(draw(problem, language, isReading, { requestId: null, on: null }))
+      busy.get(key) ?? renderDocument(draw(problem, language, { asked, requestId: null, on: null }))
     busy.set(key, html)
     return html
   }
@@ -47,12 +46,17 @@ export function createProblemPages(parts: Parts) {
     const headers = { ...pageHeaders(), ...retryAfter(problem) }
     const isReading = c.req.method === 'GET'
     if (problem.type === 'overloaded')
-      return c.newResponse(busyPage(problem, language, isReading), problem.status, { ...headers, ...PRIVATE })
-    const page = draw(problem, language, isReading, {
+      return c.newResponse(busyPage(problem, language, isReading ? 'opened' : 'written'), problem.status, {
+        ...headers,
+        ...PRIVATE,
+      })
+    const draft = isReading ? '' : written(await refusedForm(c, problem.type))
+    const page = draw(problem, language, {
+      asked: isReading ? 'opened' : draft === '' ? 'pressed' : askedAt(c.req.path),
       requestId: c.get('requestId') ?? '',
       on: wayOn(c, problem, language, parts.settings.publicUrl),
       isDesk: isDeskPath(c.req.path),
-      draft: isReading ? '' : written(await refusedForm(c, problem.type)),
+      draft,
     })
     return privatePage(c, page, headers, problem.status)
   }
@@ -60,7 +64,7 @@ export function createProblemPages(parts: Parts) {
 
 /** What a person has put into words, in any form of ours. */
 function written(form: URLSearchParams): string {
-  return ['text', 'note', 'explanation', 'reason', 'body']
+  return ['text', 'note', 'explanation', 'reason', 'body', 'reference']
     .flatMap((name) => form.getAll(name))
     .join('\n\n')
     .trim()

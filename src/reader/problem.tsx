@@ -1,5 +1,6 @@
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
+import type { Asked } from '../locales/problem-sentence.ts'
 import { PageHeader } from '../ui/page-header.tsx'
 import { type ProblemShown, problemSentence } from '../ui/problem-note.tsx'
 import { Shell } from '../ui/shell.tsx'
@@ -16,21 +17,20 @@ export interface ProblemPageProps extends PageProps {
   on: { href: string; label: string } | null
   /** It was asked for at the desk. */
   isDesk?: boolean
-  /** Nothing was sent: somebody wanted to read. */
-  isReading?: boolean
+  /** `opened`: nothing was sent, somebody wanted to read. */
+  asked: Asked
   /** What the reader had written, given back so that nothing is lost; empty where nothing was. */
   draft?: string | undefined
 }
 
 export function ProblemPage(props: ProblemPageProps) {
-  const { problem, requestId, on, draft, isDesk, isReading, ...page } = props
+  const { problem, requestId, on, draft, isDesk, asked, ...page } = props
   const { language } = page
   const words = catalogue(language)
   const { keptText, reading, reload } = words.reader.problem
-  const mayPass = isReading === true && problem.type in reading
-  const asked = isReading ? 'opened' : draft === '' ? 'pressed' : 'written'
+  const mayPass = asked === 'opened' && problem.type in reading
   const title = titleOf(props, mayPass)
-  const ofDesk = isDesk ? deskSentence(problem.type, language, isReading === true) : undefined
+  const ofDesk = isDesk ? deskSentence(problem.type, language, asked === 'opened') : undefined
   return (
     <Shell {...page} head={{ title }} robots={NO_INDEX} page="reading">
       <PageHeader language={language} name={words.common.brand} href={null} />
@@ -67,9 +67,9 @@ export function ProblemPage(props: ProblemPageProps) {
   )
 }
 
-function titleOf({ language, problem, isDesk, isReading }: ProblemPageProps, mayPass: boolean): string {
+function titleOf({ language, problem, isDesk, asked }: ProblemPageProps, mayPass: boolean): string {
   const { console: desk, reader } = catalogue(language)
-  if (isDesk && isReading)
+  if (isDesk && asked === 'opened')
     return problem.type === 'not-allowed' ? desk.refused.title : reader.problem.unopened
   return mayPass ? reader.problem.unopened : reader.problem.title
 }

@@ -50,7 +50,7 @@ export function ReportForm(props: ReportFormProps) {
     >
       <Place {...props} />
       {!inSheet && <b>{report.title}</b>}
-      <ProblemNote problem={problem} language={language} />
+      <ProblemNote problem={problem} language={language} asked="filed" />
       {isSignedIn ? <ReportFields {...props} /> : <p>{report.logIn}</p>}
       <p>
         <Fill sentence={report.law} name="link">

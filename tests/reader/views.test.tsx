@@ -4,6 +4,7 @@ import { comparePolicies } from '../../src/features/policy/rules.ts'
 import type { HeadTags } from '../../src/features/sharing/model.ts'
 import { catalogue } from '../../src/locales/index.ts'
 import { LANGUAGES } from '../../src/locales/language.ts'
+import type { Asked } from '../../src/locales/problem-sentence.ts'
 import { ArticlePage } from '../../src/reader/article-page.tsx'
 import { DemoPage } from '../../src/reader/demo.tsx'
 import { DiscussionView } from '../../src/reader/discussion.tsx'
@@ -139,6 +140,7 @@ const PAGES: Record<string, (text: string) => string> = {
     renderDocument(
       <ProblemPage
         {...page}
+        asked="written"
         problem={{ type: 'internal-error', details: {} }}
         requestId={text}
         on={{ href: '/', label: 'Back' }}
@@ -486,9 +488,12 @@ describe('a refused form', () => {
     'promises a kept text only where one was written: %s',
     (type) => {
       const refused = { ...page, problem: { type, details: {} }, requestId: 'r', on: null }
-      const said = (draft: string) => words(renderDocument(<ProblemPage {...refused} draft={draft} />))
-      expect(said('My note.')).toContain('Your text is kept')
-      expect(said('')).not.toMatch(/your text|comments|writing/i)
+      const said = (asked: Asked) =>
+        words(renderDocument(<ProblemPage {...refused} asked={asked} draft="" />))
+      expect(said('written')).toContain('Your text is kept')
+      expect(said('filed')).toContain('What you wrote is kept')
+      expect(said('filed')).not.toMatch(/comments|writing/i)
+      expect(said('pressed')).not.toMatch(/your text|comments|writing/i)
     },
   )
 })

@@ -107,5 +107,12 @@ export const enProblemPage = {
     'storage-full': 'Nothing can be saved right now, so this was not done. Try again later.',
     'storage-unavailable': 'Nothing can be saved right now, so this was not done. Try again in a moment.',
   },
+  /** Where a report, an appeal or a legal notice was sent. */
+  filed: {
+    'rate-limited': 'Too much has been sent from where you are in a short time. What you wrote is kept.',
+    'storage-full': 'Nothing can be saved right now. What you wrote is kept; send it again later.',
+    'storage-unavailable':
+      'Nothing can be saved right now. What you wrote is kept; send it again in a moment.',
+  },
   keptText: 'Your text, so that you can copy it',
 } as const

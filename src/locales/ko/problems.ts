@@ -103,5 +103,10 @@ export const koProblemPage: Catalogue['reader']['problem'] = {
     'storage-full': '지금은 저장할 수 없어 처리하지 못했습니다. 나중에 다시 시도해 주세요.',
     'storage-unavailable': '지금은 저장할 수 없어 처리하지 못했습니다. 잠시 뒤 다시 시도해 주세요.',
   },
+  filed: {
+    'rate-limited': '같은 곳에서 짧은 시간에 너무 많이 보냈습니다. 쓰신 내용은 그대로 있습니다.',
+    'storage-full': '지금은 저장할 수 없습니다. 쓰신 내용은 그대로 있으니 나중에 다시 보내 주세요.',
+    'storage-unavailable': '지금은 저장할 수 없습니다. 쓰신 내용은 그대로 있으니 잠시 뒤 다시 보내 주세요.',
+  },
   keptText: '쓰시던 글 (복사할 수 있습니다)',
 }
