@@ -87,7 +87,7 @@ export function appealRoutes(parts: Parts): Hono<AppEnv> {
   async function logIn(c: AppContext, decisionId: string): Promise<Response> {
     const site = await sites.byId((await moderation.siteOfDecision(decisionId)) ?? '')
     if (!site) throw new Problem('not-found')
-    return seeOther(c, loginPath(site.key, languageOf(c, site.language), decisionId))
+    return seeOther(c, loginPath(site.key, languageOf(c, site.language), { decisionId }))
   }
 
   async function reader(c: AppContext): Promise<{ viewer: Viewer; site: Site } | null> {

@@ -245,7 +245,7 @@ function withoutArticle({ purpose, language, decisionId }: LostLogin, { key }: S
   if (purpose === 'link') return `/me/account?lang=${language}#logins`
   if (purpose === 'staff') return '/console/login'
   if (purpose === 'enrol') return '/console/enrol'
-  return loginPath(key, language, decisionId)
+  return loginPath(key, language, { decisionId })
 }
 
 function callbackQuery(c: AppContext) {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { PROVIDER_NAMES } from '../features/accounts/model.ts'
-import { offeredLanguages } from '../features/sites/model.ts'
+import { offeredLanguages, type Site } from '../features/sites/model.ts'
 import { describeAgent } from '../http/agent.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { languageOf } from '../http/language.ts'
@@ -20,7 +20,7 @@ import { isId } from '../kernel/ids.ts'
 import { parse } from '../kernel/parse.ts'
 import { LANGUAGES, type Language } from '../locales/language.ts'
 import { languageHrefs } from '../ui/page-header.tsx'
-import { loginPath } from '../ui/paths.ts'
+import { type LoginAim, loginPath } from '../ui/paths.ts'
 import { refusedPage } from './discussion-pages.tsx'
 import { findPlace, type Place } from './load.ts'
 import { ChoosePage, FailedPage, StartPage } from './login.tsx'
@@ -61,17 +61,15 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
 
   app.get('/login', async (c) => {
-    const site = await askedSite(parts, c)
+    const { site, ...aim } = await askedAim(c)
     const chosen = languageOf(c, site.language)
-    const asked = c.req.query('appeal') ?? ''
-    const appeal = isId(asked) ? asked : null
     const page = (
       <ChoosePage
         {...shell(chosen, site)}
         siteKey={site.key}
         providers={await accounts.offered(site.id)}
-        appeal={appeal}
-        languageHrefs={languageHrefs(offeredLanguages(site), (lang) => loginPath(site.key, lang, appeal))}
+        {...aim}
+        languageHrefs={languageHrefs(offeredLanguages(site), (lang) => loginPath(site.key, lang, aim))}
       />
     )
     return privatePage(c, page, pageHeaders())
@@ -185,6 +183,17 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
   })
 
   return app
+
+  /** What the login is for, by ids of our own alone: no address gets in here. An article says its paper. */
+  async function askedAim(c: AppContext): Promise<{ site: Site } & Required<LoginAim>> {
+    const [articleId, decisionId] = ['article', 'appeal'].map((name) => {
+      const asked = c.req.query(name) ?? ''
+      return isId(asked) ? asked : null
+    })
+    const article = articleId ? await services.articles.byId(articleId) : null
+    const site = (article && (await services.sites.byId(article.siteId))) ?? (await askedSite(parts, c))
+    return { site, articleId: article?.id ?? null, decisionId: decisionId ?? null }
+  }
 
   /** Signing in replaces this browser's session: the old token, wherever else it is, ends (ASVS 5 V7.2.4). */
   async function endSessionOf(c: AppContext): Promise<void> {

@@ -254,25 +254,33 @@ export function ConsentPage({ attemptId, provider, name, displayName, ...page }:
 
 export interface ChoosePageProps extends LoginPageProps {
   providers: readonly OfferedProvider[]
+  /** The discussion that the reader came from. */
+  articleId: string | null
   /** The decision to be contested. */
-  appeal: string | null
+  decisionId: string | null
   languageHrefs: LanguageHrefs
 }
 
-/** Logging in without an article: to the own page, or to a decision that is to be contested. */
-export function ChoosePage({ providers, appeal, ...page }: ChoosePageProps) {
+/** Logging in on a page of its own: back to the discussion, to a decision that is to be contested, or to the own page. */
+export function ChoosePage({ providers, articleId, decisionId, ...page }: ChoosePageProps) {
   const { language, paper, siteKey } = page
   const { login, composer } = catalogue(language).reader
   return (
     <LoginShell {...page} title={login.chooseTitle(paper)}>
-      <p>{appeal === null ? login.chooseWhy : login.appealWhy}</p>
+      <p>{articleId !== null ? login.againWhy : decisionId === null ? login.chooseWhy : login.appealWhy}</p>
       {providers.length === 0 && <p class="note bad">{composer.noProviders}</p>}
       <ProvidersOff providers={providers} language={language} />
       <div class="ways">
         {providers.map((provider) => (
           <form method="post" action={`/login/${provider.name}`}>
-            <input type="hidden" name="site" value={siteKey} />
-            {appeal !== null && <input type="hidden" name="appeal" value={appeal} />}
+            {articleId === null ? (
+              <>
+                <input type="hidden" name="site" value={siteKey} />
+                {decisionId !== null && <input type="hidden" name="appeal" value={decisionId} />}
+              </>
+            ) : (
+              <input type="hidden" name="article" value={articleId} />
+            )}
             <input type="hidden" name="lang" value={language} />
             <ProviderButton provider={provider} language={language} />
           </form>

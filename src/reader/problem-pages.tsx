@@ -9,6 +9,7 @@ import { parseHttpUrl } from '../kernel/url.ts'
 import { catalogue } from '../locales/index.ts'
 import { isLanguage, type Language } from '../locales/language.ts'
 import { type Asked, askedAt } from '../locales/problem-sentence.ts'
+import { loginAgainPath } from '../ui/paths.ts'
 import { renderDocument } from '../ui/render.ts'
 import { banner } from './banner.ts'
 import { ProblemPage, type ProblemPageProps } from './problem.tsx'
@@ -85,13 +86,17 @@ function wayOn(
     if (isDeskPath(path)) return toQueue(c, language)
     return type === 'not-found' ? { href: `/?lang=${language}`, label: common.back } : null
   }
+  return { href: loginFor(c, publicUrl, language), label: reader.me.logInAgain }
+}
+
+/** Where the reader logs in again to come back to what was refused: the appeal, or the discussion. */
+function loginFor(c: AppContext, publicUrl: string, language: Language): string {
+  const { path } = c.req
   // The page of an appeal leads to a login that leads back to it.
-  const page = /^\/me\/appeals\/[\w-]+$/.test(path)
-    ? path
-    : path.startsWith('/console/')
-      ? '/console/login'
-      : '/login'
-  return { href: `${page}?lang=${language}`, label: reader.me.logInAgain }
+  if (/^\/me\/appeals\/[\w-]+$/.test(path)) return `${path}?lang=${language}`
+  if (path.startsWith('/console/')) return `/console/login?lang=${language}`
+  const [, article] = /^\/a\/([\w-]+)/.exec(cameFrom(c, publicUrl) ?? '') ?? []
+  return article === undefined ? `/login?lang=${language}` : loginAgainPath(article, language)
 }
 
 function toQueue(c: AppContext, language: Language): ProblemPageProps['on'] {

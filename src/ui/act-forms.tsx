@@ -3,7 +3,7 @@ import type { Clause } from '../features/policy/model.ts'
 import { catalogue } from '../locales/index.ts'
 import { type Language, wordsIn } from '../locales/language.ts'
 import { Fill } from './fill.tsx'
-import { legalNoticePath } from './paths.ts'
+import { legalNoticePath, loginAgainPath } from './paths.ts'
 import { ProblemNote, type ProblemShown } from './problem-note.tsx'
 
 interface FormProps {
@@ -51,7 +51,7 @@ export function ReportForm(props: ReportFormProps) {
       <Place {...props} />
       {!inSheet && <b>{report.title}</b>}
       <ProblemNote problem={problem} language={language} asked="filed" />
-      {isSignedIn ? <ReportFields {...props} /> : <p>{report.logIn}</p>}
+      {isSignedIn ? <ReportFields {...props} /> : <LogInFirst {...props} />}
       <p>
         <Fill sentence={report.law} name="link">
           <a
@@ -74,6 +74,19 @@ export function ReportForm(props: ReportFormProps) {
         </p>
       )}
     </form>
+  )
+}
+
+/** A link where a page of ours may take the window; inside a frame, or in the dialog over one, the box has the ways. */
+function LogInFirst({ comment, language, inSheet, inFrame }: ReportFormProps) {
+  const { logIn } = catalogue(language).appeals.report
+  const link = <a href={loginAgainPath(comment.articleId, language)}>{logIn}</a>
+  if (!inSheet) return <p>{inFrame ? logIn : link}</p>
+  return (
+    <>
+      <p class="scripted">{logIn}</p>
+      <p class="by-hand">{link}</p>
+    </>
   )
 }
 

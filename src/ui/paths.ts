@@ -55,14 +55,25 @@ export function transparencyPath(siteKey: string, language: Language): string {
   return `/transparency?site=${siteKey}&lang=${language}`
 }
 
-/** Logging in on a page of ours: it leads to the own page, or to the decision that is to be contested. */
+/** Where a login on a page of ours leads: to a discussion, to a decision that is to be contested, or to the own page. */
+export interface LoginAim {
+  articleId?: string | null
+  decisionId?: string | null
+}
+
 export function loginPath(
   siteKey: string,
   language: Language,
-  decisionId: string | null = null,
+  { articleId = null, decisionId = null }: LoginAim = {},
 ): `/${string}` {
+  const article = articleId === null ? '' : `&article=${articleId}`
   const appeal = decisionId === null ? '' : `&appeal=${decisionId}`
-  return `/login?site=${siteKey}&lang=${language}${appeal}`
+  return `/login?site=${siteKey}&lang=${language}${article}${appeal}`
+}
+
+/** Logging in on a page of ours and back to that discussion, whose paper it says. */
+export function loginAgainPath(articleId: string, language: Language): string {
+  return `/login?lang=${language}&article=${articleId}`
 }
 
 /** Where a decision is contested: a page of the reader's own. */

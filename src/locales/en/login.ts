@@ -16,6 +16,7 @@ export const enLogin = {
   done: 'You can close this window and go on writing.',
   chooseTitle: (paper: string) => `Log in to ${paper}`,
   chooseWhy: 'Then you see your comments, what became of them, and what is kept about you.',
+  againWhy: 'Then you are back in the discussion.',
   appealWhy:
     'Log in here once more to appeal; you then come straight to the decision. A login inside an article does not reach this page.',
   consentTitle: (provider: string) => `Add ${provider} to your account?`,

@@ -17,6 +17,7 @@ export const koLogin: Catalogue['reader']['login'] = {
   done: '이 창을 닫고 글을 계속 쓰시면 됩니다.',
   chooseTitle: (paper) => `${paper} 로그인`,
   chooseWhy: '로그인하면 내가 쓴 댓글과 처리 결과, 보관 중인 내 정보를 볼 수 있습니다.',
+  againWhy: '로그인하시면 보시던 댓글로 돌아갑니다.',
   appealWhy:
     '이의를 제기하려면 여기에서 한 번 더 로그인해 주세요. 로그인하시면 이의 제기 화면으로 바로 이어집니다. 기사 안에서 한 로그인은 이 페이지까지 이어지지 않습니다.',
   consentTitle: (provider) => `${provider} 로그인을 추가할까요?`,
