@@ -51,6 +51,30 @@ describe('where there is little room', () => {
     }
   })
 
+  it('a phone at twice its size scrolls to no side, and the policy’s link breaks within no word', async () => {
+    for (const url of [page(), frame(), permalink()]) {
+      const shown = await open(url, { ...WIDE, width: 188 })
+      for (const width of [188, 200, 240, 300]) {
+        await shown.page.setViewportSize({ width, height: 700 })
+        const found = await shown.page.evaluate(() => {
+          const text = document.querySelector('.policy')?.firstChild
+          const words = [...(text?.textContent ?? '').matchAll(/\S+/g)].map(({ index, 0: word }) => {
+            const range = document.createRange()
+            if (text) range.setStart(text, index)
+            if (text) range.setEnd(text, index + word.length)
+            return { word, lines: range.getClientRects().length }
+          })
+          return {
+            wider: document.documentElement.scrollWidth - innerWidth,
+            broken: words.filter(({ lines }) => lines > 1),
+          }
+        })
+        expect({ url, width, ...found }).toEqual({ url, width, wider: 0, broken: [] })
+      }
+      await shown.close()
+    }
+  })
+
   it.each([
     { width: 360, url: page },
     { width: 640, url: page },
