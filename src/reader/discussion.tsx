@@ -146,9 +146,9 @@ function discussionState(props: DiscussionProps): string {
 function MissingNote({ language, says }: { language: Language; says: string | null }) {
   const { permalink } = catalogue(language).reader
   return (
-    <p class="note is-linked" tabindex={-1}>
-      {says ?? `${permalink.missing} ${permalink.missingWhy}`}
-    </p>
+    <div class="is-linked" tabindex={-1}>
+      <p class="note">{says ?? `${permalink.missing} ${permalink.missingWhy}`}</p>
+    </div>
   )
 }
 
