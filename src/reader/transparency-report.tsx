@@ -28,19 +28,24 @@ export function ReportPage(props: ReportPageProps) {
     <Shell {...page} head={{ title: `${title} · ${paper}` }} page="reading">
       <PageHeader language={language} name={paper} href={null} languageHrefs={languageHrefs} />
       <main class="rules figures">
-        <p class="hint">
+        <p class="hint off-paper">
           <a href={`/transparency?site=${siteKey}&lang=${language}`}>{words.all}</a>
         </p>
         <h1>{title}</h1>
         <p class="hint">
           {words.countedTo} <Time at={report.countedTo - 1} {...{ language, timeZone }} /> ·{' '}
-          {words.days(timeZone)} ·{' '}
-          {['json', 'csv'].map((ending) => (
-            <>
-              {' '}
-              <a href={`/transparency/${report.period}.${ending}?site=${siteKey}`}>{ending.toUpperCase()}</a>
-            </>
-          ))}
+          {words.days(timeZone)}{' '}
+          <span class="off-paper">
+            ·{' '}
+            {['json', 'csv'].map((ending) => (
+              <>
+                {' '}
+                <a href={`/transparency/${report.period}.${ending}?site=${siteKey}`}>
+                  {ending.toUpperCase()}
+                </a>
+              </>
+            ))}
+          </span>
         </p>
         <h2>{words.facts.title}</h2>
         <Facts {...{ report, language }} />

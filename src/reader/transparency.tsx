@@ -42,7 +42,7 @@ export function TransparencyPage(props: TransparencyPageProps) {
         <h2>{words.heads}</h2>
         <p>{words.headsText}</p>
         {heads.length === 0 ? <p class="hint">{words.headsNone}</p> : <Heads {...{ language, heads }} />}
-        <p class="hint">
+        <p class="hint off-paper">
           {words.asData}: <a href={`/transparency/log.json?site=${siteKey}`}>JSON</a>
         </p>
       </main>
@@ -69,7 +69,7 @@ function PeriodLinks({ period: { name }, siteKey, language, isRunning }: PeriodL
         </a>{' '}
         {isRunning && <span class="hint inline">{words.running}</span>}
       </span>
-      <span class="choices">
+      <span class="choices off-paper">
         {(['json', 'csv'] as const).map((ending) => (
           <a href={file(ending)} aria-label={`${halfName(name, language)}, ${ending.toUpperCase()}`}>
             {ending.toUpperCase()}

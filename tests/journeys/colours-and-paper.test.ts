@@ -157,4 +157,52 @@ describe('on paper', () => {
     expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(1)
     await shown.close()
   })
+
+  it('the transparency report has its figures, and no link to press', async () => {
+    for (const path of ['/transparency', '/transparency/2026-H1']) {
+      const shown = await open(`${settings.world.publicUrl}${path}?site=ledger&lang=en`)
+      await shown.page.emulateMedia({ media: 'print' })
+      const links = await shown.page.evaluate(() =>
+        Array.from(document.querySelectorAll('main a'))
+          .filter((node) => node.checkVisibility())
+          .map((node) => node.textContent)
+          .filter((text) => /JSON|CSV|reports/i.test(text ?? '')),
+      )
+      expect([path, links]).toEqual([path, []])
+      await shown.close()
+    }
+  })
+})
+
+describe('where more contrast is asked for', () => {
+  it.each(['light', 'dark'] as const)(
+    'quiet words are as black as the rest, lines as strong as edges (%s)',
+    async (scheme) => {
+      for (const path of ['/policy', '/login', '/transparency', '/privacy']) {
+        const url = `${settings.world.publicUrl}${path}?site=ledger&lang=en`
+        const shown = await open(url, { ...WIDE, scheme }, { contrast: 'more' })
+        const colours = await shown.page.evaluate(() => {
+          const foot = document.querySelector('.foot a, .hint')
+          const top = document.querySelector('.top')
+          const quiet = foot && getComputedStyle(foot).color
+          return {
+            quiet,
+            line: top && getComputedStyle(top).borderBottomColor,
+            ink: getComputedStyle(document.body).color,
+          }
+        })
+        expect(colours).toEqual({ quiet: colours.ink, line: colours.ink, ink: colours.ink })
+        await shown.close()
+      }
+    },
+  )
+})
+
+describe('a comment that a link leads to', () => {
+  it('has as much room at its end as at its beginning, with whatever is in it', async () => {
+    const shown = await open(permalink())
+    const linked = shown.page.locator('.comment.is-linked')
+    expect(await linked.evaluate((node) => getComputedStyle(node).paddingRight)).toBe('12px')
+    await shown.close()
+  })
 })
