@@ -1,5 +1,6 @@
 import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf } from '../features/accounts/rules.ts'
+import type { Article } from '../features/articles/model.ts'
 import type { Comment, CommentList } from '../features/comments/model.ts'
 import type { Site } from '../features/sites/model.ts'
 import type { Parts } from '../http/env.ts'
@@ -35,10 +36,18 @@ export async function loadOwnData(
     accounts.identitiesOf(viewer),
     accounts.sessionsOf(viewer),
   ])
+  const articles = new Map<string, Article | null>()
+  for (const { articleId } of own) {
+    if (!articles.has(articleId)) articles.set(articleId, await services.articles.byId(articleId))
+  }
   return {
     viewer,
     paper: wordsIn(site.title, language),
-    comments: own.map((comment) => ({ comment, statement: statements.get(comment.id) ?? null })),
+    comments: own.map((comment) => ({
+      comment,
+      statement: statements.get(comment.id) ?? null,
+      article: articles.get(comment.articleId) ?? null,
+    })),
     reports,
     appeals,
     messages,

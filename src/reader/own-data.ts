@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import { strToU8, zipSync } from 'fflate'
 import type { LinkedIdentity, Session, Viewer } from '../features/accounts/model.ts'
+import type { Article } from '../features/articles/model.ts'
 import type { Comment } from '../features/comments/model.ts'
 import type { InboxEntry } from '../features/moderation/inbox-store.ts'
 import type { Report, Restriction, Strike } from '../features/moderation/model.ts'
@@ -10,7 +11,7 @@ import type { OwnAppeal, Statement } from '../features/moderation/statement-mode
 export interface OwnData {
   viewer: Viewer
   paper: string
-  comments: readonly { comment: Comment; statement: Statement | null }[]
+  comments: readonly { comment: Comment; statement: Statement | null; article: Article | null }[]
   reports: readonly Report[]
   appeals: readonly OwnAppeal[]
   /** Of the account, over or not. */
@@ -44,15 +45,18 @@ export function ownDataArchive(data: OwnData): Uint8Array {
 function listsOf({ comments, reports, identities, sessions, ...standing }: OwnData) {
   return {
     ...standingOf(standing),
-    comments: comments.map(({ comment, statement }) => ({
+    comments: comments.map(({ comment, statement, article }) => ({
       id: comment.id,
       article: comment.articleId,
+      headline: article?.headline ?? '',
+      address: article?.url ?? '',
       replyTo: comment.parentId ?? '',
       writtenAt: iso(comment.createdAt),
       state: comment.state,
       text: comment.body,
       policyVersion: comment.policyVersion,
       clauses: statement?.clauses.map(({ id }) => id).join(' ') ?? '',
+      law: statement?.lawReference ?? '',
       explanation: statement?.explanation ?? '',
       decidedAt: iso(statement?.at ?? null),
     })),

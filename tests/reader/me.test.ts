@@ -231,7 +231,10 @@ describe('the download', () => {
     const files = unzipSync(new Uint8Array(await answer.arrayBuffer()))
     const json = JSON.parse(strFromU8(files['data.json'] ?? new Uint8Array()))
     expect(json.account.displayName).toBe('Maya Okafor')
-    expect(json.comments).toContainEqual(expect.objectContaining({ text: HOSTILE, state: 'pending' }))
+    const { headline, url: address } = world.article
+    expect(json.comments).toContainEqual(
+      expect.objectContaining({ text: HOSTILE, state: 'pending', headline, address, law: '' }),
+    )
     expect(json.logins).toEqual([expect.objectContaining({ provider: 'sandbox:x' })])
     expect(strFromU8(files['comments.csv'] ?? new Uint8Array())).toContain(`"'=HYPERLINK`)
     expect(Object.keys(files).sort()).toEqual([
