@@ -52,7 +52,7 @@ const BY_SERVERS: readonly { method: string; path: RegExp }[] = [
  * Cross-site request forgery: on every unsafe method `Origin` must be the service's own, never a site's.
  * Where it is absent or `null`, the browser itself must say `Sec-Fetch-Site: same-origin`. Two exceptions: the
  * paper's sign-on, by this method and this path to the character; and what other servers send, only where neither
- * header is there, for a browser always sends one. A server that sends it by another method is told which.
+ * header is there, for a browser always sends one.
  */
 export function sameOrigin(publicUrl: string): MiddlewareHandler<AppEnv> {
   return async function sameOrigin(c, next) {
@@ -74,21 +74,11 @@ function isSignOn({ method, url }: Request): boolean {
 const BY_BROWSER = 'must not be there: this is sent by a server, without Origin and Sec-Fetch-Site'
 const NO_ADDRESS = 'must be /v1/articles/KEY, the key percent-encoded and not empty, or /v1/articles/ping'
 
-/** By which other servers may send something to this address. */
-function methodsOfServers({ url }: Request): string[] {
-  const { pathname } = new URL(url)
-  return BY_SERVERS.flatMap(({ method, path }) => (path.test(pathname) ? [method] : []))
-}
-
-/** @throws {Problem} for all but what another server may send; it tells a server how to send it */
+/** @throws {Problem} for all but what another server may send */
 function requireServer(c: AppContext, isServer: boolean): void {
-  const methods = methodsOfServers(c.req.raw)
-  if (methods.length > 0) {
-    if (!isServer) throw faulty('foreign-origin', 'origin', BY_BROWSER)
-    if (methods.includes(c.req.method)) return
-    c.header('allow', methods.join(', '))
-    throw faulty('method-not-allowed', 'method', `must be ${methods.join(' or ')}`)
-  }
+  const isTheirs = BY_SERVERS.some(({ method, path }) => method === c.req.method && path.test(c.req.path))
+  if (isTheirs && isServer) return
+  if (isTheirs) throw faulty('foreign-origin', 'origin', BY_BROWSER)
   if (isServer && c.req.path.startsWith('/v1/articles/'))
     throw faulty('foreign-origin', 'address', NO_ADDRESS)
   throw new Problem('foreign-origin')
