@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import * as z from 'zod'
 import { AHEAD_MS, DAY, HOUR } from '../kernel/clock.ts'
+import { hasCode } from '../kernel/errors.ts'
 import { syncPath } from './durable.ts'
 
 /** What lies beside a backup, and what the backup must still be when it is used. */
@@ -45,6 +46,11 @@ export function backupName(dir: string, now: number, before?: string): string {
 
 export function manifestPath(path: string): string {
   return path.replace(/\.sqlite$/, '') + '.json'
+}
+
+/** What it is called until it has its name. */
+export function makingPath(path: string): string {
+  return join(dirname(path), `.${basename(path)}.making`)
 }
 
 /** @throws when there is none, or it is not one of ours */
@@ -105,13 +111,22 @@ export function rotate(dir: string, keep: number, made: string, now: number): st
       ({ cause, createdAt }) => cause === 'migration' && Date.parse(createdAt) < now - MIGRATION_KEPT_MS,
     ),
   ]
-  for (const { file } of old) {
-    // The manifest goes last: what has none is nobody's to delete.
-    rmSync(join(dir, file), { force: true })
-    rmSync(manifestPath(join(dir, file)), { force: true })
-  }
+  for (const { file } of old) drop(dir, file)
   if (old.length > 0) syncPath(dir)
   return old.map(({ file }) => file)
+}
+
+/** Where a killed process ends it, what is left has the name of an unfinished one, which the next backup clears away. */
+function drop(dir: string, file: string): void {
+  const leaving = makingPath(join(dir, file))
+  try {
+    renameSync(join(dir, file), leaving)
+  } catch (error) {
+    // Another process has dropped it.
+    if (!hasCode(error, 'ENOENT')) throw error
+  }
+  rmSync(manifestPath(join(dir, file)), { force: true })
+  rmSync(leaving, { force: true })
 }
 
 /**
@@ -125,5 +140,11 @@ export function clearUnfinished(dir: string, now: number): void {
     const found = statSync(join(dir, name), { throwIfNoEntry: false })
     return found !== undefined && found.mtimeMs < now - HOUR
   })
-  for (const name of broken) rmSync(join(dir, name), { force: true })
+  for (const name of broken) {
+    // A manifest without its database may be of one that was carried away; beside an unfinished one it is of that.
+    const file = name.replace(/^\./, '').replace(/\.making$/, '')
+    if (NAME.test(file) && !existsSync(join(dir, file)))
+      rmSync(manifestPath(join(dir, file)), { force: true })
+    rmSync(join(dir, name), { force: true })
+  }
 }

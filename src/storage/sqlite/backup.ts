@@ -1,8 +1,8 @@
-import { chmodSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
-import { backupName, clearUnfinished, type Manifest, manifestPath } from '../backup-files.ts'
+import { backupName, clearUnfinished, type Manifest, makingPath, manifestPath } from '../backup-files.ts'
 import { demandRoom, hashFile, privateFile, privateFolder, putInPlace, writeDurably } from '../durable.ts'
 import type { Connection } from './connection.ts'
 import { columns, digestRows, type RowsDigest } from './rows.ts'
@@ -38,7 +38,7 @@ export async function makeBackup(
   clearUnfinished(dir, now)
   demandRoom(dir, statSync(connection.name).size * SPARE + leaveBytes)
   const path = join(dir, backupName(dir, now, before))
-  const making = join(dir, `.${basename(path)}.making`)
+  const making = makingPath(path)
   try {
     const { digest, rows } = await copyVerified(connection, making, signal)
     const manifest: Manifest = {
@@ -59,6 +59,7 @@ export async function makeBackup(
     putInPlace(making, path)
     return { path, manifest }
   } finally {
+    if (!existsSync(path)) rmSync(manifestPath(path), { force: true })
     remove(making)
   }
 }

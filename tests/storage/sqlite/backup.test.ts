@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
+import fs, { existsSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -30,6 +31,8 @@ afterEach(() => {
   writer.close()
   folder.remove()
 })
+
+const manifestOf = (file: string) => file.replace('.sqlite', '.json')
 
 async function made(now: number, before?: string): Promise<string> {
   const { manifest } = await makeBackup(reader, { dir, now, ...(before ? { before } : {}) })
@@ -135,6 +138,35 @@ describe('rotation', () => {
     const noRoom = makeBackup(reader, { dir, now: T0 + 2 * HOUR, leaveBytes: 1e18 })
     await expect(noRoom).rejects.toThrow('are needed')
     expect(existsSync(left)).toBe(false)
+  })
+
+  it('clears away the manifest of one that was killed before its database had its name, and no other', async () => {
+    const file = await made(T0)
+    const moved = await made(T0 + MINUTE)
+    // As between the two renames.
+    renameSync(join(dir, file), join(dir, `.${file}.making`))
+    // Carried away by somebody: its manifest proves it wherever it is.
+    rmSync(join(dir, moved))
+    utimesSync(join(dir, `.${file}.making`), T0 / 1_000, T0 / 1_000)
+    expect(listBackups(dir)).toEqual([])
+    expect(rotate(dir, 1, '', T0 + HOUR / 2)).toEqual([])
+    const next = await made(T0 + 2 * HOUR)
+    expect(readdirSync(dir).sort()).toEqual([manifestOf(moved), manifestOf(next), next].sort())
+  })
+
+  it('of an old one that is killed halfway leaves nothing that stays', async () => {
+    const old = await made(T0)
+    const newer = await made(T0 + MINUTE)
+    utimesSync(join(dir, old), T0 / 1_000, T0 / 1_000)
+    const kill = vi.spyOn(fs, 'rmSync').mockImplementationOnce(() => {
+      throw new Error('killed')
+    })
+    syncBuiltinESMExports()
+    expect(() => rotate(dir, 1, newer, T0 + MINUTE)).toThrow('killed')
+    kill.mockRestore()
+    syncBuiltinESMExports()
+    const next = await made(T0 + 2 * HOUR)
+    expect(readdirSync(dir).sort()).toEqual([manifestOf(newer), manifestOf(next), newer, next].sort())
   })
 
   it('has nothing to clear away of one that was stopped', async () => {
