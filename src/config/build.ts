@@ -7,10 +7,15 @@ import { numberOf, PORTS, type Value } from './parts/value.ts'
 import { buildAlerts, buildMetrics, buildSecurity } from './parts/watching.ts'
 
 /**
- * `folderOf`: where a relative path of that setting begins.
+ * `folderOf`: where a relative path of that setting begins. `whole`: what is told of the faults.
  * @throws {ConfigError} with every fault at once, those found before included
  */
-export function build(value: Value, folderOf: (key: Key) => string, faults: string[]): Config {
+export function build(
+  value: Value,
+  folderOf: (key: Key) => string,
+  faults: string[],
+  whole: (faults: readonly string[]) => readonly string[],
+): Config {
   const url = parseHttpUrl(value('public_url'))
   if (!url || url.origin !== value('public_url').replace(/\/$/, '')) {
     faults.push('public_url must be the origin of this service, e.g. https://comments.paper.example')
@@ -35,7 +40,7 @@ export function build(value: Value, folderOf: (key: Key) => string, faults: stri
     keep: numberOf(value, 'backup_keep', { min: 1, max: 1_000 }, faults),
     everyHours: numberOf(value, 'backup_every_hours', { min: 0, max: 8_760 }, faults),
   }
-  if (faults.length > 0 || database === null) throw new ConfigError(faults)
+  if (faults.length > 0 || database === null) throw new ConfigError(whole(faults))
   return Object.freeze({
     publicUrl: url?.origin ?? '',
     listen: { host: value('host'), port },

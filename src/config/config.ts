@@ -43,10 +43,13 @@ export function loadConfig({ env, cwd, flags = {} }: ConfigSources): Config {
   if (named !== undefined && !existsSync(path)) faults.push(`BREVIER_CONFIG: the file ${path} does not exist`)
   const file = readFile(path, faults)
   const values = new Map<string, string>()
-  const fromOutside = new Set<string>()
+  const fromOutside = new Map<string, string>()
   for (const option of OPTIONS) {
-    const outside = flags[option.key] ?? fromEnv.get(option.key.toUpperCase())
-    if (outside !== undefined) fromOutside.add(option.key)
+    const name = option.key.toUpperCase()
+    const flag = flags[option.key]
+    const outside = flag ?? fromEnv.get(name)
+    if (outside !== undefined)
+      fromOutside.set(option.key, flag === undefined ? `BREVIER_${name}` : `--${option.key}`)
     values.set(option.key, outside ?? file.get(option.key) ?? ('fallback' in option ? option.fallback : ''))
     file.delete(option.key)
   }
@@ -56,5 +59,21 @@ export function loadConfig({ env, cwd, flags = {} }: ConfigSources): Config {
     // Wherever a command is called, the file and its defaults mean the same folder.
     (key) => (fromOutside.has(key) ? cwd : dirname(path)),
     faults,
+    (found) => withPlaces(found, (key) => placeOf(path, values.get(key), fromOutside.get(key))),
   )
+}
+
+/** After each fault of a value, where that was set; a value of the wrong kind is no second fault. */
+function withPlaces(faults: readonly string[], place: (key: string) => string): string[] {
+  return faults.flatMap((fault) => {
+    const [, key] = /^([a-z_]+) (?:must|is a) /.exec(fault) ?? []
+    if (key === undefined) return [fault]
+    return faults.some((other) => other.startsWith(`"${key}" in `)) ? [] : [`${fault} (${place(key)})`]
+  })
+}
+
+function placeOf(path: string, value: string | undefined, outside: string | undefined): string {
+  if (outside !== undefined) return `set by ${outside}`
+  if (value) return `set in ${path}`
+  return existsSync(path) ? `not set in ${path}` : `not set: there is no ${path}`
 }

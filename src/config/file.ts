@@ -12,6 +12,9 @@ export function readFile(path: string, faults: string[]): Map<string, string> {
   for (const [key, value] of Object.entries(contentOf(path, faults))) {
     if (typeof value !== 'string' && typeof value !== 'number')
       faults.push(`"${key}" in the configuration file must be a text or a number`)
+    // An id of so many digits is another one by now.
+    else if (Number.isInteger(value) && !Number.isSafeInteger(value))
+      faults.push(`"${key}" in the configuration file must stand in quotes: so long a number loses digits`)
     // As in the environment: what is empty is not set.
     else if (value !== '') values.set(key, String(value))
   }
@@ -37,7 +40,8 @@ function textOf(path: string, faults: readonly string[]): string | null {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
     if (code === 'ENOENT') return null
-    throw new ConfigError([...faults, `${path} cannot be read (${code})`])
+    const said = code === 'EISDIR' ? 'is a folder, and must be a file' : `cannot be read (${code})`
+    throw new ConfigError([...faults, `${path} ${said}`])
   }
 }
 

@@ -159,6 +159,33 @@ describe('a faulty configuration', () => {
     )
   })
 
+  it('a fault says where its value was set, and one of the wrong kind is one fault', () => {
+    const path = join(cwd, 'brevier.config.json')
+    const none = faultsOf(() => load({ BREVIER_PUBLIC_URL: '' }))
+    expect(none.join()).toMatch(/^public_url must .* \(not set: there is no .*brevier\.config\.json\)$/)
+    writeConfig({ port: 99_999, log_level: ['warn'], backup_keep: 'x' })
+    expect(faultsOf(() => load({ BREVIER_BACKUP_KEEP: '0' }, { flags: { host: '' } }))).toEqual([
+      '"log_level" in the configuration file must be a text or a number',
+      `port must be a number from 1 to 65535 (set in ${path})`,
+      'backup_keep must be a number from 1 to 1000 (set by BREVIER_BACKUP_KEEP)',
+    ])
+    expect(faultsOf(() => load({}, { flags: { port: 'x' } })).join()).toContain('65535 (set by --port)')
+  })
+
+  it('an id of so many digits that a number loses some is a fault, and as a text it is none', () => {
+    writeConfig('{"facebook_app_id": 12345678901234567, "facebook_app_secret": "s"}')
+    expect(faultsOf(load).join()).toContain(
+      '"facebook_app_id" in the configuration file must stand in quotes',
+    )
+    writeConfig('{"facebook_app_id": "12345678901234567", "facebook_app_secret": "s"}')
+    expect(load().providers.facebook?.appId).toBe('12345678901234567')
+  })
+
+  it('a folder in place of the file is said to be one', () => {
+    mkdirSync(join(cwd, 'brevier.config.json'))
+    expect(faultsOf(load)).toEqual([`${join(cwd, 'brevier.config.json')} is a folder, and must be a file`])
+  })
+
   it('what is empty in the file is not set, as in the environment', () => {
     writeConfig({ data: '', host: '', metrics_host: '', backup_dir: '' })
     expect(load({ BREVIER_DATA: '' })).toEqual(load())
@@ -170,7 +197,9 @@ describe('a faulty configuration', () => {
   })
 
   it.each(['sqlite:', 'sqlite::memory:'])('a database at %s is no file', (url) => {
-    expect(faultsOf(() => load({ BREVIER_DATABASE: url }))).toEqual(['database must be sqlite:PATH'])
+    expect(faultsOf(() => load({ BREVIER_DATABASE: url }))).toEqual([
+      'database must be sqlite:PATH (set by BREVIER_DATABASE)',
+    ])
   })
 
   it('a variable and its file are one setting given twice', () => {
