@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createCardFiles } from './adapters/card-files.ts'
 import { createCardRenderer } from './adapters/card-renderer.ts'
@@ -29,6 +28,7 @@ import { createIds } from './kernel/ids.ts'
 import { createMeters, type Meters } from './kernel/meters.ts'
 import { createReadiness, type Readiness } from './kernel/readiness.ts'
 import { newestBackup } from './storage/backup-files.ts'
+import { privateFolder } from './storage/durable.ts'
 import { databaseFile, openStorage, readStorage } from './storage/open.ts'
 import { installationSecret } from './storage/secret-key.ts'
 
@@ -99,7 +99,7 @@ export interface Installation {
 export async function compose(installation: Installation): Promise<Composition> {
   const { publicUrl, dataDir, database, kind, log, clock = systemClock } = installation
   const { ballastBytes, onFatal, readOnly = false, sharesCommits } = installation
-  if (!readOnly) mkdirSync(dataDir, { recursive: true })
+  if (!readOnly) privateFolder(dataDir)
   const { backupDir = join(dataDir, 'backups') } = installation
   const meters = createMeters()
   const storage = await (readOnly ? readStorage : openStorage)({

@@ -3,8 +3,8 @@ import { createInterface } from 'node:readline'
 import type { Config } from '../config/config.ts'
 import { commandAnswer, socketPath } from './command-words.ts'
 
-/** What says that no process listens: there is no socket, or a killed one left it behind. */
-const NOBODY = ['ENOENT', 'ECONNREFUSED']
+/** What says that no process listens: there is no socket, nor a folder for it, or a killed one left it behind. */
+const NOBODY = ['ENOENT', 'ENOTDIR', 'ECONNREFUSED']
 
 /**
  * Lets the running service carry out a command and prints what it says. `null` when none runs.

@@ -28,8 +28,8 @@ export async function serveCommands(
     running.add(visit)
   })
   server.maxConnections = CALLERS
-  rmSync(path, { force: true })
   try {
+    rmSync(path, { force: true })
     await bind(() => server.listen(path), server)
     chmodSync(path, 0o600)
   } catch (error) {

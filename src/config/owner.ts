@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
@@ -16,6 +16,5 @@ export function refuseRootElsewhere(dataDir: string): void {
 }
 
 function ownerOf(path: string): number {
-  const found = statSync(path, { throwIfNoEntry: false })
-  return found ? found.uid : ownerOf(dirname(path))
+  return existsSync(path) ? statSync(path).uid : ownerOf(dirname(path))
 }

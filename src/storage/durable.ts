@@ -11,6 +11,7 @@ import {
   renameSync,
   rmSync,
   statfsSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
@@ -31,9 +32,13 @@ export function syncPath(path: string): void {
 /**
  * A folder that only the service's user can enter, and those above it. One after the other: what Node makes of a whole
  * path never ends where the system says that the folder above is missing although it is there, as `/proc` does.
+ * @throws when one of them is a file, or cannot be made
  */
 export function privateFolder(dir: string): void {
-  if (existsSync(dir)) return
+  if (existsSync(dir)) {
+    if (statSync(dir).isDirectory()) return
+    throw new Error(`${dir} is a file, and must be a folder`)
+  }
   if (dirname(dir) !== dir) privateFolder(dirname(dir))
   try {
     mkdirSync(dir, { mode: 0o700 })

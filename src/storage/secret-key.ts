@@ -18,10 +18,18 @@ export function installationSecret(dataDir: string, makes = true): Uint8Array {
     if (!makes) return randomBytes(BYTES)
     makeOnce(path, `${randomBytes(BYTES).toString('base64url')}\n`)
   }
-  const secret = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64url')
+  const secret = Buffer.from(contentOf(path), 'base64url')
   if (secret.length < BYTES)
     throw new Error(
       `${path} is empty or cut: put the old one back. Where there is none any more, remove it: everybody of the desk then enrols again`,
     )
   return secret
+}
+
+function contentOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    throw new Error(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }

@@ -58,7 +58,9 @@ export const folder: Check<'config' | 'userId'> = {
   async look({ config: { storage }, userId }) {
     const { dataDir } = storage
     const found = await stat(dataDir).catch(() => null)
-    if (!found?.isDirectory())
+    if (found && !found.isDirectory())
+      return [fail(`${dataDir} is a file, and must be a folder`, 'check the setting data')]
+    if (!found)
       return [fail(`there is no folder ${dataDir}`, 'check the setting data; brevier init makes it')]
     return [...rights(dataDir, found, userId), ...(await place(dataDir, databaseFile(storage.database)))]
   },
@@ -134,6 +136,9 @@ export const backups: Check<'config' | 'now'> = {
       () => null,
       (error: unknown) => (hasCode(error, 'ENOENT') ? null : error),
     )
+    const isFile = (await stat(dir).catch(() => null))?.isDirectory() === false
+    if (isFile || hasCode(closed, 'ENOTDIR'))
+      return [fail(`${dir} is, or is in, a file, and must be a folder`, 'check the setting backup_dir')]
     if (closed !== null)
       return [
         fail(

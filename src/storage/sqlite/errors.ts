@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { Problem } from '../../kernel/errors.ts'
 
 /** The engine's word for what went wrong (`SQLITE_FULL`), also under a query builder's wrapper; else `null`. */
@@ -49,6 +51,8 @@ export function isFatal(error: unknown): boolean {
 /** What an operator reads when the file cannot be opened: what is wrong, and what to do. */
 export function openingError(error: unknown, file: string): unknown {
   const code = engineCode(error) ?? ''
+  if (!existsSync(dirname(file)))
+    return new Error(`${file} cannot be opened: there is no folder ${dirname(file)}`, { cause: error })
   if (isFull(error))
     return new Error(`${file} cannot be opened: its disk is full. Make room, then start again`, {
       cause: error,
