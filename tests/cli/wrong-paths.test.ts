@@ -56,7 +56,7 @@ it('a file in place of the folder for backups is said to be one', async () => {
   const env = { BREVIER_BACKUP_DIR: join(folder, 'file') }
   expect(await said('backup', env)).toContain(`1 ${join(folder, 'file')} is a file, and must be a folder`)
   expect(await said('doctor', env)).toMatch(
-    /fail +backups +\S+ is, or is in, a file[^→]*→ check the setting backup_dir/,
+    /fail +backups +no backup can be written to [^→]*→ it is, or is in, a file/,
   )
 })
 

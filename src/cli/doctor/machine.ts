@@ -138,7 +138,9 @@ export const backups: Check<'config' | 'now'> = {
     )
     const isFile = (await stat(dir).catch(() => null))?.isDirectory() === false
     if (isFile || hasCode(closed, 'ENOTDIR'))
-      return [fail(`${dir} is, or is in, a file, and must be a folder`, 'check the setting backup_dir')]
+      return [
+        fail(`no backup can be written to ${dir}`, 'it is, or is in, a file: check the setting backup_dir'),
+      ]
     if (closed !== null)
       return [
         fail(
