@@ -107,7 +107,11 @@ describe('brevier init', () => {
     ])
       expect(data).toMatch(new RegExp(`  ${url.replaceAll('.', '\\.')}$`, 'm'))
     expect(data).toContain('Published the starting policy')
-    expect(data).toContain('<brevier-comments site="harbour-post">')
+    expect(data).toContain('<brevier-comments site="harbour-post" article="your-article-id">')
+    // For readers without JavaScript.
+    expect(data).toContain(
+      '<a href="https://comments.paper.example/a?site=harbour-post&amp;article=your-article-id">',
+    )
   })
 
   it('serves with what it wrote: npm start, the newspaper, its policy, and the first administrator’s link', async () => {

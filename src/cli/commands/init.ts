@@ -157,7 +157,10 @@ function next({ publicUrl, listen, trustedProxies }: Config, { key }: Answers): 
     '  3. brevier doctor --online',
     '  4. Put this under an article:',
     `     <script type="module" src="${publicUrl}/embed.js"></script>`,
-    `     <brevier-comments site="${key}"></brevier-comments>`,
+    `     <brevier-comments site="${key}" article="your-article-id">`,
+    // Shown until the discussion works, and to readers without JavaScript for good.
+    `       <a href="${publicUrl}/a?site=${key}&amp;article=your-article-id">Comments</a>`,
+    '     </brevier-comments>',
     'Step by step: docs/go-live.md',
   ]
 }
