@@ -197,7 +197,7 @@ describe('the serving program', () => {
     const error = (fields: Readonly<Record<string, unknown>>) => void errors.push(String(fields['error']))
     const stop = startScheduledBackups(config, { ...quiet, error }, resolve('dist/main.js'))
     await vi.advanceTimersByTimeAsync(LOOK_EVERY_MS)
-    await expect.poll(() => errors).toEqual([expect.stringContaining('no-folder')])
+    await expect.poll(() => errors).toEqual([expect.stringContaining('must be a folder')])
     await stop()
   })
 })
