@@ -22,7 +22,7 @@ import { createGate, type LetIn } from './http/gate.ts'
 import { giveNumber, knownHost, requestId, sameOrigin, withHeaders } from './http/guards.ts'
 import { createHot } from './http/hot.ts'
 import { languageOfRefused } from './http/language.ts'
-import { createMethods } from './http/methods.ts'
+import { createOtherMethod } from './http/methods.ts'
 import { problemJson } from './http/problem.ts'
 import { transportHeaders } from './http/security.ts'
 import { createShed } from './http/shed.ts'
@@ -94,14 +94,14 @@ export function createServer(options: ServerOptions): Server {
   // A balancer asks by address: whether the process is alive does not depend on a name.
   app.route('/', healthRoutes(settings.installation))
   app.route('/', tokenRoutes(options.watched))
-  const methods = createMethods(() => [...front.routes, ...app.routes])
+  const otherMethod = createOtherMethod(() => [...front.routes, ...app.routes])
   app.use('*', watch.guarded, requestId(now), knownHost(settings.publicUrl))
-  app.use('*', methods.guard, sameOrigin(settings.publicUrl))
+  app.use('*', sameOrigin(settings.publicUrl, otherMethod))
   app.route('/', apiRoutes(parts))
   app.route('/', readerRoutes(parts))
   app.route('/', consoleRoutes(parts))
   if (options.extra) app.route('/', options.extra(parts))
-  app.notFound((c) => refuse(c, methods.nothingHere(c)))
+  app.notFound((c) => refuse(c, otherMethod(c) ?? new Problem('not-found')))
   app.onError(failed)
   const letIn: LetIn = new WeakMap()
   const gate = createGate(parts, options.rates, letIn)

@@ -3,6 +3,7 @@ import type { MiddlewareHandler } from 'hono'
 import { faulty, Problem } from '../kernel/errors.ts'
 import { uuidv7 } from '../kernel/ids.ts'
 import { type AppContext, type AppEnv, rawHeader } from './env.ts'
+import type { OtherMethod } from './methods.ts'
 
 /** Where a paper's page posts its sign-on token. The route itself holds the origin against that paper's. */
 const SIGN_ON = { method: 'POST', path: '/login/paper/callback' } as const
@@ -54,14 +55,14 @@ const BY_SERVERS: readonly { method: string; path: RegExp }[] = [
  * paper's sign-on, by this method and this path to the character; and what other servers send, only where neither
  * header is there, for a browser always sends one.
  */
-export function sameOrigin(publicUrl: string): MiddlewareHandler<AppEnv> {
+export function sameOrigin(publicUrl: string, otherMethod: OtherMethod): MiddlewareHandler<AppEnv> {
   return async function sameOrigin(c, next) {
     if (!SAFE.has(c.req.method) && !isSignOn(c.req.raw)) {
       const origin = c.req.header('origin')
       const fetchSite = c.req.header('sec-fetch-site')
       const own =
         origin === undefined || origin === 'null' ? fetchSite === 'same-origin' : origin === publicUrl
-      if (!own) requireServer(c, origin === undefined && fetchSite === undefined)
+      if (!own) requireServer(c, origin === undefined && fetchSite === undefined, otherMethod)
     }
     await next()
   }
@@ -75,10 +76,12 @@ const BY_BROWSER = 'must not be there: this is sent by a server, without Origin 
 const NO_ADDRESS = 'must be /v1/articles/KEY, the key percent-encoded and not empty, or /v1/articles/ping'
 
 /** @throws {Problem} for all but what another server may send */
-function requireServer(c: AppContext, isServer: boolean): void {
+function requireServer(c: AppContext, isServer: boolean, otherMethod: OtherMethod): void {
   const isTheirs = BY_SERVERS.some(({ method, path }) => method === c.req.method && path.test(c.req.path))
   if (isTheirs && isServer) return
   if (isTheirs) throw faulty('foreign-origin', 'origin', BY_BROWSER)
+  const unknown = otherMethod(c)
+  if (unknown) throw unknown
   if (isServer && c.req.path.startsWith('/v1/articles/'))
     throw faulty('foreign-origin', 'address', NO_ADDRESS)
   throw new Problem('foreign-origin')

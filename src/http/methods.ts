@@ -1,21 +1,18 @@
-import type { Hono, MiddlewareHandler } from 'hono'
+import type { Hono } from 'hono'
 import { TrieRouter } from 'hono/router/trie-router'
-import { faulty, Problem } from '../kernel/errors.ts'
+import { faulty, type Problem } from '../kernel/errors.ts'
 import type { AppContext, AppEnv } from './env.ts'
 
 type Routes = Pick<Hono<AppEnv>, 'routes'>['routes']
 
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+/** The refusal of an address that is known by other methods alone, which are said in `Allow`; else `null`. */
+export type OtherMethod = (c: AppContext) => Problem | null
 
-export interface Methods {
-  /** Before anything else is asked of what wants to change something: by another method it is nothing that we know. */
-  guard: MiddlewareHandler<AppEnv>
-  /** What to say where nothing answers. */
-  nothingHere(c: AppContext): Problem
-}
-
-/** Which methods an address takes (RFC 9110 §15.5.6). `routes`: asked for once, when all of them are there. */
-export function createMethods(routes: () => Routes): Methods {
+/**
+ * Which methods an address takes (RFC 9110 §15.5.6): for what is refused anyway, so that it costs the others nothing.
+ * `routes`: asked for once, when all of them are there.
+ */
+export function createOtherMethod(routes: () => Routes): OtherMethod {
   let known: { router: TrieRouter<string>; all: readonly string[] } | undefined
 
   function read() {
@@ -25,7 +22,7 @@ export function createMethods(routes: () => Routes): Methods {
     return { router, all: [...new Set(found.map(({ method }) => method))].sort() }
   }
 
-  function refusal(c: AppContext): Problem | null {
+  return (c) => {
     known ??= read()
     const { router, all } = known
     const taken = all.filter((method) => router.match(method, c.req.path)[0].length > 0)
@@ -33,14 +30,5 @@ export function createMethods(routes: () => Routes): Methods {
     if (taken.length === 0 || taken.includes(own)) return null
     c.header('allow', taken.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', '))
     return faulty('method-not-allowed', 'method', `must be ${taken.join(' or ')}`)
-  }
-
-  return {
-    async guard(c, next) {
-      const refused = SAFE.has(c.req.method) ? null : refusal(c)
-      if (refused) throw refused
-      await next()
-    },
-    nothingHere: (c) => refusal(c) ?? new Problem('not-found'),
   }
 }

@@ -353,7 +353,7 @@ describe('a notice that is not a good one of this app', () => {
     const signed = wish(world, subject)
     const json = { 'content-type': 'application/json' }
     expect((await post(world, path, JSON.stringify({ signed_request: signed }), json)).status).toBe(415)
-    expect((await world.app.request(`${path}?signed_request=${signed}`)).status).toBe(404)
+    expect((await world.app.request(`${path}?signed_request=${signed}`)).status).toBe(405)
     expect((await post(world, `${path}?signed_request=${signed}`, '')).status).toBe(422)
     expect((await post(world, path, `signed_request=${signed}&signed_request=${signed}`)).status).toBe(422)
     expect((await post(world, path, `signed_request=${'x'.repeat(20_000)}`)).status).toBe(413)

@@ -48,6 +48,7 @@ export interface Answer {
 
 /** Why anything may be refused. */
 export const ALWAYS = [
+  'method-not-allowed',
   'rate-limited',
   'overloaded',
   'wrong-host',

@@ -83,13 +83,7 @@ export const PAPER_OPERATIONS: readonly Operation[] = [
       },
       { status: 200, about: 'It was known.', type: 'application/json', schema: 'ToldArticle' },
     ],
-    problems: [
-      'api-key-refused',
-      'url-taken',
-      'unsupported-media-type',
-      'method-not-allowed',
-      ...BODY_REFUSED,
-    ],
+    problems: ['api-key-refused', 'url-taken', 'unsupported-media-type', ...BODY_REFUSED],
   },
   {
     id: 'pingArticles',
