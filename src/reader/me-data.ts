@@ -10,6 +10,7 @@ import type { OwnData } from './own-data.ts'
 
 /** More than a person writes in a lifetime at 20 a day; bounds what one download may hold. */
 const MOST = 100_000
+const MOST_MESSAGES = 1_000
 
 /** Collects what is kept about the reader, through the same verbs that the pages use. */
 export async function loadOwnData(
@@ -31,7 +32,7 @@ export async function loadOwnData(
     moderation.statements(actor, own, language),
     moderation.ownReports(actor),
     moderation.ownAppeals(actor),
-    moderation.inbox(actor),
+    moderation.messages(actor, language, MOST_MESSAGES),
     moderation.ownRecord(actor),
     accounts.identitiesOf(viewer),
     accounts.sessionsOf(viewer),

@@ -3,7 +3,7 @@ import { strToU8, zipSync } from 'fflate'
 import type { LinkedIdentity, Session, Viewer } from '../features/accounts/model.ts'
 import type { Article } from '../features/articles/model.ts'
 import type { Comment } from '../features/comments/model.ts'
-import type { InboxEntry } from '../features/moderation/inbox-store.ts'
+import type { Message } from '../features/moderation/inboxing.ts'
 import type { Report, Restriction, Strike } from '../features/moderation/model.ts'
 import type { OwnAppeal, Statement } from '../features/moderation/statement-model.ts'
 
@@ -17,7 +17,7 @@ export interface OwnData {
   /** Of the account, over or not. */
   restrictions: readonly Restriction[]
   strikes: readonly Strike[]
-  messages: readonly InboxEntry[]
+  messages: readonly Message[]
   identities: readonly LinkedIdentity[]
   sessions: readonly Session[]
   now: number
@@ -124,11 +124,21 @@ function standingOf({
       at: iso(at),
       takenBackAt: iso(undoneAt),
     })),
-    messages: messages.map(({ decisionId, kind, createdAt, readAt }) => ({
-      decision: decisionId,
-      about: kind,
-      toldAt: iso(createdAt),
-      readAt: iso(readAt),
+    messages: messages.map((message) => ({
+      decision: message.decisionId,
+      about: message.kind,
+      outcome: message.decision.action,
+      comment: message.decision.commentId ?? '',
+      clauses: message.decision.clauses.join(' '),
+      explanation: wordsOf(message),
+      toldAt: iso(message.createdAt),
+      readAt: iso(message.readAt),
     })),
   }
+}
+
+/** Of whoever decided: to the author or to whoever appealed, and to nobody who only reported. */
+function wordsOf({ kind, explanation, statement }: Message): string {
+  if (kind === 'appeal') return explanation
+  return kind === 'report' ? '' : (statement?.explanation ?? '')
 }

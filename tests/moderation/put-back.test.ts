@@ -51,7 +51,7 @@ describe('a correction that is taken back within half a minute', () => {
     const { comment, decision } = await refused(world, maya, min)
     await moderation().undo(senior().actor, (await correct(comment.id)).id)
     await told(world)
-    const inbox = await moderation().inbox(maya.actor)
+    const inbox = await moderation().messages(maya.actor, 'en')
     expect(inbox.filter(({ decisionId }) => decisionId === decision.id)).toHaveLength(1)
   })
 

@@ -25,16 +25,13 @@ export interface Inboxing {
   tell(siteId: string, decisionId: string): Promise<void>
   /** How many messages the reader has not read. */
   unread(actor: Actor): Promise<number>
-  /** Newest first, at most 30. */
-  messages(actor: Actor, language: Language): Promise<Message[]>
-  /** Everything, for the download: newest first, at most 1 000. */
-  inbox(actor: Actor): Promise<InboxEntry[]>
+  /** Newest first, at most 30 unless more are asked for. */
+  messages(actor: Actor, language: Language, most?: number): Promise<Message[]>
   /** The reader has been shown the newest of them; what has come since is unread still. */
   readMessages(actor: Actor, newest: InboxPlace): Promise<void>
 }
 
 const SHOWN = 30
-const KEPT = 1_000
 
 /** An author is not told of what changed nothing: a dismissed report, or somebody else's appeal that came to nothing. */
 const AUTHORS: ReadonlySet<DecisionAction> = new Set<DecisionAction>([
@@ -90,16 +87,12 @@ export function createInboxing({ stores, clock }: Ports, statements: Statements)
       return isOwn(actor) ? store.unread(actor.siteId, actor.accountId) : 0
     },
 
-    async messages(actor, language) {
+    async messages(actor, language, most = SHOWN) {
       if (!isOwn(actor)) return []
-      const entries = await store.inbox(actor.siteId, actor.accountId, SHOWN)
+      const entries = await store.inbox(actor.siteId, actor.accountId, most)
       const appeals = entries.length === 0 ? [] : await statements.ownAppeals(actor)
       const loaded = await Promise.all(entries.map((entry) => load(entry, appeals, language)))
       return loaded.filter((message) => message !== null)
-    },
-
-    async inbox(actor) {
-      return isOwn(actor) ? store.inbox(actor.siteId, actor.accountId, KEPT) : []
     },
 
     async readMessages(actor, newest) {
