@@ -162,7 +162,7 @@ describe.each<Where>(['page', 'frame'])('a report, in the %s', (where) => {
     const comment = await write()
     const visitor = await openActor(browser, world, { where })
     await visitor.open(comment, 'report')
-    await visitor.dialog.getByText(report.logIn).waitFor()
+    await visitor.dialog.getByText(report.logIn).filter({ visible: true }).waitFor()
     expect(await visitor.dialog.locator('[type=submit].strong').count()).toBe(0)
     await visitor.leave()
 
