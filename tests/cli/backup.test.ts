@@ -135,7 +135,9 @@ describe('brevier backup', () => {
     mkdirSync(other.BREVIER_DATA, { recursive: true })
     writeFileSync(join(other.BREVIER_DATA, 'photos'), 'no folder')
     const { code, output } = await filled.run(['restore', String(made['path']), '--yes'], other)
-    expect(output).toMatch(/is the database now, but its photos could not be brought back: .*photos is a file, and must be a folder/)
+    expect(output).toMatch(
+      /is the database now, but its photos could not be brought back: .*photos is a file, and must be a folder/,
+    )
     expect(code).toBe(1)
     expect(digestOf(join(other.BREVIER_DATA, 'brevier.sqlite'))).toBe(made['digest'])
   })
