@@ -13,15 +13,17 @@ import { type DemoLine, onFreePorts } from '../support/demo.ts'
 import { freePort, type Program, startProgram } from '../support/process.ts'
 
 const QUEUE = 30
-let folder: string
+let folder = ''
 let port: number
 let program: Program
 let demo: DemoLine
 let startedInMs: number
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'brevier-demo-'))
   ;({ program, demo } = await onFreePorts(async () => {
+    // What was seeded before a port turned out to be taken would be there twice.
+    if (folder) rmSync(folder, { recursive: true, force: true })
+    folder = mkdtempSync(join(tmpdir(), 'brevier-demo-'))
     port = await freePort()
     const began = performance.now()
     const started = await start(['--queue', `${QUEUE}`])
