@@ -32,7 +32,7 @@ export interface SharedCommitOptions {
   batch?: number
   /**
    * Whether 25 commits a second are enough, after the first eight: what comes sooner waits for up to 40 ms, or until there
-   * are sixteen, and shares one; so does what each next turn of the event loop brings, up to 32 in all. A storm's syncs
+   * are eight, and shares one; so does what each next turn of the event loop brings, up to 32 in all. A storm's syncs
    * then leave the process to its readers, and who writes alone waits for nothing.
    */
   paced?: boolean
@@ -74,7 +74,7 @@ interface Write {
   reject(error: unknown): void
 }
 
-const PACE = { everyMs: 40, ahead: 7, enough: 16, most: 32 } as const
+const PACE = { everyMs: 40, ahead: 7, enough: 8, most: 32 } as const
 
 /** From when the commit after this one may begin, counted from when this one was due. */
 function nextAfter(due: number, now: number): number {
