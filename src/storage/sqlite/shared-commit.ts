@@ -31,9 +31,9 @@ export interface SharedCommitOptions {
   /** Writes in one transaction; 1 switches the sharing off, for measuring. */
   batch?: number
   /**
-   * Whether 25 commits a second are enough, after the first eight: what comes sooner waits for up to 40 ms, or until there
-   * are eight, and shares one; so does what each next turn of the event loop brings, up to 32 in all. A storm's syncs
-   * then leave the process to its readers, and who writes alone waits for nothing.
+   * Whether commits may take no more than a twentieth of the time: after each, what comes next waits for nineteen times
+   * as long as it took, at most 40 ms or until there are eight, and shares one; so does what each next turn of the event
+   * loop brings, up to 32 in all. A storm's syncs then leave the process to its readers.
    */
   paced?: boolean
   /** Writes that may wait; 2 000 unless given. */
@@ -74,12 +74,7 @@ interface Write {
   reject(error: unknown): void
 }
 
-const PACE = { everyMs: 40, ahead: 7, enough: 8, most: 32 } as const
-
-/** From when the commit after this one may begin, counted from when this one was due. */
-function nextAfter(due: number, now: number): number {
-  return Math.max(due, now - PACE.ahead * PACE.everyMs) + PACE.everyMs
-}
+const PACE = { times: 19, longestMs: 40, enough: 8, most: 32 } as const
 
 const UNDONE = new Error('undone')
 
@@ -143,7 +138,7 @@ export function createSharedCommit(engine: Transactions, options: SharedCommitOp
     }
     busyTries = 0
     trouble = null
-    if (paced) notBefore = nextAfter(notBefore + ms, performance.now())
+    if (paced) notBefore = performance.now() + Math.min(PACE.times * ms, PACE.longestMs)
     for (const answer of answers) answer()
     onCommit?.(ms, batch.length)
     return 'settled'
