@@ -25,8 +25,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const service = { publicUrl: 'https://comments.paper.example', cookie: 'brevier_reader' }
-const document = openApi(service)
+const document = openApi('https://comments.paper.example')
 const ajv = addFormats(new Ajv2020({ strict: false, allErrors: true }))
 ajv.addSchema(document, 'reference')
 
@@ -49,6 +48,10 @@ describe('the interface as an OpenAPI document', () => {
   it('names this installation’s own address', async () => {
     const { servers } = await (await world.request('/v1/openapi.json')).json()
     expect(servers).toEqual([{ url: world.publicUrl }])
+  })
+
+  it('names the cookie that a reader’s session is in', () => {
+    expect(maya.cookie).toMatch(new RegExp(`^${document.components.securitySchemes.session.name}=`))
   })
 
   it('holds every address of the router, and no other', () => {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { COOKIES } from '../../http/cookies.ts'
 import { PROBLEMS, type ProblemType } from '../../kernel/errors.ts'
 import { plainProblem } from '../../locales/problem-sentence.ts'
 import * as answers from './answers.ts'
@@ -51,9 +52,9 @@ const SECURITY: Readonly<Record<Caller, readonly Record<string, []>[]>> = {
 
 /**
  * The whole interface as an OpenAPI 3.1 document, made from the schemas that the routes check and answer with.
- * @param service `publicUrl`: where it answers; `cookie`: in which a reader's session is
+ * @param publicUrl where it answers
  */
-export function openApi(service: { publicUrl: string; cookie: string }) {
+export function openApi(publicUrl: string) {
   return {
     openapi: '3.1.1',
     info: {
@@ -62,7 +63,7 @@ export function openApi(service: { publicUrl: string; cookie: string }) {
       description:
         'Comments for newspapers. Errors are problem details (RFC 9457), in the language that `lang` names. What is added to an answer later breaks nothing that is here.',
     },
-    servers: [{ url: service.publicUrl }],
+    servers: [{ url: publicUrl }],
     tags: [...new Map(Object.values(TAGS).map((tag) => [tag.name, tag])).values()],
     paths: pathsOf(OPERATIONS),
     components: {
@@ -83,7 +84,7 @@ export function openApi(service: { publicUrl: string; cookie: string }) {
         session: {
           type: 'apiKey',
           in: 'cookie',
-          name: service.cookie,
+          name: `__Host-${COOKIES.reader.name}`,
           description: 'Of a reader who has signed in. It never leaves Brevier’s own pages.',
         },
         pageToken: {

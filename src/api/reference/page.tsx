@@ -15,7 +15,6 @@ import { typeName } from './type-name.ts'
 
 interface ReferencePageProps {
   publicUrl: string
-  cookie: string
   assets: PageAssets
   banner: string | undefined
 }

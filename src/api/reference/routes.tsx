@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { COOKIES } from '../../http/cookies.ts'
 import type { AppEnv, Parts } from '../../http/env.ts'
 import { dataHeaders, pageHeaders } from '../../http/security.ts'
 import { catalogue } from '../../locales/index.ts'
@@ -11,20 +10,21 @@ const KEPT = { 'cache-control': 'public, max-age=300' } as const
 /** The interface described: for programs as OpenAPI 3.1, for people as a page. Made when first asked for, and kept. */
 export function referenceRoutes({ settings, assets }: Parts): Hono<AppEnv> {
   const { publicUrl, sandbox } = settings
-  const service = { publicUrl, cookie: COOKIES.reader.name }
   let json: Promise<string> | undefined
   let html: Promise<string> | undefined
 
   async function document(): Promise<string> {
     const { openApi } = await import('./openapi.ts')
-    return JSON.stringify(openApi(service))
+    return JSON.stringify(openApi(publicUrl))
   }
 
   async function page(): Promise<string> {
     const { ReferencePage } = await import('./page.tsx')
     const banner = sandbox ? catalogue('en').common.sandboxBanner : undefined
     const styles = assets.styles('reference')
-    return renderDocument(<ReferencePage {...service} assets={{ styles, scripts: [] }} banner={banner} />)
+    return renderDocument(
+      <ReferencePage publicUrl={publicUrl} assets={{ styles, scripts: [] }} banner={banner} />,
+    )
   }
 
   return new Hono<AppEnv>()
