@@ -4,7 +4,7 @@ import { PUSH_LIMITS, pushedArticle } from '../features/articles/push-model.ts'
 import { isOnSite, mayHoldPhoto } from '../features/articles/rules.ts'
 import type { Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
-import { dataHeaders, PRIVATE } from '../http/security.ts'
+import { dataAnswer } from '../http/respond.ts'
 import { readFacts } from '../http/validate.ts'
 import { MINUTE } from '../kernel/clock.ts'
 import { faulty, Problem } from '../kernel/errors.ts'
@@ -30,10 +30,7 @@ export function articleRoutes(parts: Parts): Hono<AppEnv> {
     const facts = await readFacts(c, pushedArticle, PUSH_LIMITS.bytes)
     requireOwnUrl(site, facts.url)
     const { article, change } = await services.articles.tell(site, { key, ...facts })
-    return c.newResponse(JSON.stringify(answer(parts, site, article, change)), change === 'new' ? 201 : 200, {
-      ...dataHeaders('application/json; charset=utf-8'),
-      ...PRIVATE,
-    })
+    return dataAnswer(change === 'new' ? 201 : 200, answer(parts, site, article, change))
   })
 
   return app

@@ -2,8 +2,8 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { actorOf } from '../features/accounts/rules.ts'
 import { type Comment, SORTS, submitInput, threadCursor } from '../features/comments/model.ts'
-import type { AppContext, AppEnv, Parts } from '../http/env.ts'
-import { dataHeaders, PRIVATE } from '../http/security.ts'
+import { type AppEnv, type Parts, rawHeader } from '../http/env.ts'
+import { dataAnswer } from '../http/respond.ts'
 import { readerOf } from '../http/session.ts'
 import { readJson } from '../http/validate.ts'
 import { encodeCursor } from '../kernel/cursor.ts'
@@ -32,7 +32,7 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
     const page = await services.comments.page(article, { sort, after })
     const { siteId, pinnedCommentId } = article
     const pinned = pinnedCommentId === null ? null : await services.comments.byId(siteId, pinnedCommentId)
-    return json(c, 200, {
+    return dataAnswer(200, {
       article: article.id,
       discussion: article.discussion,
       count: article.commentCount,
@@ -49,13 +49,13 @@ export function commentRoutes(parts: Parts): Hono<AppEnv> {
   app.post('/v1/articles/:id/comments', async (c) => {
     // Who was writing when it was switched off is told that by the submission itself.
     const { article, site } = await findPlace(parts, c.req.param('id'))
-    const key = c.req.header('idempotency-key')
+    const key = rawHeader(c, 'idempotency-key')
     if (key === undefined || !IDEMPOTENCY_KEY.test(key)) throw new Problem('idempotency-key-missing')
     const viewer = await readerOf(c, parts, article)
     if (!viewer) throw new Problem('sign-in-required')
     const input = await readJson(c, submitInput)
     const { comment } = await services.comments.submit(actorOf(viewer), { site, article }, input, key)
-    return json(c, 201, { comment: ownComment(comment) } satisfies SubmittedComment)
+    return dataAnswer(201, { comment: ownComment(comment) } satisfies SubmittedComment)
   })
 
   return app
@@ -73,11 +73,4 @@ function publicComment(comment: Comment): ShownComment {
 function ownComment(comment: Comment) {
   const { id, parentId: parent, state, body: text, authorName } = comment
   return { id, parent, state, text, authorName, createdAt: new Date(comment.createdAt).toISOString() }
-}
-
-function json(c: AppContext, status: 200 | 201, body: unknown, cacheControl?: string): Response {
-  return c.newResponse(JSON.stringify(body), status, {
-    ...dataHeaders('application/json; charset=utf-8'),
-    ...(cacheControl ? { 'cache-control': cacheControl } : PRIVATE),
-  })
 }

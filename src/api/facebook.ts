@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
-import { dataHeaders, PRIVATE } from '../http/security.ts'
+import { dataAnswer } from '../http/respond.ts'
 import { readForm } from '../http/validate.ts'
 
 /** Facebook may add fields; only this one counts. */
@@ -17,12 +17,12 @@ export function facebookRoutes({ services, settings }: Parts): Hono<AppEnv> {
 
   app.post('/facebook/:app{[A-Za-z0-9_-]+}/deauthorize', async (c) => {
     await accounts.deauthorize(await noticeOf(c, c.req.param('app')))
-    return json(c, {})
+    return dataAnswer(200, {})
   })
 
   app.post('/facebook/:app{[A-Za-z0-9_-]+}/data-deletion', async (c) => {
     const { code } = await accounts.deleteData(await noticeOf(c, c.req.param('app')))
-    return json(c, { url: `${settings.publicUrl}/data-deletion/${code}`, confirmation_code: code })
+    return dataAnswer(200, { url: `${settings.publicUrl}/data-deletion/${code}`, confirmation_code: code })
   })
 
   return app
@@ -31,11 +31,4 @@ export function facebookRoutes({ services, settings }: Parts): Hono<AppEnv> {
 async function noticeOf(c: AppContext, appId: string) {
   const { signed_request: signedRequest } = await readForm(c, notice)
   return { provider: 'facebook', appId, signedRequest } as const
-}
-
-function json(c: AppContext, body: unknown): Response {
-  return c.newResponse(JSON.stringify(body), 200, {
-    ...dataHeaders('application/json; charset=utf-8'),
-    ...PRIVATE,
-  })
 }

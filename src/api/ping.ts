@@ -3,7 +3,7 @@ import { PING_LIMITS, ping } from '../features/articles/push-model.ts'
 import type { Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { readText } from '../http/limits.ts'
-import { dataHeaders, PRIVATE } from '../http/security.ts'
+import { dataAnswer } from '../http/respond.ts'
 import { jsonIn } from '../http/validate.ts'
 import { MINUTE } from '../kernel/clock.ts'
 import { faulty, Problem } from '../kernel/errors.ts'
@@ -20,16 +20,13 @@ export function pingRoutes(parts: Parts): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
 
   app.post('/v1/articles/ping', async (c) => {
-    const body = await readText(c.req.raw, PING_LIMITS.bytes)
+    const body = await readText(c, PING_LIMITS.bytes)
     const { site, urls } = await signedPing(c, parts, body)
     const retryAfter = rate.take(site.id, now())
     if (retryAfter > 0) throw new Problem('rate-limited', { retryAfter })
     const states = await services.articles.ping(site, urls)
     const pages = states.map((state, at) => ({ url: urls[at] ?? '', state }))
-    return c.newResponse(JSON.stringify({ pages } satisfies PingedPages), 202, {
-      ...dataHeaders('application/json; charset=utf-8'),
-      ...PRIVATE,
-    })
+    return dataAnswer(202, { pages } satisfies PingedPages)
   })
 
   return app

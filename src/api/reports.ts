@@ -2,8 +2,8 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf } from '../features/accounts/rules.ts'
-import type { AppContext, AppEnv, Parts } from '../http/env.ts'
-import { dataHeaders, PRIVATE } from '../http/security.ts'
+import { type AppContext, type AppEnv, type Parts, rawHeader } from '../http/env.ts'
+import { dataAnswer } from '../http/respond.ts'
 import { anyReader } from '../http/session.ts'
 import { readJson } from '../http/validate.ts'
 import { withdrawOwn } from '../http/withdrawing.ts'
@@ -29,7 +29,7 @@ export function reportRoutes(parts: Parts): Hono<AppEnv> {
     const input = await readJson(c, reportInput)
     const outcome = await moderation.report(actorOf(viewer), { commentId, ...input }, key)
     const report = { comment: commentId, clause: input.clause, outcome: 'open' } as const
-    return json(c, outcome === 'duplicate' ? 200 : 201, { report } satisfies FiledReport)
+    return dataAnswer(outcome === 'duplicate' ? 200 : 201, { report } satisfies FiledReport)
   })
 
   // The text goes back to its author alone. A second request is answered as the first, whatever its key.
@@ -38,14 +38,14 @@ export function reportRoutes(parts: Parts): Hono<AppEnv> {
     await readJson(c, nothing)
     const { id, articleId, state, body: text } = await withdrawOwn(parts, viewer, commentId)
     const count = (await articles.byId(articleId))?.commentCount ?? 0
-    return json(c, 200, { comment: { id, state, text }, count } satisfies WithdrawnComment)
+    return dataAnswer(200, { comment: { id, state, text }, count } satisfies WithdrawnComment)
   })
 
   return app
 
   /** @throws {Problem} `idempotency-key-missing`, `sign-in-required`, `not-found` */
   async function subject(c: AppContext): Promise<{ key: string; viewer: Viewer; commentId: string }> {
-    const key = c.req.header('idempotency-key')
+    const key = rawHeader(c, 'idempotency-key')
     if (key === undefined || !IDEMPOTENCY_KEY.test(key)) throw new Problem('idempotency-key-missing')
     const viewer = await anyReader(c, parts)
     if (!viewer) throw new Problem('sign-in-required')
@@ -53,11 +53,4 @@ export function reportRoutes(parts: Parts): Hono<AppEnv> {
     if (!isId(commentId)) throw new Problem('not-found')
     return { key, viewer, commentId }
   }
-}
-
-function json(c: AppContext, status: 200 | 201, body: unknown): Response {
-  return c.newResponse(JSON.stringify(body), status, {
-    ...dataHeaders('application/json; charset=utf-8'),
-    ...PRIVATE,
-  })
 }

@@ -4,7 +4,8 @@ import type { Viewer } from '../features/accounts/model.ts'
 import { actorOf } from '../features/accounts/rules.ts'
 import { type OpenedCase, PREFETCH_LIMIT } from '../features/moderation/queueing.ts'
 import type { AppEnv, Parts } from '../http/env.ts'
-import { BODILESS, dataHeaders, PRIVATE } from '../http/security.ts'
+import { dataAnswer } from '../http/respond.ts'
+import { BODILESS, PRIVATE } from '../http/security.ts'
 import { Problem } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { deskDoor } from './door.ts'
@@ -59,17 +60,14 @@ export function aheadRoutes(parts: Parts): Hono<AppEnv> {
 
   app.post(
     LEASES,
-    deskForm(leaseForm, async (c, viewer, { held }) => {
+    deskForm(leaseForm, async (_c, viewer, { held }) => {
       const leases = await moderation.renew(actorOf(viewer), viewer.account.displayName, held)
       const list = [...leases].map(([id, lease]) => ({
         id,
         token: lease?.token ?? null,
         until: lease?.expiresAt ?? null,
       }))
-      return c.newResponse(JSON.stringify({ leases: list }), 200, {
-        ...dataHeaders('application/json; charset=utf-8'),
-        ...PRIVATE,
-      })
+      return dataAnswer(200, { leases: list })
     }),
   )
 

@@ -22,15 +22,15 @@ export function clientAddress(
   forwardedFor: string | undefined,
   trustedProxies: number,
 ): ipaddr.IPv4 | ipaddr.IPv6 | null {
-  let client = parseAddress(socketAddress ?? '')
-  if (trustedProxies === 0 || forwardedFor === undefined) return client
-  const hops = forwardedFor.slice(-LONGEST_HOP * trustedProxies).split(',')
+  let client: ipaddr.IPv4 | ipaddr.IPv6 | null = null
+  const hops =
+    trustedProxies === 0 ? [] : (forwardedFor?.slice(-LONGEST_HOP * trustedProxies).split(',') ?? [])
   for (const hop of hops.reverse().slice(0, trustedProxies)) {
     const address = parseAddress(hop)
     if (!address) break
     client = address
   }
-  return client
+  return client ?? parseAddress(socketAddress ?? '')
 }
 
 /** Reads `1.2.3.4`, `1.2.3.4:80`, `2001:db8::1`, `[2001:db8::1]:80`, with a zone or without; nothing else. */

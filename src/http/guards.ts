@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { MiddlewareHandler } from 'hono'
+import type { MiddlewareHandler, Next } from 'hono'
 import { faulty, Problem } from '../kernel/errors.ts'
 import { uuidv7 } from '../kernel/ids.ts'
 import { type AppContext, type AppEnv, rawHeader } from './env.ts'
@@ -16,27 +16,30 @@ export function giveNumber(c: AppContext, at: number): void {
   c.header('x-request-id', id)
 }
 
-/** As `c.header` of a finished answer, which makes that anew with a stream for its body: a twentieth of a post. */
-function onAnswer(c: AppContext, name: string, value: string): void {
-  c.res.headers.set(name, value)
+/**
+ * Puts these on the answer. Over a socket they go to Node's own answer beforehand, where its other headers join them:
+ * on the app's they would make it one with a `Headers`, for a posted comment a twentieth of all that is done.
+ */
+async function answerWith(c: AppContext, headers: readonly [string, string][], next: Next): Promise<void> {
+  const socket = c.env?.outgoing
+  for (const [name, value] of headers) socket?.setHeader(name, value)
+  await next()
+  if (!socket) for (const [name, value] of headers) c.res.headers.set(name, value)
 }
 
 /** Gives every answer its id. */
 export function requestId(now: () => number): MiddlewareHandler<AppEnv> {
-  return async function requestId(c, next) {
-    giveNumber(c, now())
-    await next()
-    onAnswer(c, 'x-request-id', c.get('requestId'))
+  return function requestId(c, next) {
+    const id = uuidv7(now())
+    c.set('requestId', id)
+    return answerWith(c, [['x-request-id', id]], next)
   }
 }
 
 /** Puts these headers on every answer. */
 export function withHeaders(headers: Readonly<Record<string, string>>): MiddlewareHandler<AppEnv> {
   const pairs = Object.entries(headers)
-  return async function withHeaders(c, next) {
-    await next()
-    for (const [name, value] of pairs) onAnswer(c, name, value)
-  }
+  return (c, next) => answerWith(c, pairs, next)
 }
 
 /**
@@ -57,9 +60,9 @@ const BY_SERVERS: readonly { method: string; path: RegExp }[] = [
  */
 export function sameOrigin(publicUrl: string, otherMethod: OtherMethod): MiddlewareHandler<AppEnv> {
   return async function sameOrigin(c, next) {
-    if (!SAFE.has(c.req.method) && !isSignOn(c.req.raw)) {
-      const origin = c.req.header('origin')
-      const fetchSite = c.req.header('sec-fetch-site')
+    if (!SAFE.has(c.req.method) && !isSignOn(c)) {
+      const origin = rawHeader(c, 'origin')
+      const fetchSite = rawHeader(c, 'sec-fetch-site')
       const own =
         origin === undefined || origin === 'null' ? fetchSite === 'same-origin' : origin === publicUrl
       if (!own) requireServer(c, origin === undefined && fetchSite === undefined, otherMethod)
@@ -68,8 +71,9 @@ export function sameOrigin(publicUrl: string, otherMethod: OtherMethod): Middlew
   }
 }
 
-function isSignOn({ method, url }: Request): boolean {
-  return method === SIGN_ON.method && new URL(url).pathname === SIGN_ON.path
+function isSignOn({ req: { method, path, url } }: AppContext): boolean {
+  // The first path is read with `%` undone, and without making a `URL`.
+  return method === SIGN_ON.method && path === SIGN_ON.path && new URL(url).pathname === path
 }
 
 const BY_BROWSER = 'must not be there: this is sent by a server, without Origin and Sec-Fetch-Site'

@@ -1,4 +1,5 @@
 import { faulty, Problem } from '../kernel/errors.ts'
+import { type AppContext, rawHeader } from './env.ts'
 
 /** No body of ours is larger: 250 graphemes and a few fields. */
 export const BODY_LIMIT = 16 * 1024
@@ -9,12 +10,12 @@ export const LONG_FORM = 96 * 1024
  * The body as text, read no further than the limit.
  * @throws {Problem} `too-large`; `malformed-request` for bytes that are not UTF-8, and where the sender went away
  */
-export async function readText(request: Request, limit = BODY_LIMIT): Promise<string> {
-  const declared = Number(request.headers.get('content-length') ?? 0)
+export async function readText(c: AppContext, limit = BODY_LIMIT): Promise<string> {
+  const declared = Number(rawHeader(c, 'content-length') ?? 0)
   if (declared > limit) throw new Problem('too-large', { limit })
   try {
     // The server lets no more in than was declared and has it whole at once; without a length it has to be counted.
-    const bytes = declared > 0 ? await request.arrayBuffer() : await readBounded(request, limit)
+    const bytes = declared > 0 ? await c.req.raw.arrayBuffer() : await readBounded(c.req.raw, limit)
     if (bytes.byteLength > limit) throw new Problem('too-large', { limit })
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { CountLimit, RateLimits } from '../features/ports.ts'
 import { SECOND } from '../kernel/clock.ts'
 import { Problem } from '../kernel/errors.ts'
@@ -84,11 +85,22 @@ export function createNetworkRates(options: NetworkRatesOptions): NetworkRates {
 
 function networkFinder({ trustedProxies, onUnnamedProxy }: NetworkRatesOptions) {
   let isTold = false
+  /** Of connections for which no proxy speaks: theirs does not change. */
+  const ofSockets = new WeakMap<Socket, Network | null>()
   return (c: AppContext): Network | null => {
-    const incoming = c.env?.incoming
-    const forwarded = incoming?.headers['x-forwarded-for']
+    const { socket, headers } = c.env?.incoming ?? {}
+    const forwarded = headers?.['x-forwarded-for']
     const list = Array.isArray(forwarded) ? forwarded.join() : forwarded
-    const address = clientAddress(incoming?.socket?.remoteAddress, list, trustedProxies)
+    if (!socket || list !== undefined) return find(socket?.remoteAddress, list)
+    const known = ofSockets.get(socket)
+    if (known !== undefined) return known
+    const found = find(socket.remoteAddress, undefined)
+    ofSockets.set(socket, found)
+    return found
+  }
+
+  function find(socketAddress: string | undefined, list: string | undefined): Network | null {
+    const address = clientAddress(socketAddress, list, trustedProxies)
     if (!address) return null
     // Everybody would share the proxy's own address, and its limit.
     if (trustedProxies === 0 && isPrivate(address)) {

@@ -20,7 +20,7 @@ const TOKEN = /^[A-Za-z0-9_-]{43}$/
 
 /** Values of a cookie, in the order sent. `decodeURIComponent` is not needed: our values are base64url. */
 function values(c: AppContext, name: string): string[] {
-  const header = c.req.header('cookie') ?? ''
+  const header = rawHeader(c, 'cookie') ?? ''
   return header.split(';').flatMap((part) => {
     const at = part.indexOf('=')
     return at > 0 && part.slice(0, at).trim() === name ? [part.slice(at + 1).trim()] : []
@@ -77,7 +77,7 @@ export async function anyReader(c: AppContext, parts: Parts): Promise<Viewer | n
 }
 
 function bearerOf(c: AppContext): string | undefined {
-  return /^Bearer ([A-Za-z0-9_-]{43})$/.exec(c.req.header('authorization') ?? '')?.[1]
+  return /^Bearer ([A-Za-z0-9_-]{43})$/.exec(rawHeader(c, 'authorization') ?? '')?.[1]
 }
 
 /** The reader whose cookie this is. A page token in a cookie is nobody's. */

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { faulty, Problem, type ProblemType } from '../kernel/errors.ts'
 import { parse, parseExplained } from '../kernel/parse.ts'
-import type { AppContext } from './env.ts'
+import { type AppContext, rawHeader } from './env.ts'
 import { readText } from './limits.ts'
 
 /**
@@ -31,7 +31,7 @@ export async function readFacts<Schema extends z.ZodType>(
 
 /** The last moment before the work begins: nobody waits for its answer where the connection is gone. */
 async function bodyOf(c: AppContext, limit?: number): Promise<string> {
-  const text = await readText(c.req.raw, limit)
+  const text = await readText(c, limit)
   if (c.env?.outgoing?.destroyed) throw new Problem('malformed-request')
   return text
 }
@@ -71,10 +71,9 @@ const UNREAD: readonly ProblemType[] = ['foreign-origin', 'wrong-host', 'too-lar
 
 /** The form whose request is refused, read by now or not; without fields where there is none. */
 export async function refusedForm(c: AppContext, type: ProblemType): Promise<URLSearchParams> {
-  const { raw } = c.req
   if (UNREAD.includes(type)) return new URLSearchParams()
-  if (!raw.bodyUsed && mediaType(c) === 'application/x-www-form-urlencoded')
-    c.set('form', new URLSearchParams(await readText(raw).catch(() => '')))
+  if (!c.req.raw.bodyUsed && mediaType(c) === 'application/x-www-form-urlencoded')
+    c.set('form', new URLSearchParams(await readText(c).catch(() => '')))
   return c.get('form') ?? new URLSearchParams()
 }
 
@@ -83,5 +82,5 @@ function requireType(c: AppContext, type: string): void {
 }
 
 function mediaType(c: AppContext): string {
-  return (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+  return (rawHeader(c, 'content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
 }

@@ -65,7 +65,11 @@ it('a comment that there is no place for is refused on its socket as the app wou
   const after = world.app.admission.figures().posts
   expect([after.slow - before.slow, after.admitted - before.admitted]).toEqual([1, 0])
   lag = 0
-  expect((await post()).status).toBe(201)
+  const taken = await post()
+  expect([taken.status, taken.headers.get('x-request-id')]).toEqual([
+    201,
+    expect.stringMatching(/^[0-9a-f-]{36}$/),
+  ])
 })
 
 it('what is let in was asked for its place once, and has one number', async () => {

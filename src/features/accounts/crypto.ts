@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import { HMAC } from 'oslo/crypto'
 import { base32, base64, encodeHex, base64url as osloBase64url } from 'oslo/encoding'
 import { generateState, OAuth2Client } from 'oslo/oauth2'
@@ -26,7 +26,7 @@ export function randomBytes(count: number): Uint8Array {
  * thread, which for a token or a comment takes a hundred times as long as the digest.
  */
 export async function sha256Hex(data: string | Uint8Array): Promise<string> {
-  return createHash('sha256').update(data).digest('hex')
+  return hash('sha256', data, 'hex')
 }
 
 /**

@@ -1,10 +1,14 @@
 import { and, asc, eq, getTableColumns, ne, sql } from 'drizzle-orm'
+import type { Site } from '../../features/sites/model.ts'
 import type { SiteStore } from '../../features/sites/store.ts'
 import type { Database } from './database.ts'
 import { sites } from './schema.ts'
 import { createSiteKeyMethods } from './site-keys.ts'
 
+/** The one place that changes sites while the service runs: what was read is kept until something is written here. */
 export function createSqliteSiteStore(db: Database): SiteStore {
+  const kept = new Map<string, Site>()
+  const write: Database['write'] = (work, need) => db.write(work, need).finally(() => kept.clear())
   const select = () => db.read.select(getTableColumns(sites)).from(sites)
   const byId = select()
     .where(eq(sites.id, sql.placeholder('id')))
@@ -17,7 +21,7 @@ export function createSqliteSiteStore(db: Database): SiteStore {
     ...createSiteKeyMethods(db),
 
     insert(site) {
-      return db.write((tx) => {
+      return write((tx) => {
         const made = tx.insert(sites).values(site).onConflictDoNothing().returning({ id: sites.id }).get()
         return made ? 'applied' : 'duplicate'
       })
@@ -25,7 +29,7 @@ export function createSqliteSiteStore(db: Database): SiteStore {
 
     update({ id, key: _key, createdAt: _createdAt, revision: _revision, ...change }, seenRevision) {
       const seen = seenRevision === undefined ? undefined : eq(sites.revision, seenRevision)
-      return db.write((tx) => {
+      return write((tx) => {
         const changed = tx
           .update(sites)
           .set({ ...change, revision: sql`${sites.revision} + 1` })
@@ -38,7 +42,7 @@ export function createSqliteSiteStore(db: Database): SiteStore {
     },
 
     setPaused(id, paused) {
-      return db.write((tx) => {
+      return write((tx) => {
         const { changes } = tx
           .update(sites)
           .set({ paused, revision: sql`${sites.revision} + 1` })
@@ -48,7 +52,13 @@ export function createSqliteSiteStore(db: Database): SiteStore {
       })
     },
 
-    byId: async (id) => byId.get({ id }) ?? null,
+    async byId(id) {
+      const known = kept.get(id)
+      if (known) return known
+      const site = byId.get({ id }) ?? null
+      if (site) kept.set(id, Object.freeze(site))
+      return site
+    },
     byKey: async (key) => byKey.get({ key }) ?? null,
     list: async () => select().orderBy(asc(sites.createdAt), asc(sites.id)).all(),
   }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { wordList } from '../../../src/features/comments/checks/word-list.ts'
 import { checkText } from '../../../src/kernel/text.ts'
@@ -27,4 +28,22 @@ describe('a harmless sentence is left alone', () => {
   it.each(HARMLESS)('%s', (text) => {
     expect(findsOf(text)).toEqual([])
   })
+})
+
+/** What English insults are made of, cut where they could be told from harmless words. */
+const PIECES =
+  'fu|ck|uc|k|cc|ass|as|s|h|i|t|tit|dick|shi|wan|wa|nk|ni|gg|er|who|re|pu|ssy|bi|tch|cun|coc|co|piss|a|e|o|oo|b| |.|-'.split(
+    '|',
+  )
+
+it('a word is found whether or not a plainer one stands in the same text', () => {
+  const pieces = fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 24 })
+  fc.assert(
+    fc.property(pieces, (parts) => {
+      const text = `Look ${parts.join('')} there`
+      const both = findsOf(`${text} 🌊 motherfucker`)
+      expect(findsOf(text)).toEqual(both.filter(({ start }) => start < text.length))
+    }),
+    { numRuns: 500 },
+  )
 })

@@ -32,6 +32,17 @@ export function siteStoreContract(open: Open): void {
       expect(await stores.sites.update(aSite(), 1)).toBe('missing')
     })
 
+    it('reads each change at once, also what was read while it was being written', async () => {
+      const { stores, site } = world()
+      await stores.sites.byId(site.id)
+      const written = stores.sites.setPaused(site.id, true)
+      await stores.sites.byId(site.id)
+      await written
+      expect(await stores.sites.byId(site.id)).toEqual({ ...site, paused: true, revision: 2 })
+      await stores.sites.update({ ...site, accent: '#000000' })
+      expect(await stores.sites.byId(site.id)).toMatchObject({ accent: '#000000', revision: 3 })
+    })
+
     it('lists sites oldest first', async () => {
       const { stores, site } = world()
       const older = aSite({ createdAt: T0 - 1 })

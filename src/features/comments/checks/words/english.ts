@@ -1,4 +1,4 @@
-import type { RegExpMatcher } from 'obscenity'
+import type { Node, RegExpMatcher } from 'obscenity'
 import type { Find } from '../../model.ts'
 import { isLatin, NONE, type Unit } from './matching-form.ts'
 import { addFind, FINDS_KEPT, type Span } from './word-list.ts'
@@ -83,27 +83,57 @@ export const ENGLISH_HARMLESS: readonly string[] = [
   ...['arsenal*', 'arsenic*', 'bastardi*', 'cuckoo*', 'cockney*', 'cocktail*', 'felchner', 'fistin', 'twatt'],
 ]
 
-let matcher: RegExpMatcher | undefined
-let nameOf: (termId: number) => string = () => ''
+/** What the list's words may have twice in a row; of any other letter one is read, however many stand there. */
+const TWICE = 'beolsg'
+const IN_A_ROW = new RegExp(`([${TWICE}])\\1{2,}|([^${TWICE}])\\2+`, 'g')
+
+interface English {
+  matcher: RegExpMatcher
+  /** All patterns of the list at once, for a text as the matcher reads it. */
+  any: RegExp
+  nameOf(termId: number): string
+}
+
+let english: English | undefined
 
 /** The list is large, and at start nobody needs it. */
 export async function loadEnglish(): Promise<void> {
-  if (matcher) return
-  const { collapseDuplicatesTransformer, DataSet, englishDataset, RegExpMatcher } = await import('obscenity')
+  if (english) return
+  const { collapseDuplicatesTransformer, DataSet, englishDataset, RegExpMatcher, SyntaxKind } = await import(
+    'obscenity'
+  )
   const list = new DataSet<{ originalWord: string }>()
     .addAll(englishDataset)
     .removePhrasesIf(({ metadata }) => NEEDED.has(metadata?.originalWord))
-  const twice = new Map(Array.from('beolsg', (letter) => [letter, 2]))
-  matcher = new RegExpMatcher({
-    ...list.build(),
-    // Look-alikes, case and digits are folded already.
-    blacklistMatcherTransformers: [
-      collapseDuplicatesTransformer({ defaultThreshold: 1, customThresholds: twice }),
-    ],
+  const { blacklistedTerms = [], ...options } = list.build()
+  const written = (node: Node): string => {
+    if (node.kind === SyntaxKind.Wildcard) return '.'
+    return node.kind === SyntaxKind.Optional
+      ? `(?:${written(node.childNode)})?`
+      : String.fromCodePoint(...node.chars)
+  }
+  const any = blacklistedTerms.map(({ pattern }) => {
+    const edge = (isOne: boolean) => (isOne ? '\\b' : '')
+    const { nodes, requireWordBoundaryAtStart: start, requireWordBoundaryAtEnd: end } = pattern
+    return edge(start) + nodes.map(written).join('') + edge(end)
   })
-  nameOf = (termId) =>
-    list.getPayloadWithPhraseMetadata({ termId, startIndex: 0, endIndex: 0, matchLength: 0 }).phraseMetadata
-      ?.originalWord ?? ''
+  english = {
+    matcher: new RegExpMatcher({
+      ...options,
+      blacklistedTerms,
+      // Look-alikes, case and digits are folded already.
+      blacklistMatcherTransformers: [
+        collapseDuplicatesTransformer({
+          defaultThreshold: 1,
+          customThresholds: new Map(Array.from(TWICE, (letter) => [letter, 2])),
+        }),
+      ],
+    }),
+    any: new RegExp(any.join('|'), 's'),
+    nameOf: (termId) =>
+      list.getPayloadWithPhraseMetadata({ termId, startIndex: 0, endIndex: 0, matchLength: 0 }).phraseMetadata
+        ?.originalWord ?? '',
+  }
 }
 
 /**
@@ -111,8 +141,11 @@ export async function loadEnglish(): Promise<void> {
  * @throws when `loadEnglish` has not been awaited
  */
 export function findEnglish(units: readonly Unit[], allowed: readonly Span[]): Find[] {
-  if (!matcher) throw new Error('the English words are not loaded')
+  if (!english) throw new Error('the English words are not loaded')
+  const { any, matcher, nameOf } = english
   const { letters, owners } = latinOnly(units)
+  // Most texts have none, and the library would try its patterns one by one.
+  if (!any.test(letters.replace(IN_A_ROW, '$1$1$2'))) return []
   const finds: Find[] = []
   for (const { termId, startIndex, endIndex } of matcher.getAllMatches(letters, true)) {
     const start = owners[startIndex]?.start
