@@ -84,7 +84,7 @@ describe.each(PLACES)('in the %s', (place) => {
         await world.say(article, `New ${at - 24}`)
       await upToDate(world, article)
       await pass(reader, ONE_PAUSE)
-      expect(await pill(view).textContent()).toBe(sentence)
+      await expect.poll(() => pill(view).textContent()).toBe(sentence)
       expect(await announced(view)).toEqual([sentence])
       expect([await places(reader), await count(view)]).toEqual([before, '25'])
     }

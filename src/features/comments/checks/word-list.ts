@@ -1,5 +1,6 @@
 import { PASS, type TextCheck } from './check.ts'
-import { ENGLISH_HARMLESS, findEnglish, loadEnglish } from './words/english.ts'
+import { findEnglish, loadEnglish } from './words/english.ts'
+import { ENGLISH_HARMLESS } from './words/english-words.ts'
 import { KOREAN_HARMLESS, KOREAN_WORDS } from './words/korean.ts'
 import { siteWords } from './words/site-words.ts'
 import { heldFor } from './words/verdict.ts'

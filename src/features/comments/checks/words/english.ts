@@ -1,87 +1,8 @@
-import type { Node, RegExpMatcher } from 'obscenity'
+import type { BlacklistedTerm, Node, RegExpMatcher } from 'obscenity'
 import type { Find } from '../../model.ts'
+import { ENGLISH_NEEDED } from './english-words.ts'
 import { isLatin, NONE, type Unit } from './matching-form.ts'
 import { addFind, FINDS_KEPT, type Span } from './word-list.ts'
-
-/** Words of the library's list that a newspaper's readers need in earnest: crimes, the body, dams and rugby. */
-const NEEDED: ReadonlySet<string | undefined> = new Set(
-  'abo anal anus arabush cum dyke hentai hooker incest orgasm orgy penis porn rape scat semen sex spastic vagina'.split(
-    ' ',
-  ),
-)
-
-/** Names and words that hold one of the list's words and mean no harm. */
-export const ENGLISH_HARMLESS: readonly string[] = [
-  ...[
-    'scunthorpe',
-    'penistone',
-    'shiitake*',
-    'cockpit*',
-    'cockerel*',
-    'cocker*',
-    'cock and bull',
-    'peacock*',
-    'babcock',
-  ],
-  ...'Cheney|Durbin|Clark|Tracy|Turpin|Whittington|Advocaat|Francis|Grayson|Wolf|Gephardt|Armey|Van Dyke|Smith|Button|Fosbury|Schoof|Spring|Bruna'
-    .split('|')
-    .map((name) => `dick ${name}`),
-  ...[
-    'moby dick',
-    'philip k dick',
-    'andy dick',
-    'cressida dick',
-    'spotted dick',
-    'tom dick and harry',
-    'dick s',
-  ],
-  ...[
-    'dickinson*',
-    'dickson*',
-    'dickens*',
-    'dickerson*',
-    'dickie*',
-    'dickey*',
-    'roddick',
-    'riddick',
-    'fredericks',
-    'medick',
-  ],
-  ...['fu', 'fk', 'fukushima*', 'fukuoka*', 'fukuyama', 'fukuda', 'fukui', 'fukunaga'],
-  ...['assort*', 'assyri*', 'assay*', 'fagan*', 'fagin*', 'pissarro*', 'booby*', 'boobies', 'boob tube'],
-  ...[
-    'blue tit*',
-    'great tit*',
-    'coal tit*',
-    'marsh tit*',
-    'tit for tat',
-    'titter*',
-    'tittle',
-    'tits and finches',
-  ],
-  ...[
-    'retardant*',
-    'retardation',
-    'pussy riot*',
-    'pussycat*',
-    'pussy willow*',
-    'pin prick*',
-    'prick up',
-    'pricks up',
-  ],
-  ...[
-    'chink in',
-    'chinks in',
-    'chink of light',
-    'niggard*',
-    'niggle*',
-    'rio negro',
-    'turduck*',
-    'wankel*',
-    'rapporteur*',
-  ],
-  ...['arsenal*', 'arsenic*', 'bastardi*', 'cuckoo*', 'cockney*', 'cocktail*', 'felchner', 'fistin', 'twatt'],
-]
 
 /** What the list's words may have twice in a row; of any other letter one is read, however many stand there. */
 const TWICE = 'beolsg'
@@ -99,24 +20,11 @@ let english: English | undefined
 /** The list is large, and at start nobody needs it. */
 export async function loadEnglish(): Promise<void> {
   if (english) return
-  const { collapseDuplicatesTransformer, DataSet, englishDataset, RegExpMatcher, SyntaxKind } = await import(
-    'obscenity'
-  )
+  const { collapseDuplicatesTransformer, DataSet, englishDataset, RegExpMatcher } = await import('obscenity')
   const list = new DataSet<{ originalWord: string }>()
     .addAll(englishDataset)
-    .removePhrasesIf(({ metadata }) => NEEDED.has(metadata?.originalWord))
+    .removePhrasesIf(({ metadata }) => ENGLISH_NEEDED.has(metadata?.originalWord))
   const { blacklistedTerms = [], ...options } = list.build()
-  const written = (node: Node): string => {
-    if (node.kind === SyntaxKind.Wildcard) return '.'
-    return node.kind === SyntaxKind.Optional
-      ? `(?:${written(node.childNode)})?`
-      : String.fromCodePoint(...node.chars)
-  }
-  const any = blacklistedTerms.map(({ pattern }) => {
-    const edge = (isOne: boolean) => (isOne ? '\\b' : '')
-    const { nodes, requireWordBoundaryAtStart: start, requireWordBoundaryAtEnd: end } = pattern
-    return edge(start) + nodes.map(written).join('') + edge(end)
-  })
   english = {
     matcher: new RegExpMatcher({
       ...options,
@@ -129,11 +37,23 @@ export async function loadEnglish(): Promise<void> {
         }),
       ],
     }),
-    any: new RegExp(any.join('|'), 's'),
+    any: new RegExp(blacklistedTerms.map(written).join('|'), 's'),
     nameOf: (termId) =>
       list.getPayloadWithPhraseMetadata({ termId, startIndex: 0, endIndex: 0, matchLength: 0 }).phraseMetadata
         ?.originalWord ?? '',
   }
+}
+
+/** A term as the matcher looks for it. */
+function written({ pattern }: BlacklistedTerm): string {
+  const edge = (isOne: boolean) => (isOne ? '\\b' : '')
+  const letters = pattern.nodes.map(writtenNode).join('')
+  return edge(pattern.requireWordBoundaryAtStart) + letters + edge(pattern.requireWordBoundaryAtEnd)
+}
+
+function writtenNode(node: Node): string {
+  if ('chars' in node) return String.fromCodePoint(...node.chars)
+  return 'childNode' in node ? `(?:${writtenNode(node.childNode)})?` : '.'
 }
 
 /**
