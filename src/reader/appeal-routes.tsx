@@ -8,6 +8,7 @@ import { offeredLanguages, type Site } from '../features/sites/model.ts'
 import type { AppContext, AppEnv, Parts } from '../http/env.ts'
 import { languageOf } from '../http/language.ts'
 import { LONG_FORM } from '../http/limits.ts'
+import { retryAfter } from '../http/problem.ts'
 import { requireRefusal } from '../http/refusal.ts'
 import { privatePage, seeOther } from '../http/respond.ts'
 import { pageHeaders } from '../http/security.ts'
@@ -81,7 +82,8 @@ export function appealRoutes(parts: Parts): Hono<AppEnv> {
         )}
       />
     )
-    return privatePage(c, view, pageHeaders(), problem?.status ?? 200)
+    const headers = { ...pageHeaders(), ...(problem ? retryAfter(problem) : {}) }
+    return privatePage(c, view, headers, problem?.status ?? 200)
   }
 
   async function logIn(c: AppContext, decisionId: string): Promise<Response> {

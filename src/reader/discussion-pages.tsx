@@ -94,10 +94,16 @@ export async function discussionPage(
   refusal: Problem,
 ): Promise<Response> {
   if (view.mode === 'permalink' && view.highlight)
-    return permalinkPage(parts, c, place, view, view.highlight, refusal.status)
+    return permalinkPage(parts, c, place, view, view.highlight, refusal)
+  const wait = retryAfter(refusal)
   return view.mode === 'frame'
-    ? privatePage(c, await frameNode(parts, place, view), frameHeaders(place.site), refusal.status)
-    : privatePage(c, await articleNode(parts, place, view), pageHeaders(), refusal.status)
+    ? privatePage(
+        c,
+        await frameNode(parts, place, view),
+        { ...frameHeaders(place.site), ...wait },
+        refusal.status,
+      )
+    : privatePage(c, await articleNode(parts, place, view), { ...pageHeaders(), ...wait }, refusal.status)
 }
 
 export async function permalinkPage(
@@ -106,7 +112,7 @@ export async function permalinkPage(
   { site, article }: Place,
   view: View,
   comment: Comment,
-  status: Problem['status'] | 200 = 200,
+  refusal?: Problem,
 ): Promise<Response> {
   const discussion = await loadDiscussion(parts, { site, article }, view)
   // RFC 7725: it is there, and the law keeps it from being shown.
@@ -121,7 +127,8 @@ export async function permalinkPage(
       discussionHref={discussionPath(article.id, view.language)}
     />
   )
-  return privatePage(c, page, pageHeaders(), isKeptBack && status === 200 ? 451 : status)
+  const headers = { ...pageHeaders(), ...(refusal ? retryAfter(refusal) : {}) }
+  return privatePage(c, page, headers, refusal?.status ?? (isKeptBack ? 451 : 200))
 }
 
 /** The form comes back with its text and the reason: what was typed is never lost. */

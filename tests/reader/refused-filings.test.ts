@@ -64,6 +64,7 @@ describe.each(FILINGS)('%s that cannot be saved', (filing) => {
       for (const type of ['storage-full', 'storage-unavailable'] as const satisfies ProblemType[]) {
         fail(new Problem(type, { retryAfter: 30 }))
         const answer = await filings[filing](lang)
+        expect(answer.headers.get('retry-after')).toBe('30')
         const page = plainText(await answer.text())
         expect(page).toContain(words.reader.problem.filed[type])
         expect(page).not.toContain(words.problems[type])
