@@ -65,6 +65,11 @@ export async function runDemo({ port, dataDir: folder, queue, json }: DemoOption
     printError(reasons.join('\n'))
     return 2
   }
+  try {
+    await requireFree([port, port + 1])
+  } catch (error) {
+    return portTaken(error, port)
+  }
   const log = createLog('warn')
   const clock = createShiftedClock()
   const composition = await openInstallation(origins, dataDir, log, clock)
@@ -95,10 +100,21 @@ export async function runDemo({ port, dataDir: folder, queue, json }: DemoOption
     return 0
   } catch (error) {
     await stop(listeners, composition)
-    if (!hasCode(error, 'EADDRINUSE')) throw error
-    printError(`Port ${port} or ${port + 1} is in use. Choose another: npm run demo -- --port ${port + 10}`)
-    return 1
+    return portTaken(error, port)
   }
+}
+
+/** Seeding takes seconds: that there is nowhere to listen is found out before. @throws what `listen` throws */
+async function requireFree(ports: readonly number[]): Promise<void> {
+  const nobody = { fetch: () => new Response(null, { status: 503 }) }
+  for (const port of ports) await (await listen(nobody, { host: HOST, port })).close()
+}
+
+/** @returns the exit code @throws every other error */
+function portTaken(error: unknown, port: number): number {
+  if (!hasCode(error, 'EADDRINUSE')) throw error
+  printError(`Port ${port} or ${port + 1} is in use. Choose another: npm run demo -- --port ${port + 10}`)
+  return 1
 }
 
 async function openInstallation(
