@@ -3,6 +3,7 @@ import type { LogRow } from '../features/moderation/logging.ts'
 import type { Decision } from '../features/moderation/model.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
+import { checkName } from '../ui/check-name.ts'
 import { Time } from '../ui/time.tsx'
 import { ConsoleLayout, type ConsolePageProps } from './layout.tsx'
 import type { QueueView } from './links.ts'
@@ -84,7 +85,7 @@ function fields(props: LogRowPageProps): [Field, Child][] {
     ['source', text.source[decision.source]],
     ['sourceIds', decision.sourceIds.length > 0 ? <code>{decision.sourceIds.join(' ')}</code> : null],
     ['automation', decision.actorType === 'author' ? null : text.automation[automationOf(decision)]],
-    ['detectors', decision.detectors.join(', ') || null],
+    ['detectors', decision.detectors.map((one) => checkName(one, language)).join(', ') || null],
     ['starts', decision.startsAt === null ? null : time(props, decision.startsAt)],
     ['ends', decision.endsAt === null ? null : time(props, decision.endsAt)],
     ['reverses', link(props, row.reverses)],

@@ -4,6 +4,7 @@ import { MINUTE } from '../kernel/clock.ts'
 import { numberFormat } from '../kernel/formats.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
+import { checkName } from '../ui/check-name.ts'
 import { Scroll } from '../ui/scroll.tsx'
 import { Bar, Columns, Heat } from './charts.tsx'
 import { weekdayName } from './weekdays.ts'
@@ -94,7 +95,7 @@ export function ChartTable({ name, statistics, language }: ChartProps) {
           {lines.map(([first, ...rest]) => (
             <tr>
               <th scope="row">
-                {name === 'hours' ? weekdayName(Number(first), language, 'long') : first}
+                {rowName(name, first, language)}
                 {hasBars && (
                   <Bar share={name === 'rules' ? Number(rest[2] ?? 0) : Number(rest[0]) / longest} />
                 )}
@@ -108,6 +109,11 @@ export function ChartTable({ name, statistics, language }: ChartProps) {
       </table>
     </Scroll>
   )
+}
+
+function rowName(name: ChartName, first: string | number | null | undefined, language: Language): string {
+  if (name === 'hours') return weekdayName(Number(first), language, 'long')
+  return name === 'rules' ? checkName(String(first), language) : String(first ?? '')
 }
 
 function shown(figure: string | number | null | undefined, isShare: boolean, language: Language): string {

@@ -8,6 +8,7 @@ import type {
 import { numberFormat } from '../kernel/formats.ts'
 import { catalogue } from '../locales/index.ts'
 import type { Language } from '../locales/language.ts'
+import { checkName } from '../ui/check-name.ts'
 import { Scroll } from '../ui/scroll.tsx'
 
 interface FigureTableProps {
@@ -148,7 +149,7 @@ export function OverturnTable({ rows, title, language }: OverturnTableProps) {
         <tbody>
           {rows.map(({ key, rate, ...figures }) => (
             <tr>
-              <th scope="row">{key}</th>
+              <th scope="row">{checkName(key, language)}</th>
               {Object.values(figures).map((figure) => (
                 <td class="number">{shown(figure, language)}</td>
               ))}

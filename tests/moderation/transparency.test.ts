@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Cell, TransparencyReport } from '../../src/features/moderation/transparency-model.ts'
-import { submit, withFile } from '../support/desk.ts'
+import { plainText, submit, withFile } from '../support/desk.ts'
 import { createWorld, type World } from '../support/world.ts'
 import { type Cast, castOf, happen } from './half-year.ts'
 
@@ -142,6 +142,31 @@ describe('as pages', () => {
     const page = await (await world.request('/transparency/2026-H1?site=ledger&lang=ko')).text()
     expect(page).toContain('2026년 상반기 투명성 보고서')
     expect(page).not.toContain('style=')
+  })
+
+  it('a check is named in words wherever people read what it led to, with its version', async () => {
+    const recorded = (await report('2026-H1')).detectors.map(({ key }) => key)
+    expect(recorded.some((key) => /^links@\d+$/.test(key))).toBe(true)
+    const logged = await world.stores.moderation.log(world.site.id, { afterSeq: 0, limit: 1_000 })
+    const found = logged.find(({ detectors }) => detectors.some((one) => one.startsWith('links@')))
+    const desk = await world.staff('Reader of the log')
+    for (const path of [
+      '/transparency/2026-H1?site=ledger',
+      '/console/statistics?days=30',
+      `/console/log/${found?.seq}?`,
+    ]) {
+      const page = async (lang: string) =>
+        plainText(await (await world.request(`${path}&lang=${lang}`, { as: desk })).text())
+      const [english, korean] = [await page('en'), await page('ko')]
+      expect([path, english, korean]).toEqual([
+        path,
+        expect.stringMatching(/Links \(version \d+\)/),
+        expect.stringMatching(/링크 \(버전 \d+\)/),
+      ])
+      // What was hashed stays as it was.
+      const shown = english.split('What was hashed')[0]
+      expect(recorded.filter((key) => shown?.includes(key))).toEqual([])
+    }
   })
 
   it.each(['/policy', '/transparency', '/login'])('%s leads to the list in its foot', async (path) => {

@@ -140,7 +140,7 @@ export function createQueueing(
     raw: string,
     key: string | undefined,
   ): Promise<void> {
-    const body = checkExplanation(raw)
+    const body = checkExplanation(raw, 'note')
     if (body === '') throw new Problem('invalid-field', { field: 'note' })
     const note = noteOf(actor, subject, body)
     const { siteId, writerId: accountId, createdAt } = note

@@ -104,7 +104,7 @@ export function createReporting(ports: Ports, { policyOf, record }: Recording): 
         commentId,
         reporterId: actor.accountId,
         clause,
-        note: checkExplanation(note),
+        note: checkExplanation(note, 'note'),
         createdAt: clock.now(),
         outcome: 'open',
         decisionId: null,

@@ -61,11 +61,11 @@ function checkClauses(clauses: readonly string[], policy: PolicyVersion): string
 
 const EXPLANATION = { units: 4_000, graphemes: 500 } as const
 
-/** Words to the author, at most 500 grapheme clusters, no markup. @throws {Problem} `invalid-field` */
-export function checkExplanation(raw: string): string {
+/** What a person wrote in a field of that name, at most 500 grapheme clusters, no markup. @throws {Problem} `invalid-field` */
+export function checkExplanation(raw: string, field: 'explanation' | 'note' = 'explanation'): string {
   const isBounded = raw.length <= EXPLANATION.units && isWellFormed(raw)
   if (!isBounded || Array.from(graphemes(raw)).length > EXPLANATION.graphemes)
-    throw new Problem('invalid-field', { field: 'explanation' })
+    throw new Problem('invalid-field', { field })
   return raw.replace(/\r\n?/g, '\n').trim()
 }
 

@@ -29,6 +29,17 @@ export const enCommon = {
     `${provider} takes no logins at the moment; use ${others}. It is not your fault.`,
   providerOffAlone: (provider: string) =>
     `${provider} takes no logins at the moment. It is not your fault; please come back later.`,
+  /** What a check looks for, by the name under which a decision is recorded. */
+  checks: {
+    'word-list': 'Insults',
+    'word-rules': 'The paper’s word rules',
+    links: 'Links',
+    'personal-number': 'Personal data',
+    'near-duplicate': 'Near repeats',
+    'outside-check': 'The paper’s own check',
+  },
+  /** A check changes; what it found is recorded with its version. */
+  checkVersion: (check: string, version: string) => `${check} (version ${version})`,
   signOut: 'Log out',
   retryInSeconds: (seconds: number | string) => `Try again in ${seconds} s.`,
   retryInMinutes: (minutes: number | string) => `Try again in ${minutes} min.`,

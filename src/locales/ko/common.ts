@@ -30,6 +30,15 @@ export const koCommon: Catalogue['common'] = {
     `지금은 ${provider} 로그인을 이용할 수 없습니다. ${others} 계정으로 로그인해 주세요. 독자님의 잘못이 아닙니다.`,
   providerOffAlone: (provider) =>
     `지금은 ${provider} 로그인을 이용할 수 없습니다. 독자님의 잘못이 아닙니다. 나중에 다시 와 주세요.`,
+  checks: {
+    'word-list': '욕설',
+    'word-rules': '신문사 금칙어',
+    links: '링크',
+    'personal-number': '개인 정보',
+    'near-duplicate': '유사 반복',
+    'outside-check': '신문사 외부 검사',
+  },
+  checkVersion: (check, version) => `${check} (버전 ${version})`,
   signOut: '로그아웃',
   retryInSeconds: (seconds) => `${seconds}초 뒤에 다시 시도해 주세요.`,
   retryInMinutes: (minutes) => `${minutes}분 뒤에 다시 시도해 주세요.`,
