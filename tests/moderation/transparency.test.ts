@@ -160,8 +160,8 @@ describe('as pages', () => {
       const [english, korean] = [await page('en'), await page('ko')]
       expect([path, english, korean]).toEqual([
         path,
-        expect.stringMatching(/Links \(version \d+\)/),
-        expect.stringMatching(/링크 \(버전 \d+\)/),
+        expect.stringMatching(/Links \(version\s\d+\)/),
+        expect.stringMatching(/링크 \(버전\s\d+\)/),
       ])
       // What was hashed stays as it was.
       const shown = english.split('What was hashed')[0]

@@ -39,7 +39,7 @@ export const enCommon = {
     'outside-check': 'The paper’s own check',
   },
   /** A check changes; what it found is recorded with its version. */
-  checkVersion: (check: string, version: string) => `${check} (version ${version})`,
+  checkVersion: (check: string, version: string) => `${check} (version\u00a0${version})`,
   signOut: 'Log out',
   retryInSeconds: (seconds: number | string) => `Try again in ${seconds} s.`,
   retryInMinutes: (minutes: number | string) => `Try again in ${minutes} min.`,

@@ -38,7 +38,7 @@ export const koCommon: Catalogue['common'] = {
     'near-duplicate': '유사 반복',
     'outside-check': '신문사 외부 검사',
   },
-  checkVersion: (check, version) => `${check} (버전 ${version})`,
+  checkVersion: (check, version) => `${check} (버전\u00a0${version})`,
   signOut: '로그아웃',
   retryInSeconds: (seconds) => `${seconds}초 뒤에 다시 시도해 주세요.`,
   retryInMinutes: (minutes) => `${minutes}분 뒤에 다시 시도해 주세요.`,
