@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import {
   chmodSync,
   mkdirSync,
@@ -8,6 +9,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -250,13 +252,37 @@ describe('brevier doctor', () => {
       expect([code, found.filter(({ state }) => state === 'fail')]).toEqual([0, []])
       expect(new Set(found.map(({ check }) => check))).toEqual(
         new Set([
-          ...['node', 'sqlite', 'configuration', 'data-folder', 'ballast', 'secret-key', 'backups'],
+          ...[
+            'node',
+            'sqlite',
+            'configuration',
+            'data-folder',
+            'service',
+            'ballast',
+            'secret-key',
+            'backups',
+          ],
           ...['database', 'integrity', 'sites', 'desk', 'outbox', 'callbacks'],
         ]),
       )
       expect(output).not.toContain('hunter2')
     } finally {
       await server.kill('SIGTERM')
+    }
+  })
+
+  it('says when the program was replaced under the service', async () => {
+    const path = join(folder, 'brevier.sock')
+    const look = async () => stateOf(await examine(OF_THE_DISK, { ...machine, config }), 'service')
+    expect(await look()).toEqual([['ok', 'none runs on this data folder']])
+    const server = createServer((socket) => socket.destroy()).listen(path)
+    try {
+      await once(server, 'listening')
+      expect(await look()).toEqual([['ok', 'it runs']])
+      utimesSync(path, 1, 1)
+      expect(await look()).toEqual([['warn', 'the program was replaced after the service was started']])
+    } finally {
+      server.close()
     }
   })
 

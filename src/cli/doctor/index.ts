@@ -3,12 +3,14 @@ import type { Check, Finding, Patient } from './check.ts'
 import { desk, integrity, outbox } from './database.ts'
 import { backups, engine, folder, leftovers, node, secretKey } from './machine.ts'
 import { providers, publicUrl, securityTxt } from './online.ts'
+import { service } from './service.ts'
 import { callbacks, sites } from './sites.ts'
 
 /** What needs no configuration, what needs no database, and what needs both. */
 export const OF_THE_MACHINE: readonly Check<'nodeVersion' | 'now'>[] = [node, engine]
 export const OF_THE_DISK: readonly Check<'config' | 'userId' | 'now'>[] = [
   folder,
+  service,
   ballast,
   secretKey,
   backups,
