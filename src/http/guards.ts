@@ -18,7 +18,7 @@ export function giveNumber(c: AppContext, at: number): void {
 
 /**
  * Puts these on the answer. Over a socket they go to Node's own answer beforehand, where its other headers join them:
- * on the app's they would make it one with a `Headers`, for a posted comment a twentieth of all that is done.
+ * on the app's they would make a `Headers` of what is a plain record, for each posted comment.
  */
 async function answerWith(c: AppContext, headers: readonly [string, string][], next: Next): Promise<void> {
   const socket = c.env?.outgoing

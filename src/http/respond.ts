@@ -23,8 +23,8 @@ export function seeOther(c: AppContext, path: `/${string}`): Response {
 }
 
 /**
- * Data for a program, as JSON. Not made by the request's context, which would make a `Headers` of its headers: for a
- * posted comment a twentieth of all that is done. A cookie is set by a page.
+ * Data for a program, as JSON. Not made by the request's context, which would make a `Headers` of its headers; what was
+ * set there before, such as a cookie, is not on it.
  */
 export function dataAnswer(status: 200 | 201 | 202, data: unknown): Response {
   const headers = { ...dataHeaders('application/json; charset=utf-8'), ...PRIVATE }
